@@ -1,0 +1,267 @@
+"""Turns the answer of `GET /models` into the frames of a catalog; never raises on bad data."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from venice_data.capabilities import capability_label
+from venice_data.catalog import Catalog, Source
+from venice_data.components import UNKNOWN_UNIT, describe_path
+from venice_data.reading import JsonReader, Problems, encodable, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNKNOWN_TYPE: Final = "unknown"
+UNKNOWN_PRIVACY: Final = "unknown"
+
+_DEEPEST_PRICE: Final = 6  # keys from `pricing` down; the deepest known is 3
+_NOT_PRICES: Final = {("extended", "context_token_threshold"), ("inputImages", "included")}
+_PRICED_BY_QUOTE: Final = "video"
+
+_MODEL_DTYPES: Final = {
+    "type": "str",
+    "name": "str",
+    "description": "str",
+    "source_text": "str",
+    "created": "datetime64[s, UTC]",
+    "privacy": "str",
+    "offline": "bool",
+    "beta": "bool",
+    "traits": "object",
+    "capabilities": "object",
+    "capabilities_stated": "object",
+    "quantization": "str",
+    "reasoning_efforts": "object",
+    "default_reasoning_effort": "str",
+    "region_restrictions": "object",
+    "context_tokens": "Int64",
+    "max_completion_tokens": "Int64",
+    "max_input_tokens": "Int64",
+    "embedding_dimensions": "Int64",
+    "max_images": "Int64",
+    "long_context_threshold_tokens": "Int64",
+    "included_input_images": "Int64",
+    "removes_at": "datetime64[s, UTC]",
+    "replacement_id": "str",
+    "auto_remap": "boolean",
+    "voices": "object",
+    "constraints": "object",
+}
+_PRICE_DTYPES: Final = {
+    "model_id": "str",
+    "component": "str",
+    "unit": "str",
+    "usd": "float64",
+    "diem": "float64",
+    "resolution": "str",
+    "quality": "str",
+    "tier": "str",
+    "min_seconds": "float64",
+    "max_seconds": "float64",
+    "label": "str",
+}
+
+
+def parse_models(
+    payload: object, *, fetched_at: datetime | None = None, source: Source = "live"
+) -> Catalog:
+    """Read a decoded answer of `GET /models`, whole or a bare list of models.
+
+    Returns a Catalog with one row a model (indexed by id), one row a price (USD and DIEM
+    for one `unit`) and one row a problem. Never raises on bad data: a model that cannot
+    be read is left out and named in `problems`; an unusable payload gives no models.
+    """
+    problems = Problems()
+    models: dict[str, dict[str, Any]] = {}
+    prices: list[dict[str, Any]] = []
+    for position, entry in enumerate(_entries(payload, problems)):
+        reader = _identify(entry, position, problems)
+        if reader is None:
+            continue
+        if reader.model_id in models:
+            reader.note("id", f"appears again at position {position}; the first is kept")
+            continue
+        models[reader.model_id] = _read_model(reader)
+        prices += _read_prices(reader, models[reader.model_id]["type"])
+    return Catalog(
+        models=_frame(list(models.values()), _MODEL_DTYPES, index=list(models)),
+        prices=_frame(prices, _PRICE_DTYPES),
+        problems=problems.frame(),
+        fetched_at=fetched_at or datetime.now(UTC),
+        source=source,
+    )
+
+
+def _entries(payload: object, problems: Problems) -> list[object]:
+    entries = payload.get("data") if isinstance(payload, dict) else payload
+    if isinstance(entries, list):
+        return entries
+    problems.note("", "data", f"is {quoted(entries)}, not a list of models")
+    return []
+
+
+def _identify(entry: object, position: int, problems: Problems) -> JsonReader | None:
+    place = f"data[{position}]"
+    if not isinstance(entry, dict):
+        problems.note("", place, f"is {quoted(entry)}, not a model")
+        return None
+    model_id = entry.get("id")
+    if not isinstance(model_id, str) or not model_id.strip():
+        problems.note("", f"{place}.id", f"is {quoted(model_id)}, not a model id")
+        return None
+    return JsonReader(entry, encodable(model_id), "", problems)
+
+
+def _read_model(model: JsonReader) -> dict[str, Any]:
+    if "model_spec" not in model.fields:
+        model.note("model_spec", "is missing: nothing but the id is known")
+    spec = model.object("model_spec")
+    capabilities = _read_capabilities(spec)
+    return (
+        {
+            "type": _read_type(model),
+            "name": spec.text("name") or model.model_id,
+            "description": spec.text("description"),
+            "source_text": spec.text("modelSource"),
+            "created": model.instant("created"),
+            "privacy": spec.text("privacy") or UNKNOWN_PRIVACY,
+            "offline": spec.flag("offline") or False,
+            "beta": bool(spec.flag("beta") or spec.flag("betaModel")),
+            "traits": spec.texts("traits"),
+            "capabilities": [label for label, has_it in capabilities.items() if has_it],
+            "capabilities_stated": list(capabilities),
+            "region_restrictions": spec.texts("regionRestrictions"),
+            "voices": spec.texts("voices"),
+            "constraints": spec.object("constraints").fields,
+        }
+        | _read_limits(model, spec)
+        | _read_deprecation(spec.object("deprecation"))
+    )
+
+
+def _read_type(model: JsonReader) -> str:
+    if model.fields.get("type") is None:
+        model.note("type", "is missing")
+    return model.text("type") or UNKNOWN_TYPE
+
+
+def _read_capabilities(spec: JsonReader) -> dict[str, bool]:
+    """Read each capability that the model states, true or false, by its label."""
+    nested = spec.object("capabilities")
+    stated = [
+        (reader, key)
+        for reader, key in [
+            *((nested, key) for key in nested.fields),
+            *((spec, key) for key in spec.fields if _is_capability_of_spec(key)),
+        ]
+        if isinstance(reader.fields[key], bool)
+    ]
+    return {capability_label(key): reader.fields[key] for reader, key in stated}
+
+
+def _is_capability_of_spec(key: str) -> bool:
+    return key.startswith("supports") or key in ("uncensored", "lyrics_required")
+
+
+def _read_limits(model: JsonReader, spec: JsonReader) -> dict[str, Any]:
+    capabilities = spec.object("capabilities")
+    pricing = spec.object("pricing")
+    context_tokens = spec.count("availableContextTokens")
+    if context_tokens is None:
+        context_tokens = model.count("context_length")
+    return {
+        "context_tokens": context_tokens,
+        "max_completion_tokens": spec.count("maxCompletionTokens"),
+        "max_input_tokens": spec.count("maxInputTokens"),
+        "embedding_dimensions": spec.count("embeddingDimensions"),
+        "max_images": capabilities.count("maxImages"),
+        "quantization": capabilities.text("quantization"),
+        "reasoning_efforts": capabilities.texts("reasoningEffortOptions"),
+        "default_reasoning_effort": capabilities.text("defaultReasoningEffort"),
+        "long_context_threshold_tokens": pricing.object("extended").count(
+            "context_token_threshold"
+        ),
+        "included_input_images": pricing.object("inputImages").count("included"),
+    }
+
+
+def _read_deprecation(deprecation: JsonReader) -> dict[str, Any]:
+    return {
+        "removes_at": deprecation.instant("removesAt") or deprecation.instant("date"),
+        "replacement_id": deprecation.text("replacementModelId"),
+        "auto_remap": deprecation.flag("autoRemap"),
+    }
+
+
+def _read_prices(model: JsonReader, model_type: str) -> Iterator[dict[str, Any]]:
+    spec = model.object("model_spec")
+    pricing = spec.object("pricing")
+    if not pricing.fields and model_type != _PRICED_BY_QUOTE:
+        spec.note("pricing", "is missing or empty: no price published")
+    yield from _walk_prices(pricing, (), model_type)
+
+
+def _walk_prices(
+    level: JsonReader, path: tuple[str, ...], model_type: str
+) -> Iterator[dict[str, Any]]:
+    for key, value in level.fields.items():
+        key_path = (*path, encodable(key))
+        if key_path in _NOT_PRICES:
+            continue
+        if not isinstance(value, dict):
+            level.note(key, f"is {quoted(value)}, not a price")
+        elif _is_price(value):
+            yield _read_price(level.object(key), key_path, model_type)
+            yield from _walk_prices(_beside_the_price(level.object(key)), key_path, model_type)
+        elif len(key_path) >= _DEEPEST_PRICE:
+            level.note(key, "is nested too deep to be a price")
+        else:
+            yield from _walk_prices(level.object(key), key_path, model_type)
+
+
+def _is_price(value: dict[str, Any]) -> bool:
+    return not value or "usd" in value or "diem" in value
+
+
+def _beside_the_price(price: JsonReader) -> JsonReader:
+    own = ("usd", "diem", "min_seconds", "max_seconds")
+    rest = {key: value for key, value in price.fields.items() if key not in own}
+    return JsonReader(rest, price.model_id, price.where, price.problems)
+
+
+def _read_price(price: JsonReader, path: tuple[str, ...], model_type: str) -> dict[str, Any]:
+    meaning = describe_path(path, model_type)
+    if meaning.unit == UNKNOWN_UNIT:
+        price.problems.note(price.model_id, price.where, "is a price whose unit is not known here")
+    usd, diem = price.number("usd"), price.number("diem")
+    if usd is None and diem is None:
+        price.problems.note(price.model_id, price.where, "holds no usable price")
+    return {
+        "model_id": price.model_id,
+        "component": ".".join(path),
+        "unit": meaning.unit,
+        "usd": usd,
+        "diem": diem,
+        "resolution": meaning.resolution,
+        "quality": meaning.quality,
+        "tier": meaning.tier,
+        "min_seconds": price.number("min_seconds"),
+        "max_seconds": price.number("max_seconds"),
+        "label": meaning.label,
+    }
+
+
+def _frame(
+    rows: list[dict[str, Any]], dtypes: dict[str, str], index: list[str] | None = None
+) -> pd.DataFrame:
+    columns: dict[str, pd.Series[Any]] = {
+        name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in dtypes.items()
+    }
+    frame = pd.DataFrame(columns)
+    if index is not None:
+        frame.index = pd.Index(index, dtype="str", name="id")
+    return frame

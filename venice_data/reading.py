@@ -1,0 +1,145 @@
+"""Reads single values out of untrusted JSON; what cannot be read is noted, never dropped."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pandas as pd
+
+_LONGEST_QUOTE: Final = 80
+_LARGEST_COUNT: Final = 2**53
+
+
+@dataclass
+class Problems:
+    """Notes what was not understood: whose it is, where it stands, what is wrong."""
+
+    _noted: dict[tuple[str, str, str], None] = field(default_factory=dict)
+
+    def note(self, model_id: str, where: str, what: str) -> None:
+        """Add one problem; the same one twice counts once."""
+        self._noted[model_id, where, what] = None
+
+    def frame(self) -> pd.DataFrame:
+        """Return the problems as a frame: model_id, where, what."""
+        return pd.DataFrame(list(self._noted), columns=["model_id", "where", "what"], dtype="str")
+
+
+@dataclass(frozen=True)
+class JsonReader:
+    """Reads typed values from one JSON object; `where` is its dotted path for notes."""
+
+    fields: dict[str, Any]
+    model_id: str
+    where: str
+    problems: Problems
+
+    def object(self, key: str) -> JsonReader:
+        """Read an object; an absent one is empty."""
+        value = self._value(key, dict, "an object")
+        return JsonReader(value or {}, self.model_id, self._path(key), self.problems)
+
+    def text(self, key: str) -> str | None:
+        """Read a text, made safe to encode; None if absent."""
+        value = self._value(key, str, "a text")
+        return None if value is None else encodable(value)
+
+    def flag(self, key: str) -> bool | None:
+        """Read true or false; None if absent."""
+        value: bool | None = self._value(key, bool, "true or false")
+        return value
+
+    def texts(self, key: str) -> list[str]:
+        """Read a list of texts; what is no text in it is left out and noted."""
+        values = self._value(key, list, "a list") or []
+        for value in values:
+            if not isinstance(value, str):
+                self.note(key, f"holds {quoted(value)}, which is not a text")
+        return [encodable(value) for value in values if isinstance(value, str)]
+
+    def count(self, key: str) -> int | None:
+        """Read a whole number of at least zero; None if absent."""
+        number = self.number(key)
+        if number is None:
+            return None
+        if number != int(number) or number > _LARGEST_COUNT:
+            self.note(key, f"is {quoted(self.fields[key])}, not a whole number")
+            return None
+        return int(number)
+
+    def number(self, key: str) -> float | None:
+        """Read a finite number of at least zero; a number written as text is read and noted."""
+        value = self.fields.get(key)
+        if value is None:
+            return None
+        number = _as_number(value)
+        if number is None:
+            self.note(key, f"is {quoted(value)}, not a number")
+        elif not math.isfinite(number):
+            self.note(key, f"is {quoted(value)}, not a finite number")
+        elif number < 0:
+            self.note(key, f"is {quoted(value)}, below zero")
+        else:
+            if isinstance(value, str):
+                self.note(key, f"is the text {quoted(value)}; read as a number")
+            return number
+        return None
+
+    def instant(self, key: str) -> pd.Timestamp | None:
+        """Read an ISO instant or Unix seconds as UTC; None if absent."""
+        value = self.fields.get(key)
+        if value is None:
+            return None
+        instant = _as_instant(value)
+        if instant is None:
+            self.note(key, f"is {quoted(value)}, not a time")
+        return instant
+
+    def note(self, key: str, what: str) -> None:
+        """Note a problem with one key of this object."""
+        self.problems.note(self.model_id, self._path(key), what)
+
+    def _value(self, key: str, kind: type, kind_in_words: str) -> Any:  # noqa: ANN401 - of `kind`
+        value = self.fields.get(key)
+        if value is None or isinstance(value, kind):
+            return value
+        self.note(key, f"is {quoted(value)}, not {kind_in_words}")
+        return None
+
+    def _path(self, key: str) -> str:
+        return f"{self.where}.{encodable(key)}" if self.where else encodable(key)
+
+
+def encodable(text: str) -> str:
+    """Replace what UTF-8 cannot carry (lone surrogates), which JSON can."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def quoted(value: object) -> str:
+    """Quote a value for a note, cut to a readable length."""
+    quote = encodable(repr(value))
+    return quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}…"
+
+
+def _as_number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        return float(value)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _as_instant(value: object) -> pd.Timestamp | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        if isinstance(value, str):
+            instant = pd.to_datetime(value, utc=True)
+        else:
+            instant = pd.to_datetime(value, unit="s", utc=True)
+    except (ValueError, OverflowError):
+        return None
+    return None if pd.isna(instant) else instant

@@ -1,0 +1,58 @@
+"""Where a catalog comes from: live, else the last good answer, else the bundled list."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from venice_data.client import UnusableAnswerError, VeniceClient, VeniceError
+from venice_data.last_good import SavedAnswer, read_bundled, read_last_good, write_last_good
+from venice_data.parser import parse_models
+from venice_data.settings import Settings
+
+if TYPE_CHECKING:
+    from venice_data.catalog import Catalog
+
+_LOG: Final = logging.getLogger(__name__)
+
+
+def load_catalog(settings: Settings | None = None) -> Catalog:
+    """Load the best catalog there is, waiting for the network if it may be asked.
+
+    Never fails for want of a network: the order is live, last good, bundled.
+    """
+    settings = settings or Settings.read()
+    if not settings.offline:
+        try:
+            return fetch_catalog(settings, VeniceClient(settings))
+        except VeniceError as error:
+            _LOG.warning("No live prices: %s", error)
+    return saved_catalog(settings)
+
+
+def fetch_catalog(settings: Settings, client: VeniceClient) -> Catalog:
+    """Fetch the live catalog and keep it as the last good one.
+
+    Raises VeniceError where Venice gives no usable list; the last good one is then left alone.
+    """
+    payload = client.list_models()
+    catalog = parse_models(payload, fetched_at=datetime.now(UTC), source="live")
+    if catalog.models.empty:
+        raise UnusableAnswerError(f"{settings.api_host} answered with a list without any model")
+    try:
+        write_last_good(settings.data_dir, SavedAnswer(payload, catalog.fetched_at))
+    except OSError as error:
+        _LOG.warning("The list cannot be kept in %s: %s", settings.data_dir, error)
+    return catalog
+
+
+def saved_catalog(settings: Settings) -> Catalog:
+    """Return the last good catalog, else the bundled one; asks no network."""
+    saved = read_last_good(settings.data_dir)
+    if saved is not None:
+        catalog = parse_models(saved.payload, fetched_at=saved.fetched_at, source="last good")
+        if not catalog.models.empty:
+            return catalog
+    bundled = read_bundled()
+    return parse_models(bundled.payload, fetched_at=bundled.fetched_at, source="bundled")
