@@ -1,0 +1,46 @@
+"""Writes prices as text: as many digits as they need, and never zero for what costs."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from venice_data.catalog import Currency
+
+NO_PRICE: Final = "no price published"
+_PUBLISHED_DIGITS: Final = 10  # beyond them stands only the noise of binary fractions
+_COMPUTED_DIGITS: Final = 4
+_FEWEST_DECIMALS: Final = 2
+
+
+def price_text(amount: float | None, currency: Currency) -> str:
+    """Write a published price whole: `$0.0000315`, `12.50 DIEM`; NaN or None is no price."""
+    return _money_text(amount, currency, _PUBLISHED_DIGITS)
+
+
+def cost_text(amount: float | None, currency: Currency) -> str:
+    """Write a computed cost to four significant digits, whole cents at least: `$1,234.57`."""
+    return _money_text(amount, currency, _COMPUTED_DIGITS)
+
+
+def currency_label(currency: Currency) -> str:
+    """Name a currency as people write it."""
+    return currency.upper()
+
+
+def _money_text(amount: float | None, currency: Currency, digits: int) -> str:
+    if amount is None or math.isnan(amount):
+        return NO_PRICE
+    number = _plain_number(amount, digits)
+    return f"${number}" if currency == "usd" else f"{number} DIEM"
+
+
+def _plain_number(amount: float, digits: int) -> str:
+    exact = Decimal(repr(float(amount)))
+    decimals = _FEWEST_DECIMALS
+    if exact:
+        decimals = max(decimals, digits - 1 - exact.adjusted())
+    whole, _, fraction = f"{round(exact, decimals):,f}".partition(".")
+    return f"{whole}.{fraction.rstrip('0').ljust(_FEWEST_DECIMALS, '0')}"
