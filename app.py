@@ -1,0 +1,90 @@
+"""The server: Streamlit around `pages/main.py`, with prices loaded and files compressed."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+from anyio import to_thread
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+
+ROOT: Final = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT))  # so that it starts from any folder
+
+from pages.shared.site import PAGES  # noqa: E402 - needs the path above
+from venice_data.settings import SettingsError  # noqa: E402
+from venice_data.store import shared_store  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+PATIENCE_FOR_FIRST_PRICES_SECONDS: Final = 10.0
+SMALLEST_COMPRESSED_BYTES: Final = 1024
+
+
+class CompressedStaticFiles:
+    """Compresses the files of the page, which Streamlit itself serves uncompressed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._compressed = GZipMiddleware(app, minimum_size=SMALLEST_COMPRESSED_BYTES)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_static = scope["type"] == "http" and "/static/" in scope["path"]
+        await (self._compressed if is_static else self._app)(scope, receive, send)
+
+
+def page_html() -> str:
+    """Return Streamlit's page, told where its server is.
+
+    Left to itself, a deep link such as `/text` first looks for the server below `/text`
+    and fills the browser's console with errors.
+    """
+    html = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    addresses = "|".join(page.address for page in PAGES if page.address)
+    server_address = f"location.origin+location.pathname.replace(/(^|\\/)({addresses})\\/?$/,'$1')"
+    return html.replace(
+        "<head>",
+        f"<head><script>window.__streamlit={{BACKEND_BASE_URL:{server_address}}}</script>",
+        1,
+    ).replace("<title>Streamlit</title>", "<title>Venice prices</title>", 1)
+
+
+def serve_page(_: Request) -> HTMLResponse:
+    """Serve the page for every address; Streamlit decides in the browser what to draw."""
+    return HTMLResponse(PAGE_HTML, headers={"Cache-Control": "no-cache"})
+
+
+@asynccontextmanager
+async def prices_before_visitors(_: st.App) -> AsyncGenerator[None, None]:
+    """Have a catalog in hand before the first visitor comes."""
+    await to_thread.run_sync(shared_store().warm_up, PATIENCE_FOR_FIRST_PRICES_SECONDS)
+    yield
+
+
+try:
+    shared_store()
+except SettingsError as error:
+    sys.exit(str(error))
+
+PAGE_HTML: Final = page_html()
+BASE_PATH: Final = st.get_option("server.baseUrlPath").strip("/")
+
+app = st.App(
+    ROOT / "pages" / "main.py",
+    lifespan=prices_before_visitors,
+    routes=[
+        Route("/".join(("", *filter(None, (BASE_PATH,)), page.address)), serve_page)
+        for page in PAGES
+    ],
+    middleware=[Middleware(CompressedStaticFiles)],
+)

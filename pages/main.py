@@ -1,0 +1,43 @@
+"""The shell around every page: navigation, sidebar, and the view that they make."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared import sidebar
+from pages.shared.opening import keep_view
+from pages.shared.site import OVERVIEW, PAGES
+from pages.shared.view import view_of
+from venice_data.store import shared_store
+
+st.set_page_config(
+    page_icon=str(Path(__file__).parent / "shared" / "favicon.png"),
+    layout="wide",
+)
+
+scripts = {
+    st.Page(
+        page.script,
+        title=page.title,
+        icon=page.icon,
+        url_path=page.address,
+        default=page is OVERVIEW,
+        help=page.question,
+    ): page
+    for page in PAGES
+}
+script = st.navigation(list(scripts))
+page = next(known for candidate, known in scripts.items() if candidate == script)
+
+snapshot = shared_store().current()
+with st.sidebar:
+    remaining = st.empty()
+    filters, currency = sidebar.show(snapshot.catalog.models)
+view = view_of(snapshot, page, filters, currency, datetime.now(UTC))
+remaining.markdown(f"**{len(view.models)}** of {len(view.in_scope)} models on this page")
+keep_view(view)
+
+script.run()

@@ -1,0 +1,57 @@
+"""Files that a visitor takes along: the rows of a table as CSV and as an Excel sheet."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def show_downloads(table: pd.DataFrame, name: str) -> None:
+    """Offer a table as files; each is made when it is asked for."""
+    with st.container(horizontal=True):
+        st.download_button(
+            "CSV",
+            data=lambda: csv_file(table),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            key=f"{name}_csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Excel",
+            data=lambda: excel_file(table, name),
+            file_name=f"{name}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/download:",
+            key=f"{name}_xlsx",
+            on_click="ignore",
+        )
+
+
+def csv_file(table: pd.DataFrame) -> bytes:
+    """Write a table as CSV in UTF-8, with the mark by which Excel knows it."""
+    return table.map(_as_cell_text).to_csv(index=False).encode("utf-8-sig")
+
+
+def excel_file(table: pd.DataFrame, name: str) -> bytes:
+    """Write a table as one Excel sheet; text stays text, whatever it begins with."""
+    buffer = BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    import pandas as pd
+
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
+        table.to_excel(writer, sheet_name=name[:31], index=False, freeze_panes=(1, 0))
+        writer.sheets[name[:31]].autofit()
+    return buffer.getvalue()
+
+
+def _as_cell_text(value: object) -> object:
+    """Keep a spreadsheet from reading a text of the API as a formula."""
+    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{value}" if is_formula else value

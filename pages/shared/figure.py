@@ -1,0 +1,48 @@
+"""The one way a chart is shown: the chart, its source, and its numbers as a table and files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.shared.downloads import show_downloads
+from pages.shared.freshness import source_text
+from pages.shared.plain_text import plain
+from pages.shared.tables import show_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from pages.shared.chart_parts import AnyChart
+    from pages.shared.view import View
+
+
+def show_figure(
+    view: View,
+    chart: AnyChart,
+    table: pd.DataFrame,
+    *,
+    name: str,
+    takeaway: str,
+    money: Sequence[str] = (),
+    percent: Sequence[str] = (),
+) -> None:
+    """Show a chart with everything that belongs to it.
+
+    `name` names the chart in keys and file names; `takeaway` says in a sentence what it
+    shows, for those who cannot see it; `money` and `percent` name columns of the table.
+    """
+    st.altair_chart(chart.configure_text(color=_ink()), key=f"{name}_chart", alt=takeaway)
+    st.caption(plain(source_text(view.catalog)))
+    with st.expander("Table and downloads", icon=":material/table:", key=f"{name}_table"):
+        show_table(table, view.currency, money=money, percent=percent, alt=takeaway)
+        show_downloads(table, name)
+
+
+def _ink() -> str:
+    """Colour of text on charts; Streamlit's chart theme leaves it black on a dark page."""
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    return str(st.get_option(f"theme.{theme}.textColor"))

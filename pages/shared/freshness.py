@@ -1,0 +1,76 @@
+"""One line on every page: where the prices come from and how old they are."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from pages.shared.plain_text import plain
+from venice_data.filters import offered
+from venice_data.store import shared_store
+
+if TYPE_CHECKING:
+    from pages.shared.view import View
+    from venice_data.catalog import Catalog
+
+_LOOK_AGAIN: Final = timedelta(seconds=60)
+
+
+@st.fragment(run_every=_LOOK_AGAIN)
+def show_freshness(view: View) -> None:
+    """Say how fresh the prices are; redraw the page when newer ones have come."""
+    snapshot = shared_store().current()
+    if snapshot.catalog.fetched_at > view.catalog.fetched_at:
+        st.rerun()
+    now = datetime.now(UTC)
+    catalog = snapshot.catalog
+    line = plain(f"{origin_text(catalog)}, {age_text(catalog, now)}.{_retired_text(catalog, now)}")
+    if catalog.source == "live":
+        st.caption(f":material/check_circle: {line}")
+        return
+    reason = snapshot.failure or "set to work offline."
+    st.warning(f"{line} Not live: {plain(reason)}", icon=":material/history:")
+
+
+def source_text(catalog: Catalog) -> str:
+    """Say in a few words where the figures of a chart come from, and from when."""
+    return f"Source: Venice's model list. {origin_text(catalog)}."
+
+
+def origin_text(catalog: Catalog) -> str:
+    """Say which list this is and from which instant."""
+    match catalog.source:
+        case "live":
+            return f"Live prices, fetched {_instant(catalog.fetched_at)}"
+        case "last good":
+            return f"Last good prices, from {_instant(catalog.fetched_at)}"
+        case "bundled":
+            return f"Bundled prices, from {catalog.fetched_at:%-d %B %Y}"
+
+
+def age_text(catalog: Catalog, now: datetime) -> str:
+    """Say how old a catalog is in the largest unit that fits."""
+    seconds = max(0.0, (now - catalog.fetched_at).total_seconds())
+    for unit, unit_seconds in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        count = int(seconds // unit_seconds)
+        if count:
+            return f"{count} {unit}{'s' if count > 1 else ''} ago"
+    return "less than a minute ago"
+
+
+def _retired_text(catalog: Catalog, now: datetime) -> str:
+    retired = len(catalog.models) - len(offered(catalog.models, now))
+    if not retired:
+        return ""
+    models = "model has" if retired == 1 else "models have"
+    return (
+        f" {retired} {models} retired since and are left out."
+        if retired > 1
+        else (f" {retired} {models} retired since and is left out.")
+    )
+
+
+def _instant(instant: datetime) -> str:
+    return f"{instant:%-d %B %Y, %H:%M} UTC"

@@ -1,0 +1,89 @@
+"""What a visitor looks at: the catalog, narrowed by the filters that apply to the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from venice_data.filters import Filters, matching, offered
+from venice_data.model_types import model_type
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import pandas as pd
+
+    from pages.shared.site import SitePage
+    from venice_data.catalog import Catalog, Currency
+    from venice_data.store import Snapshot
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything a page draws from; frames belong to all visitors and are never written to.
+
+    `in_scope` holds the page's models that are still offered, `models` those of them that
+    pass `applied`; `not_applied` names each filter that says nothing about this page.
+    """
+
+    page: SitePage
+    catalog: Catalog
+    failure: str | None
+    now: datetime
+    currency: Currency
+    in_scope: pd.DataFrame
+    models: pd.DataFrame
+    applied: Filters
+    not_applied: list[str]
+
+    @property
+    def prices(self) -> pd.DataFrame:
+        """The prices of the models that remain."""
+        prices = self.catalog.prices
+        return prices[prices["model_id"].isin(self.models.index)]
+
+    def of_type(self, *api_types: str) -> pd.DataFrame:
+        """Return the remaining models of some types."""
+        return self.models[self.models["type"].isin(api_types)]
+
+
+def view_of(
+    snapshot: Snapshot, page: SitePage, filters: Filters, currency: Currency, now: datetime
+) -> View:
+    """Narrow the catalog to what a page shows under the sidebar's filters."""
+    in_scope = offered(snapshot.catalog.models, now)
+    if page.types:
+        in_scope = in_scope[in_scope["type"].isin(page.types)]
+    applied, not_applied = _applicable(filters, page, in_scope)
+    return View(
+        page=page,
+        catalog=snapshot.catalog,
+        failure=snapshot.failure,
+        now=now,
+        currency=currency,
+        in_scope=in_scope,
+        models=matching(in_scope, applied),
+        applied=applied,
+        not_applied=not_applied,
+    )
+
+
+def _applicable(
+    filters: Filters, page: SitePage, in_scope: pd.DataFrame
+) -> tuple[Filters, list[str]]:
+    """Set aside the filters that no model of the page could ever answer."""
+    not_applied = []
+    if page.types and filters.types and not set(filters.types) & set(page.types):
+        labels = ", ".join(model_type(name).label for name in filters.types)
+        not_applied.append(f"type: {labels}")
+        filters = filters.without("types")
+    stated = set(in_scope["capabilities_stated"].explode().dropna())
+    unstated = [name for name in filters.capabilities if name not in stated]
+    if unstated:
+        not_applied.append(f"capability: {', '.join(unstated)}")
+        kept = tuple(name for name in filters.capabilities if name in stated)
+        filters = replace(filters, capabilities=kept)
+    if filters.min_context_tokens and in_scope["context_tokens"].isna().all():
+        not_applied.append("context window")
+        filters = filters.without("min_context_tokens")
+    return filters, not_applied

@@ -1,0 +1,36 @@
+"""Fixtures for every test: no setting leaks in from this machine, and a Venice on loopback."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.stand_in import StandInVenice
+from venice_data.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _only_settings_of_the_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.upper().startswith("VENICE_"):
+            monkeypatch.delenv(name)
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, "127.0.0.1")
+    monkeypatch.setitem(Settings.model_config, "toml_file", None)
+
+
+@pytest.fixture
+def venice() -> Iterator[StandInVenice]:
+    with StandInVenice() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def settings(venice: StandInVenice, tmp_path: Path) -> Settings:
+    return Settings(api_base_url=venice.base_url, data_dir=tmp_path / "data")

@@ -1,0 +1,193 @@
+"""Settings: defaults, which source wins, what is said of a wrong value, and a key kept secret."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from venice_data.settings import PROJECT_ROOT, Settings, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KEY = "venice-key-0123456789"
+SECRETS_FILE = Settings.model_config["toml_file"]  # read before a fixture empties it
+
+
+@pytest.fixture
+def secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    file = tmp_path / "secrets.toml"
+    monkeypatch.setitem(Settings.model_config, "toml_file", file)
+
+    def write(content: str) -> None:
+        file.write_text(content)
+
+    return write
+
+
+def test_every_setting_has_its_documented_default() -> None:
+    settings = Settings.read()
+
+    assert settings.api_key is None
+    assert settings.api_base_url == "https://api.venice.ai/api/v1"
+    assert settings.refresh_seconds == 300
+    assert settings.offline is False
+    assert settings.data_dir == PROJECT_ROOT / ".venice"
+
+
+def test_every_setting_is_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VENICE_API_KEY", KEY)
+    monkeypatch.setenv("VENICE_API_BASE_URL", "http://127.0.0.1:8000/api/v1")
+    monkeypatch.setenv("VENICE_REFRESH_SECONDS", "7.5")
+    monkeypatch.setenv("VENICE_OFFLINE", "1")
+    monkeypatch.setenv("VENICE_DATA_DIR", "/var/lib/venice")
+
+    settings = Settings.read()
+
+    assert settings.api_key
+    assert settings.api_key.get_secret_value() == KEY
+    assert settings.api_base_url == "http://127.0.0.1:8000/api/v1"
+    assert settings.refresh_seconds == 7.5
+    assert settings.offline is True
+    assert settings.data_dir == Path("/var/lib/venice")
+
+
+@pytest.mark.parametrize("name", ["API_KEY", "API_BASE_URL", "OFFLINE", "DATA_DIR"])
+def test_a_variable_of_another_program_is_not_taken_for_a_setting(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    value = "1" if name == "OFFLINE" else "https://of-another-program.example"
+    monkeypatch.setenv(name, value)
+
+    assert Settings.read() == Settings.model_construct()
+
+
+def test_the_secrets_file_is_streamlits_own() -> None:
+    assert SECRETS_FILE == PROJECT_ROOT / ".streamlit" / "secrets.toml"
+
+
+def test_settings_are_read_from_the_secrets_file(secrets: Callable[[str], None]) -> None:
+    secrets(f'VENICE_API_KEY = "{KEY}"\nVENICE_OFFLINE = true\nVENICE_REFRESH_SECONDS = 60\n')
+
+    settings = Settings.read()
+
+    assert settings.api_key
+    assert settings.api_key.get_secret_value() == KEY
+    assert (settings.offline, settings.refresh_seconds) == (True, 60)
+
+
+def test_the_environment_wins_over_the_secrets_file(
+    secrets: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets("VENICE_REFRESH_SECONDS = 60\nVENICE_OFFLINE = true\n")
+    monkeypatch.setenv("VENICE_REFRESH_SECONDS", "90")
+
+    settings = Settings.read()
+
+    assert (settings.refresh_seconds, settings.offline) == (90, True)
+
+
+def test_what_other_programs_keep_in_the_secrets_file_is_let_be(
+    secrets: Callable[[str], None],
+) -> None:
+    secrets('[connections.sql]\nurl = "sqlite://"\n')
+
+    assert Settings.read().offline is False
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "VENICE_API_KEY",
+        "VENICE_API_BASE_URL",
+        "VENICE_REFRESH_SECONDS",
+        "VENICE_OFFLINE",
+        "VENICE_DATA_DIR",
+    ],
+)
+def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "")
+
+    assert Settings.read() == Settings.model_construct()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("VENICE_API_BASE_URL", "api.venice.ai", "must be an http or https address"),
+        ("VENICE_API_BASE_URL", "ftp://api.venice.ai", "must be an http or https address"),
+        ("VENICE_API_BASE_URL", "https://", "must be an http or https address"),
+        ("VENICE_API_BASE_URL", "https://[::1", "Invalid IPv6"),
+        ("VENICE_API_BASE_URL", "https://host:99999/", "Port out of range"),
+        ("VENICE_REFRESH_SECONDS", "0", "greater than 0"),
+        ("VENICE_REFRESH_SECONDS", "-1", "greater than 0"),
+        ("VENICE_REFRESH_SECONDS", "nan", "greater than 0"),
+        ("VENICE_REFRESH_SECONDS", "often", "valid number"),
+        ("VENICE_OFFLINE", "perhaps", "valid boolean"),
+    ],
+)
+def test_a_wrong_value_is_named_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsError, match=f"Correct or unset it: {name}=.*{said}"):
+        Settings.read()
+
+
+def test_every_wrong_value_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VENICE_OFFLINE", "perhaps")
+    monkeypatch.setenv("VENICE_REFRESH_SECONDS", "often")
+
+    with pytest.raises(SettingsError, match=r"VENICE_REFRESH_SECONDS.*; VENICE_OFFLINE"):
+        Settings.read()
+
+
+@pytest.mark.parametrize("content", [b"VENICE_OFFLINE = ", b"VENICE_OFFLINE = '\xff'"])
+def test_a_broken_secrets_file_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    file = tmp_path / "secrets.toml"
+    file.write_bytes(content)
+    monkeypatch.setitem(Settings.model_config, "toml_file", file)
+
+    with pytest.raises(SettingsError, match=r"secrets\.toml cannot be read"):
+        Settings.read()
+
+
+def test_the_key_shows_in_no_text_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VENICE_API_KEY", KEY)
+
+    settings = Settings.read()
+
+    assert (
+        KEY not in f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+    )
+
+
+def test_a_key_of_a_wrong_kind_is_refused_without_showing_it(
+    secrets: Callable[[str], None],
+) -> None:
+    secrets(f'VENICE_API_KEY = ["{KEY}"]\n')
+
+    with pytest.raises(SettingsError, match="VENICE_API_KEY") as caught:
+        Settings.read()
+
+    assert KEY not in str(caught.value)
+
+
+def test_an_address_is_kept_without_a_slash_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VENICE_API_BASE_URL", "https://venice.example:8443/api/v1/")
+
+    settings = Settings.read()
+
+    assert settings.api_base_url == "https://venice.example:8443/api/v1"
+    assert settings.api_host == "venice.example"
+
+
+def test_settings_can_be_given_by_field_name(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, api_base_url="http://127.0.0.1:1/api/v1")
+
+    assert (settings.data_dir, settings.api_base_url) == (tmp_path, "http://127.0.0.1:1/api/v1")
