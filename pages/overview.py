@@ -1,6 +1,12 @@
-"""x"""
+"""Overview: what is there, what is cheap, what retires soon?"""
 
+from __future__ import annotations
+
+from pages.overview_parts import finder, retirements, types
 from pages.shared.opening import open_page
 from pages.shared.site import OVERVIEW
 
 view = open_page(OVERVIEW)
+finder.show(view)
+types.show(view)
+retirements.show(view)

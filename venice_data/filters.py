@@ -49,8 +49,8 @@ def retiring(models: pd.DataFrame, now: datetime) -> pd.DataFrame:
 
 
 def recommendable(models: pd.DataFrame) -> pd.DataFrame:
-    """Return the models that can be recommended today: not down, open to everyone."""
-    return models[~models["offline"] & ~models["beta"]]
+    """Return the models that can be recommended today: those that are not down."""
+    return models[~models["offline"]]
 
 
 def matching(models: pd.DataFrame, filters: Filters) -> pd.DataFrame:

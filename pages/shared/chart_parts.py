@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 BAR_STEP_PIXELS: Final = 26
-NAME_LIMIT_PIXELS: Final = 170
+AXIS_AND_LEGEND_PIXELS: Final = 110
+NAME_LIMIT_PIXELS: Final = 150
 _ROOM_FOR_LABELS: Final = 1.3
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
 
 
 def bars_height(rows: pd.DataFrame) -> int:
     """Height in pixels of a chart with one bar a row."""
-    return BAR_STEP_PIXELS * max(len(rows), 2)
+    return BAR_STEP_PIXELS * len(rows) + AXIS_AND_LEGEND_PIXELS
 
 
 def price_title(currency: Currency, unit: str) -> str:
@@ -73,7 +74,7 @@ def privacy_color(privacy: pd.Series[str]) -> alt.Color:
         alt.Color("privacy:N")
         .scale(domain=privacy_domain(privacy))
         .title(None)
-        .legend(orient="top")
+        .legend(orient="top", values=sorted(set(privacy)))
     )
 
 
@@ -83,7 +84,7 @@ def privacy_shape(privacy: pd.Series[str]) -> alt.Shape:
         alt.Shape("privacy:N")
         .scale(domain=privacy_domain(privacy))
         .title(None)
-        .legend(orient="top")
+        .legend(orient="top", values=sorted(set(privacy)))
     )
 
 
@@ -99,11 +100,11 @@ def ranking(
         y=alt.Y("label:N")
         .sort(None)
         .title(None)
-        .axis(labelLimit=NAME_LIMIT_PIXELS, ticks=False, domain=False),
+        .axis(labelLimit=NAME_LIMIT_PIXELS, labelOverlap=False, ticks=False, domain=False),
         x=alt.X("price:Q")
         .title(price_title(currency, unit))
         .scale(domain=[0, (float(ranked["price"].max()) or 1.0) * _ROOM_FOR_LABELS], nice=False)
-        .axis(format=price_format(currency), tickCount=5, grid=True),
+        .axis(format=price_format(currency), tickCount=5, grid=True, titleAnchor="end"),
         tooltip=tooltips,
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING
 
+import pandas as pd
 import streamlit as st
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def show_downloads(table: pd.DataFrame, name: str) -> None:
@@ -43,8 +40,6 @@ def excel_file(table: pd.DataFrame, name: str) -> bytes:
     """Write a table as one Excel sheet; text stays text, whatever it begins with."""
     buffer = BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False}
-    import pandas as pd
-
     with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
         table.to_excel(writer, sheet_name=name[:31], index=False, freeze_panes=(1, 0))
         writer.sheets[name[:31]].autofit()

@@ -64,12 +64,9 @@ def _retired_text(catalog: Catalog, now: datetime) -> str:
     retired = len(catalog.models) - len(offered(catalog.models, now))
     if not retired:
         return ""
-    models = "model has" if retired == 1 else "models have"
-    return (
-        f" {retired} {models} retired since and are left out."
-        if retired > 1
-        else (f" {retired} {models} retired since and is left out.")
-    )
+    if retired == 1:
+        return " 1 model has retired since and is left out."
+    return f" {retired} models have retired since and are left out."
 
 
 def _instant(instant: datetime) -> str:

@@ -54,14 +54,14 @@ def _kept_view(page: SitePage) -> View:
 def _say_what_is_ignored(view: View) -> None:
     if view.not_applied:
         st.info(
-            f"Not applied on this page, because it says nothing about its models: "
+            f"Set aside here, because no model of this page states it: "
             f"{plain('; '.join(view.not_applied))}.",
             icon=":material/filter_alt_off:",
         )
     ignored = ignored_from_link()
     if ignored:
         st.info(
-            f"The link named what does not exist here, and that was ignored: "
+            f"Ignored in the link, because nothing here goes by that name: "
             f"{plain(', '.join(ignored))}.",
             icon=":material/link_off:",
         )
@@ -71,7 +71,7 @@ def _say_what_to_loosen(view: View) -> None:
     counts = counts_when_loosened(view.in_scope, view.applied)
     helpful = {condition: count for condition, count in counts.items() if count}
     advice = [
-        f"without {_CONDITION_LABELS[condition]}, {count} {'model matches' if count == 1 else 'models match'}"
+        f"without {_CONDITION_LABELS[condition]}, {count} would match"
         for condition, count in sorted(helpful.items(), key=lambda item: -item[1])
     ]
     remedy = (

@@ -118,7 +118,7 @@ def ignored_from_link() -> list[str]:
 
 
 def _clear() -> None:
-    st.session_state.update({key: value for key, value in _CLEARED.items()})
+    st.session_state.update(_CLEARED)
     st.session_state[_IGNORED] = []
 
 

@@ -41,7 +41,7 @@ IMAGES: Final = SitePage(
     "What does a picture cost at this size and quality?",
     ("image", "inpaint", "upscale"),
 )
-PAGES: Final = (OVERVIEW, TEXT)
+PAGES: Final = (OVERVIEW, TEXT, IMAGES)
 
 
 def page_about(api_type: str) -> SitePage | None:

@@ -10,9 +10,9 @@ from pages.shared.chart_parts import (
     NAME_LIMIT_PIXELS,
     AnyChart,
     bars_height,
-    log_ticks,
     log_price_axis,
     log_scale,
+    log_ticks,
     price_format,
     price_title,
     privacy_color,
@@ -83,7 +83,7 @@ def input_output_scatter(tokens: pd.DataFrame, currency: Currency) -> AnyChart:
 
 
 def cache_discount_bars(cached: pd.DataFrame) -> AnyChart:
-    """A cache read costs a fraction of input; the bars show how much it saves.
+    """Show how much a cache read saves: it costs a fraction of the input price.
 
     Columns: label, privacy, saving (share), saving_text, input_text, cache_text, write_text;
     in the order to draw.
@@ -92,7 +92,7 @@ def cache_discount_bars(cached: pd.DataFrame) -> AnyChart:
         y=alt.Y("label:N")
         .sort(None)
         .title(None)
-        .axis(labelLimit=NAME_LIMIT_PIXELS, ticks=False, domain=False),
+        .axis(labelLimit=NAME_LIMIT_PIXELS, labelOverlap=False, ticks=False, domain=False),
         x=alt.X("saving:Q")
         .title("Saved on each input token that is read from the cache")
         .scale(domain=[min(0.0, float(cached["saving"].min())), 1.12])
@@ -113,7 +113,7 @@ def cache_discount_bars(cached: pd.DataFrame) -> AnyChart:
 
 
 def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> AnyChart:
-    """The cost of one request steps up where a long-context rate takes over the whole of it.
+    """Show the step where a long-context rate takes over the whole request.
 
     Columns: label, input_tokens, cost, cost_text, rate_text; costs are above zero.
     """

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.figure import show_figure
-from pages.shared.names import distinct_names
 from pages.shared.token_charts import cache_discount_bars
 from venice_data.money import price_text
+from venice_data.names import distinct_names
 from venice_data.token_costs import cache_discounts, token_prices
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def show(view: View) -> None:
         chart,
         cached.rename_axis("id").reset_index()[list(columns)].rename(columns=columns),
         name="text_cache",
-        takeaway=f"Share of the input price saved on a cache read, up to {cached['saving'].max():.0%}",
+        takeaway=f"Share of input saved on a cache read, up to {cached['saving'].max():.0%}",
         money=list(columns.values())[3:],
         percent=["Saved"],
     )

@@ -9,8 +9,8 @@ import streamlit as st
 
 from pages.shared.chart_parts import ranking
 from pages.shared.figure import show_figure
-from pages.shared.names import distinct_names
 from venice_data.money import price_text
+from venice_data.names import distinct_names
 from venice_data.token_costs import token_prices
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ import numpy as np
 import streamlit as st
 
 from pages.shared.figure import show_figure
-from pages.shared.names import distinct_names
 from pages.shared.plain_text import plain
 from pages.shared.token_charts import request_cost_lines
 from venice_data.money import cost_text
+from venice_data.names import distinct_names
 from venice_data.token_costs import DEFAULT_MIX, blended_price, request_costs, token_prices
 
 if TYPE_CHECKING:

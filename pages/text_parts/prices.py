@@ -9,10 +9,10 @@ import streamlit as st
 
 from pages.shared.chart_parts import ranking
 from pages.shared.figure import show_figure
-from pages.shared.names import distinct_names
 from pages.shared.plain_text import plain
 from pages.shared.token_charts import input_output_scatter
 from venice_data.money import cost_text, price_text
+from venice_data.names import distinct_names
 from venice_data.token_costs import (
     AGENT_MIX,
     DEFAULT_MIX,

@@ -1,4 +1,4 @@
-"""Names for charts and lists, where two models may share one."""
+"""Names for charts, lists and sentences, where two models may share one."""
 
 from __future__ import annotations
 
