@@ -224,7 +224,7 @@ def test_prices_nested_too_deep_are_a_problem() -> None:
 
     assert _usd(catalog) == {}
     assert _problems(catalog) == [
-        ["spoilt", "model_spec.pricing.a.a.a.a.a.a", "is nested too deep to be a price"]
+        ["spoilt", "model_spec.pricing.a.a.a.a.a.a.a", "is nested too deep to be a price"]
     ]
 
 

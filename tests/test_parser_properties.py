@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pyarrow as pa  # type: ignore[import-untyped] - it ships no stubs
+import pyarrow as pa  # type: ignore[import-untyped]  # it ships no stubs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,7 +86,7 @@ def price_trees(draw: DrawFn, depth: int = 3) -> dict[str, Any]:
 @st.composite
 def spoilt_models(draw: DrawFn) -> dict[str, Any]:
     """Draw a bundled model of which something, somewhere, is dropped or replaced."""
-    spoilt = copy.deepcopy(draw(st.sampled_from(BUNDLED)))
+    spoilt: dict[str, Any] = copy.deepcopy(draw(st.sampled_from(BUNDLED)))
     for _ in range(draw(st.integers(1, 3))):
         _spoil(draw, spoilt)
     return spoilt

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import venice_data.settings as settings_module
 from venice_data.settings import PROJECT_ROOT, Settings, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 KEY = "venice-key-0123456789"
-SECRETS_FILE = Settings.model_config["toml_file"]  # read before a fixture empties it
+SECRETS_FILE = settings_module.SECRETS_FILE  # read before a fixture points elsewhere
 
 
 @pytest.fixture
 def secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     file = tmp_path / "secrets.toml"
-    monkeypatch.setitem(Settings.model_config, "toml_file", file)
+    monkeypatch.setattr(settings_module, "SECRETS_FILE", file)
 
     def write(content: str) -> None:
         file.write_text(content)
@@ -123,7 +124,7 @@ def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch, name
         ("VENICE_API_BASE_URL", "https://host:99999/", "Port out of range"),
         ("VENICE_REFRESH_SECONDS", "0", "greater than 0"),
         ("VENICE_REFRESH_SECONDS", "-1", "greater than 0"),
-        ("VENICE_REFRESH_SECONDS", "nan", "greater than 0"),
+        ("VENICE_REFRESH_SECONDS", "nan", "finite number"),
         ("VENICE_REFRESH_SECONDS", "often", "valid number"),
         ("VENICE_OFFLINE", "perhaps", "valid boolean"),
     ],
@@ -145,13 +146,21 @@ def test_every_wrong_value_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> 
         Settings.read()
 
 
+def test_a_secret_of_another_program_is_not_taken_for_a_setting(
+    secrets: Callable[[str], None],
+) -> None:
+    secrets('api_key = "of-another-program"\noffline = true\n')
+
+    assert Settings.read() == Settings.model_construct()
+
+
 @pytest.mark.parametrize("content", [b"VENICE_OFFLINE = ", b"VENICE_OFFLINE = '\xff'"])
 def test_a_broken_secrets_file_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
 ) -> None:
     file = tmp_path / "secrets.toml"
     file.write_bytes(content)
-    monkeypatch.setitem(Settings.model_config, "toml_file", file)
+    monkeypatch.setattr(settings_module, "SECRETS_FILE", file)
 
     with pytest.raises(SettingsError, match=r"secrets\.toml cannot be read"):
         Settings.read()

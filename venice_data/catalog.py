@@ -19,9 +19,9 @@ CURRENCIES: Final[tuple[Currency, ...]] = ("usd", "diem")
 class Catalog:
     """One list of models as frames. Shared by all viewers: never write to a frame.
 
-    `models`: one row a model, indexed by id. `prices`: one row a price, in `usd` and `diem`
-    for one `unit`; NaN where it is not published. `problems`: one row a thing not understood.
-    `fetched_at` is the UTC instant at which Venice gave the list.
+    `models`: one row a model, indexed by id; `raw` holds it as it came. `prices`: one row a
+    price, in `usd` and `diem` for one `unit`; NaN where it is not published. `problems`: one
+    row a thing not understood. `fetched_at` is the UTC instant at which Venice gave the list.
     """
 
     models: pd.DataFrame

@@ -12,6 +12,8 @@ from requests.auth import AuthBase
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
 from urllib3.exceptions import HTTPError
 
+from venice_data.reading import encodable
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -69,6 +71,13 @@ class _BearerKey(AuthBase):
         return request
 
 
+class _Session(requests.Session):
+    """Leaves redirects to the client: requests would read their bodies whole, without limit."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
+        return None
+
+
 class VeniceClient:
     """Reads from one base address; the key, if any, goes there and nowhere else."""
 
@@ -80,7 +89,7 @@ class VeniceClient:
     ) -> None:
         self._base_url = settings.api_base_url
         self._auth = _BearerKey(settings.api_key.get_secret_value()) if settings.api_key else None
-        self._session = session or requests.Session()
+        self._session = session or _Session()
         self._sleep = sleep
 
     def list_models(self) -> Any:  # noqa: ANN401 - JSON of any shape
@@ -176,7 +185,7 @@ def _error_message(body: bytes) -> str:
         text = error.get("message") if isinstance(error, dict) else error
     except (ValueError, RecursionError, AttributeError):
         return ""
-    return text[:_LONGEST_QUOTED_MESSAGE] if isinstance(text, str) else ""
+    return encodable(text[:_LONGEST_QUOTED_MESSAGE]) if isinstance(text, str) else ""
 
 
 def _seconds_asked_to_wait(response: requests.Response) -> float | None:

@@ -111,7 +111,7 @@ def _path_of(component: str) -> tuple[str, ...]:
     if head == "quality" and "." in rest:
         resolution, _, quality = rest.rpartition(".")
         return head, resolution, quality
-    if head in ("resolutions", "upscale"):
+    if head in ("resolutions", "upscale", "durations"):
         return head, rest
     return tuple(component.split("."))
 

@@ -50,6 +50,7 @@ _MODEL_DTYPES: Final = {
     "auto_remap": "boolean",
     "voices": "object",
     "constraints": "object",
+    "raw": "object",
 }
 _PRICE_DTYPES: Final = {
     "model_id": "str",
@@ -137,6 +138,7 @@ def _read_model(model: JsonReader) -> dict[str, Any]:
             "region_restrictions": spec.texts("regionRestrictions"),
             "voices": spec.texts("voices"),
             "constraints": spec.object("constraints").fields,
+            "raw": model.fields,
         }
         | _read_limits(model, spec)
         | _read_deprecation(spec.object("deprecation"))
@@ -144,7 +146,7 @@ def _read_model(model: JsonReader) -> dict[str, Any]:
 
 
 def _read_type(model: JsonReader) -> str:
-    if model.fields.get("type") is None:
+    if model.fields.get("type") in (None, ""):
         model.note("type", "is missing")
     return model.text("type") or UNKNOWN_TYPE
 
@@ -152,6 +154,9 @@ def _read_type(model: JsonReader) -> str:
 def _read_capabilities(spec: JsonReader) -> dict[str, bool]:
     """Read each capability that the model states, true or false, by its label."""
     nested = spec.object("capabilities")
+    for key in nested.fields:
+        if key.startswith("supports"):
+            nested.flag(key)  # notes what is neither true nor false
     stated = [
         (reader, key)
         for reader, key in [
@@ -160,7 +165,7 @@ def _read_capabilities(spec: JsonReader) -> dict[str, bool]:
         ]
         if isinstance(reader.fields[key], bool)
     ]
-    return {capability_label(key): reader.fields[key] for reader, key in stated}
+    return {capability_label(encodable(key)): reader.fields[key] for reader, key in stated}
 
 
 def _is_capability_of_spec(key: str) -> bool:
@@ -214,11 +219,11 @@ def _walk_prices(
             continue
         if not isinstance(value, dict):
             level.note(key, f"is {quoted(value)}, not a price")
+        elif len(key_path) > _DEEPEST_PRICE:
+            level.note(key, "is nested too deep to be a price")
         elif _is_price(value):
             yield _read_price(level.object(key), key_path, model_type)
             yield from _walk_prices(_beside_the_price(level.object(key)), key_path, model_type)
-        elif len(key_path) >= _DEEPEST_PRICE:
-            level.note(key, "is nested too deep to be a price")
         else:
             yield from _walk_prices(level.object(key), key_path, model_type)
 

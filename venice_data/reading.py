@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+import reprlib
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import pandas as pd
 
 _LONGEST_QUOTE: Final = 80
 _LARGEST_COUNT: Final = 2**53
+_QUOTE: Final = reprlib.Repr()  # plain repr fails on values nested too deep or too long
+_QUOTE.maxstring = _QUOTE.maxother = _QUOTE.maxlong = 200
+_QUOTE.maxlevel = 3
 
 
 @dataclass
@@ -119,7 +124,7 @@ def encodable(text: str) -> str:
 
 def quoted(value: object) -> str:
     """Quote a value for a note, cut to a readable length."""
-    quote = encodable(repr(value))
+    quote = encodable(_QUOTE.repr(value))
     return quote if len(quote) <= _LONGEST_QUOTE else f"{quote[:_LONGEST_QUOTE]}…"
 
 
@@ -137,9 +142,10 @@ def _as_instant(value: object) -> pd.Timestamp | None:
         return None
     try:
         if isinstance(value, str):
-            instant = pd.to_datetime(value, utc=True)
+            instant = datetime.fromisoformat(value)
+            instant = instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
         else:
-            instant = pd.to_datetime(value, unit="s", utc=True)
-    except (ValueError, OverflowError):
+            instant = datetime.fromtimestamp(value, UTC)
+    except (ValueError, OverflowError, OSError):
         return None
-    return None if pd.isna(instant) else instant
+    return pd.Timestamp(instant).as_unit("s")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import tomllib
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Final, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, PositiveFloat, SecretStr, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-PROJECT_ROOT = Path(__file__).resolve().parent.parent
+PROJECT_ROOT: Final = Path(__file__).resolve().parent.parent
+SECRETS_FILE = PROJECT_ROOT / ".streamlit" / "secrets.toml"
 
 
 class SettingsError(ValueError):
@@ -25,56 +22,68 @@ def _http_address(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("must be an http or https address, such as https://api.venice.ai/api/v1")
+    _ = parts.port  # raises ValueError where it is none
     return address.rstrip("/")
 
 
-class Settings(BaseSettings):
-    """Every setting, each optional; names and defaults are those of the README."""
+def _sendable_key(key: SecretStr) -> SecretStr:
+    text = key.get_secret_value().strip()
+    if not text.isascii() or not text.isprintable():
+        raise ValueError("must be plain ASCII text on one line")
+    return SecretStr(text)
 
-    model_config = SettingsConfigDict(
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        populate_by_name=True,
-        toml_file=PROJECT_ROOT / ".streamlit" / "secrets.toml",
-    )
 
-    api_key: SecretStr | None = Field(None, validation_alias="VENICE_API_KEY")
-    api_base_url: Annotated[str, AfterValidator(_http_address)] = Field(
-        "https://api.venice.ai/api/v1", validation_alias="VENICE_API_BASE_URL"
-    )
-    refresh_seconds: PositiveFloat = Field(300, validation_alias="VENICE_REFRESH_SECONDS")
-    offline: bool = Field(default=False, validation_alias="VENICE_OFFLINE")
-    data_dir: Path = Field(PROJECT_ROOT / ".venice", validation_alias="VENICE_DATA_DIR")
+class Settings(BaseModel):
+    """Every setting, each optional; `VENICE_` before its name in capitals is its variable."""
+
+    model_config = ConfigDict(frozen=True)
+
+    api_key: Annotated[SecretStr, AfterValidator(_sendable_key)] | None = None
+    api_base_url: Annotated[str, AfterValidator(_http_address)] = "https://api.venice.ai/api/v1"
+    refresh_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 300
+    offline: bool = False
+    data_dir: Annotated[Path, AfterValidator(Path.expanduser)] = PROJECT_ROOT / ".venice"
 
     @classmethod
     def read(cls) -> Self:
         """Read the settings, or raise SettingsError with one line a wrong value."""
         try:
-            return cls()
+            return cls.model_validate(_given(cls))
         except ValidationError as error:
-            lines = [
-                f"{problem['loc'][0]}={problem['input']!r}: {problem['msg']}"
-                for problem in error.errors()
-            ]
-            raise SettingsError(
-                "A setting cannot be used. Correct or unset it: " + "; ".join(lines)
-            ) from error
-        except ValueError as error:
-            raise SettingsError(f".streamlit/secrets.toml cannot be read: {error}") from error
+            wrong = "; ".join(_in_words(problem) for problem in error.errors())
+        # Raised outside the handler: the library's error would show a key that is wrong.
+        raise SettingsError(f"A setting cannot be used. Correct or unset it: {wrong}")
 
     @property
     def api_host(self) -> str:
         """Host name of the base address, for people."""
         return urlsplit(self.api_base_url).hostname or self.api_base_url
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the library's signature
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the same
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+def _given(settings: type[Settings]) -> dict[str, Any]:
+    """Collect what is given from outside; an empty variable counts as unset."""
+    secrets = _secrets()
+    given = {
+        field: os.environ.get(_variable(field)) or secrets.get(_variable(field))
+        for field in settings.model_fields
+    }
+    return {field: value for field, value in given.items() if value not in (None, "")}
+
+
+def _secrets() -> dict[str, Any]:
+    try:
+        return tomllib.loads(SECRETS_FILE.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingsError(f".streamlit/secrets.toml cannot be read: {error}") from error
+
+
+def _variable(field: str) -> str:
+    return f"VENICE_{field.upper()}"
+
+
+def _in_words(problem: Any) -> str:  # noqa: ANN401 - pydantic's own dictionary
+    field = str(problem["loc"][0])
+    value = "" if field == "api_key" else f"={problem['input']!r}"
+    return f"{_variable(field)}{value}: {problem['msg']}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from venice_data.catalog import Catalog
 
 _LOG: Final = logging.getLogger(__name__)
+_LONGEST_PAUSE_SECONDS: Final = 3600.0  # whatever a rate limit says
 _LONGEST_PAUSE_AFTER_FAILURE_SECONDS: Final = 60.0
 
 
@@ -71,6 +72,9 @@ class CatalogStore:
             _LOG.warning("No live prices: %s", error)
             self._keep_last_good(str(error))
             pause_seconds = self._seconds_after_failure(error)
+        except Exception:  # noqa: BLE001 - the end of a thread: viewers must hear of it, whatever it was
+            _LOG.exception("The refresh failed unexpectedly")
+            self._keep_last_good("the refresh failed unexpectedly; the server's log says why")
         finally:
             self._next_refresh_at = time.monotonic() + pause_seconds
 
@@ -83,7 +87,7 @@ class CatalogStore:
     def _seconds_after_failure(self, error: VeniceError | None = None) -> float:
         pause = min(self.settings.refresh_seconds, _LONGEST_PAUSE_AFTER_FAILURE_SECONDS)
         asked = error.wait_seconds if isinstance(error, TemporaryFailureError) else None
-        return max(pause, asked or 0.0)
+        return min(max(pause, asked or 0.0), _LONGEST_PAUSE_SECONDS)
 
 
 @cache

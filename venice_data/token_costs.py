@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from venice_data.components import MILLION_TOKENS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -45,7 +47,9 @@ def token_prices(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency)
     `context_tokens` and `type` come along from `models`.
     """
     of_models = prices[
-        prices["model_id"].isin(models.index) & prices["component"].isin(_COMPONENTS)
+        prices["model_id"].isin(models.index)
+        & prices["component"].isin(_COMPONENTS)
+        & (prices["unit"] == MILLION_TOKENS)
     ]
     wide = of_models.set_index(["model_id", "component"])[currency].unstack()
     wide = wide.reindex(index=models.index, columns=list(_COMPONENTS)).astype("float64")
@@ -102,8 +106,8 @@ def request_costs(
                 break
             is_long = pd.notna(threshold) and input_tokens > threshold
             cost = (
-                input_tokens * _rate(model, "input", is_long=is_long)
-                + output_tokens * _rate(model, "output", is_long=is_long)
+                _cost(model, "input", input_tokens, is_long=is_long)
+                + _cost(model, "output", output_tokens, is_long=is_long)
             ) / TOKENS_PER_MILLION
             rows.append((model_id, model["name"], input_tokens, cost, is_long))
     return pd.DataFrame(
@@ -111,6 +115,9 @@ def request_costs(
     )
 
 
-def _rate(model: pd.Series, component: str, *, is_long: bool) -> float:
+def _cost(model: pd.Series, component: str, tokens: int, *, is_long: bool) -> float:
+    if not tokens:
+        return 0.0  # nothing is owed at a price that is not published either
     extended = float(model[f"extended.{component}"])
-    return extended if is_long and pd.notna(extended) else float(model[component])
+    rate = extended if is_long and pd.notna(extended) else float(model[component])
+    return tokens * rate

@@ -26,8 +26,9 @@ _SHOWN: Final = 5
 def show(view: View) -> None:
     """Ask for a wish and answer it among the models that the sidebar leaves."""
     with st.container(border=True):
+        answer = st.empty()  # above the choices: on a phone the answer comes first
         finding, wish = _answer(view)
-        st.markdown(f"#### {plain(finding.sentence)}")
+        answer.markdown(f"#### {plain(finding.sentence)}")
         with st.expander(
             "The cheapest few", icon=":material/bar_chart:", key="finder_few", on_change="rerun"
         ) as few:

@@ -38,7 +38,7 @@ def _show_tile(view: View, api_type: str, models: pd.DataFrame) -> None:
     _show_cheapest(view, api_type, models)
     page = page_about(api_type)
     if page is not None:
-        st.page_link(page.script, label=f"Compare {known.label}", icon=page.icon)
+        st.page_link(page.script, label="Compare", icon=page.icon, help=f"All {known.plural}")
 
 
 def _show_cheapest(view: View, api_type: str, models: pd.DataFrame) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
-
-from venice_data.money import NO_PRICE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +12,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from venice_data.catalog import Currency
+
+_MISSING: Final = "not published"
 
 
 def show_table(
@@ -34,7 +34,7 @@ def show_table(
         for name in table.columns
         if name not in columns and table[name].dtype.name == "Int64"
     }
-    st.dataframe(table, column_config=columns, hide_index=True, placeholder=NO_PRICE, alt=alt)
+    st.dataframe(table, column_config=columns, hide_index=True, placeholder=_MISSING, alt=alt)
 
 
 def _money_format(currency: Currency) -> str:

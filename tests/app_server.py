@@ -1,0 +1,85 @@
+"""Runs the dashboard as its users do, in a process of its own, on a free loopback port."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+import requests
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+START_LIMIT_SECONDS: Final = 60
+
+
+class AppServer:
+    """A running dashboard; `settings` are its VENICE_* variables."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self._folder = folder
+        self._settings = {"VENICE_DATA_DIR": str(folder / "data"), **settings}
+        self._port = _free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Address of the dashboard, without a slash at the end."""
+        return f"http://127.0.0.1:{self._port}"
+
+    @property
+    def log(self) -> str:
+        """What the server has printed so far."""
+        return (self._folder / "app.log").read_text(encoding="utf-8")
+
+    def __enter__(self) -> Self:
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("VENICE_")}
+        with (self._folder / "app.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "streamlit",
+                    "run",
+                    str(ROOT / "app.py"),
+                    f"--server.port={self._port}",
+                ],
+                cwd=self._folder,
+                env=environment | self._settings,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        self._wait_until_healthy()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(timeout=30)
+
+    @retry(
+        retry=retry_if_exception_type(requests.ConnectionError),
+        stop=stop_after_delay(START_LIMIT_SECONDS),
+        wait=wait_fixed(0.1),
+        reraise=True,
+    )
+    def _wait_until_healthy(self) -> None:
+        requests.get(f"{self.url}/_stcore/health", timeout=5).raise_for_status()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -1,0 +1,99 @@
+"""A real browser that fails a test on console errors and on requests off the machine."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Final, Literal, Protocol
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tests.app_server import AppServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BROWSER_FLAGS: Final = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ColorScheme = Literal["light", "dark"]
+DESKTOP: Final = (1440, 900)
+ON_THIS_MACHINE: Final = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+LONGEST_WAIT_MILLISECONDS: Final = 15_000
+
+
+class OpenPage(Protocol):
+    """Opens an address in a fresh browser profile and waits until the page is drawn."""
+
+    def __call__(
+        self, url: str, size: tuple[int, int] = DESKTOP, scheme: ColorScheme = "light"
+    ) -> Page: ...
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=BROWSER_FLAGS
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def bundled_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
+    """Run a dashboard on the bundled catalog, which asks no network."""
+    with AppServer(tmp_path_factory.mktemp("bundled"), VENICE_OFFLINE="1") as app:
+        yield app
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    faults: list[str] = []
+    contexts = []
+
+    def note_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(f"console: {message.text}")
+
+    def open_url(url: str, size: tuple[int, int] = DESKTOP, scheme: ColorScheme = "light") -> Page:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme
+        )
+        contexts.append(context)
+        context.set_default_timeout(LONGEST_WAIT_MILLISECONDS)
+        page = context.new_page()
+        page.on("console", note_console)
+        page.on("pageerror", lambda error: faults.append(f"page: {error}"))
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith(ON_THIS_MACHINE)
+                else faults.append(f"request off the machine: {request.url}")
+            ),
+        )
+        page.goto(url)
+        wait_until_drawn(page)
+        return page
+
+    yield open_url
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait until the script has run and nothing on the page is stale."""
+    page.wait_for_selector(
+        '[data-testid="stApp"]'
+        '[data-test-script-state="notRunning"]'
+        '[data-test-connection-state="CONNECTED"]'
+    )
+    page.wait_for_selector("h1")

@@ -1,0 +1,156 @@
+"""What only a browser shows of the site as a whole: links, filters, sizes, themes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import pytest
+import requests
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP
+
+if TYPE_CHECKING:
+    from tests.app_server import AppServer
+    from tests.browser.conftest import ColorScheme, OpenPage
+
+PHONE: Final = (390, 844)
+ADDRESSES: Final = {
+    "/": "Overview",
+    "/text": "Text",
+    "/images": "Images",
+}
+
+
+def remaining(page: Page, count: int, of: int) -> None:
+    expect(page.get_by_text(re.compile(rf"^{count} of {of} models on this page"))).to_be_visible()
+
+
+def choose(page: Page, key: str, option: str) -> None:
+    page.locator(f".st-key-{key} [role=combobox]").click()
+    page.keyboard.type(option)
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_is_drawn_without_scrolling_sideways(
+    bundled_app: AppServer,
+    open_page: OpenPage,
+    address: str,
+    size: tuple[int, int],
+    scheme: ColorScheme,
+) -> None:
+    page = open_page(bundled_app.url + address, size, scheme)
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text(ADDRESSES[address])
+    expect(page.get_by_text("Bundled prices, from 22 August 2026").first).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    sideways = page.evaluate(
+        "() => { const main = document.querySelector('[data-testid=stMain]');"
+        "return main.scrollWidth - main.clientWidth }"
+    )
+    assert sideways <= 0
+
+
+@pytest.mark.parametrize("address", ["/text", "/images"])
+def test_text_on_charts_is_readable_in_both_themes(
+    bundled_app: AppServer, open_page: OpenPage, address: str
+) -> None:
+    expected_paper: dict[ColorScheme, int] = {"light": 255, "dark": 60}
+    for scheme, brightest_paper in expected_paper.items():
+        page = open_page(bundled_app.url + address, DESKTOP, scheme)
+        mark = page.locator("svg .mark-text.role-mark text").first
+        expect(mark).to_be_visible()
+        ink = _brightness(mark.evaluate("element => getComputedStyle(element).fill"))
+        paper = _brightness(
+            page.get_by_test_id("stApp").evaluate(
+                "element => getComputedStyle(element).backgroundColor"
+            )
+        )
+
+        assert paper <= brightest_paper
+        assert abs(ink - paper) > 150
+
+
+def _brightness(color: str) -> float:
+    red, green, blue = (int(part) for part in re.findall(r"\d+", color)[:3])
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def test_a_deep_link_opens_with_its_filters(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(f"{bundled_app.url}/text?search=qwen&capability=vision")
+
+    remaining(page, 12, 120)
+    expect(page.get_by_role("textbox", name="Search name or id")).to_have_value("qwen")
+    expect(page).to_have_url(re.compile(r"capability=vision"))
+
+
+def test_a_type_is_found_by_its_api_name_too(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(f"{bundled_app.url}/?type=inpaint&type=TTS")
+
+    remaining(page, 32, 322)
+    expect(page).to_have_url(re.compile(r"type=edit&type=speech"))
+
+
+def test_a_link_says_what_of_it_was_ignored(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(f"{bundled_app.url}/images?type=image&type=sculpture&capability=telepathy")
+
+    expect(page.get_by_text("type=sculpture, capability=telepathy")).to_be_visible()
+    remaining(page, 38, 60)
+
+
+def test_filters_stay_in_the_url_across_pages_until_they_are_cleared(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(bundled_app.url)
+
+    choose(page, "type", "image")
+    remaining(page, 38, 322)
+    choose(page, "privacy", "private")
+    remaining(page, 12, 322)
+    page.get_by_role("link", name="Images", exact=True).click()
+    remaining(page, 12, 60)
+    expect(page).to_have_url(re.compile(r"/images\?.*privacy=private"))
+
+    page.get_by_role("button", name="Clear filters").click()
+    remaining(page, 60, 60)
+    expect(page).not_to_have_url(re.compile("privacy"))
+
+
+def test_capabilities_must_all_be_met(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(f"{bundled_app.url}/text")
+
+    choose(page, "capability", "vision")
+    remaining(page, 68, 120)
+    choose(page, "capability", "audio input")
+    remaining(page, 8, 120)
+
+
+def test_a_filter_of_another_type_is_set_aside_and_said(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/images?type=text&capability=vision")
+
+    expect(page.get_by_text("type: text; capability: vision")).to_be_visible()
+    remaining(page, 60, 60)
+
+
+def test_no_match_says_which_filter_to_loosen(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(f"{bundled_app.url}/text?search=nosuchmodel")
+
+    expect(page.get_by_text("without the search, 120 would match")).to_be_visible()
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(0)
+
+
+def test_static_files_are_compressed(bundled_app: AppServer) -> None:
+    html = requests.get(bundled_app.url, timeout=10).text
+    script = re.search(r'src="\./(static/js/[^"]+)"', html)
+    assert script is not None
+
+    answer = requests.get(f"{bundled_app.url}/{script[1]}", timeout=10)
+
+    assert answer.headers["Content-Encoding"] == "gzip"
