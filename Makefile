@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test lint types benchmark browser clean
+.PHONY: run test lint types browser clean
 
 run: .venv/ready-to-run
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
@@ -19,9 +19,6 @@ lint: .venv/ready-to-test
 
 types: .venv/ready-to-test
 	$(BIN)/mypy
-
-benchmark: .venv/ready-to-test browser
-	$(BIN)/python -m tests.benchmark
 
 browser: .venv/ready-to-test
 	PLAYWRIGHT=$(BIN)/playwright sh tests/install_browser.sh
