@@ -52,8 +52,20 @@ class TemporaryFailureError(VeniceError):
         self.wait_seconds = wait_seconds
 
 
+class UnreachableError(TemporaryFailureError):
+    """No answer came at all: no connection, a time-out, a broken answer."""
+
+
 class RefusedError(VeniceError):
-    """Venice answered with an error status that another try will not change."""
+    """Venice answered with an error status that another try will not change.
+
+    `body` is the decoded answer, None where it was not JSON.
+    """
+
+    def __init__(self, message: str, status: int, body: Any) -> None:  # noqa: ANN401 - JSON
+        super().__init__(message)
+        self.status = status
+        self.body = body
 
 
 class UnusableAnswerError(VeniceError):
@@ -104,14 +116,22 @@ class VeniceClient:
             sleep=self._sleep,
             reraise=True,
         )
-        return retrying(self._get_json, f"{self._base_url}/models?type=all")
+        return retrying(self._ask, "GET", "/models?type=all")
 
-    def _get_json(self, url: str) -> Any:  # noqa: ANN401 - JSON of any shape
+    def post_json(self, path: str, content: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+        """Send JSON once to a path below the base address; return the decoded answer.
+
+        Raises VeniceError. It does not try again: who asks for many knows when to.
+        """
+        return self._ask("POST", path, content)
+
+    def _ask(self, method: str, path: str, content: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - JSON of any shape
+        url = f"{self._base_url}{path}"
         try:
-            with self._get(url) as response:
+            with self._send(method, url, content) as response:
                 body = _read_body(response)
         except (requests.RequestException, HTTPError, OSError) as error:
-            raise TemporaryFailureError(f"{_host(url)} did not answer: {_reason(error)}") from error
+            raise UnreachableError(f"{_host(url)} did not answer: {_reason(error)}") from error
         if response.status_code >= requests.codes.bad_request:
             raise _failure_of(response, body)
         try:
@@ -119,10 +139,12 @@ class VeniceClient:
         except (ValueError, RecursionError) as error:
             raise UnusableAnswerError(f"{_host(url)} answered with something not JSON") from error
 
-    def _get(self, url: str) -> requests.Response:
+    def _send(self, method: str, url: str, content: dict[str, Any] | None) -> requests.Response:
         for _ in range(MAX_REDIRECTS + 1):
-            response = self._session.get(
+            response = self._session.request(
+                method,
                 url,
+                json=content,
                 auth=self._auth,
                 headers={"Accept": "application/json"},
                 timeout=(CONNECT_TIMEOUT_SECONDS, READ_TIMEOUT_SECONDS),
@@ -161,7 +183,7 @@ def _read_body(response: requests.Response) -> bytes:
                 f"{_host(response.url)} sent more than {MAX_ANSWER_BYTES // 2**20} MB"
             )
         if time.monotonic() > deadline:
-            raise TemporaryFailureError(
+            raise UnreachableError(
                 f"{_host(response.url)} took longer than {ANSWER_DEADLINE_SECONDS:.0f} s"
             )
     return bytes(body)
@@ -169,22 +191,27 @@ def _read_body(response: requests.Response) -> bytes:
 
 def _failure_of(response: requests.Response, body: bytes) -> VeniceError:
     status = response.status_code
-    said = _error_message(body)
+    decoded = _decoded(body)
+    said = _error_message(decoded)
     message = f"{_host(response.url)} answered with error {status}"
     message += f" ({said})" if said else ""
     message += f". {_REMEDIES[status]}" if status in _REMEDIES else ""
     if status in RETRIED_STATUSES:
         return TemporaryFailureError(message, _seconds_asked_to_wait(response))
-    return RefusedError(message)
+    return RefusedError(message, status, decoded)
 
 
-def _error_message(body: bytes) -> str:
-    """Return what an error answer says, in either of Venice's two shapes."""
+def _decoded(body: bytes) -> Any:  # noqa: ANN401 - JSON of any shape
     try:
-        error = json.loads(body).get("error")
-        text = error.get("message") if isinstance(error, dict) else error
-    except (ValueError, RecursionError, AttributeError):
-        return ""
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _error_message(answer: Any) -> str:  # noqa: ANN401 - JSON of any shape
+    """Return what an error answer says, in either of Venice's two shapes."""
+    error = answer.get("error") if isinstance(answer, dict) else None
+    text = error.get("message") if isinstance(error, dict) else error
     return encodable(text[:_LONGEST_QUOTED_MESSAGE]) if isinstance(text, str) else ""
 
 

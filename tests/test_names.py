@@ -1,0 +1,84 @@
+"""Names of models and of types stay distinct, even where Venice's own are not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.samples import bundled
+from tests.stand_in import model
+from venice_data import parse_models
+from venice_data.capabilities import capability_explanations, capability_label
+from venice_data.model_types import api_name_of, in_reading_order, model_type
+from venice_data.names import distinct_names
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _labels(**names: str) -> pd.Series[str]:
+    """Return the distinct names of models with these ids and names."""
+    models = [model(model_id, "text", {}, name=name) for model_id, name in names.items()]
+    return distinct_names(parse_models(models).models)
+
+
+def test_only_a_shared_name_gets_its_id() -> None:
+    labels = _labels(a="Twin", b="Twin", c="Only")
+
+    assert labels.to_dict() == {"a": "Twin (a)", "b": "Twin (b)", "c": "Only"}
+
+
+def test_a_name_that_looks_like_another_with_its_id_stays_distinct() -> None:
+    labels = _labels(a="Twin", b="Twin", c="Twin (a)")
+
+    assert labels.is_unique
+
+
+def test_all_bundled_names_are_distinct() -> None:
+    models = bundled().models
+
+    assert not models["name"].is_unique
+    assert distinct_names(models).is_unique
+
+
+def test_the_nine_types_come_in_reading_order_and_new_ones_after_them() -> None:
+    known = set(bundled().models["type"])
+
+    ordered = in_reading_order(known | {"zeta", "hologram"})
+
+    assert ordered[0] == "text"
+    assert ordered[-2:] == ["hologram", "zeta"]
+    assert len(ordered) == 11
+
+
+@pytest.mark.parametrize("api_name", [*sorted(set(bundled().models["type"])), "hologram"])
+def test_the_label_of_a_type_leads_back_to_it(api_name: str) -> None:
+    assert api_name_of(model_type(api_name).label) == api_name
+
+
+@pytest.mark.parametrize("api_name", ["edit", "speech", "transcription"])
+def test_a_new_type_called_like_a_known_label_is_not_confused_with_it(api_name: str) -> None:
+    assert api_name_of(model_type(api_name).label) == api_name
+
+
+@pytest.mark.parametrize(
+    ("api_key", "label"),
+    [
+        ("supportsVision", "vision"),
+        ("supportsTeeAttestation", "TEE attestation"),
+        ("uncensored", "uncensored"),
+        ("supportsTimeTravel", "time travel"),
+        ("supports_time_travel", "time travel"),
+        ("optimizedForPoems", "optimized for poems"),
+        ("supports", "supports"),
+    ],
+)
+def test_a_capability_has_a_label_even_when_it_is_new(api_key: str, label: str) -> None:
+    assert capability_label(api_key) == label
+
+
+def test_every_bundled_capability_is_explained() -> None:
+    stated = set(bundled().models["capabilities_stated"].explode().dropna())
+
+    assert stated <= set(capability_explanations())
