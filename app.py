@@ -18,6 +18,7 @@ ROOT: Final = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # so that it starts from any folder
 
 from pages.shared.site import PAGES  # noqa: E402 - needs the path above
+from venice_data.quote_desk import shared_desk  # noqa: E402
 from venice_data.settings import SettingsError  # noqa: E402
 from venice_data.store import shared_store  # noqa: E402
 
@@ -69,6 +70,7 @@ async def prices_before_visitors(_: st.App) -> AsyncGenerator[None, None]:
     """Have a catalog in hand before the first visitor comes."""
     await to_thread.run_sync(shared_store().warm_up, PATIENCE_FOR_FIRST_PRICES_SECONDS)
     yield
+    shared_desk().close()
 
 
 try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import parse_qs, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from types import TracebackType
 
 API_PATH: Final = "/api/v1"
@@ -90,12 +90,24 @@ def redirect(location: str, status: int = 302) -> Answer:
     return Answer(status, headers={"Location": location})
 
 
+def quote_by_seconds(body: dict[str, Any]) -> Answer:
+    """Quote a clip at ten cents a second."""
+    return json_answer({"quote": 0.1 * float(body["duration"].removesuffix("s"))})
+
+
+def bad_quote(path: str, expected: str) -> Answer:
+    """Return a 400 as Venice gives it: which value is wrong, and what it would take."""
+    issues = [{"path": [path], "expected": expected, "code": "invalid_value"}]
+    return json_answer({"error": "Invalid request", "details": {}, "issues": issues}, 400)
+
+
 class StandInVenice:
     """Serves `payload` as the list of models; what is scripted is served once each, before."""
 
     def __init__(self, payload: object = None) -> None:
         self.payload = answer([text_model()]) if payload is None else payload
         self.requests: list[Request] = []
+        self.video_quote: Callable[[dict[str, Any]], Answer] = quote_by_seconds
         self._scripted: deque[Answer] = deque()
         self._arrived = threading.Condition()
         self._closing = threading.Event()
@@ -158,6 +170,8 @@ class StandInVenice:
                 if parse_qs(address.query).get("type") == ["all"]:
                     return json_answer(self.payload)
                 return json_answer({"error": "The stand-in serves type=all only"}, 400)
+            case "POST", "/video/quote":
+                return self.video_quote(json.loads(request.body))
         return json_answer({"error": "Not found"}, 404)
 
     def pause(self, hold_until: threading.Event | None) -> None:

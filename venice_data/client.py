@@ -47,9 +47,12 @@ class VeniceError(Exception):
 class TemporaryFailureError(VeniceError):
     """Worth another try; `wait_seconds` is how long Venice asked to wait, if it did."""
 
-    def __init__(self, message: str, wait_seconds: float | None = None) -> None:
+    def __init__(
+        self, message: str, wait_seconds: float | None = None, status: int | None = None
+    ) -> None:
         super().__init__(message)
         self.wait_seconds = wait_seconds
+        self.status = status
 
 
 class UnreachableError(TemporaryFailureError):
@@ -197,7 +200,7 @@ def _failure_of(response: requests.Response, body: bytes) -> VeniceError:
     message += f" ({said})" if said else ""
     message += f". {_REMEDIES[status]}" if status in _REMEDIES else ""
     if status in RETRIED_STATUSES:
-        return TemporaryFailureError(message, _seconds_asked_to_wait(response))
+        return TemporaryFailureError(message, _seconds_asked_to_wait(response), status)
     return RefusedError(message, status, decoded)
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+
+from venice_data.files import write_atomically
 
 _LOG: Final = logging.getLogger(__name__)
 _FILE_NAME: Final = "last-good-models.json"
@@ -41,17 +41,8 @@ def read_last_good(data_dir: Path) -> SavedAnswer | None:
 
 def write_last_good(data_dir: Path, answer: SavedAnswer) -> None:
     """Save an answer whole or not at all. Raises OSError where the folder cannot be written."""
-    data_dir.mkdir(parents=True, exist_ok=True)
     content = {"fetched_at": answer.fetched_at.isoformat(), "payload": answer.payload}
-    with tempfile.NamedTemporaryFile("w", dir=data_dir, suffix=".tmp", delete=False) as file:
-        try:
-            json.dump(content, file)
-            file.flush()
-            os.fsync(file.fileno())
-            Path(file.name).replace(data_dir / _FILE_NAME)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    write_atomically(data_dir / _FILE_NAME, json.dumps(content))
 
 
 def read_bundled() -> SavedAnswer:

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter, defaultdict
+from itertools import takewhile
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
 
 def distinct_names(models: pd.DataFrame) -> pd.Series[str]:
-    """Return the name of each model, with its id behind it where another has the same name."""
-    is_shared = models["name"].duplicated(keep=False)
-    with_id = models["name"] + " (" + models.index.to_series() + ")"
-    return models["name"].where(~is_shared, with_id)
+    """Return a name for each model that no other has.
+
+    Where several share one, what sets their ids apart stands behind it: `GPT Image 2` and
+    `GPT Image 2 · edit`.
+    """
+    ids_of_name: dict[str, list[str]] = defaultdict(list)
+    for model_id, name in models["name"].items():
+        ids_of_name[name].append(str(model_id))
+    names: dict[str, str] = {}
+    for name, ids in ids_of_name.items():
+        names |= zip(ids, _told_apart(name, ids), strict=True)
+    uses = Counter(names.values())
+    return pd.Series(
+        [name if uses[name] == 1 else f"{name} ({model_id})" for model_id, name in names.items()],
+        index=list(names),
+        dtype="str",
+    ).reindex(models.index)
+
+
+def _told_apart(name: str, ids: list[str]) -> list[str]:
+    """Put behind a shared name the words of each id that follow those common to all."""
+    if len(ids) == 1:
+        return [name]
+    words = [model_id.split("-") for model_id in ids]
+    common = len(list(takewhile(lambda column: len(set(column)) == 1, zip(*words, strict=False))))
+    return [" · ".join([name, *filter(None, ["-".join(own[common:])])]) for own in words]

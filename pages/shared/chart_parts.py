@@ -18,7 +18,7 @@ AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart
 
 BAR_STEP_PIXELS: Final = 26
 AXIS_AND_LEGEND_PIXELS: Final = 110
-NAME_LIMIT_PIXELS: Final = 150
+NAME_LIMIT_PIXELS: Final = 190
 _ROOM_FOR_LABELS: Final = 1.3
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
 

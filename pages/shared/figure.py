@@ -29,14 +29,16 @@ def show_figure(
     takeaway: str,
     money: Sequence[str] = (),
     percent: Sequence[str] = (),
+    source: str | None = None,
 ) -> None:
     """Show a chart with everything that belongs to it.
 
     `name` names the chart in keys and file names; `takeaway` says in a sentence what it
-    shows, for those who cannot see it; `money` and `percent` name columns of the table.
+    shows, for those who cannot see it; `money` and `percent` name columns of the table;
+    `source` is said where the figures are not from the model list.
     """
     st.altair_chart(chart.configure_text(color=_ink()), key=f"{name}_chart", alt=takeaway)
-    st.caption(plain(source_text(view.catalog)))
+    st.caption(plain(source or source_text(view.catalog)))
     with st.expander("Table and downloads", icon=":material/table:", key=f"{name}_table"):
         show_table(table, view.currency, money=money, percent=percent, alt=takeaway)
         show_downloads(table, name)

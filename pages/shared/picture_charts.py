@@ -38,7 +38,7 @@ def quality_matrix(cells: pd.DataFrame, columns: list[str]) -> AnyChart:
         .sort(None)
         .scale(paddingInner=0.1)
         .title(None)
-        .axis(labelLimit=NAME_LIMIT_PIXELS + 60, labelOverlap=False, ticks=False, domain=False),
+        .axis(labelLimit=NAME_LIMIT_PIXELS + 30, labelOverlap=False, ticks=False, domain=False),
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
             alt.Tooltip("resolution:N", title="Resolution"),

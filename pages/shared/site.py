@@ -41,7 +41,15 @@ IMAGES: Final = SitePage(
     "What does a picture cost at this size and quality?",
     ("image", "inpaint", "upscale"),
 )
-PAGES: Final = (OVERVIEW, TEXT, IMAGES)
+VIDEO: Final = SitePage(
+    "video",
+    "video.py",
+    "Video",
+    ":material/movie:",
+    "What does a clip cost?",
+    ("video",),
+)
+PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO)
 
 
 def page_about(api_type: str) -> SitePage | None:

@@ -20,6 +20,7 @@ ADDRESSES: Final = {
     "/": "Overview",
     "/text": "Text",
     "/images": "Images",
+    "/video": "Video",
 }
 
 

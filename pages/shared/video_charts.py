@@ -1,0 +1,51 @@
+"""Charts of video quotes: from a frame to a chart, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import altair as alt
+
+from pages.shared.chart_parts import AnyChart, price_format
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_HEIGHT_PIXELS: Final = 360
+
+
+def price_by_duration(quotes: pd.DataFrame) -> AnyChart:
+    """Show how the price of a clip rises with its duration, by resolution and audio.
+
+    Columns: seconds, price (USD), price_text, duration, resolution, audio, quoted_at.
+    """
+    picked = alt.selection_point(fields=["resolution"], bind="legend")
+    chart: alt.Chart = (
+        alt.Chart(quotes)
+        .mark_line(point=alt.OverlayMarkDef(filled=True, size=70))
+        .encode(
+            x=alt.X("seconds:Q")
+            .title("Duration of the clip, in seconds")
+            .scale(zero=False, nice=True)
+            .axis(tickMinStep=1),
+            y=alt.Y("price:Q")
+            .title("USD per clip")
+            .scale(zero=True)
+            .axis(format=price_format("usd"), tickCount=6),
+            color=alt.Color("resolution:N").title(None).legend(orient="top"),
+            strokeDash=alt.StrokeDash("audio:N")
+            .title(None)
+            .legend(orient="top", symbolType="stroke"),
+            opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
+            tooltip=[
+                alt.Tooltip("duration:N", title="Duration"),
+                alt.Tooltip("resolution:N", title="Resolution"),
+                alt.Tooltip("audio:N", title="Audio"),
+                alt.Tooltip("price_text:N", title="The clip"),
+                alt.Tooltip("quoted_at:N", title="Quoted at"),
+            ],
+        )
+        .add_params(picked)
+        .properties(height=_HEIGHT_PIXELS)
+    )
+    return chart

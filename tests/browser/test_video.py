@@ -1,0 +1,100 @@
+"""Quotes for video in a browser: progress, prices, reasons, and what another viewer sees."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.app_server import AppServer
+from tests.stand_in import (
+    Answer,
+    StandInVenice,
+    answer,
+    bad_quote,
+    json_answer,
+    model,
+    quote_by_seconds,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.browser.conftest import OpenPage
+
+
+@pytest.fixture
+def app(tmp_path: Path, venice: StandInVenice) -> Iterator[AppServer]:
+    """Run a dashboard on ten video models, of which three cannot be quoted."""
+    models = [model(f"clip-{number}-text-to-video", "video", {}) for number in range(10)]
+    for entry in models:
+        del entry["model_spec"]["pricing"]
+    venice.payload = answer(models)
+    failing = {
+        "clip-1-text-to-video": json_answer({"error": "Model is gone"}, 404),
+        "clip-2-text-to-video": json_answer({"error": "Inference failed"}, 500),
+        "clip-3-text-to-video": bad_quote("prompt", "string"),
+    }
+
+    def quote(body: dict[str, Any]) -> Answer:
+        return failing.get(body["model"]) or quote_by_seconds(body)
+
+    venice.video_quote = quote
+    with AppServer(tmp_path, VENICE_API_BASE_URL=venice.base_url) as server:
+        yield server
+
+
+def test_seven_prices_and_three_reasons_come_for_ten_models(
+    app: AppServer, venice: StandInVenice, open_page: OpenPage
+) -> None:
+    quote_for_all, gate = venice.video_quote, threading.Event()
+
+    def quote_when_told(body: dict[str, Any]) -> Answer:
+        gate.wait(10)
+        return quote_for_all(body)
+
+    venice.video_quote = quote_when_told
+    page = open_page(f"{app.url}/video")
+
+    page.get_by_role("button", name="Get 10 quotes").click()
+    expect(page.get_by_text("0 of 10 quotes")).to_be_visible()
+    gate.set()
+
+    expect(page.get_by_text("7 of 10 models are quoted")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("3 without a quote")).to_be_visible(timeout=20_000)
+    for reason in ("Model is gone", "Inference failed", "Invalid request"):
+        expect(page.get_by_text(reason)).to_be_visible()
+    # ten cents a second
+    expect(page.locator('path[aria-label*="Per second: $0.10"]')).to_have_count(7)
+
+    asked = len(venice.requests)
+    other = open_page(f"{app.url}/video")
+    expect(other.get_by_text("7 of 10 models are quoted")).to_be_visible()
+    assert len(venice.requests) == asked
+    other.close()
+    page.close()
+
+
+def test_the_minimum_is_called_so_only_when_every_setting_is_quoted(
+    app: AppServer, venice: StandInVenice, open_page: OpenPage
+) -> None:
+    page = open_page(f"{app.url}/video?video_tab=One+model&video_model=clip-0-text-to-video")
+
+    # two durations, three resolutions, with audio and without
+    page.get_by_role("button", name="Get 12 quotes").click()
+
+    expect(page.get_by_text("Minimum: $0.50 for 5s")).to_be_visible(timeout=20_000)
+    assert len([seen for seen in venice.requests if seen.path.endswith("/video/quote")]) == 12
+    page.close()
+
+
+def test_offline_the_page_says_that_it_cannot_ask(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/video")
+
+    expect(page.get_by_text("set to work offline, so no new quotes")).to_be_visible()
+    expect(page.get_by_role("button", name="Get 40 quotes")).to_be_disabled()
