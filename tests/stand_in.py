@@ -108,6 +108,7 @@ class StandInVenice:
         self.payload = answer([text_model()]) if payload is None else payload
         self.requests: list[Request] = []
         self.video_quote: Callable[[dict[str, Any]], Answer] = quote_by_seconds
+        self.audio_quote = json_answer({"quote": 0.69})
         self._scripted: deque[Answer] = deque()
         self._arrived = threading.Condition()
         self._closing = threading.Event()
@@ -172,6 +173,8 @@ class StandInVenice:
                 return json_answer({"error": "The stand-in serves type=all only"}, 400)
             case "POST", "/video/quote":
                 return self.video_quote(json.loads(request.body))
+            case "POST", "/audio/quote":
+                return self.audio_quote
         return json_answer({"error": "Not found"}, 404)
 
     def pause(self, hold_until: threading.Event | None) -> None:

@@ -144,9 +144,9 @@ def test_a_cheapest_model_in_beta_is_called_so() -> None:
 
 
 def test_two_models_of_one_name_are_told_apart_by_their_ids() -> None:
-    finding = _find([text_model("a", name="Twin"), text_model("b", name="Twin")], TEXT)
+    finding = _find([text_model("x-a", name="Twin"), text_model("x-b", name="Twin")], TEXT)
 
-    assert "Twin (a) and 1 more at the same price" in finding.sentence
+    assert "Twin · a and 1 more at the same price" in finding.sentence
 
 
 def test_a_free_model_is_cheapest_and_costs_zero() -> None:

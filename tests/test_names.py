@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.samples import bundled
 from tests.stand_in import model
@@ -17,21 +19,36 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def _labels(**names: str) -> pd.Series[str]:
-    """Return the distinct names of models with these ids and names."""
+def _labels(names: dict[str, str]) -> pd.Series[str]:
+    """Return the distinct names of models, given their names by id."""
     models = [model(model_id, "text", {}, name=name) for model_id, name in names.items()]
     return distinct_names(parse_models(models).models)
 
 
-def test_only_a_shared_name_gets_its_id() -> None:
-    labels = _labels(a="Twin", b="Twin", c="Only")
+def test_only_a_shared_name_gets_what_sets_the_ids_apart() -> None:
+    labels = _labels(
+        {"gpt-image": "Image", "gpt-image-edit": "Image", "gpt-image-edit-2": "Image", "c": "Only"}
+    )
 
-    assert labels.to_dict() == {"a": "Twin (a)", "b": "Twin (b)", "c": "Only"}
+    assert labels.to_dict() == {
+        "gpt-image": "Image",
+        "gpt-image-edit": "Image · edit",
+        "gpt-image-edit-2": "Image · edit-2",
+        "c": "Only",
+    }
 
 
-def test_a_name_that_looks_like_another_with_its_id_stays_distinct() -> None:
-    labels = _labels(a="Twin", b="Twin", c="Twin (a)")
+@given(
+    st.dictionaries(
+        st.text("ab-", min_size=1, max_size=4),
+        st.sampled_from(["a", "b", "a · b", "a · a", "a (a)", "a · a (a)", "a · b (a)"]),
+        max_size=6,
+    )
+)
+def test_no_two_models_have_the_same_label(names: dict[str, str]) -> None:
+    labels = _labels(names)
 
+    assert labels.index.tolist() == list(names)
     assert labels.is_unique
 
 

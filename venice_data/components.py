@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 UNKNOWN_UNIT: Final = "unknown"
@@ -91,6 +92,27 @@ def describe(component: str, model_type: str) -> Meaning:
     return describe_path(_path_of(component), model_type)
 
 
+def column_title(component: str, model_type: str) -> str:
+    """Return how a column of this price is headed: `Cache read per 1M tokens`."""
+    meaning = describe(component, model_type)
+    return f"{meaning.label} per {meaning.unit}"
+
+
+@cache
+def explanations_by_title() -> dict[str, str]:
+    """Return the explanation of each price that a column can be headed by, by its title."""
+    extended = [f"extended.{component}" for component in _PER_TOKEN]
+    known = [
+        *((component, "text") for component in (*_PER_TOKEN, *extended)),
+        ("input", "tts"),
+        ("per_audio_second", "asr"),
+        ("per_second", "music"),
+        ("per_thousand_characters", "music"),
+        ("inputImages.additional", "inpaint"),
+    ]
+    return {column_title(*key): describe(*key).explanation for key in known}
+
+
 def describe_path(path: tuple[str, ...], model_type: str) -> Meaning:
     """Return the meaning of a path under `pricing`, given key by key."""
     return (
@@ -111,7 +133,7 @@ def _path_of(component: str) -> tuple[str, ...]:
     if head == "quality" and "." in rest:
         resolution, _, quality = rest.rpartition(".")
         return head, resolution, quality
-    if head in ("resolutions", "upscale", "durations"):
+    if rest and head in ("resolutions", "upscale", "durations"):
         return head, rest
     return tuple(component.split("."))
 

@@ -64,8 +64,8 @@ def _sentence(
         return f"No {wanted}.{_remedy(candidates, wish)}"
     priced = ranked[ranked["price"].notna()]
     if priced.empty:
-        count = len(ranked)
-        return f"{count} {wanted}{'s' if count > 1 else ''}, but no price published to rank by."
+        wanted = _wish_in_words(wish, is_plural=len(ranked) > 1)
+        return f"{len(ranked)} {wanted}, but no price published to rank by."
     price = priced["price"].iloc[0]
     equals = int((priced["price"] == price).sum()) - 1
     others = f" and {equals} more at the same price" if equals else ""
@@ -76,12 +76,12 @@ def _sentence(
     )
 
 
-def _wish_in_words(wish: Filters) -> str:
+def _wish_in_words(wish: Filters, *, is_plural: bool = False) -> str:
     """Write a wish as `private text model with vision and at least 128K context`."""
     features = list(wish.capabilities)
     if wish.min_context_tokens:
         features.append(f"at least {_tokens_in_words(wish.min_context_tokens)} context")
-    words = [*wish.privacy, model_type(wish.types[0]).label, "model"]
+    words = [*wish.privacy, model_type(wish.types[0]).label, "models" if is_plural else "model"]
     if features:
         words += ["with", " and ".join(features)]
     return " ".join(words)

@@ -28,19 +28,23 @@ _KNOWN: Final = (
     ModelType("embedding", "embedding", "embedding models", "turns text into search vectors"),
 )
 _BY_API_NAME: Final = {known.api_name: known for known in _KNOWN}
+_NEW: Final = " (new)"  # sets a new type apart from a known one that is called so
 _BY_LABEL: Final = {known.label: known for known in _KNOWN}
 
 
 def model_type(api_name: str) -> ModelType:
     """Describe a type by its API name; one never seen before is described by that name."""
     return _BY_API_NAME.get(api_name) or ModelType(
-        api_name, api_name, f"{api_name} models", "is of a type that is new here"
+        api_name,
+        f"{api_name}{_NEW}" if api_name in _BY_LABEL else api_name,
+        f"{api_name} models",
+        "is of a type that is new here",
     )
 
 
 def api_name_of(label: str) -> str:
     """Return the API name behind a label, or the label itself where none is known."""
-    return _BY_LABEL[label].api_name if label in _BY_LABEL else label
+    return _BY_LABEL[label].api_name if label in _BY_LABEL else label.removesuffix(_NEW)
 
 
 def in_reading_order(api_names: set[str]) -> list[str]:

@@ -42,5 +42,5 @@ def _plain_number(amount: float, digits: int) -> str:
     decimals = _FEWEST_DECIMALS
     if exact:
         decimals = max(decimals, digits - 1 - exact.adjusted())
-    whole, _, fraction = f"{round(exact, decimals):,f}".partition(".")
+    whole, _, fraction = f"{exact:,.{decimals}f}".partition(".")
     return f"{whole}.{fraction.rstrip('0').ljust(_FEWEST_DECIMALS, '0')}"

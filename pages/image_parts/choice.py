@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.shared.plain_text import plain
 from venice_data.picture_costs import PictureChoice, qualities_of, resolutions_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def choose_size_and_quality(prices: pd.DataFrame, key: str) -> PictureChoice:
             resolutions,
             default=resolutions[0],
             required=True,
+            format_func=plain,
             key=f"{key}_resolution",
             bind="query-params",
             help="1K is about 1,024 pixels along a side, 2K twice and 4K four times that.",
@@ -34,6 +36,7 @@ def choose_size_and_quality(prices: pd.DataFrame, key: str) -> PictureChoice:
             qualities,
             default=qualities[-1],
             required=True,
+            format_func=plain,
             key=f"{key}_quality",
             bind="query-params",
             help="Only some models price by quality; for the others it changes nothing.",

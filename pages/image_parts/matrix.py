@@ -46,17 +46,23 @@ def show_matrix(view: View, models: pd.DataFrame, name: str) -> None:
         observed=True,
     )
     columns = [*qualities_of(prices), _LEGACY]
-    table = table.reindex(columns=columns).reset_index()
+    titles = [_column_title(column) for column in columns]
+    table = table.reindex(columns=columns).set_axis(titles, axis=1)
+    table.index.names = ["Model", "Id", "Resolution"]
     show_figure(
         view,
         quality_matrix(
             cells[["row", "column", "price", "price_text", "label", "resolution"]], columns
         ),
-        table.rename(columns={"label": "Model", "model_id": "Id", "resolution": "Resolution"}),
+        table.reset_index(),
         name=f"{name}_matrix",
         takeaway="Price of one picture by resolution and quality, with the legacy price beside it",
-        money=columns,
+        money=titles,
     )
+
+
+def _column_title(column: str) -> str:
+    return _LEGACY if column == _LEGACY else f"{column} quality"
 
 
 def _say_trap(view: View, matrix: pd.DataFrame, models: pd.DataFrame) -> None:

@@ -33,5 +33,7 @@ def show(view: View) -> None:
             "Replaced by": leaving["replacement_id"].fillna("nothing named"),
         }
     )
-    show_table(table, view.currency, alt="Models with a removal date ahead")
+    show_table(
+        table, view.currency, alt="Models with a removal date ahead", key="overview_retiring"
+    )
     show_downloads(table, "overview_retiring")

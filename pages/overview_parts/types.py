@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
 
+from pages.shared.downloads import show_downloads
 from pages.shared.plain_text import plain
 from pages.shared.site import page_about
+from pages.shared.tables import show_table
 from venice_data.filters import recommendable
 from venice_data.headlines import HEADLINE_UNITS, headline_prices
 from venice_data.model_types import in_reading_order, model_type
@@ -18,6 +21,7 @@ from venice_data.names import distinct_names
 if TYPE_CHECKING:
     from pages.shared.view import View
 
+_LONGEST_NAME: Final = 60
 _NARROWEST_TILE_PIXELS: Final = 165
 _BY_QUOTE: Final = "video"
 
@@ -29,6 +33,9 @@ def show(view: View) -> None:
     for api_type in in_reading_order(set(view.models["type"])):
         with grid.cell(), st.container(gap="xsmall"):
             _show_tile(view, api_type, view.of_type(api_type))
+    new_types = set(view.models["type"]) - set(HEADLINE_UNITS) - {_BY_QUOTE}
+    for api_type in in_reading_order(new_types):
+        _show_prices_as_they_came(view, api_type)
 
 
 def _show_tile(view: View, api_type: str, models: pd.DataFrame) -> None:
@@ -39,6 +46,33 @@ def _show_tile(view: View, api_type: str, models: pd.DataFrame) -> None:
     page = page_about(api_type)
     if page is not None:
         st.page_link(page.script, label="Compare", icon=page.icon, help=f"All {known.plural}")
+
+
+def _show_prices_as_they_came(view: View, api_type: str) -> None:
+    """List every price of a type that is new here, in the units in which it came."""
+    st.subheader(f"{plain(api_type.capitalize())}: a type that is new here", anchor=False)
+    models = view.of_type(api_type)
+    prices = view.prices[view.prices["model_id"].isin(models.index)]
+    table = pd.DataFrame(
+        {
+            "Model": prices["model_id"].map(models["name"]),
+            "Id": prices["model_id"],
+            "Price of": prices["label"],
+            "Price": prices[view.currency],
+            "Unit": prices["unit"],
+        }
+    )
+    if table.empty:
+        st.caption("No price published.")
+        return
+    show_table(
+        table,
+        view.currency,
+        money=["Price"],
+        alt=f"Prices of {api_type} models",
+        key=f"overview_{api_type}",
+    )
+    show_downloads(table, f"overview_{api_type}")
 
 
 def _show_cheapest(view: View, api_type: str, models: pd.DataFrame) -> None:
@@ -53,8 +87,9 @@ def _show_cheapest(view: View, api_type: str, models: pd.DataFrame) -> None:
         }
     ).dropna(subset="price")
     if priced.empty:
-        st.caption("No price published that could be compared.")
+        st.caption("No price published that could be compared here.")
         return
     cheapest = priced.sort_values(["price", "name"]).iloc[0]
     st.markdown(f"#### {plain(price_text(cheapest['price'], view.currency))}")
-    st.caption(f"{plain(HEADLINE_UNITS[api_type])}  \n{plain(cheapest['name'])}")
+    name = shorten(str(cheapest["name"]), _LONGEST_NAME, placeholder="…")
+    st.caption(f"{plain(HEADLINE_UNITS[api_type])}  \n{plain(name)}")

@@ -19,6 +19,7 @@ AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart
 BAR_STEP_PIXELS: Final = 26
 AXIS_AND_LEGEND_PIXELS: Final = 110
 NAME_LIMIT_PIXELS: Final = 190
+_CLOSE: Final = 5.0
 _ROOM_FOR_LABELS: Final = 1.3
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
 
@@ -49,9 +50,10 @@ def log_price_axis(prices: pd.Series[float], currency: Currency, title: str) -> 
 
 
 def log_ticks(lowest: float, highest: float) -> list[float]:
-    """Return 1 and 3 of each power of ten from below the lowest to above the highest."""
+    """Return 1 and 3 of each power of ten around the values; every digit where they are close."""
     first, last = math.floor(math.log10(lowest)), math.ceil(math.log10(highest))
-    return [float(f"{digit}e{power}") for power in range(first, last + 1) for digit in (1, 3)]
+    digits = (1, 3) if highest / lowest > _CLOSE else range(1, 10)
+    return [float(f"{digit}e{power}") for power in range(first, last + 1) for digit in digits]
 
 
 def log_scale(prices: pd.Series[float]) -> alt.Scale:

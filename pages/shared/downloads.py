@@ -33,7 +33,8 @@ def show_downloads(table: pd.DataFrame, name: str) -> None:
 
 def csv_file(table: pd.DataFrame) -> bytes:
     """Write a table as CSV in UTF-8, with the mark by which Excel knows it."""
-    return table.map(_as_cell_text).to_csv(index=False).encode("utf-8-sig")
+    cells = table.map(_as_cell_text).rename(columns=_as_cell_text)
+    return cells.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def excel_file(table: pd.DataFrame, name: str) -> bytes:

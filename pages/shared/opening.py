@@ -38,6 +38,9 @@ def open_page(page: SitePage) -> View:
     st.title(f"{page.title}: {page.question}", anchor=False)
     show_freshness(view)
     _say_what_is_ignored(view)
+    if view.in_scope.empty:
+        st.info("No model of this page is in the list today.")
+        st.stop()
     if view.models.empty:
         _say_what_to_loosen(view)
         st.stop()

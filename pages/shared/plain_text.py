@@ -6,12 +6,15 @@ import re
 from typing import Final
 
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
-_SHORTCODE: Final = re.compile(r":(?=[\w+/-]+:)")
+# What Streamlit rewrites after Markdown is read: emoji codes, addresses, arrows and dashes.
+_REWRITTEN: Final = re.compile(
+    r"(?i)(?<=:)(?=[\w+/-]+:|//)|(?<=www)(?=\.)|(?<=@)(?=[\w-])|(?<=[-<>~])(?=[-=>])"
+)
 _ZERO_WIDTH_SPACE: Final = "\u200b"
 
 
 def plain(text: str) -> str:
     """Escape a text for any place that reads Markdown."""
     one_line = " ".join(text.split())
-    unlinked = _SHORTCODE.sub(f":{_ZERO_WIDTH_SPACE}", one_line)
-    return _PUNCTUATION.sub(r"\\\1", unlinked)
+    broken_up = _REWRITTEN.sub(_ZERO_WIDTH_SPACE, one_line)
+    return _PUNCTUATION.sub(r"\\\1", broken_up)

@@ -49,7 +49,29 @@ VIDEO: Final = SitePage(
     "What does a clip cost?",
     ("video",),
 )
-PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO)
+AUDIO: Final = SitePage(
+    "audio",
+    "audio.py",
+    "Audio",
+    ":material/graphic_eq:",
+    "What do speech, transcription and music cost?",
+    ("music", "tts", "asr"),
+)
+CALCULATOR: Final = SitePage(
+    "calculator",
+    "calculator.py",
+    "Calculator",
+    ":material/calculate:",
+    "What will my project cost a month?",
+)
+COMPARE: Final = SitePage(
+    "compare",
+    "compare.py",
+    "Compare",
+    ":material/compare_arrows:",
+    "How do these differ?",
+)
+PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE)
 
 
 def page_about(api_type: str) -> SitePage | None:

@@ -1,10 +1,14 @@
-"""How tables write numbers: prices with the digits they need, counts with separators."""
+"""How tables write numbers, and how ticked rows lead to the comparison of their models."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from zlib import crc32
 
 import streamlit as st
+
+from pages.shared.site import COMPARE
+from venice_data.components import explanations_by_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,6 +17,9 @@ if TYPE_CHECKING:
 
     from venice_data.catalog import Currency
 
+MOST_COMPARED: Final = 6
+COMPARED_IN_LINK: Final = "compare_models"
+_IDS: Final = "Id"
 _MISSING: Final = "not published"
 
 
@@ -23,10 +30,19 @@ def show_table(
     money: Sequence[str] = (),
     percent: Sequence[str] = (),
     alt: str,
+    key: str = "",
 ) -> None:
-    """Show a table whose `money` columns are prices and whose `percent` columns are shares."""
+    """Show a table whose `money` columns are prices and whose `percent` columns are shares.
+
+    A price column headed as `column_title` does explains itself when pointed at. Rows with an
+    id can be ticked, for a link to the comparison of their models. `key` is the table's own,
+    by default its `alt`.
+    """
     columns: dict[str, Any] = {
-        name: st.column_config.NumberColumn(format=_money_format(currency)) for name in money
+        name: st.column_config.NumberColumn(
+            format=_money_format(currency), help=explanations_by_title().get(name)
+        )
+        for name in money
     }
     columns |= {name: st.column_config.NumberColumn(format="percent") for name in percent}
     columns |= {
@@ -34,7 +50,45 @@ def show_table(
         for name in table.columns
         if name not in columns and table[name].dtype.name == "Int64"
     }
-    st.dataframe(table, column_config=columns, hide_index=True, placeholder=_MISSING, alt=alt)
+    looks: dict[str, Any] = {
+        "column_config": columns,
+        "hide_index": True,
+        "placeholder": _MISSING,
+        "alt": alt,
+    }
+    if _IDS not in table:
+        st.dataframe(table, **looks)
+        return
+    _link_to_comparison(_tick_rows(table, key or alt, looks))
+
+
+def _tick_rows(table: pd.DataFrame, key: str, looks: dict[str, Any]) -> list[str]:
+    """Show a table with rows to tick; return the ids of those that are.
+
+    Ticks are kept by position: other rows make another table, on which none is ticked.
+    """
+    ids = table[_IDS].astype("str").tolist()
+    rows_mark = crc32("\n".join(ids).encode())
+    event = st.dataframe(
+        table,
+        key=f"{key}_{rows_mark:x}",
+        on_select="rerun",
+        selection_mode="multi-row",
+        **looks,
+    )
+    return list(dict.fromkeys(ids[row] for row in event.selection.rows))
+
+
+def _link_to_comparison(model_ids: list[str]) -> None:
+    if len(model_ids) > MOST_COMPARED:
+        st.caption(f"{len(model_ids)} models are ticked; {MOST_COMPARED} at most can be compared.")
+    elif model_ids:
+        st.page_link(
+            COMPARE.script,
+            label=f"Compare {len(model_ids)} ticked model{'s' if len(model_ids) > 1 else ''}",
+            icon=COMPARE.icon,
+            query_params={COMPARED_IN_LINK: model_ids},
+        )
 
 
 def _money_format(currency: Currency) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.token_charts import cache_discount_bars
+from venice_data.components import column_title
 from venice_data.money import price_text
 from venice_data.names import distinct_names
 from venice_data.token_costs import cache_discounts, token_prices
@@ -51,9 +52,7 @@ def show(view: View) -> None:
         "name": "Model",
         "id": "Id",
         "saving": "Saved",
-        "input": "Input per 1M tokens",
-        "cache_input": "Cache read per 1M tokens",
-        "cache_write": "Cache write per 1M tokens",
+        **{name: column_title(name, "text") for name in ("input", "cache_input", "cache_write")},
     }
     show_figure(
         view,

@@ -11,6 +11,7 @@ from pages.shared.chart_parts import ranking
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.token_charts import input_output_scatter
+from venice_data.components import column_title
 from venice_data.money import cost_text, price_text
 from venice_data.names import distinct_names
 from venice_data.token_costs import (
@@ -69,7 +70,7 @@ def _show_scatter(view: View, tokens: pd.DataFrame) -> None:
             _price_table(tokens, view.currency),
             name="text_input_output",
             takeaway="Input price against output price of each text model, on log axes",
-            money=_PRICE_COLUMNS,
+            money=list(_TITLES.values()),
         )
     _say_what_is_off_the_axes(tokens[~on_axes], view.currency)
 
@@ -124,7 +125,7 @@ def _show_ranking(view: View, tokens: pd.DataFrame) -> None:
         table,
         name="text_blended",
         takeaway=f"Text models by blended price; the cheapest is {drawn['label'].iloc[0]}",
-        money=("Blended per 1M tokens", *_PRICE_COLUMNS),
+        money=("Blended per 1M tokens", *_TITLES.values()),
     )
 
 
@@ -168,26 +169,26 @@ def _choose_mix() -> TokenMix | None:
     return mix
 
 
-_PRICE_COLUMNS: Final = (
-    "Input per 1M tokens",
-    "Output per 1M tokens",
-    "Cache read per 1M tokens",
-    "Cache write per 1M tokens",
-    "Input, long context",
-    "Output, long context",
-)
+_TITLES: Final = {
+    component: column_title(component, "text")
+    for component in (
+        "input",
+        "output",
+        "cache_input",
+        "cache_write",
+        "extended.input",
+        "extended.output",
+        "extended.cache_input",
+        "extended.cache_write",
+    )
+}
 
 
 def _price_table(tokens: pd.DataFrame, currency: Currency) -> pd.DataFrame:
     columns = {
         "name": "Model",
         "model_id": "Id",
-        "input": _PRICE_COLUMNS[0],
-        "output": _PRICE_COLUMNS[1],
-        "cache_input": _PRICE_COLUMNS[2],
-        "cache_write": _PRICE_COLUMNS[3],
-        "extended.input": _PRICE_COLUMNS[4],
-        "extended.output": _PRICE_COLUMNS[5],
+        **_TITLES,
         "long_context_threshold_tokens": "Long context from (tokens)",
         "context_tokens": "Context window (tokens)",
         "privacy": "Privacy",
@@ -220,4 +221,5 @@ def _with_texts(tokens: pd.DataFrame, currency: Currency) -> pd.DataFrame:
 
 
 def _extremes(prices: pd.Series[float]) -> list[Hashable]:
-    return [prices.idxmin(), prices.idxmax()]
+    priced = prices.dropna()
+    return [] if priced.empty else [priced.idxmin(), priced.idxmax()]

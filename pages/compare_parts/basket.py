@@ -1,0 +1,82 @@
+"""The visitor's basket from the calculator, a month with each compared model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.downloads import show_downloads
+from venice_data.basket_costs import cost_of_basket
+from venice_data.exact_costs import does_not_do
+from venice_data.money import cost_text
+from venice_data.work import Basket
+from venice_data.work_links import basket_from_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pages.compare_parts.choice import Chosen
+    from pages.shared.view import View
+    from venice_data.basket_costs import LineCost
+    from venice_data.catalog import Currency
+    from venice_data.work import Line
+
+_BASKET: Final = "basket_text"
+_LINE: Final = "Line"
+
+
+def show(view: View, chosen: Chosen) -> None:
+    """Show what each line of the basket would cost with each model; nothing without a basket."""
+    ids = [str(model_id) for model_id in chosen.models.index]
+    rows = basket_rows(view, ids)
+    if rows.empty:
+        return
+    st.subheader("Your basket with each, a month", anchor=False)
+    st.dataframe(
+        rows,
+        column_config={
+            _LINE: st.column_config.TextColumn(pinned=True),
+            **dict(zip(ids, chosen.names, strict=True)),
+        },
+        hide_index=True,
+        height="content",
+        alt="What each line of the basket costs a month with each model",
+    )
+    st.caption("As if every line ran on that model, in an average month of 365/12 days.")
+    show_downloads(rows, "compare_basket")
+
+
+def basket_rows(view: View, ids: Sequence[str]) -> pd.DataFrame:
+    """Return one row a line of the calculator's basket: what it is, and its cost with each model.
+
+    Columns: Line, then a text a model id, such as `$12.50`, `$3.00 once` or why there is none.
+    Without a basket there is no row.
+    """
+    lines = basket_from_text(st.session_state.get(_BASKET) or "").basket.lines
+    columns = {_LINE: [f"{number}. {_line_text(line)}" for number, line in enumerate(lines, 1)]}
+    for model_id in ids:
+        on_model = Basket(tuple(line.with_model(model_id) for line in lines))
+        cost = cost_of_basket(on_model, view.catalog.prices, view.in_scope, view.currency)
+        columns[model_id] = [_cost_text(line, view.currency) for line in cost.lines]
+    return pd.DataFrame(columns)
+
+
+def _line_text(line: Line) -> str:
+    """Name a line: `chat, 1,000 requests a day`."""
+    work = line.work
+    counted = f"{getattr(work, work.counted_in):,}"
+    what = "" if work.counted_in == "count" else f" {work.counted_in}"
+    often = "once" if line.frequency == "once" else f"a {line.frequency}"
+    return f"{work.kind}, {counted}{what} {often}"
+
+
+def _cost_text(line: LineCost, currency: Currency) -> str:
+    if line.cost == does_not_do(line.line.work):
+        return "cannot do this work"
+    if line.per_month is not None:
+        return cost_text(float(line.per_month), currency)
+    if line.once is not None:
+        return f"{cost_text(float(line.once), currency)} once"
+    return line.cost.why_not

@@ -1,0 +1,82 @@
+"""Charts of models side by side: from a frame to a chart, nothing else."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import altair as alt
+import pandas as pd
+
+from pages.shared.chart_parts import (
+    AXIS_AND_LEGEND_PIXELS,
+    NAME_LIMIT_PIXELS,
+    AnyChart,
+    log_ticks,
+)
+
+_MARK_STEP_PIXELS: Final = 22
+_GAP_PIXELS: Final = 14
+_ROOM_AT_BASE: Final = 1.1
+
+
+def multiples_of_base(multiples: pd.DataFrame, base_name: str) -> AnyChart:
+    """Show how far each price lies from the base model's, which stands at 1.
+
+    Columns: component, unit, label, multiple (above zero), multiple_text, price_text; the
+    components in the order to draw. Ratios have no unit, so components can share the axis.
+    """
+    with_base = pd.concat([multiples["multiple"], pd.Series([1.0])])
+    lowest, highest = float(with_base.min()), float(with_base.max())
+    labels = list(multiples["label"].unique())
+    picked = alt.selection_point(fields=["label"], bind="legend")
+    legend = alt.Legend(orient="top", columns=1, labelLimit=NAME_LIMIT_PIXELS, symbolSize=80)
+    base = alt.Chart(multiples).encode(
+        y=alt.Y("component:N")
+        .sort(None)
+        .title(None)
+        .axis(labelLimit=NAME_LIMIT_PIXELS, labelOverlap=False, ticks=False, grid=False),
+        yOffset=alt.YOffset("label:N").sort(labels),
+        x=alt.X("multiple:Q")
+        .title(f"Times the price of {base_name}")
+        .scale(type="log", domain=_domain(lowest, highest), nice=False)
+        .axis(
+            labelExpr="datum.label + '×'",
+            format="~g",
+            values=log_ticks(lowest, highest),
+            titleAnchor="end",
+        ),
+        opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.12)),
+        tooltip=[
+            alt.Tooltip("label:N", title="Model"),
+            alt.Tooltip("component:N", title="Price of"),
+            alt.Tooltip("price_text:N", title="Price"),
+            alt.Tooltip("unit:N", title="Unit"),
+            alt.Tooltip("multiple_text:N", title="Times the base"),
+        ],
+    )
+    stems = base.mark_rule(strokeWidth=2).encode(
+        x2=alt.X2Datum(1), color=alt.Color("label:N").sort(labels).title(None).legend(legend)
+    )
+    points = base.mark_point(filled=True, size=90).encode(
+        color=alt.Color("label:N").sort(labels).title(None).legend(legend),
+        shape=alt.Shape("label:N").sort(labels).title(None).legend(legend),
+    )
+    texts = base.encode(text="multiple_text:N")
+    dearer = texts.transform_filter(alt.datum.multiple >= 1).mark_text(align="left", dx=9)
+    cheaper = texts.transform_filter(alt.datum.multiple < 1).mark_text(align="right", dx=-9)
+    at_base = (
+        alt.Chart(pd.DataFrame({"multiple": [1]}))
+        .mark_rule(strokeDash=[5, 4], opacity=0.6)
+        .encode(x="multiple:Q")
+    )
+    components = multiples["component"].nunique()
+    rows_pixels = components * (len(labels) * _MARK_STEP_PIXELS + _GAP_PIXELS)
+    return alt.layer(at_base, stems, points.add_params(picked), dearer, cheaper).properties(
+        height=rows_pixels + AXIS_AND_LEGEND_PIXELS
+    )
+
+
+def _domain(lowest: float, highest: float) -> list[float]:
+    """Leave room for a label beyond the outermost marks, in proportion to the axis."""
+    room = 1.2 * (highest / lowest) ** 0.2
+    return [lowest / (room if lowest < 1 else _ROOM_AT_BASE), highest * room]

@@ -1,0 +1,75 @@
+"""What only a browser shows of the comparison: its links, and ticks in other pages' tables."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from tests.app_server import AppServer
+    from tests.browser.conftest import OpenPage
+
+CHECKBOX_PIXELS = 18
+FIRST_ROW_PIXELS = 52
+THIRD_ROW_PIXELS = 122
+
+
+def test_a_link_opens_the_comparison(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(
+        f"{bundled_app.url}/compare?compare_models=gpt-image-2&compare_models=nano-banana-2"
+        "&compare_base=nano-banana-2"
+    )
+
+    # the cheapest pictures: 0.02 / 0.10
+    expect(page.get_by_text("0.2× the price of Nano Banana 2")).to_be_visible()
+    expect(page.get_by_text("The same for all:")).to_be_visible()
+    expect(page.get_by_text("Ignored in the link")).to_have_count(0)
+
+
+def test_ticks_in_a_table_lead_here_and_filters_stay(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/text?search=qwen&currency=DIEM&privacy=private")
+    page.get_by_text("Table and downloads").first.click()
+    table = page.get_by_test_id("stDataFrame").first
+
+    table.click(position={"x": CHECKBOX_PIXELS, "y": FIRST_ROW_PIXELS})
+    expect(page.get_by_role("link", name="Compare 1 ticked model")).to_be_visible()
+    table.click(position={"x": CHECKBOX_PIXELS, "y": THIRD_ROW_PIXELS})
+    page.get_by_role("link", name="Compare 2 ticked models").click()
+
+    expect(page.get_by_role("heading", name="What differs")).to_be_visible()
+    expect(page).to_have_url(
+        re.compile(
+            r"/compare\?currency=DIEM&privacy=private&search=qwen"
+            r"&compare_models=e2ee-qwen-2-5-7b-p&compare_models=e2ee-qwen3-6-35b-a3b-uncensored-p$"
+        )
+    )
+    expect(page.get_by_text("The base of the multiples")).to_have_count(1)
+
+
+def test_a_malformed_link_says_what_it_ignored(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(
+        f"{bundled_app.url}/compare?compare_models=NANO-banana-2&compare_models=$no*pe*"
+        "&compare_models=gpt-image-2&compare_models=gpt-image-2&compare_base=none"
+    )
+
+    note = page.get_by_text("Ignored in the link")
+    expect(note).to_contain_text(
+        "$no*pe*, no model that is offered; gpt-image-2, named twice; none"
+    )
+    expect(page.get_by_role("heading", name="What differs")).to_be_visible()
+    expect(page).to_have_url(
+        re.compile(r"\?compare_models=nano-banana-2&compare_models=gpt-image-2$")
+    )
+
+
+def test_a_suggestion_fills_the_link(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(f"{bundled_app.url}/compare")
+
+    page.get_by_role("button", name="The 3 cheapest transcription models").click()
+
+    expect(page.get_by_role("heading", name="What differs")).to_be_visible()
+    expect(page).to_have_url(re.compile("compare_models="))

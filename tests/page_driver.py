@@ -1,0 +1,143 @@
+"""Draws pages without a browser, over the bundled catalog or over one of the test's own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from streamlit import config
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.testing.v1 import AppTest
+
+from venice_data.last_good import SavedAnswer, write_last_good
+from venice_data.quote_desk import shared_desk
+from venice_data.store import shared_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from pages.shared.site import SitePage
+
+MAIN: Final = Path(__file__).resolve().parent.parent / "pages" / "main.py"
+SAVED_AT: Final = datetime(2026, 8, 5, 7, 9, tzinfo=UTC)
+_TIMEOUT_SECONDS: Final = 60
+_DETAILS: Final = "client.showErrorDetails"
+
+
+@dataclass(frozen=True)
+class DrawnChart:
+    """A chart as it is sent to the browser: its text for the blind, its spec and its rows."""
+
+    takeaway: str
+    spec: dict[str, Any]
+    rows: pd.DataFrame
+
+
+def offline_site(monkeypatch: pytest.MonkeyPatch, data_dir: Path) -> Iterator[None]:
+    """Let the pages of a test read from `data_dir` or the bundled list, never from a network."""
+    monkeypatch.setenv("VENICE_OFFLINE", "1")
+    monkeypatch.setenv("VENICE_DATA_DIR", str(data_dir))
+    shown_to_visitors = config.get_option(_DETAILS)
+    config.set_option(_DETAILS, "full")  # so that a failing test says what happened
+    _forget_what_is_shared()
+    yield
+    _forget_what_is_shared()
+    config.set_option(_DETAILS, shown_to_visitors)
+
+
+def serve(models: list[dict[str, Any]], fetched_at: datetime = SAVED_AT) -> None:
+    """Make these models the last good list, from which the pages then draw."""
+    saved = SavedAnswer({"object": "list", "type": "all", "data": models}, fetched_at)
+    write_last_good(Path(os.environ["VENICE_DATA_DIR"]), saved)
+    _forget_what_is_shared()
+
+
+def draw(page: SitePage, **link: str | list[str]) -> AppTest:
+    """Open a page by a link with these parameters; an error on the page fails the test."""
+    drawn = AppTest.from_file(MAIN, default_timeout=_TIMEOUT_SECONDS)
+    if page.address:
+        drawn.switch_page(page.script)
+    drawn.query_params.update(link)
+    return rerun(drawn)
+
+
+def draw_every_tab(page: SitePage, **link: str | list[str]) -> Iterator[AppTest]:
+    """Open a page and yield it once with each of its tabs open, or once if it has none."""
+    drawn = draw(page, **link)
+    yield drawn
+    for tab in [tab.label for tab in drawn.tabs][1:]:
+        drawn.session_state[f"{page.address}_tab"] = tab
+        yield rerun(drawn)
+
+
+def rerun(drawn: AppTest) -> AppTest:
+    """Run the page again, as after a click; an error on the page fails the test."""
+    drawn.run()
+    if drawn.exception:
+        traces = ["\n".join([error.message, *error.stack_trace]) for error in drawn.exception]
+        pytest.fail("\n".join(traces))
+    return drawn
+
+
+def _forget_what_is_shared() -> None:
+    shared_store.cache_clear()
+    shared_desk.cache_clear()
+
+
+def charts(drawn: AppTest) -> list[DrawnChart]:
+    """Return the charts of a page from top to bottom."""
+    return [
+        DrawnChart(
+            chart.proto.alt,
+            json.loads(chart.proto.spec),
+            convert_arrow_bytes_to_pandas_df(chart.proto.datasets[0].data.data),
+        )
+        for chart in drawn.get("vega_lite_chart")
+    ]
+
+
+def chart_about(drawn: AppTest, words: str) -> DrawnChart:
+    """Return the one chart whose takeaway or spec, such as the title of an axis, has the words."""
+    (chart,) = [
+        chart for chart in charts(drawn) if words in chart.takeaway or words in str(chart.spec)
+    ]
+    return chart
+
+
+def markdown_of(drawn: AppTest) -> list[str]:
+    """Return every text of a page that the browser reads as Markdown."""
+    elements = [
+        *drawn.title,
+        *drawn.subheader,
+        *drawn.markdown,
+        *drawn.caption,
+        *drawn.info,
+        *drawn.warning,
+        *drawn.error,
+    ]
+    links = [link.proto for link in drawn.get("page_link")]
+    options = [option.content for group in drawn.button_group for option in group.proto.options]
+    return [
+        *(element.value for element in elements),
+        *(expander.label for expander in drawn.expander),
+        *(text for link in links for text in (link.label, link.help)),
+        *options,
+    ]
+
+
+def texts_of(drawn: AppTest) -> list[str]:
+    """Return the texts of a page as people read them, without backslashes."""
+    return [read(text) for text in markdown_of(drawn)]
+
+
+def read(markdown: str) -> str:
+    """Take away the backslashes and what breaks up links, as the browser shows it."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown).replace("\u200b", "")

@@ -1,0 +1,226 @@
+"""Pages over hostile and meagre lists: every page still draws, and text stays text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pages.shared.site import IMAGES, OVERVIEW, PAGES, TEXT, SitePage
+from tests.page_driver import (
+    chart_about,
+    charts,
+    draw,
+    draw_every_tab,
+    markdown_of,
+    offline_site,
+    read,
+    rerun,
+    serve,
+    texts_of,
+)
+from tests.samples import by_quality, tokens, usd
+from tests.stand_in import model, text_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NAMES = {
+    "latex": "$a$ costs $b$",
+    "bold": "**bold** _it_",
+    "html": "<b>loud</b><script>alert(1)</script>",
+    "link": "[free](javascript:alert(1))",
+    "bare-link": "see www.example.com now",
+    "address": "https://evil.example/x",
+    "emoji": ":smile: :material/home:",
+    "directive": ":red[warning]",
+    "code": "`code` ~~gone~~",
+    "lines": "two\n\n# lines",
+    "formula": "=HYPERLINK(A1)",
+    "half \ud83d": "half \ud83d",
+    "long": "x" * 5_000,
+}
+IN_THIS_MIX = "per 1M tokens in this mix"
+LIVELY = re.compile(
+    r"(?<!\\)[$<\[`]|(?<!\\)\*(?!\*)|:(?:smile|material/home|red\[)|www\.|https?://evil", re.ASCII
+)
+TEXT_PRICES = {
+    **tokens(input=1, output=2, cache_input=0.1),
+    "extended": {"context_token_threshold": 5_000, "input": usd(2)},
+}
+IMAGE_PRICES = {
+    "resolutions": {"1K": usd(0.3)},
+    "quality": by_quality({"1K": {"low": 0.1, "high": 0.3}}),
+    "upscale": {"2x": usd(0.02)},
+}
+
+
+def _named(model_type: str, pricing: object, **spec: object) -> list[dict[str, Any]]:
+    """Return one model of a type for each hostile name; the name stands in the id, too."""
+    return [
+        model(f"{model_type} {key} {name}"[:200], model_type, pricing, name=name, **spec)
+        for key, name in NAMES.items()
+    ]
+
+
+HOSTILE = [
+    *_named("text", TEXT_PRICES, availableContextTokens=9_000, privacy="*secret*"),
+    *_named("embedding", tokens(input=0.1)),
+    *_named("image", IMAGE_PRICES, constraints={"defaultQuality": "high"}, privacy="$x$"),
+    *_named("inpaint", {"inpaint": usd(0.1), "quality": IMAGE_PRICES["quality"]}),
+    *_named("video", None, constraints={"durations": ["$5$", "5s"], "resolutions": ["**720p**"]}),
+    *_named("tts", tokens(input=1), voices=["*bella*", "<b>max</b>", "$a$ $b$"]),
+    *_named("asr", {"per_audio_second": usd(0.001)}),
+    *_named("music", {"durations": {"60": {**usd(1), "min_seconds": 1, "max_seconds": 60}}}),
+    *_named("**new** :smile: $type$", {"generation": usd(1)}),
+]
+MEAGRE: dict[str, list[dict[str, Any]]] = {
+    "one text model": [text_model("only")],
+    "one image model": [model("only", "image", {"generation": usd(1)})],
+    "one video model": [model("only", "video", None)],
+    "one model of each sound": [
+        model("a", "tts", tokens(input=1)),
+        model("b", "asr", {"per_audio_second": usd(0.001)}),
+        model("c", "music", {"durations": {"60": {"usd": 1, "min_seconds": 1}}}),
+    ],
+    "nothing but ids": [{"id": "a"}, {"id": "b", "type": "text"}, {"id": "c", "type": "image"}],
+    "no pricing": [model(kind, kind, None) for kind in ("text", "embedding", "image", "inpaint")],
+    "a new type": [model("a", "hologram", {"generation": usd(1)})],
+    "all free": [
+        model("a", "text", tokens(input=0, output=0, cache_input=0)),
+        model("b", "embedding", tokens(input=0)),
+        model("c", "image", {"quality": by_quality({"1K": {"low": 0, "high": 0}})}),
+        model("d", "inpaint", {"inpaint": usd(0), "inputImages": {"additional": usd(0)}}),
+        model("e", "upscale", {"upscale": {"2x": usd(0)}}),
+    ],
+    "USD only": [
+        model("a", "text", {"input": {"usd": 1}, "output": {"usd": 2}, "cache_input": {"usd": 1}}),
+        model("b", "embedding", {"input": {"usd": 1}}),
+        model("c", "image", {"quality": {"1K": {"low": {"usd": 1}, "high": {"usd": 2}}}}),
+        model("d", "inpaint", {"inpaint": {"usd": 1}, "inputImages": {"additional": {"usd": 1}}}),
+        model("e", "upscale", {"upscale": {"2x": {"usd": 1}}}),
+    ],
+    "wrong values": [
+        model("a", "text", {"input": {"usd": "much"}, "output": {"usd": -1}}),
+        model("b", "image", {"quality": {"1K": {"low": {"usd": None}}}, "generation": [1]}),
+        model("c", "inpaint", {"inputImages": {"included": "two", "additional": usd(1)}}),
+        model("d", "text", TEXT_PRICES, availableContextTokens=0, maxCompletionTokens="x"),
+    ],
+    "far apart": [
+        model("a", "text", tokens(input=1e-12, output=1e-12, cache_input=1e-13)),
+        model("b", "text", tokens(input=1e9, output=1e9, cache_input=2e9)),
+        model("c", "image", {"generation": usd(1e-12)}),
+        model("d", "image", {"generation": usd(1e9)}),
+    ],
+}
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
+def test_hostile_names_are_shown_as_the_text_that_they_are(page: SitePage) -> None:
+    serve(HOSTILE)
+
+    for drawn in draw_every_tab(page):
+        written = [
+            text
+            for text in markdown_of(drawn)
+            if any(name in read(text) for name in NAMES.values())
+        ]
+
+        assert [text for text in written if LIVELY.search(text.replace("`quality`", ""))] == []
+
+
+def test_hostile_names_reach_the_charts_whole() -> None:
+    serve(HOSTILE)
+
+    ranking = chart_about(draw(TEXT), IN_THIS_MIX)
+
+    labels = set(ranking.rows["label"])
+    assert NAMES["html"] in labels
+    assert NAMES["latex"] in labels
+    assert "half ?" in labels
+
+
+def test_sizes_and_qualities_of_the_api_are_text_where_they_are_chosen() -> None:
+    hostile = {"**1K**": {"[x](y)": 1.0, ":smile:": 2.0}}
+    serve([model("a", "image", {"quality": by_quality(hostile)})])
+
+    drawn = draw(IMAGES)
+
+    options = [option for text in drawn.segmented_control for option in text.proto.options]
+    shown = [option.content for option in options]
+    assert {"**1K**", "[x](y)", ":smile:"} <= {read(text) for text in shown}
+    assert [text for text in shown if LIVELY.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "quality", ["=1+1", "label", "row", "legacy price", "price", "Model", "Id"]
+)
+def test_a_quality_of_any_name_has_its_place_in_the_matrix(quality: str) -> None:
+    matrix = {"1K": {quality: 0.25, "low": 0.5}}
+    serve([model("a", "image", {"quality": by_quality(matrix)})])
+
+    tiles = chart_about(draw(IMAGES), "legacy price").rows
+
+    assert sorted(tiles["price_text"]) == ["$0.25", "$0.50"]
+
+
+@pytest.mark.parametrize("models", MEAGRE.values(), ids=MEAGRE.keys())
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
+def test_a_meagre_list_draws_in_every_tab(page: SitePage, models: list[dict[str, Any]]) -> None:
+    serve(models)
+
+    for drawn in draw_every_tab(page, currency="DIEM"):  # which some of them do not publish
+        assert not any(re.search(r"\bnan\b|\bNone\b|<NA>", text) for text in texts_of(drawn))
+
+
+def test_a_price_of_astronomic_size_draws() -> None:
+    serve([model("a", "text", tokens(input=1e300, output=1e300)), text_model("b", 1, 1)])
+
+    ranking = chart_about(draw(TEXT), IN_THIS_MIX)
+
+    assert ranking.rows["label"].tolist()[0] == "B"
+
+
+def test_many_models_without_output_prices_are_ranked_by_input_alone() -> None:
+    serve([model(f"m{number}", "text", tokens(input=number)) for number in range(1, 9)])
+    link = {"text_cached": "0.0", "text_input": "1.0", "text_output": "0.0"}
+
+    ranking = chart_about(draw(TEXT, text_mix="custom", **link), IN_THIS_MIX)
+
+    assert ranking.rows["price_text"].tolist()[:3] == ["$1.00", "$2.00", "$3.00"]
+
+
+def test_a_model_without_a_price_is_in_the_table_last_and_in_no_chart() -> None:
+    serve([model("silent", "text", None), text_model("paid", 1, 1), text_model("free", 0, 0)])
+
+    drawn = draw(TEXT)
+
+    assert chart_about(drawn, IN_THIS_MIX).rows["label"].tolist() == ["Free", "Paid"]
+    assert drawn.dataframe[1].value["Id"].tolist() == ["free", "paid", "silent"]
+
+
+def test_missing_privacy_is_unknown_and_never_private() -> None:
+    serve([text_model("a"), text_model("b", privacy="private")])
+
+    drawn = draw(TEXT, privacy="private")
+
+    assert chart_about(drawn, IN_THIS_MIX).rows["label"].tolist() == ["B"]
+    everything = chart_about(draw(TEXT), IN_THIS_MIX).rows.set_index("label")
+    assert everything.loc["A", "privacy"] == "unknown"
+
+
+def test_the_runners_up_of_a_hostile_list_draw() -> None:
+    serve(HOSTILE)
+    drawn = draw(OVERVIEW)
+
+    drawn.session_state["finder_few"] = True
+    rerun(drawn)
+
+    assert len(charts(drawn)) == 1
