@@ -51,7 +51,7 @@ def show(basket: Basket, view: View) -> None:
 def _costs(line: Line, view: View) -> pd.DataFrame:
     prices = view.catalog.prices
     candidates = candidates_for(line.work, prices, view.in_scope)
-    allowed = set(meeting(candidates, conditions_of(view)).index) | {line.model_id}
+    allowed = meeting(candidates, conditions_of(view)).index
     costs = ranked(cost_of(line.work, prices, candidates, view.currency))
     own = costs["cost"].get(line.model_id)
     return (

@@ -33,7 +33,7 @@ def show_matrix(view: View, models: pd.DataFrame, name: str) -> None:
     resolutions = resolutions_of(prices)
     cells = matrix.assign(
         label=matrix["model_id"].map(labels),
-        column=matrix["quality"].mask(matrix["is_legacy"], _LEGACY),
+        column=matrix["quality"].map(_quality_column).mask(matrix["is_legacy"], _LEGACY),
         rank=matrix["resolution"].map(resolutions.index),
         price_text=matrix["price"].map(lambda price: price_text(price, view.currency)),
     ).sort_values(["label", "rank"])
@@ -45,7 +45,7 @@ def show_matrix(view: View, models: pd.DataFrame, name: str) -> None:
         sort=False,
         observed=True,
     )
-    columns = [*qualities_of(prices), _LEGACY]
+    columns = [*map(_quality_column, qualities_of(prices)), _LEGACY]
     titles = [_column_title(column) for column in columns]
     table = table.reindex(columns=columns).set_axis(titles, axis=1)
     table.index.names = ["Model", "Id", "Resolution"]
@@ -59,6 +59,11 @@ def show_matrix(view: View, models: pd.DataFrame, name: str) -> None:
         takeaway="Price of one picture by resolution and quality, with the legacy price beside it",
         money=titles,
     )
+
+
+def _quality_column(quality: str) -> str:
+    """Keep a quality apart from the legacy price, should one ever be called so."""
+    return f"{quality} (quality)" if quality == _LEGACY else quality
 
 
 def _column_title(column: str) -> str:

@@ -21,6 +21,8 @@ ADDRESSES: Final = {
     "/text": "Text",
     "/images": "Images",
     "/video": "Video",
+    "/audio": "Audio",
+    "/calculator": "Calculator",
 }
 
 

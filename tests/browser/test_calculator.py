@@ -1,0 +1,106 @@
+"""The calculator in a browser: example, edit, swap, share, reopen."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Page, expect
+
+if TYPE_CHECKING:
+    from tests.app_server import AppServer
+    from tests.browser.conftest import OpenPage
+
+# tts-kokoro: $3.50 per million characters; 100,000 characters cost $0.35
+SPEECH = "speech~month~tts-kokoro~characters.100000"
+# qwen-3-7-plus: input $0.50, output $2.00 per million
+CHAT = "chat~month~qwen-3-7-plus~requests.1000~input-tokens.2000~output-tokens.500"
+
+
+def per_month(page: Page, amount: str) -> None:
+    tile = page.get_by_test_id("stMetric").filter(has_text=re.compile("^Per month"))
+    expect(tile).to_contain_text(amount)
+
+
+def test_an_example_is_edited_swapped_shared_and_reopened(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/calculator?privacy=private")
+    page.get_by_role("button", name="Start from an example").click()
+    page.get_by_role("button", name="Podcast a week").click()
+    # kokoro speaks 12,000 characters: 0.012 × 3.5 = 0.042
+    expect(page.get_by_text(re.compile(r"\$0\.042 a month"))).to_be_visible()
+    page.keyboard.press("Escape")
+
+    page.get_by_role("spinbutton", name="Characters").fill("1000000")
+    page.keyboard.press("Enter")
+    # a million characters
+    expect(page.get_by_text(re.compile(r"\$3\.50 a month"))).to_be_visible()
+
+    page.get_by_role("button", name="Use the cheapest").click()
+    expect(page.get_by_text("already the cheapest that meets the conditions")).to_be_visible()
+    expect(page).to_have_url(re.compile("characters.1000000"))
+    total = page.get_by_test_id("stMetric").first.inner_text()
+
+    elsewhere = open_page(page.url)
+    expect(elsewhere.get_by_text(re.compile(r"\$3\.50 a month"))).to_be_visible()
+    assert elsewhere.get_by_test_id("stMetric").first.inner_text() == total
+    expect(elsewhere.get_by_role("group", name="Selected values")).to_contain_text("private")
+
+
+def test_a_basket_is_added_up_exactly(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(f"{bundled_app.url}/calculator?calculator_basket={SPEECH}~~{CHAT}")
+
+    # 1,000 × (2,000 × 0.50 + 500 × 2.00) / 1M = 2.00; 0.35 + 2.00
+    per_month(page, "$2.35")
+    page.reload()
+    per_month(page, "$2.35")
+
+
+def test_the_basket_goes_along_to_other_pages_and_back(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/calculator?calculator_basket={SPEECH}")
+    per_month(page, "$0.35")
+
+    page.get_by_role("link", name="Text", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Text")
+    page.get_by_role("link", name="Calculator", exact=True).click()
+
+    per_month(page, "$0.35")
+
+
+def test_a_malformed_link_opens_a_page_that_says_what_it_ignored(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(
+        f"{bundled_app.url}/calculator?calculator_basket={SPEECH}~~sculpture~day~x&currency=gold"
+    )
+
+    per_month(page, "$0.35")
+    expect(page.get_by_text("sculpture")).to_be_visible()
+    expect(page.get_by_text("currency=gold")).to_be_visible()
+
+
+def test_what_cannot_be_priced_is_left_out_and_said(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(
+        f"{bundled_app.url}/calculator?calculator_basket={SPEECH}~~chat~month~gone-model"
+        "~requests.10~input-tokens.10~output-tokens.10"
+    )
+
+    per_month(page, "$0.35")
+    expect(page.get_by_text("Left out of the totals, because not priced")).to_be_visible()
+
+
+def test_the_stake_covers_a_day(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(
+        f"{bundled_app.url}/calculator?calculator_tab=DIEM"
+        "&calculator_basket=speech~day~tts-kokoro~characters.1000000"
+    )
+
+    # 3.50 a day, twice that on a peak day
+    metrics = page.get_by_test_id("stMetric")
+    expect(metrics.filter(has_text="Stake for an average day")).to_contain_text("3.50 DIEM")
+    expect(metrics.filter(has_text="Stake for a peak day")).to_contain_text("7.00 DIEM")
