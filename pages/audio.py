@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from functools import partial
 
 from pages.audio_parts import music, speech, transcription, voices
 from pages.shared.opening import open_page
 from pages.shared.site import AUDIO
+from pages.shared.tabs import show_tabs
 
 view = open_page(AUDIO)
 
-tabs = {
-    "Speech": speech.show,
-    "Transcription": transcription.show,
-    "Music": music.show,
-    "Voices": voices.show,
-}
-for tab, show in zip(
-    st.tabs(list(tabs), key="audio_tab", bind="query-params"), tabs.values(), strict=True
-):
-    if tab.open:
-        with tab:
-            show(view)
+show_tabs(
+    {
+        "Speech": partial(speech.show, view),
+        "Transcription": partial(transcription.show, view),
+        "Music": partial(music.show, view),
+        "Voices": partial(voices.show, view),
+    },
+    key="audio_tab",
+)

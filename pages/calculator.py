@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from pages.calculator_parts import adding, break_even, budget, diem, substitutes, totals, when
@@ -10,6 +12,7 @@ from pages.calculator_parts.lines import edit_lines
 from pages.shared.opening import open_page
 from pages.shared.plain_text import plain
 from pages.shared.site import CALCULATOR
+from pages.shared.tabs import show_tabs
 
 view = open_page(CALCULATOR)
 
@@ -25,18 +28,13 @@ show_link()
 with answer:
     totals.show(basket, view)
 
-sections = {
-    "Substitutes": substitutes.show,
-    "DIEM": diem.show,
-    "Budget": budget.show,
-    "When to use what": when.show,
-    "Cache writes": break_even.show,
-}
-for tab, show in zip(
-    st.tabs(list(sections), key="calculator_tab", bind="query-params"),
-    sections.values(),
-    strict=True,
-):
-    if tab.open:
-        with tab:
-            show(basket, view)
+show_tabs(
+    {
+        "Substitutes": partial(substitutes.show, basket, view),
+        "DIEM": partial(diem.show, basket, view),
+        "Budget": partial(budget.show, basket, view),
+        "When to use what": partial(when.show, basket, view),
+        "Cache writes": partial(break_even.show, basket, view),
+    },
+    key="calculator_tab",
+)

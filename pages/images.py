@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from functools import partial
 
 from pages.image_parts import edits, generation, upscales
 from pages.shared.opening import open_page
 from pages.shared.site import IMAGES
+from pages.shared.tabs import show_tabs
 
 view = open_page(IMAGES)
 
-tabs = {
-    "Generate": generation.show,
-    "Edit": edits.show,
-    "Upscale": upscales.show,
-}
-for tab, show in zip(
-    st.tabs(list(tabs), key="images_tab", bind="query-params"), tabs.values(), strict=True
-):
-    if tab.open:
-        with tab:
-            show(view)
+show_tabs(
+    {
+        "Generate": partial(generation.show, view),
+        "Edit": partial(edits.show, view),
+        "Upscale": partial(upscales.show, view),
+    },
+    key="images_tab",
+)

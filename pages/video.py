@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from pages.shared.opening import open_page
 from pages.shared.site import VIDEO
+from pages.shared.tabs import show_tabs
 from pages.video_parts import comparison, one_model, overview_table
 
 view = open_page(VIDEO)
@@ -14,14 +17,11 @@ st.markdown(
     "when you say so, shared by all visitors, and kept for a day. They come in USD."
 )
 
-tabs = {
-    "Compare models": comparison.show,
-    "One model": one_model.show,
-    "What each allows": overview_table.show,
-}
-for tab, show in zip(
-    st.tabs(list(tabs), key="video_tab", bind="query-params"), tabs.values(), strict=True
-):
-    if tab.open:
-        with tab:
-            show(view)
+show_tabs(
+    {
+        "Compare models": partial(comparison.show, view),
+        "One model": partial(one_model.show, view),
+        "What each allows": partial(overview_table.show, view),
+    },
+    key="video_tab",
+)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.calculator_parts.lines import amount_text
 from pages.shared.plain_text import plain
 from venice_data.basket_costs import cost_of_basket
 from venice_data.diem import Need, coverage_of, need_of
@@ -44,21 +43,23 @@ def show(basket: Basket, view: View) -> None:
             f"{peak_factor:g} times that, {_diem(need.peak_day)}, on a peak day. Stakes are "
             "rounded up to a hundredth of a DIEM."
         )
-    _show_other_stake(need, view)
+    _show_other_stake(need)
 
 
-def _show_other_stake(need: Need, view: View) -> None:
-    stake = st.number_input(
+def _show_other_stake(need: Need) -> None:
+    chosen = st.number_input(
         "If I stake",
         min_value=0.0,
         max_value=1e9,
-        value=float(need.stake_for_average),
+        value=None,
         step=0.1,
         key="calculator_stake",
         bind="query-params",
+        placeholder=f"{need.stake_for_average}, which covers an average day",
         help="In DIEM.",
     )
-    coverage = coverage_of(Decimal(repr(stake)), need)
+    stake = need.stake_for_average if chosen is None else Decimal(repr(chosen))
+    coverage = coverage_of(stake, need)
     overflow_day, overflow_peak, overflow_month = (
         plain(cost_text(float(amount), "usd"))
         for amount in (
@@ -72,8 +73,6 @@ def _show_other_stake(need: Need, view: View) -> None:
         f"- Runs over on an average day: {overflow_day}; on a peak day: {overflow_peak}.\n"
         f"- Runs over in a month of average days: {overflow_month}."
     )
-    if stake and not coverage.lapses_on_average_day and stake < float(need.stake_for_average):
-        st.caption(f"{amount_text(Decimal(repr(stake)), view)} is less than an average day needs.")
 
 
 def _diem(amount: Decimal) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
@@ -16,9 +16,14 @@ from venice_data.basket_costs import BasketCost, Substitution, on_cheapest_model
 from venice_data.names import distinct_names
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pages.shared.view import View
+    from venice_data.catalog import Currency
     from venice_data.filters import Filters
     from venice_data.work import Basket
+
+_BASKETS_REMEMBERED: Final = 200
 
 
 def show(basket: Basket, view: View) -> None:
@@ -26,8 +31,8 @@ def show(basket: Basket, view: View) -> None:
     if not basket.lines:
         st.markdown("Your basket is empty. Start from an example, or add a line.")
         return
-    swapped = on_cheapest_models(
-        basket, view.catalog.prices, view.in_scope, view.currency, conditions_of(view)
+    swapped = _on_cheapest_models(
+        basket, view.catalog.fetched_at, view.currency, conditions_of(view), view
     )
     _show_figures(swapped, view)
     _say_not_priced(swapped.before)
@@ -37,6 +42,18 @@ def show(basket: Basket, view: View) -> None:
 def conditions_of(view: View) -> Filters:
     """Return the visitor's conditions on substitutes: those of the sidebar."""
     return view.applied.without("types")
+
+
+@st.cache_data(max_entries=_BASKETS_REMEMBERED, show_spinner=False)
+def _on_cheapest_models(
+    basket: Basket,
+    fetched_at: datetime,  # noqa: ARG001 - a newer list has other costs
+    currency: Currency,
+    conditions: Filters,
+    _view: View,
+) -> Substitution:
+    """Compare a basket with its cheapest; a few tenths of a second, so remembered."""
+    return on_cheapest_models(basket, _view.catalog.prices, _view.in_scope, currency, conditions)
 
 
 def _show_figures(swapped: Substitution, view: View) -> None:
