@@ -7,7 +7,7 @@ from pages.shared.opening import open_page
 from pages.shared.site import COMPARE
 from venice_data.comparison import compared
 
-view = open_page(COMPARE)
+view = open_page(COMPARE, needs_matches=False)
 
 chosen = choice.choose(view)
 if chosen is None:

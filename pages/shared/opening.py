@@ -32,8 +32,11 @@ def keep_view(view: View) -> None:
     st.session_state[_VIEW] = view
 
 
-def open_page(page: SitePage) -> View:
-    """Draw the head of a page and return its view; ends the page where no model matches."""
+def open_page(page: SitePage, *, needs_matches: bool = True) -> View:
+    """Draw the head of a page and return its view.
+
+    Where no model matches, the page says so, and ends unless it can do without.
+    """
     view = _kept_view(page)
     st.title(f"{page.title}: {page.question}", anchor=False)
     show_freshness(view)
@@ -43,7 +46,8 @@ def open_page(page: SitePage) -> View:
         st.stop()
     if view.models.empty:
         _say_what_to_loosen(view)
-        st.stop()
+        if needs_matches:
+            st.stop()
     return view
 
 

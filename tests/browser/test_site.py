@@ -23,6 +23,7 @@ ADDRESSES: Final = {
     "/video": "Video",
     "/audio": "Audio",
     "/calculator": "Calculator",
+    "/compare": "Compare",
 }
 
 
