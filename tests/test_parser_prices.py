@@ -18,7 +18,7 @@ ONE = {"usd": 1.0, "diem": 2.0}
 CHOICES = ["resolution", "quality", "tier", "min_seconds", "max_seconds"]
 
 
-def _nested(component: str, price: object) -> Any:  # noqa: ANN401 - JSON of any shape
+def _nested(component: str, price: object) -> Any:
     for key in reversed(component.split(".")):
         price = {key: price}
     return price

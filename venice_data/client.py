@@ -65,7 +65,7 @@ class RefusedError(VeniceError):
     `body` is the decoded answer, None where it was not JSON.
     """
 
-    def __init__(self, message: str, status: int, body: Any) -> None:  # noqa: ANN401 - JSON
+    def __init__(self, message: str, status: int, body: Any) -> None:
         super().__init__(message)
         self.status = status
         self.body = body
@@ -107,7 +107,7 @@ class VeniceClient:
         self._session = session or _Session()
         self._sleep = sleep
 
-    def list_models(self) -> Any:  # noqa: ANN401 - JSON of any shape
+    def list_models(self) -> Any:
         """Return the decoded JSON of `GET /models?type=all`, whatever its shape.
 
         Raises VeniceError: unreachable, refused, too large, redirected away, or not JSON.
@@ -121,14 +121,14 @@ class VeniceClient:
         )
         return retrying(self._ask, "GET", "/models?type=all")
 
-    def post_json(self, path: str, content: dict[str, Any]) -> Any:  # noqa: ANN401 - JSON
+    def post_json(self, path: str, content: dict[str, Any]) -> Any:
         """Send JSON once to a path below the base address; return the decoded answer.
 
         Raises VeniceError. It does not try again: who asks for many knows when to.
         """
         return self._ask("POST", path, content)
 
-    def _ask(self, method: str, path: str, content: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - JSON of any shape
+    def _ask(self, method: str, path: str, content: dict[str, Any] | None = None) -> Any:
         url = f"{self._base_url}{path}"
         try:
             with self._send(method, url, content) as response:
@@ -204,14 +204,14 @@ def _failure_of(response: requests.Response, body: bytes) -> VeniceError:
     return RefusedError(message, status, decoded)
 
 
-def _decoded(body: bytes) -> Any:  # noqa: ANN401 - JSON of any shape
+def _decoded(body: bytes) -> Any:
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
         return None
 
 
-def _error_message(answer: Any) -> str:  # noqa: ANN401 - JSON of any shape
+def _error_message(answer: Any) -> str:
     """Return what an error answer says, in either of Venice's two shapes."""
     error = answer.get("error") if isinstance(answer, dict) else None
     text = error.get("message") if isinstance(error, dict) else error

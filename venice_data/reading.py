@@ -106,7 +106,7 @@ class JsonReader:
         """Note a problem with one key of this object."""
         self.problems.note(self.model_id, self._path(key), what)
 
-    def _value(self, key: str, kind: type, kind_in_words: str) -> Any:  # noqa: ANN401 - of `kind`
+    def _value(self, key: str, kind: type, kind_in_words: str) -> Any:
         value = self.fields.get(key)
         if value is None or isinstance(value, kind):
             return value

@@ -83,7 +83,7 @@ def _variable(field: str) -> str:
     return f"VENICE_{field.upper()}"
 
 
-def _in_words(problem: Any) -> str:  # noqa: ANN401 - pydantic's own dictionary
+def _in_words(problem: Any) -> str:
     field = str(problem["loc"][0])
     value = "" if field == "api_key" else f"={problem['input']!r}"
     return f"{_variable(field)}{value}: {problem['msg']}"

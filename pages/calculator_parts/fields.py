@@ -82,7 +82,7 @@ def clip_of(quote: Quote, settings: str, clips: int) -> Video:
     )
 
 
-def _edit_field(name: str, work: Work, view: View, key: Callable[[str], str]) -> Any:  # noqa: ANN401
+def _edit_field(name: str, work: Work, view: View, key: Callable[[str], str]) -> Any:
     value = getattr(work, name)
     if name == "cached_share":
         return (
