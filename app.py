@@ -18,7 +18,7 @@ ROOT: Final = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT))  # so that it starts from any folder
 
 from pages.shared.site import PAGES  # noqa: E402 - needs the path above
-from venice_data.quote_desk import shared_desk  # noqa: E402
+from venice_data.quotes.quote_desk import shared_desk  # noqa: E402
 from venice_data.settings import SettingsError  # noqa: E402
 from venice_data.store import shared_store  # noqa: E402
 

@@ -16,7 +16,7 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from venice_data.last_good import SavedAnswer, write_last_good
-from venice_data.quote_desk import shared_desk
+from venice_data.quotes.quote_desk import shared_desk
 from venice_data.store import shared_store
 
 if TYPE_CHECKING:

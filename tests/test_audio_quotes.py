@@ -9,8 +9,8 @@ import pytest
 
 from tests.samples import bundled
 from tests.stand_in import StandInVenice, json_answer
-from venice_data.audio_quotes import agrees, computed_usd, fetch_usd, request_for
 from venice_data.client import UnusableAnswerError, VeniceClient
+from venice_data.quotes.audio_quotes import agrees, computed_usd, fetch_usd, request_for
 
 if TYPE_CHECKING:
     from venice_data.settings import Settings

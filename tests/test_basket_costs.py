@@ -10,7 +10,7 @@ import pytest
 from tests.samples import bundled, tokens, usd
 from tests.stand_in import model
 from venice_data import parse_models
-from venice_data.basket_costs import (
+from venice_data.calculator.basket_costs import (
     DAYS_PER_MONTH,
     NO_MODEL,
     BasketCost,
@@ -18,9 +18,8 @@ from venice_data.basket_costs import (
     cost_of_basket,
     on_cheapest_models,
 )
-from venice_data.budget import units_bought
-from venice_data.filters import Filters
-from venice_data.work import (
+from venice_data.calculator.budget import units_bought
+from venice_data.calculator.work import (
     Basket,
     Chat,
     Embed,
@@ -31,6 +30,7 @@ from venice_data.work import (
     Video,
     Work,
 )
+from venice_data.filters import Filters
 
 MILLION = Embed(1_000_000)
 

@@ -10,11 +10,11 @@ import pytest
 from tests.samples import bundled, tokens, usd
 from tests.stand_in import model
 from venice_data import parse_models
-from venice_data.cache_break_even import cache_break_even, reuses_until_it_pays
-from venice_data.cheapest_map import log_spaced, map_over_lengths, map_over_shares
+from venice_data.calculator.cache_break_even import cache_break_even, reuses_until_it_pays
+from venice_data.calculator.cheapest_map import log_spaced, map_over_lengths, map_over_shares
+from venice_data.calculator.work import Chat
+from venice_data.calculator.work_costs import cost_of
 from venice_data.token_costs import token_prices
-from venice_data.work import Chat
-from venice_data.work_costs import cost_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,8 +10,8 @@ from pages.shared.site import COMPARE
 from tests.page_driver import charts, draw, offline_site, rerun, serve, texts_of
 from tests.samples import tokens
 from tests.stand_in import model
-from venice_data.work import Basket, Chat, Images, Line
-from venice_data.work_links import basket_to_text
+from venice_data.calculator.work import Basket, Chat, Images, Line
+from venice_data.calculator.work_links import basket_to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from venice_data.diem import Need, coverage_of, need_of, stake_covering
+from venice_data.calculator.diem import Need, coverage_of, need_of, stake_covering
 
 
 @pytest.mark.parametrize(

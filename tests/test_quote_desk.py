@@ -11,14 +11,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.stand_in import Answer, StandInVenice, bad_quote, json_answer, quote_by_seconds
-from venice_data import quote_desk
-from venice_data.quote_desk import BLOCK_SECONDS, FAILURES_BEFORE_PAUSE, Politeness, QuoteDesk
-from venice_data.video_quotes import QuoteRequest
+from venice_data.quotes import quote_desk
+from venice_data.quotes.quote_desk import (
+    BLOCK_SECONDS,
+    FAILURES_BEFORE_PAUSE,
+    Politeness,
+    QuoteDesk,
+)
+from venice_data.quotes.video_quotes import QuoteRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from venice_data.quote_desk import Batch
+    from venice_data.quotes.quote_desk import Batch
     from venice_data.settings import Settings
 
 

@@ -9,14 +9,14 @@ import pytest
 
 from tests.stand_in import StandInVenice, bad_quote, json_answer
 from venice_data.client import RefusedError, UnusableAnswerError, VeniceClient
-from venice_data.video_quotes import (
+from venice_data.quotes.video_quotes import (
     QuoteRequest,
     corrected_request,
     differences,
     fetch_quote,
     request_for,
 )
-from venice_data.video_settings import (
+from venice_data.quotes.video_settings import (
     VideoChoice,
     abilities_of,
     in_order_of_duration,

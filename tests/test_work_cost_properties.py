@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.samples import bundled
-from venice_data.basket_costs import on_cheapest_models
-from venice_data.exact_costs import exact_costs
+from venice_data.calculator.basket_costs import on_cheapest_models
+from venice_data.calculator.exact_costs import exact_costs
+from venice_data.calculator.work import Basket, Chat, Edits, Images, Line, Music, Speech, Work
+from venice_data.calculator.work_costs import cost_of, ranked
 from venice_data.filters import Filters
-from venice_data.work import Basket, Chat, Edits, Images, Line, Music, Speech, Work
-from venice_data.work_costs import cost_of, ranked
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -9,8 +9,13 @@ import pytest
 from tests.samples import bundled, tokens, usd
 from tests.stand_in import model
 from venice_data import parse_models
-from venice_data.exact_costs import NOT_IN_THE_LIST, ExactCost, exact_cost_with, exact_costs
-from venice_data.work import (
+from venice_data.calculator.exact_costs import (
+    NOT_IN_THE_LIST,
+    ExactCost,
+    exact_cost_with,
+    exact_costs,
+)
+from venice_data.calculator.work import (
     Chat,
     Edits,
     Embed,
@@ -22,7 +27,7 @@ from venice_data.work import (
     Video,
     Work,
 )
-from venice_data.work_costs import cost_of, ranked
+from venice_data.calculator.work_costs import cost_of, ranked
 
 BY_HAND: list[tuple[str, Work, str]] = [
     # 1,000 x (6,000 x 0.50 + 2,000 cached x 0.05 + 500 x 2.00) / 1M

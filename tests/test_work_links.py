@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from venice_data.work import (
+from venice_data.calculator.work import (
     FREQUENCIES,
     MAX_LINES,
     Basket,
@@ -23,7 +23,7 @@ from venice_data.work import (
     Upscales,
     Video,
 )
-from venice_data.work_links import basket_from_text, basket_to_text
+from venice_data.calculator.work_links import basket_from_text, basket_to_text
 
 CHAT = Line(Chat(1_000, 6_000, 500, 0.75), "zai-org-glm-5", "day")
 CHAT_TEXT = (

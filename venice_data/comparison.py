@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import pandas as pd
 
+from venice_data.calculator.exact_money import without_noise
 from venice_data.capabilities import capability_explanations, capability_label
 from venice_data.components import UNKNOWN_UNIT, describe
-from venice_data.exact_money import without_noise
 from venice_data.model_types import model_type
 from venice_data.money import cost_text, currency_label, price_text
 from venice_data.token_costs import DEFAULT_MIX, blended_price, token_prices

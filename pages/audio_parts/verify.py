@@ -9,9 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.plain_text import plain
-from venice_data.audio_quotes import AudioRequest, agrees, computed_usd, fetch_usd, request_for
 from venice_data.client import VeniceClient, VeniceError
 from venice_data.money import price_text
+from venice_data.quotes.audio_quotes import (
+    AudioRequest,
+    agrees,
+    computed_usd,
+    fetch_usd,
+    request_for,
+)
 from venice_data.store import shared_store
 
 if TYPE_CHECKING:

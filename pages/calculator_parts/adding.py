@@ -8,8 +8,8 @@ import streamlit as st
 
 from pages.calculator_parts.basket_state import put_basket, put_line
 from pages.calculator_parts.fields import KIND_LABELS, clip_of, quoted_clips
-from venice_data.presets import PRESETS, basket_of_preset, new_work, suggested_model
-from venice_data.work import MAX_LINES, Basket, Line, Work
+from venice_data.calculator.presets import PRESETS, basket_of_preset, new_work, suggested_model
+from venice_data.calculator.work import MAX_LINES, Basket, Line, Work
 
 if TYPE_CHECKING:
     from pages.shared.view import View

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from venice_data.work import Basket
-from venice_data.work_links import ReadBasket, basket_from_text, basket_to_text
+from venice_data.calculator.work import Basket
+from venice_data.calculator.work_links import ReadBasket, basket_from_text, basket_to_text
 
 if TYPE_CHECKING:
-    from venice_data.work import Line
+    from venice_data.calculator.work import Line
 
 LINK_KEY: Final = "calculator_basket"  # the widget that carries the basket, and its parameter
 KEPT_KEY: Final = "basket_text"  # what other pages read

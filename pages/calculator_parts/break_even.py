@@ -10,14 +10,14 @@ import streamlit as st
 from pages.calculator_parts.totals import conditions_of
 from pages.shared.downloads import show_downloads
 from pages.shared.tables import show_table
-from venice_data.basket_costs import meeting
-from venice_data.cache_break_even import cache_break_even
+from venice_data.calculator.basket_costs import meeting
+from venice_data.calculator.cache_break_even import cache_break_even
 from venice_data.components import column_title
 from venice_data.token_costs import token_prices
 
 if TYPE_CHECKING:
     from pages.shared.view import View
-    from venice_data.work import Basket
+    from venice_data.calculator.work import Basket
 
 
 def show(_: Basket, view: View) -> None:

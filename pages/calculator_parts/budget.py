@@ -13,14 +13,14 @@ from pages.calculator_parts.totals import conditions_of
 from pages.shared.calculator_charts import units_bars
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
-from venice_data.basket_costs import meeting
-from venice_data.budget import units_bought
+from venice_data.calculator.basket_costs import meeting
+from venice_data.calculator.budget import units_bought
+from venice_data.calculator.work_costs import candidates_for
 from venice_data.names import distinct_names
-from venice_data.work_costs import candidates_for
 
 if TYPE_CHECKING:
     from pages.shared.view import View
-    from venice_data.work import Basket
+    from venice_data.calculator.work import Basket
 
 _SHOWN: Final = 15
 _UNIT_LABELS: Final = {

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from pages.shared.plain_text import plain
-from venice_data.basket_costs import cost_of_basket
-from venice_data.diem import Need, coverage_of, need_of
+from venice_data.calculator.basket_costs import cost_of_basket
+from venice_data.calculator.diem import Need, coverage_of, need_of
 from venice_data.money import cost_text
 
 if TYPE_CHECKING:
     from pages.shared.view import View
-    from venice_data.work import Basket
+    from venice_data.calculator.work import Basket
 
 
 def show(basket: Basket, view: View) -> None:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from venice_data.calculator.work import Edits, Images, Upscales, Video, Work
 from venice_data.money import price_text
 from venice_data.names import distinct_names
 from venice_data.picture_costs import qualities_of, resolutions_of
-from venice_data.quote_desk import shared_desk
-from venice_data.work import Edits, Images, Upscales, Video, Work
+from venice_data.quotes.quote_desk import shared_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.view import View
-    from venice_data.video_quotes import Quote
+    from venice_data.quotes.video_quotes import Quote
 
 KIND_LABELS: Final = {
     "chat": "Chat or agent calls",

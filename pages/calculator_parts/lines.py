@@ -10,12 +10,12 @@ import streamlit as st
 from pages.calculator_parts.basket_state import put_line, widget_key
 from pages.calculator_parts.fields import KIND_LABELS, edit_work
 from pages.shared.plain_text import plain
-from venice_data.basket_costs import LineCost
-from venice_data.exact_costs import exact_cost_with
+from venice_data.calculator.basket_costs import LineCost
+from venice_data.calculator.exact_costs import exact_cost_with
+from venice_data.calculator.work import FREQUENCIES, Basket, Line, Video
+from venice_data.calculator.work_costs import cost_of, ranked
 from venice_data.money import cost_text
 from venice_data.names import distinct_names
-from venice_data.work import FREQUENCIES, Basket, Line, Video
-from venice_data.work_costs import cost_of, ranked
 
 if TYPE_CHECKING:
     from decimal import Decimal

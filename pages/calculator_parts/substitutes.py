@@ -13,16 +13,16 @@ from pages.calculator_parts.totals import conditions_of
 from pages.shared.chart_parts import ranking
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
-from venice_data.basket_costs import meeting
+from venice_data.calculator.basket_costs import meeting
+from venice_data.calculator.work_costs import candidates_for, cost_of, ranked
 from venice_data.money import cost_text
 from venice_data.names import distinct_names
-from venice_data.work_costs import candidates_for, cost_of, ranked
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.view import View
-    from venice_data.work import Basket, Line
+    from venice_data.calculator.work import Basket, Line
 
 _SHOWN: Final = 15
 

@@ -12,16 +12,16 @@ from pages.calculator_parts.lines import amount_text
 from pages.shared.calculator_charts import split_bars
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
-from venice_data.basket_costs import BasketCost, Substitution, on_cheapest_models
+from venice_data.calculator.basket_costs import BasketCost, Substitution, on_cheapest_models
 from venice_data.names import distinct_names
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from pages.shared.view import View
+    from venice_data.calculator.work import Basket
     from venice_data.catalog import Currency
     from venice_data.filters import Filters
-    from venice_data.work import Basket
 
 _BASKETS_REMEMBERED: Final = 200
 

@@ -9,8 +9,8 @@ import streamlit as st
 from pages.calculator_parts.totals import conditions_of
 from pages.shared.calculator_charts import cheapest_cells
 from pages.shared.figure import show_figure
-from venice_data.basket_costs import meeting
-from venice_data.cheapest_map import log_spaced, map_over_lengths, map_over_shares
+from venice_data.calculator.basket_costs import meeting
+from venice_data.calculator.cheapest_map import log_spaced, map_over_lengths, map_over_shares
 from venice_data.money import cost_text
 from venice_data.names import distinct_names
 from venice_data.token_costs import token_prices
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.view import View
-    from venice_data.work import Basket
+    from venice_data.calculator.work import Basket
 
 _SHARES: Final = "shares"
 _LENGTHS: Final = "lengths"

@@ -8,20 +8,20 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
-from venice_data.basket_costs import cost_of_basket
-from venice_data.exact_costs import does_not_do
+from venice_data.calculator.basket_costs import cost_of_basket
+from venice_data.calculator.exact_costs import does_not_do
+from venice_data.calculator.work import Basket
+from venice_data.calculator.work_links import basket_from_text
 from venice_data.money import cost_text
-from venice_data.work import Basket
-from venice_data.work_links import basket_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pages.compare_parts.choice import Chosen
     from pages.shared.view import View
-    from venice_data.basket_costs import LineCost
+    from venice_data.calculator.basket_costs import LineCost
+    from venice_data.calculator.work import Line
     from venice_data.catalog import Currency
-    from venice_data.work import Line
 
 _BASKET: Final = "basket_text"
 _LINE: Final = "Line"

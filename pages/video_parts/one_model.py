@@ -15,9 +15,9 @@ from pages.shared.video_charts import price_by_duration
 from pages.video_parts.quoting import show_quoting
 from venice_data.money import price_text
 from venice_data.names import distinct_names
-from venice_data.quote_desk import shared_desk
-from venice_data.video_quotes import Quote, QuoteRequest, request_for
-from venice_data.video_settings import (
+from venice_data.quotes.quote_desk import shared_desk
+from venice_data.quotes.video_quotes import Quote, QuoteRequest, request_for
+from venice_data.quotes.video_settings import (
     VideoChoice,
     abilities_of,
     in_order_of_duration,

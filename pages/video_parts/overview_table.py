@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.shared.downloads import show_downloads
 from pages.shared.tables import show_table
-from venice_data.video_settings import VideoAbilities, abilities_of
+from venice_data.quotes.video_settings import VideoAbilities, abilities_of
 
 if TYPE_CHECKING:
     from pages.shared.view import View

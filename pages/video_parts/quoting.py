@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.plain_text import plain
-from venice_data.quote_desk import Batch, shared_desk
+from venice_data.quotes.quote_desk import Batch, shared_desk
 from venice_data.store import shared_store
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from venice_data.video_quotes import QuoteRequest
+    from venice_data.quotes.video_quotes import QuoteRequest
 
 MOST_AT_A_TIME: Final = 40
 _LOOK_AGAIN: Final = timedelta(seconds=1)

@@ -6,7 +6,7 @@ import shutil
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.app_server import AppServer
 
@@ -34,6 +34,9 @@ class OpenPage(Protocol):
     def __call__(
         self, url: str, size: tuple[int, int] = DESKTOP, scheme: ColorScheme = "light"
     ) -> Page: ...
+
+
+expect.set_options(timeout=LONGEST_WAIT_MILLISECONDS)
 
 
 @pytest.fixture(scope="session")

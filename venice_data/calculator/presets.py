@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from venice_data.filters import recommendable
-from venice_data.picture_costs import qualities_of, resolutions_of
-from venice_data.work import (
+from venice_data.calculator.work import (
     Basket,
     Chat,
     Edits,
@@ -19,13 +17,15 @@ from venice_data.work import (
     Upscales,
     Work,
 )
-from venice_data.work_costs import cost_of, ranked
+from venice_data.calculator.work_costs import cost_of, ranked
+from venice_data.filters import recommendable
+from venice_data.picture_costs import qualities_of, resolutions_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from venice_data.calculator.work import Frequency
     from venice_data.catalog import Currency
-    from venice_data.work import Frequency
 
 DEFAULT_TRAIT: Final = "default"
 

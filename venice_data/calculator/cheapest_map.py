@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from venice_data.token_charges import rates_at
+from venice_data.calculator.token_charges import rates_at
 from venice_data.token_costs import TOKENS_PER_MILLION
 
 if TYPE_CHECKING:

@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from venice_data.audio_charges import music_charges, speech_charges, transcription_charges
-from venice_data.charges import BY_QUOTE, Charges, flat_charges, said_of_all
-from venice_data.exact_money import without_noise
-from venice_data.picture_charges import edit_charges, image_charges, upscale_charges
-from venice_data.token_charges import chat_charges, embed_charges
-from venice_data.work import (
+from venice_data.calculator.audio_charges import (
+    music_charges,
+    speech_charges,
+    transcription_charges,
+)
+from venice_data.calculator.charges import BY_QUOTE, Charges, flat_charges, said_of_all
+from venice_data.calculator.exact_money import without_noise
+from venice_data.calculator.picture_charges import edit_charges, image_charges, upscale_charges
+from venice_data.calculator.token_charges import chat_charges, embed_charges
+from venice_data.calculator.work import (
     ALSO_PRICED_IN,
     Chat,
     Edits,

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from venice_data.exact_costs import exact_costs
-from venice_data.work import Transcription, one_unit_of
+from venice_data.calculator.exact_costs import exact_costs
+from venice_data.calculator.work import Transcription, one_unit_of
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from venice_data.calculator.exact_costs import ExactCost
+    from venice_data.calculator.work import Work
     from venice_data.catalog import Currency
-    from venice_data.exact_costs import ExactCost
-    from venice_data.work import Work
 
 UNLIMITED: Final = math.inf
 _DIVISIBLE: Final = (Transcription.kind,)  # half a minute can be bought, half an image cannot

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Final
 
-from venice_data.basket_costs import per_average_month
+from venice_data.calculator.basket_costs import per_average_month
 
 SMALLEST_STAKE_DIEM: Final = Decimal("0.1")
 _STAKE_STEP_DIEM: Final = Decimal("0.01")

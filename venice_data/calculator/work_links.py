@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import ValidationError
 
+from venice_data.calculator.work import FREQUENCIES, KINDS, MAX_LINES, Basket, Line, Work
 from venice_data.reading import encodable, quoted
-from venice_data.work import FREQUENCIES, KINDS, MAX_LINES, Basket, Line, Work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from venice_data.charges import (
+from venice_data.calculator.charges import (
     PER_MILLION,
     TOO_LONG,
     UNPUBLISHED,
@@ -23,9 +23,9 @@ from venice_data.charges import (
 from venice_data.token_costs import token_prices
 
 if TYPE_CHECKING:
+    from venice_data.calculator.charges import Numbers, Texts
+    from venice_data.calculator.work import Chat, Embed
     from venice_data.catalog import Currency
-    from venice_data.charges import Numbers, Texts
-    from venice_data.work import Chat, Embed
 
 
 def rates_at(tokens: pd.DataFrame, is_long: pd.Series[bool]) -> pd.DataFrame:

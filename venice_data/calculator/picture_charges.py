@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from venice_data.charges import (
+from venice_data.calculator.charges import (
     NOT_AT_THIS_FACTOR,
     NOT_AT_THIS_SIZE,
     UNPUBLISHED,
@@ -32,9 +32,9 @@ from venice_data.picture_costs import (
 if TYPE_CHECKING:
     import pandas as pd
 
+    from venice_data.calculator.charges import Texts
+    from venice_data.calculator.work import Edits, Images, Upscales
     from venice_data.catalog import Currency
-    from venice_data.charges import Texts
-    from venice_data.work import Edits, Images, Upscales
 
 _BASIS_NOTES: Final = {
     "by resolution": "price by resolution, whatever the quality",

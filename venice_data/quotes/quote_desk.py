@@ -23,8 +23,8 @@ from venice_data.client import (
     VeniceError,
 )
 from venice_data.files import write_atomically
+from venice_data.quotes.video_quotes import Quote, QuoteRequest, corrected_request, fetch_quote
 from venice_data.settings import Settings
-from venice_data.video_quotes import Quote, QuoteRequest, corrected_request, fetch_quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

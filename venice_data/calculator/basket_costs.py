@@ -10,17 +10,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from venice_data.exact_costs import NOT_IN_THE_LIST, ExactCost, does_not_do, exact_costs
+from venice_data.calculator.exact_costs import NOT_IN_THE_LIST, ExactCost, does_not_do, exact_costs
+from venice_data.calculator.work import Basket
 from venice_data.filters import Filters, matching, recommendable
-from venice_data.work import Basket
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
+    from venice_data.calculator.work import Line, Work
     from venice_data.catalog import Currency
-    from venice_data.work import Line, Work
 
     CostsByWork = dict[Work, dict[str, ExactCost]]
 

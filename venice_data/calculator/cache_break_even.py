@@ -6,7 +6,7 @@ import math
 from decimal import ROUND_CEILING
 from typing import TYPE_CHECKING, Final
 
-from venice_data.exact_money import exact_price
+from venice_data.calculator.exact_money import exact_price
 
 if TYPE_CHECKING:
     import pandas as pd

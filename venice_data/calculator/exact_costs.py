@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from venice_data.charges import PER_MILLION, Charges
-from venice_data.exact_money import exact_price, exact_quantity
+from venice_data.calculator.charges import PER_MILLION, Charges
+from venice_data.calculator.exact_money import exact_price, exact_quantity
+from venice_data.calculator.work_costs import candidates_for, charges_for
 from venice_data.money import price_text
-from venice_data.work_costs import candidates_for, charges_for
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from venice_data.calculator.work import Work
     from venice_data.catalog import Currency
-    from venice_data.work import Work
 
 NOT_IN_THE_LIST: Final = "the model is not in the list"
 _TIMES: Final = "\N{MULTIPLICATION SIGN}"

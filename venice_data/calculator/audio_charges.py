@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from venice_data.audio_costs import music_prices
-from venice_data.charges import (
+from venice_data.calculator.charges import (
     BY_CHARACTER,
     NOT_AT_THIS_LENGTH,
     PER_MILLION,
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from venice_data.calculator.work import Music, Speech, Transcription
     from venice_data.catalog import Currency
-    from venice_data.work import Music, Speech, Transcription
 
 _SECONDS_PER_MINUTE: Final = 60
 _THOUSANDS_PER_MILLION: Final = 1_000

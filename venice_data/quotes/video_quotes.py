@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from venice_data.client import UnusableAnswerError
-from venice_data.reading import quoted
-from venice_data.video_settings import (
+from venice_data.quotes.video_settings import (
     IMAGE_TO_VIDEO,
     VideoAbilities,
     VideoChoice,
@@ -18,6 +17,7 @@ from venice_data.video_settings import (
     nearest_resolution,
     seconds_of,
 )
+from venice_data.reading import quoted
 
 if TYPE_CHECKING:
     from venice_data.client import RefusedError, VeniceClient
