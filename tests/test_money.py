@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from venice_data.money import NO_PRICE, cost_text, currency_label, price_text
+from venice_data.money import NO_PRICE, bill_text, cost_text, currency_label, price_text
 
 any_amount = st.floats(min_value=0, exclude_min=True, allow_nan=False, allow_infinity=False)
 
@@ -131,3 +131,18 @@ def test_the_dearer_of_two_prices_is_never_written_as_the_cheaper(one: float, tw
     cheap, dear = sorted((one, two))
 
     assert _number_in(price_text(cheap, "usd")) <= _number_in(price_text(dear, "usd"))
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        ("6.083", "$6.08"),
+        ("1234.565", "$1,234.57"),  # half a cent goes up
+        ("1", "$1.00"),
+        ("0.04205", "$0.04205"),
+        ("0", "$0.00"),
+        ("-2.5", "-$2.50"),
+    ],
+)
+def test_a_bill_is_written_to_the_cent_from_one_dollar_up(amount: str, text: str) -> None:
+    assert bill_text(Decimal(amount), "usd") == text

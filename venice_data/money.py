@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -25,6 +25,14 @@ def cost_text(amount: float | None, currency: Currency) -> str:
     return _money_text(amount, currency, _COMPUTED_DIGITS)
 
 
+def bill_text(amount: Decimal, currency: Currency) -> str:
+    """Write an exact sum to pay: to the cent from 1 up, half a cent rounded up; else as a cost."""
+    if abs(amount) < 1:
+        return cost_text(float(amount), currency)
+    cents = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return _in_currency(f"{cents:,}", currency)
+
+
 def currency_label(currency: Currency) -> str:
     """Name a currency as people write it."""
     return currency.upper()
@@ -33,8 +41,14 @@ def currency_label(currency: Currency) -> str:
 def _money_text(amount: float | None, currency: Currency, digits: int) -> str:
     if amount is None or math.isnan(amount):
         return NO_PRICE
-    number = _plain_number(amount, digits)
-    return f"${number}" if currency == "usd" else f"{number} DIEM"
+    return _in_currency(_plain_number(amount, digits), currency)
+
+
+def _in_currency(number: str, currency: Currency) -> str:
+    """Put the sign of a currency to a number; a minus stands before it."""
+    if currency == "diem":
+        return f"{number} DIEM"
+    return f"-${number[1:]}" if number.startswith("-") else f"${number}"
 
 
 def _plain_number(amount: float, digits: int) -> str:

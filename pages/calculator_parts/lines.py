@@ -14,7 +14,7 @@ from venice_data.calculator.basket_costs import LineCost
 from venice_data.calculator.exact_costs import exact_cost_with
 from venice_data.calculator.work import FREQUENCIES, Basket, Line, Video
 from venice_data.calculator.work_costs import cost_of, ranked
-from venice_data.money import cost_text
+from venice_data.money import bill_text, cost_text
 from venice_data.names import distinct_names
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def edit_lines(basket: Basket, view: View) -> Basket:
 
 def amount_text(amount: Decimal | None, view: View) -> str:
     """Write an exact amount for people; None is not priced."""
-    return "not priced" if amount is None else cost_text(float(amount), view.currency)
+    return "not priced" if amount is None else bill_text(amount, view.currency)
 
 
 def _edit_line(basket: Basket, position: int, view: View) -> Line:
