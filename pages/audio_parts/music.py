@@ -8,10 +8,10 @@ import numpy as np
 import streamlit as st
 
 from pages.audio_parts import verify
-from pages.audio_parts.ranked import name_models, show_ranked
 from pages.shared.audio_charts import music_price_lines
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
+from pages.shared.ranked import name_models, show_ranked
 from venice_data.audio_costs import SECONDS_PER_HOUR, music_costs, music_lines
 from venice_data.money import cost_text, price_text
 from venice_data.names import distinct_names

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.audio_parts.ranked import name_models, show_ranked
 from pages.shared.plain_text import plain
+from pages.shared.ranked import name_models, show_ranked
 from venice_data.audio_costs import SpeechPace, speech_prices
 from venice_data.components import column_title, describe
 from venice_data.money import cost_text, price_text

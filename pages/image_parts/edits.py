@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.image_parts.choice import choose_size_and_quality
 from pages.image_parts.matrix import show_matrix
-from pages.image_parts.ranked import show_ranked
+from pages.image_parts.ranked import show_pictures
 from venice_data.picture_costs import edit_prices
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def show(view: View) -> None:
         f"{int((~edits['has_extra_price']).sum())} of {len(edits)} models publish no price for "
         "further input images; for those only the edit is counted."
     )
-    show_ranked(
+    show_pictures(
         view,
         edits,
         "per edit",

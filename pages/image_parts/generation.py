@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.image_parts.choice import choose_size_and_quality
 from pages.image_parts.matrix import show_matrix
-from pages.image_parts.ranked import show_ranked
+from pages.image_parts.ranked import show_pictures
 from venice_data.picture_costs import picture_prices
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def show(view: View) -> None:
         "A model priced by quality or by resolution is ranked at your choice. "
         "A model with one price costs the same whatever you choose."
     )
-    show_ranked(
+    show_pictures(
         view,
         picture_prices(prices, models, wanted, view.currency),
         "per image",

@@ -1,4 +1,4 @@
-"""Audio models ranked by price, and those that have no price to rank by."""
+"""Models ranked by price: the chart, its table, and those that have no price to rank by."""
 
 from __future__ import annotations
 
