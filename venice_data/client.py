@@ -89,7 +89,7 @@ class _BearerKey(AuthBase):
 class _Session(requests.Session):
     """Leaves redirects to the client: requests would read their bodies whole, without limit."""
 
-    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002 - the library's signature
         return None
 
 
