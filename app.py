@@ -14,13 +14,10 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-ROOT: Final = Path(__file__).resolve().parent
-sys.path.insert(0, str(ROOT))  # so that it starts from any folder
-
-from pages.shared.site import PAGES  # noqa: E402 - needs the path above
-from venice_data.quotes.quote_desk import shared_desk  # noqa: E402
-from venice_data.settings import SettingsError  # noqa: E402
-from venice_data.store import shared_store  # noqa: E402
+from pages.shared.site import PAGES
+from venice_data.quotes.quote_desk import shared_desk
+from venice_data.settings import SettingsError
+from venice_data.store import shared_store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -28,6 +25,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+ROOT: Final = Path(__file__).resolve().parent
 PATIENCE_FOR_FIRST_PRICES_SECONDS: Final = 10.0
 SMALLEST_COMPRESSED_BYTES: Final = 1024
 

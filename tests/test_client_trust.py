@@ -130,7 +130,7 @@ def test_an_answer_beyond_the_largest_size_is_refused(
     venice: StandInVenice,
     client: VeniceClient,
     monkeypatch: pytest.MonkeyPatch,
-    compressed: bool,  # noqa: FBT001 - a parameter of the test
+    compressed: bool,  # noqa: FBT001 - pytest passes it by name
 ) -> None:
     monkeypatch.setattr(client_module, "MAX_ANSWER_BYTES", 1000)
     body = b"[]".ljust(1001)

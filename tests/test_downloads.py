@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]  # it ships no stubs
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import pyarrow as pa  # type: ignore[import-untyped]  # it ships no stubs
+import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

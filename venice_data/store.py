@@ -72,7 +72,7 @@ class CatalogStore:
             _LOG.warning("No live prices: %s", error)
             self._keep_last_good(str(error))
             pause_seconds = self._seconds_after_failure(error)
-        except Exception:  # noqa: BLE001 - the end of a thread: viewers must hear of it, whatever it was
+        except Exception:  # noqa: BLE001 - logged; viewers are told
             _LOG.exception("The refresh failed unexpectedly")
             self._keep_last_good("the refresh failed unexpectedly; the server's log says why")
         finally:

@@ -47,7 +47,7 @@ def conditions_of(view: View) -> Filters:
 @st.cache_data(max_entries=_BASKETS_REMEMBERED, show_spinner=False)
 def _on_cheapest_models(
     basket: Basket,
-    fetched_at: datetime,  # noqa: ARG001 - a newer list has other costs
+    fetched_at: datetime,  # noqa: ARG001 - part of the cache key
     currency: Currency,
     conditions: Filters,
     _view: View,
