@@ -3,16 +3,61 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import pandas as pd
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
-    import pandas as pd
-
-Source = Literal["live", "last good", "bundled"]
+Source = Literal["live", "last good", "bundled", "history"]
 Currency = Literal["usd", "diem"]
 CURRENCIES: Final[tuple[Currency, ...]] = ("usd", "diem")
+
+_MODEL_DTYPES: Final = {
+    "type": "str",
+    "name": "str",
+    "description": "str",
+    "source_text": "str",
+    "created": "datetime64[s, UTC]",
+    "privacy": "str",
+    "offline": "bool",
+    "beta": "bool",
+    "traits": "object",
+    "capabilities": "object",
+    "capabilities_stated": "object",
+    "quantization": "str",
+    "reasoning_efforts": "object",
+    "default_reasoning_effort": "str",
+    "region_restrictions": "object",
+    "context_tokens": "Int64",
+    "max_completion_tokens": "Int64",
+    "max_input_tokens": "Int64",
+    "embedding_dimensions": "Int64",
+    "max_images": "Int64",
+    "long_context_threshold_tokens": "Int64",
+    "included_input_images": "Int64",
+    "removes_at": "datetime64[s, UTC]",
+    "replacement_id": "str",
+    "auto_remap": "boolean",
+    "voices": "object",
+    "constraints": "object",
+    "raw": "object",
+}
+_PRICE_DTYPES: Final = {
+    "model_id": "str",
+    "component": "str",
+    "unit": "str",
+    "usd": "float64",
+    "diem": "float64",
+    "resolution": "str",
+    "quality": "str",
+    "tier": "str",
+    "min_seconds": "float64",
+    "max_seconds": "float64",
+    "label": "str",
+}
 
 
 @dataclass(frozen=True)
@@ -29,3 +74,22 @@ class Catalog:
     problems: pd.DataFrame
     fetched_at: datetime
     source: Source
+
+
+def models_frame(models: dict[str, dict[str, Any]]) -> pd.DataFrame:
+    """Return the frame of models from a row for each id; a row states every column."""
+    frame = _frame(list(models.values()), _MODEL_DTYPES)
+    frame.index = pd.Index(list(models), dtype="str", name="id")
+    return frame
+
+
+def prices_frame(prices: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """Return the frame of prices from rows that state every column."""
+    return _frame(prices, _PRICE_DTYPES)
+
+
+def _frame(rows: Sequence[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
+    columns: dict[str, pd.Series[Any]] = {
+        name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in dtypes.items()
+    }
+    return pd.DataFrame(columns)

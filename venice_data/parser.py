@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
-
 from venice_data.capabilities import capability_label
-from venice_data.catalog import Catalog, Source
+from venice_data.catalog import Catalog, Source, models_frame, prices_frame
 from venice_data.components import UNKNOWN_UNIT, describe_path
 from venice_data.reading import JsonReader, Problems, encodable, quoted
 
@@ -21,50 +19,6 @@ UNKNOWN_PRIVACY: Final = "unknown"
 _DEEPEST_PRICE: Final = 6  # keys from `pricing` down; the deepest known is 3
 _NOT_PRICES: Final = {("extended", "context_token_threshold"), ("inputImages", "included")}
 _PRICED_BY_QUOTE: Final = "video"
-
-_MODEL_DTYPES: Final = {
-    "type": "str",
-    "name": "str",
-    "description": "str",
-    "source_text": "str",
-    "created": "datetime64[s, UTC]",
-    "privacy": "str",
-    "offline": "bool",
-    "beta": "bool",
-    "traits": "object",
-    "capabilities": "object",
-    "capabilities_stated": "object",
-    "quantization": "str",
-    "reasoning_efforts": "object",
-    "default_reasoning_effort": "str",
-    "region_restrictions": "object",
-    "context_tokens": "Int64",
-    "max_completion_tokens": "Int64",
-    "max_input_tokens": "Int64",
-    "embedding_dimensions": "Int64",
-    "max_images": "Int64",
-    "long_context_threshold_tokens": "Int64",
-    "included_input_images": "Int64",
-    "removes_at": "datetime64[s, UTC]",
-    "replacement_id": "str",
-    "auto_remap": "boolean",
-    "voices": "object",
-    "constraints": "object",
-    "raw": "object",
-}
-_PRICE_DTYPES: Final = {
-    "model_id": "str",
-    "component": "str",
-    "unit": "str",
-    "usd": "float64",
-    "diem": "float64",
-    "resolution": "str",
-    "quality": "str",
-    "tier": "str",
-    "min_seconds": "float64",
-    "max_seconds": "float64",
-    "label": "str",
-}
 
 
 def parse_models(
@@ -89,8 +43,8 @@ def parse_models(
         models[reader.model_id] = _read_model(reader)
         prices += _read_prices(reader, models[reader.model_id]["type"])
     return Catalog(
-        models=_frame(list(models.values()), _MODEL_DTYPES, index=list(models)),
-        prices=_frame(prices, _PRICE_DTYPES),
+        models=models_frame(models),
+        prices=prices_frame(prices),
         problems=problems.frame(),
         fetched_at=fetched_at or datetime.now(UTC),
         source=source,
@@ -258,15 +212,3 @@ def _read_price(price: JsonReader, path: tuple[str, ...], model_type: str) -> di
         "max_seconds": price.number("max_seconds"),
         "label": meaning.label,
     }
-
-
-def _frame(
-    rows: list[dict[str, Any]], dtypes: dict[str, str], index: list[str] | None = None
-) -> pd.DataFrame:
-    columns: dict[str, pd.Series[Any]] = {
-        name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in dtypes.items()
-    }
-    frame = pd.DataFrame(columns)
-    if index is not None:
-        frame.index = pd.Index(index, dtype="str", name="id")
-    return frame

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Final, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
 PROJECT_ROOT: Final = Path(__file__).resolve().parent.parent
+_HISTORY_FILE: Final = "history.sqlite3"
+_NEVER_SHOWN: Final = {"api_key", "database_url"}
 SECRETS_FILE = PROJECT_ROOT / ".streamlit" / "secrets.toml"
 
 
@@ -33,6 +38,26 @@ def _sendable_key(key: SecretStr) -> SecretStr:
     return SecretStr(text)
 
 
+def _database_address(address: SecretStr) -> SecretStr:
+    try:
+        url = make_url(_in_full(address.get_secret_value()))
+    except (ArgumentError, ValueError):
+        url = None
+    if url is None or (
+        url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
+    ):
+        raise ValueError(
+            "must be a database address, such as postgresql://user:password@host/database "
+            "or sqlite:////folder/history.sqlite3"
+        )
+    return address
+
+
+def _in_full(address: str) -> str:
+    """Give the scheme that hosters like to write the name that SQLAlchemy knows."""
+    return re.sub("^postgres://", "postgresql://", address.strip())
+
+
 class Settings(BaseModel):
     """Every setting, each optional; `VENICE_` before its name in capitals is its variable."""
 
@@ -43,6 +68,7 @@ class Settings(BaseModel):
     refresh_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 300
     offline: bool = False
     data_dir: Annotated[Path, AfterValidator(Path.expanduser)] = PROJECT_ROOT / ".venice"
+    database_url: Annotated[SecretStr, AfterValidator(_database_address)] | None = None
 
     @classmethod
     def read(cls) -> Self:
@@ -58,6 +84,13 @@ class Settings(BaseModel):
     def api_host(self) -> str:
         """Host name of the base address, for people."""
         return urlsplit(self.api_base_url).hostname or self.api_base_url
+
+    @property
+    def history_database(self) -> URL:
+        """Where the history is kept; its password is not for printing."""
+        if self.database_url is not None:
+            return make_url(_in_full(self.database_url.get_secret_value()))
+        return URL.create("sqlite", database=str(self.data_dir / _HISTORY_FILE))
 
 
 def _given(settings: type[Settings]) -> dict[str, Any]:
@@ -85,5 +118,5 @@ def _variable(field: str) -> str:
 
 def _in_words(problem: Any) -> str:
     field = str(problem["loc"][0])
-    value = "" if field == "api_key" else f"={problem['input']!r}"
+    value = "" if field in _NEVER_SHOWN else f"={problem['input']!r}"
     return f"{_variable(field)}{value}: {problem['msg']}"

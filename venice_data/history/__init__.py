@@ -1,0 +1,1 @@
+"""What models cost over time: recorded in a database, and read back for any past instant."""

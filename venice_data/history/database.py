@@ -1,0 +1,153 @@
+"""Transactions on the history's database, SQLite or PostgreSQL, and its failures in words."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from alembic.util.exc import CommandError
+from sqlalchemy import URL, Connection, NullPool, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from venice_data.history.errors import HistoryUnavailableError, NotRecordedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WAIT_FOR_OTHERS_SECONDS: Final = 150  # longer than the longest refresh
+_WAIT_TO_READ_SECONDS: Final = 5
+_POSTGRESQL_OPTIONS: Final = {
+    "connect_timeout": 5,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    # A copy that has lost its network must not keep the others from refreshing.
+    "options": f"-c idle_in_transaction_session_timeout={WAIT_FOR_OTHERS_SECONDS}s"
+    f" -c lock_timeout={WAIT_FOR_OTHERS_SECONDS}s",
+}
+
+_SQLITE_BUSY: Final = 5
+_SQLITE_READ_ONLY: Final = 8
+_SQLITE_DAMAGED: Final = {11, 26}
+_SQLITE_IN_WORDS: Final = {
+    _SQLITE_BUSY: "the database file is in use by another program",
+    10: "the disk of the database file does not work",
+    13: "the disk is full",
+    14: "the database file cannot be opened; check VENICE_DATA_DIR",
+}
+_POSTGRESQL_READ_ONLY: Final = "25006"
+_POSTGRESQL_IN_WORDS: Final = {
+    "08": "the database server cannot be reached",
+    "28": "the database server refuses the sign-in; check VENICE_DATABASE_URL",
+    "3D": "the database does not exist; check VENICE_DATABASE_URL",
+    "42501": "the database's user lacks a right; grant it, or check VENICE_DATABASE_URL",
+    "53100": "the disk of the database server is full",
+    "53": "the database server is out of resources",
+    "57": "the database server is shutting down or starting",
+}
+
+
+class DamagedError(HistoryUnavailableError):
+    """The file is no database, or no longer one."""
+
+
+class HistoryDatabase:
+    """One database; every failure of it is a HistoryUnavailableError."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        options = {"timeout": _WAIT_TO_READ_SECONDS} if self.is_sqlite else _POSTGRESQL_OPTIONS
+        with in_words():
+            self._engine = create_engine(url, poolclass=NullPool, connect_args=options)
+        if self.is_sqlite:
+            event.listen(self._engine, "connect", _leave_transactions_to_us)
+            event.listen(self._engine, "begin", _begin_sqlite)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read within one transaction, which sees one state of the database."""
+        options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with in_words(), self._engine.connect() as connection:
+            reader = connection.execution_options(**options)
+            with reader.begin():
+                yield reader
+
+    @contextmanager
+    def writing(self, *, wait: bool) -> Iterator[Connection | None]:
+        """Write within one transaction; None where another holds SQLite's file and none waits."""
+        seconds = WAIT_FOR_OTHERS_SECONDS if wait else 0
+        with in_words(), self._engine.connect() as connection:
+            writer = connection.execution_options(sqlite_wait_seconds=seconds)
+            try:
+                transaction = writer.begin()
+            except DBAPIError as error:
+                if wait or _sqlite_code(error) != _SQLITE_BUSY:
+                    raise
+                yield None
+                return
+            with transaction:
+                yield writer
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn the database's own errors into HistoryUnavailableError."""
+    try:
+        yield
+    except CommandError as error:
+        raise HistoryUnavailableError(
+            "the database was written by a newer version of this dashboard; update it"
+        ) from error
+    except SQLAlchemyError as error:
+        raise _named(error) from error
+    except ModuleNotFoundError as error:
+        raise HistoryUnavailableError(
+            f"VENICE_DATABASE_URL needs the Python package {error.name}; install it"
+        ) from error
+
+
+def _named(error: SQLAlchemyError) -> HistoryUnavailableError:
+    if not isinstance(error, DBAPIError):
+        return HistoryUnavailableError(f"VENICE_DATABASE_URL cannot be used: {error}")
+    code = _sqlite_code(error)
+    if code is not None:
+        return _named_sqlite(code, error)
+    state = getattr(error.orig, "sqlstate", None) or "08"
+    if state == _POSTGRESQL_READ_ONLY:
+        return NotRecordedError("the database is read-only")
+    words = _POSTGRESQL_IN_WORDS.get(state) or _POSTGRESQL_IN_WORDS.get(state[:2])
+    return HistoryUnavailableError(words or f"the database failed ({state})")
+
+
+def _named_sqlite(code: int, error: DBAPIError) -> HistoryUnavailableError:
+    if code in _SQLITE_DAMAGED:
+        return DamagedError("the database file is damaged")
+    if code == _SQLITE_READ_ONLY:
+        return NotRecordedError("the database file is read-only")
+    return HistoryUnavailableError(_SQLITE_IN_WORDS.get(code, f"the database failed: {error.orig}"))
+
+
+def _sqlite_code(error: DBAPIError) -> int | None:
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return None if code is None else int(code) & 0xFF
+
+
+def _leave_transactions_to_us(dbapi_connection: Any, _: Any) -> None:
+    """Keep Python's driver from beginning and committing on its own."""
+    dbapi_connection.isolation_level = None
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin to read, or take the one right to write for the whole transaction."""
+    seconds = connection.get_execution_options().get("sqlite_wait_seconds")
+    if seconds is None:
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {seconds * 1000}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def is_sound(connection: Connection) -> bool:
+    """Return whether a SQLite database holds together."""
+    return connection.execute(text("PRAGMA quick_check")).scalar() == "ok"

@@ -1,0 +1,164 @@
+"""The history of one database: prepared at first use, recorded turn by turn, read whole."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import URL, Connection, func, insert, select, text
+
+from venice_data.history.database import DamagedError, HistoryDatabase, in_words, is_sound
+from venice_data.history.errors import HistoryUnavailableError
+from venice_data.history.list_state import ListState
+from venice_data.history.price_history import PriceHistory, read_price_history
+from venice_data.history.recorder import record
+from venice_data.history.seed import seed_lists
+from venice_data.history.tables import OBSERVATIONS, REFRESH
+from venice_data.history.turn import LatestAnswer, Turn, latest_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOG: Final = logging.getLogger(__name__)
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_PREPARING: Final = 0x76656E696365  # names the lock under which copies prepare the database
+
+
+class HistoryStore:
+    """Opens its database when it is first needed, and again after every failure.
+
+    Every method raises HistoryUnavailableError with a message for people where the database
+    is away, full, damaged or not writable. A damaged SQLite file is kept under a new name.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self._ready: HistoryDatabase | None = None
+
+    @contextmanager
+    def turn(self, *, wait: bool = False) -> Iterator[Turn | None]:
+        """Hold the one right to refresh; None where another copy holds it and none waits.
+
+        The database takes it back, with everything written under it, from a copy that dies.
+        """
+        with (
+            self._prepared() as database,
+            database.writing(wait=wait) as connection,
+        ):
+            yield None if connection is None else Turn.take(connection, wait=wait)
+
+    def latest(self) -> LatestAnswer:
+        """Return what the last refresh of any copy came to."""
+        with self._prepared() as database, database.reading() as connection:
+            return latest_answer(connection)
+
+    def read(self, known: PriceHistory | None = None) -> PriceHistory:
+        """Return the whole history, `known` itself where nothing was recorded since."""
+        with self._prepared() as database, database.reading() as connection:
+            newest = connection.execute(select(func.max(OBSERVATIONS.c.observed_at))).scalar()
+            if known is not None and known.newest == newest:
+                return known
+            return read_price_history(connection)
+
+    @contextmanager
+    def _prepared(self) -> Iterator[HistoryDatabase]:
+        try:
+            if self._ready is None:
+                self._ready = self._prepare()
+            yield self._ready
+        except DamagedError as error:
+            self._ready = None
+            raise HistoryUnavailableError(self._set_aside()) from error
+        except HistoryUnavailableError:
+            self._ready = None
+            raise
+
+    def _prepare(self) -> HistoryDatabase:
+        """Bring the database to the present shape, with the seed in it."""
+        database = HistoryDatabase(self._url)
+        if database.is_sqlite:
+            _make_folder(Path(str(self._url.database)))
+        with database.reading() as connection:
+            if database.is_sqlite and not is_sound(connection):
+                raise DamagedError("the database file is damaged")
+            if _is_present_shape(connection):
+                return database
+        with database.writing(wait=True) as connection:
+            if connection is not None:
+                _lock_out_other_copies(connection)
+                _upgrade(connection)
+                _seed_once(connection)
+        return database
+
+    def _set_aside(self) -> str:
+        """Keep a damaged file under a new name; return in words what was done."""
+        damaged = Path(str(self._url.database))
+        kept = damaged.with_name(
+            f"{damaged.stem}-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}{damaged.suffix}"
+        )
+        if self._is_sound_by_now():
+            return "the database file was damaged; another program has replaced it"
+        try:
+            damaged.rename(kept)
+        except OSError as error:
+            _LOG.warning("The damaged history cannot be set aside: %s", error)
+            return f"the database file is damaged and cannot be set aside: {error.strerror}"
+        _LOG.error("The history was damaged; it is kept as %s, and a new one begins", kept)
+        return f"the database file was damaged; it is kept as {kept.name}, and a new one begins"
+
+    def _is_sound_by_now(self) -> bool:
+        try:
+            with HistoryDatabase(self._url).reading() as connection:
+                return is_sound(connection)
+        except HistoryUnavailableError:
+            return False
+
+
+def _make_folder(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise HistoryUnavailableError(
+            f"its folder cannot be made: {error.strerror}; check VENICE_DATA_DIR"
+        ) from error
+
+
+def _migrations() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _is_present_shape(connection: Connection) -> bool:
+    present = ScriptDirectory.from_config(_migrations()).get_current_head()
+    return MigrationContext.configure(connection).get_current_revision() == present
+
+
+def _lock_out_other_copies(connection: Connection) -> None:
+    """Let one copy prepare the database; on SQLite the transaction does that already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_PREPARING})"))
+
+
+def _upgrade(connection: Connection) -> None:
+    config = _migrations()
+    config.attributes["connection"] = connection
+    with in_words():
+        command.upgrade(config, "head")
+
+
+def _seed_once(connection: Connection) -> None:
+    if connection.execute(select(func.count()).select_from(OBSERVATIONS)).scalar():
+        return
+    before, looked_at = ListState(), None
+    for observed_at, state in seed_lists():
+        record(connection, before, state, observed_at, looked_at)
+        before, looked_at = state, observed_at
+    connection.execute(insert(REFRESH), {"id": 1, "looked_at": looked_at, "missing_ids": "[]"})

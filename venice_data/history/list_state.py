@@ -1,0 +1,102 @@
+"""What one list of models says, in the shape in which lists are compared and recorded."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from venice_data.catalog import Catalog
+
+# Texts that editors polish, and the model as it came, are left out.
+FACTS: Final = (
+    "type",
+    "name",
+    "created",
+    "privacy",
+    "offline",
+    "beta",
+    "traits",
+    "capabilities",
+    "capabilities_stated",
+    "quantization",
+    "reasoning_efforts",
+    "default_reasoning_effort",
+    "region_restrictions",
+    "context_tokens",
+    "max_completion_tokens",
+    "max_input_tokens",
+    "embedding_dimensions",
+    "max_images",
+    "long_context_threshold_tokens",
+    "included_input_images",
+    "removes_at",
+    "replacement_id",
+    "auto_remap",
+    "voices",
+    "constraints",
+)
+_IN_NO_ORDER: Final = {"traits", "capabilities", "capabilities_stated", "region_restrictions"}
+_INSTANTS: Final = {"created", "removes_at"}
+
+
+class Price(NamedTuple):
+    """One price as a list gives it; None where it is not published."""
+
+    usd: float | None
+    diem: float | None
+    min_seconds: float | None = None
+    max_seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class ListState:
+    """One list: `listed` model ids, `prices` by (id, component), `facts` in JSON by (id, fact)."""
+
+    listed: dict[tuple[str], None] = field(default_factory=dict)
+    prices: dict[tuple[str, str], Price] = field(default_factory=dict)
+    facts: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def state_of(catalog: Catalog) -> ListState:
+    """Return what a catalog's list says; of a component that comes twice, the first."""
+    prices: dict[tuple[str, str], Price] = {}
+    for row in catalog.prices.itertuples():
+        price = Price(*map(_known, (row.usd, row.diem, row.min_seconds, row.max_seconds)))
+        prices.setdefault((str(row.model_id), str(row.component)), price)
+    facts = {
+        (str(model_id), fact): fact_as_text(fact, value)
+        for fact in FACTS
+        for model_id, value in catalog.models[fact].items()
+    }
+    return ListState({(str(model_id),): None for model_id in catalog.models.index}, prices, facts)
+
+
+def fact_as_text(fact: str, value: Any) -> str:
+    """Write a cell of the frame of models as JSON; the same content is always the same text."""
+    if isinstance(value, pd.Timestamp) and not pd.isna(value):
+        value = value.isoformat()
+    elif not isinstance(value, list | dict) and pd.isna(value):
+        value = None
+    elif fact in _IN_NO_ORDER:
+        value = sorted(set(value))
+    return json.dumps(value, sort_keys=True, default=_as_plain)
+
+
+def fact_from_text(fact: str, text: str) -> Any:
+    """Read what `fact_as_text` wrote, as the frame of models holds it."""
+    value = json.loads(text)
+    return pd.Timestamp(value) if fact in _INSTANTS and value is not None else value
+
+
+def _known(number: Any) -> float | None:
+    return None if math.isnan(number) else float(number)
+
+
+def _as_plain(value: Any) -> Any:
+    """Turn a NumPy scalar into what JSON can write."""
+    return value.item()

@@ -1,0 +1,162 @@
+"""The whole history as frames, and the catalog as it was at any past instant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from venice_data.catalog import Catalog, models_frame, prices_frame
+from venice_data.components import describe
+from venice_data.history.list_state import FACTS as FACT_NAMES
+from venice_data.history.list_state import fact_from_text
+from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Table
+
+_UTC: Final = "datetime64[us, UTC]"
+_REMEMBERED_CATALOGS: Final = 16
+# What is only announced shortly before, or comes and goes, was hardly so before it was recorded.
+_NOT_ASSUMED_BEFORE: Final = {"offline", "removes_at", "replacement_id", "auto_remap"}
+_UNKNOWN: Final[dict[str, Any]] = {
+    "type": "unknown",
+    "privacy": "unknown",
+    "offline": False,
+    "beta": False,
+    "constraints": {},
+} | {
+    fact: []
+    for fact in (
+        "traits",
+        "capabilities",
+        "capabilities_stated",
+        "reasoning_efforts",
+        "region_restrictions",
+        "voices",
+    )
+}
+
+
+@dataclass(frozen=True, eq=False)
+class PriceHistory:
+    """Everything recorded. Shared by all viewers: never write to a frame.
+
+    `listings`: model_id; `prices`: model_id, component, usd, diem, min_seconds, max_seconds;
+    `facts`: model_id, fact, value (JSON). Each row holds from `began_at` until `ended_at`,
+    NaT where it still holds; instants are UTC. `observations`: `observed_at` of each list that
+    differed from the one before, which was last seen at `previous_look_at`.
+    """
+
+    listings: pd.DataFrame
+    prices: pd.DataFrame
+    facts: pd.DataFrame
+    observations: pd.DataFrame
+
+    @cached_property
+    def oldest(self) -> datetime:
+        """The instant of the first list."""
+        return _instant(self.observations["observed_at"].min())
+
+    @cached_property
+    def newest(self) -> datetime:
+        """The instant of the last list that differed from the one before."""
+        return _instant(self.observations["observed_at"].max())
+
+    @cached_property
+    def facts_since(self) -> datetime:
+        """The instant from which more than types, names and prices was recorded."""
+        privacy = self.facts.loc[self.facts["fact"] == "privacy", "began_at"]
+        return self.newest if privacy.empty else _instant(privacy.min())
+
+
+def read_price_history(connection: Connection) -> PriceHistory:
+    """Read everything that was recorded."""
+    return PriceHistory(
+        listings=_read(connection, LISTINGS),
+        prices=_read(connection, PRICES),
+        facts=_read(connection, FACTS),
+        observations=_read(connection, OBSERVATIONS),
+    )
+
+
+@lru_cache(maxsize=_REMEMBERED_CATALOGS)
+def catalog_at(history: PriceHistory, instant: datetime) -> Catalog:
+    """Return the catalog as it was recorded at an instant.
+
+    Facts from before `history.facts_since` were not recorded; those that seldom change are
+    taken from the first record after. Descriptions and the models as they came are not kept.
+    """
+    at = pd.Timestamp(instant)
+    listed = list(_holding(history.listings, at)["model_id"])
+    facts = _facts_at(history.facts, at)
+    models = {
+        model_id: _model_row({"name": model_id} | facts.get(model_id, {})) for model_id in listed
+    }
+    prices = _holding(history.prices, at)
+    return Catalog(
+        models=models_frame(models),
+        prices=prices_frame(
+            [_price_row(row, models[row["model_id"]]["type"]) for row in prices.to_dict("records")]
+        ),
+        problems=pd.DataFrame(columns=["model_id", "where", "what"], dtype="str"),
+        fetched_at=instant,
+        source="history",
+    )
+
+
+def _instant(stamp: pd.Timestamp) -> datetime:
+    return stamp.to_pydatetime()
+
+
+def _read(connection: Connection, table: Table) -> pd.DataFrame:
+    names = [column.name for column in table.columns]
+    rows = connection.execute(select(table).order_by(*table.primary_key)).all()
+    frame = pd.DataFrame(rows, columns=names)
+    instants = [name for name in names if name.endswith("_at")]
+    texts = [name for name in names if name in ("model_id", "component", "fact", "value")]
+    others = [name for name in names if name not in {*instants, *texts}]
+    return frame.astype(
+        dict.fromkeys(instants, _UTC)
+        | dict.fromkeys(texts, "str")
+        | dict.fromkeys(others, "float64")
+    )
+
+
+def _holding(intervals: pd.DataFrame, at: pd.Timestamp) -> pd.DataFrame:
+    return intervals[(intervals["began_at"] <= at) & ~(intervals["ended_at"] <= at)]
+
+
+def _facts_at(facts: pd.DataFrame, at: pd.Timestamp) -> dict[str, dict[str, Any]]:
+    """Return the facts of each model; those recorded only later as they were recorded first."""
+    later = facts[(facts["began_at"] > at) & ~facts["fact"].isin(_NOT_ASSUMED_BEFORE)]
+    first_recorded = later.sort_values("began_at").drop_duplicates(["model_id", "fact"])
+    known: dict[str, dict[str, Any]] = {}
+    for part in (first_recorded, _holding(facts, at)):
+        for model_id, fact, value in zip(
+            part["model_id"], part["fact"], part["value"], strict=True
+        ):
+            known.setdefault(model_id, {})[fact] = fact_from_text(fact, value)
+    return known
+
+
+def _model_row(facts: dict[str, Any]) -> dict[str, Any]:
+    known = {fact: value for fact, value in facts.items() if value is not None}
+    nothing = dict.fromkeys((*FACT_NAMES, "description", "source_text"))
+    return nothing | _UNKNOWN | known | {"raw": {}}
+
+
+def _price_row(row: dict[Any, Any], model_type: str) -> dict[str, Any]:
+    meaning = describe(row["component"], model_type)
+    return row | {
+        "unit": meaning.unit,
+        "resolution": meaning.resolution,
+        "quality": meaning.quality,
+        "tier": meaning.tier,
+        "label": meaning.label,
+    }

@@ -1,0 +1,83 @@
+"""Writes what differs between two lists; what stays the same is not touched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Table, and_, bindparam, insert, select, update
+
+from venice_data.history.list_state import ListState, Price
+from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    Rows = Mapping[tuple[str, ...], dict[str, Any]]
+
+
+def recorded_state(connection: Connection) -> ListState:
+    """Return the list that was recorded last."""
+    listings = connection.execute(select(LISTINGS.c.model_id).where(LISTINGS.c.ended_at.is_(None)))
+    prices = connection.execute(select(PRICES).where(PRICES.c.ended_at.is_(None)))
+    facts = connection.execute(select(FACTS).where(FACTS.c.ended_at.is_(None)))
+    return ListState(
+        listed={(row.model_id,): None for row in listings},
+        prices={
+            (row.model_id, row.component): Price(
+                row.usd, row.diem, row.min_seconds, row.max_seconds
+            )
+            for row in prices
+        },
+        facts={(row.model_id, row.fact): row.value for row in facts},
+    )
+
+
+def record(
+    connection: Connection,
+    before: ListState,
+    after: ListState,
+    observed_at: datetime,
+    previous_look_at: datetime | None,
+) -> None:
+    """Record that the list `before` gave way to `after`; `observed_at` is later than all before.
+
+    `previous_look_at` is when the list was last seen as it was before.
+    """
+    connection.execute(
+        insert(OBSERVATIONS),
+        {"observed_at": observed_at, "previous_look_at": previous_look_at},
+    )
+    _move(connection, LISTINGS, _listing_rows(before), _listing_rows(after), observed_at)
+    _move(connection, PRICES, _price_rows(before), _price_rows(after), observed_at)
+    _move(connection, FACTS, _fact_rows(before), _fact_rows(after), observed_at)
+
+
+def _listing_rows(state: ListState) -> Rows:
+    return {key: {} for key in state.listed}
+
+
+def _price_rows(state: ListState) -> Rows:
+    return {key: price._asdict() for key, price in state.prices.items()}
+
+
+def _fact_rows(state: ListState) -> Rows:
+    return {key: {"value": text} for key, text in state.facts.items()}
+
+
+def _move(connection: Connection, table: Table, before: Rows, after: Rows, at: datetime) -> None:
+    """End the intervals that no longer hold, then begin those that now do."""
+    names = [column.name for column in table.primary_key if column.name != "began_at"]
+    ended = [key for key, values in before.items() if after.get(key) != values]
+    begun = [key for key, values in after.items() if before.get(key) != values]
+    if ended:
+        is_one_of_them = and_(*(table.c[name] == bindparam(f"its_{name}") for name in names))
+        connection.execute(
+            update(table).where(is_one_of_them, table.c.ended_at.is_(None)).values(ended_at=at),
+            [{f"its_{name}": part for name, part in zip(names, key, strict=True)} for key in ended],
+        )
+    if begun:
+        connection.execute(
+            insert(table),
+            [dict(zip(names, key, strict=True), began_at=at, **after[key]) for key in begun],
+        )

@@ -1,0 +1,77 @@
+"""The lists from April to August 2026, which ship with the project and begin every history."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from venice_data.history.list_state import ListState, Price, fact_as_text, state_of
+from venice_data.last_good import read_bundled
+from venice_data.parser import parse_models
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FOLDER: Final = Path(__file__).resolve().parent.parent / "bundled"
+_RECORDED_FACTS: Final = ("type", "name")
+
+
+def seed_lists() -> Iterator[tuple[datetime, ListState]]:
+    """Yield each list that differs from the one before, with the instant at which it was seen.
+
+    Before the last, which is the bundled one, only types, names and prices are known. A name
+    that has changed in those months is given as it is in the bundled list.
+    """
+    saved = read_bundled()
+    bundled = state_of(parse_models(saved.payload, fetched_at=saved.fetched_at, source="bundled"))
+    listings, prices = _by_instant("listing-history.csv"), _by_instant("price-history.csv")
+    state = ListState()
+    for instant in sorted(listings.keys() | prices.keys()):
+        state = ListState(dict(state.listed), dict(state.prices), dict(state.facts))
+        for row in listings[instant]:
+            if row["event"] == "removed":
+                _remove(state, row["model_id"])
+            else:
+                _list(state, row, bundled)
+        for row in prices[instant]:
+            _price(state, row, bundled)
+        yield instant, state
+    yield saved.fetched_at, bundled
+
+
+def _list(state: ListState, row: dict[str, str], bundled: ListState) -> None:
+    state.listed[row["model_id"],] = None
+    for fact in _RECORDED_FACTS:
+        key = (row["model_id"], fact)
+        state.facts[key] = bundled.facts.get(key) or fact_as_text(fact, row[fact])
+
+
+def _remove(state: ListState, model_id: str) -> None:
+    del state.listed[model_id,]
+    for part in (state.prices, state.facts):
+        for key in [key for key in part if key[0] == model_id]:
+            del part[key]
+
+
+def _price(state: ListState, row: dict[str, str], bundled: ListState) -> None:
+    key = (row["model_id"], row["component"])
+    if not row["usd"] and not row["diem"]:
+        del state.prices[key]
+        return
+    tier = bundled.prices.get(key, Price(None, None))
+    state.prices[key] = tier._replace(usd=_number(row["usd"]), diem=_number(row["diem"]))
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _by_instant(file_name: str) -> dict[datetime, list[dict[str, str]]]:
+    rows: dict[datetime, list[dict[str, str]]] = defaultdict(list)
+    with (_FOLDER / file_name).open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            rows[datetime.fromisoformat(row["observed_at"])].append(row)
+    return rows
