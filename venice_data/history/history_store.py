@@ -159,6 +159,6 @@ def _seed_once(connection: Connection) -> None:
         return
     before, looked_at = ListState(), None
     for observed_at, state in seed_lists():
-        record(connection, before, state, observed_at, looked_at)
+        record(connection, before, state, observed_at, previous_look_at=None)
         before, looked_at = state, observed_at
     connection.execute(insert(REFRESH), {"id": 1, "looked_at": looked_at, "missing_ids": "[]"})

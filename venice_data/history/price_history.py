@@ -110,6 +110,21 @@ def catalog_at(history: PriceHistory, instant: datetime) -> Catalog:
     )
 
 
+@lru_cache(maxsize=2)
+def models_ever_listed(history: PriceHistory) -> pd.DataFrame:
+    """Return the frame of all models that were ever listed, as they were recorded last."""
+    last_recorded = history.facts.sort_values("began_at").drop_duplicates(
+        ["model_id", "fact"], keep="last"
+    )
+    facts = _by_model(last_recorded)
+    return models_frame(
+        {
+            model_id: _model_row({"name": model_id} | facts.get(model_id, {}))
+            for model_id in dict.fromkeys(history.listings["model_id"])
+        }
+    )
+
+
 def _instant(stamp: pd.Timestamp) -> datetime:
     return stamp.to_pydatetime()
 
@@ -136,12 +151,14 @@ def _facts_at(facts: pd.DataFrame, at: pd.Timestamp) -> dict[str, dict[str, Any]
     """Return the facts of each model; those recorded only later as they were recorded first."""
     later = facts[(facts["began_at"] > at) & ~facts["fact"].isin(_NOT_ASSUMED_BEFORE)]
     first_recorded = later.sort_values("began_at").drop_duplicates(["model_id", "fact"])
+    return _by_model(pd.concat([first_recorded, _holding(facts, at)]))
+
+
+def _by_model(facts: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Return each model's facts by their names; of one that comes twice, the last."""
     known: dict[str, dict[str, Any]] = {}
-    for part in (first_recorded, _holding(facts, at)):
-        for model_id, fact, value in zip(
-            part["model_id"], part["fact"], part["value"], strict=True
-        ):
-            known.setdefault(model_id, {})[fact] = fact_from_text(fact, value)
+    for model_id, fact, value in zip(facts["model_id"], facts["fact"], facts["value"], strict=True):
+        known.setdefault(model_id, {})[fact] = fact_from_text(fact, value)
     return known
 
 

@@ -1,0 +1,158 @@
+"""Says in plain text what an entry of the feed of changes means; for pages, feed and terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from venice_data.model_types import model_type
+from venice_data.money import price_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from venice_data.catalog import Currency
+    from venice_data.history.entries import DetailChange, Entry, PriceMove
+
+_MOVES_IN_TITLE: Final = 3
+_WHOLE_PERCENT_FROM: Final = 0.1
+_NOTHING: Final = "not stated"
+
+
+def title_text(entry: Entry, currency: Currency) -> str:
+    """Say in one line what happened to which model."""
+    return f"{entry.name}: {what_happened(entry, currency)}"
+
+
+def what_happened(entry: Entry, currency: Currency) -> str:
+    """Say in one line what happened, without the name of the model."""
+    kind_of_model = f"{model_type(entry.model_type).label} model"
+    match entry.kind:
+        case "new":
+            return f"new {kind_of_model}{_prices_in_title(entry, currency, ', ')}"
+        case "back":
+            return f"back in the list{_prices_in_title(entry, currency, ', ')}"
+        case "retired":
+            return f"{kind_of_model}, has left the list"
+        case "retiring" | "details":
+            return "; ".join(detail_text(change) for change in entry.details)
+        case "price up" | "price down" | "prices changed":
+            return _prices_in_title(entry, currency, "")
+
+
+def lines_of(entry: Entry, currency: Currency) -> list[str]:
+    """Say everything that an entry holds, a line each."""
+    return [
+        *(move_text(move, currency) for move in entry.moves),
+        *(detail_text(change) for change in entry.details),
+    ]
+
+
+def move_text(move: PriceMove, currency: Currency) -> str:
+    """Write one price before and after: `Output: $0.28 → $2.00 per 1M tokens (+614%)`."""
+    currency = _currency_that_moved(move, currency)
+    before, after = move.amounts(currency)
+    unit = f"per {move.unit}" if move.unit != "unknown" else "in a unit that is not known here"
+    if move.before is None:
+        return f"{move.label}: {price_text(after, currency)} {unit}"
+    if move.after is None:
+        return f"{move.label}: {price_text(before, currency)} {unit} no longer listed"
+    change = percent_text(move.share(currency))
+    return (
+        f"{move.label}: {price_text(before, currency)} → {price_text(after, currency)} {unit}"
+        f"{f' ({change})' if change else ''}"
+    )
+
+
+def percent_text(share: float | None) -> str:
+    """Write a change with its sign: `+614%`, `-4.6%`; nothing where there is no share."""
+    if share is None:
+        return ""
+    decimals = 0 if abs(share) >= _WHOLE_PERCENT_FROM else 1
+    return f"{100 * share:+,.{decimals}f}%"
+
+
+def detail_text(change: DetailChange) -> str:
+    """Say what else changed: `privacy: private → anonymized`, `gained vision`."""
+    match change.fact:
+        case "capabilities":
+            return "; ".join(_gained_and_lost(change, ("gained", "lost")))
+        case "region_restrictions":
+            return "; ".join(_gained_and_lost(change, ("now not in", "no longer barred from")))
+        case "removes_at":
+            return _removal_text(change)
+        case "replacement_id":
+            return (
+                f"replaced by {change.after}" if change.after else "no replacement named any more"
+            )
+        case "offline":
+            return "temporarily down" if change.after else "up again"
+        case "beta":
+            return "now in beta" if change.after else "out of beta"
+        case "included_input_images":
+            return _before_and_after("input images covered by the price", change)
+        case "long_context_threshold_tokens":
+            return _before_and_after("long-context prices above", change, " tokens")
+        case "context_tokens":
+            return _before_and_after("context window", change, " tokens")
+        case "max_completion_tokens":
+            return _before_and_after("longest output", change, " tokens")
+    return _before_and_after(change.fact, change)
+
+
+def _prices_in_title(entry: Entry, currency: Currency, lead: str) -> str:
+    parts = [_move_in_title(move, currency) for move in entry.moves]
+    if not parts:
+        return ""
+    shown, more = parts[:_MOVES_IN_TITLE], len(parts) - _MOVES_IN_TITLE
+    return lead + ", ".join([*shown, f"and {more} more"] if more > 0 else shown)
+
+
+def _move_in_title(move: PriceMove, currency: Currency) -> str:
+    """Write a move shortly: `output $0.28 → $2.00 (+614%)`."""
+    currency = _currency_that_moved(move, currency)
+    before, after = (price_text(amount, currency) for amount in move.amounts(currency))
+    label = move.label[:1].lower() + move.label[1:]
+    if move.before is None:
+        return f"{label} {after}"
+    if move.after is None:
+        return f"{label} no longer priced"
+    change = percent_text(move.share(currency))
+    return f"{label} {before} → {after}{f' ({change})' if change else ''}"
+
+
+def _currency_that_moved(move: PriceMove, currency: Currency) -> Currency:
+    """Return the reader's currency, or the other one where the price moved in that alone."""
+    before, after = move.amounts(currency)
+    if before != after or move.direction == 0:
+        return currency
+    return "diem" if currency == "usd" else "usd"
+
+
+def _gained_and_lost(change: DetailChange, words: tuple[str, str]) -> Iterator[str]:
+    before, after = set(change.before or []), set(change.after or [])
+    for verb, names in zip(words, (after - before, before - after), strict=True):
+        if names:
+            yield f"{verb} {', '.join(sorted(names))}"
+
+
+def _removal_text(change: DetailChange) -> str:
+    if change.after is None:
+        return "will not be removed after all"
+    until = f"will be removed on {_day(change.after)}"
+    return until if change.before is None else f"{until}, not on {_day(change.before)}"
+
+
+def _day(instant: pd.Timestamp) -> str:
+    return f"{instant:%-d %B %Y}"
+
+
+def _before_and_after(what: str, change: DetailChange, unit: str = "") -> str:
+    return f"{what}: {_value_text(change.before)} → {_value_text(change.after)}{unit}"
+
+
+def _value_text(value: Any) -> str:
+    if value is None:
+        return _NOTHING
+    return f"{value:,}" if isinstance(value, int) else str(value)
