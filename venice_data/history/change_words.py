@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
-
 from venice_data.model_types import model_type
 from venice_data.money import price_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pandas as pd
 
     from venice_data.catalog import Currency
     from venice_data.history.entries import DetailChange, Entry, PriceMove
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 _MOVES_IN_TITLE: Final = 3
 _WHOLE_PERCENT_FROM: Final = 0.1
 _NOTHING: Final = "not stated"
+_LABELS_AND_UNITS: Final = {
+    "included_input_images": ("input images covered by the price", ""),
+    "long_context_threshold_tokens": ("long-context prices above", " tokens"),
+    "context_tokens": ("context window", " tokens"),
+    "max_completion_tokens": ("longest output", " tokens"),
+}
 
 
 def title_text(entry: Entry, currency: Currency) -> str:
@@ -90,32 +96,26 @@ def detail_text(change: DetailChange) -> str:
             return "temporarily down" if change.after else "up again"
         case "beta":
             return "now in beta" if change.after else "out of beta"
-        case "included_input_images":
-            return _before_and_after("input images covered by the price", change)
-        case "long_context_threshold_tokens":
-            return _before_and_after("long-context prices above", change, " tokens")
-        case "context_tokens":
-            return _before_and_after("context window", change, " tokens")
-        case "max_completion_tokens":
-            return _before_and_after("longest output", change, " tokens")
-    return _before_and_after(change.fact, change)
+    label, unit = _LABELS_AND_UNITS.get(change.fact, (change.fact, ""))
+    return f"{label}: {_value_text(change.before)} → {_value_text(change.after)}{unit}"
 
 
 def _prices_in_title(entry: Entry, currency: Currency, lead: str) -> str:
-    parts = [_move_in_title(move, currency) for move in entry.moves]
+    newly = "now also " if entry.kind.startswith("price") else ""
+    parts = [_move_in_title(move, currency, newly) for move in entry.moves]
     if not parts:
         return ""
     shown, more = parts[:_MOVES_IN_TITLE], len(parts) - _MOVES_IN_TITLE
     return lead + ", ".join([*shown, f"and {more} more"] if more > 0 else shown)
 
 
-def _move_in_title(move: PriceMove, currency: Currency) -> str:
+def _move_in_title(move: PriceMove, currency: Currency, newly: str) -> str:
     """Write a move shortly: `output $0.28 → $2.00 (+614%)`."""
     currency = _currency_that_moved(move, currency)
     before, after = (price_text(amount, currency) for amount in move.amounts(currency))
     label = move.label[:1].lower() + move.label[1:]
     if move.before is None:
-        return f"{label} {after}"
+        return f"{newly}{label} {after}"
     if move.after is None:
         return f"{label} no longer priced"
     change = percent_text(move.share(currency))
@@ -146,10 +146,6 @@ def _removal_text(change: DetailChange) -> str:
 
 def _day(instant: pd.Timestamp) -> str:
     return f"{instant:%-d %B %Y}"
-
-
-def _before_and_after(what: str, change: DetailChange, unit: str = "") -> str:
-    return f"{what}: {_value_text(change.before)} → {_value_text(change.after)}{unit}"
 
 
 def _value_text(value: Any) -> str:
