@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
-from anyio import to_thread
+from anyio import create_task_group, sleep, to_thread
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import HTMLResponse
@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+    from venice_data.store import CatalogStore
+
 ROOT: Final = Path(__file__).resolve().parent
 PATIENCE_FOR_FIRST_PRICES_SECONDS: Final = 10.0
+LOOK_AGAIN_SECONDS: Final = 1.0
 SMALLEST_COMPRESSED_BYTES: Final = 1024
 
 
@@ -65,10 +68,21 @@ def serve_page(_: Request) -> HTMLResponse:
 
 @asynccontextmanager
 async def prices_before_visitors(_: st.App) -> AsyncGenerator[None, None]:
-    """Have a catalog in hand before the first visitor comes."""
-    await to_thread.run_sync(shared_store().warm_up, PATIENCE_FOR_FIRST_PRICES_SECONDS)
-    yield
+    """Have a catalog in hand before the first visitor comes, and a fresh one without visitors."""
+    store = shared_store()
+    await to_thread.run_sync(store.warm_up, PATIENCE_FOR_FIRST_PRICES_SECONDS)
+    async with create_task_group() as tasks:
+        tasks.start_soon(refresh_when_due, store)
+        yield
+        tasks.cancel_scope.cancel()
     shared_desk().close()
+
+
+async def refresh_when_due(store: CatalogStore) -> None:
+    """Keep refreshing while nobody visits, so that no change goes unrecorded."""
+    while True:
+        await sleep(min(LOOK_AGAIN_SECONDS, store.settings.refresh_seconds))
+        store.current()
 
 
 try:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import sidebar
+from pages.shared import past_day, sidebar
 from pages.shared.opening import keep_view
 from pages.shared.site import OVERVIEW, PAGES
 from pages.shared.view import view_of
@@ -35,8 +34,12 @@ page = next(known for candidate, known in scripts.items() if candidate == script
 snapshot = shared_store().current()
 with st.sidebar:
     remaining = st.empty()
-    filters, currency = sidebar.show(snapshot.catalog.models)
-view = view_of(snapshot, page, filters, currency, datetime.now(UTC))
+    place_of_filters = st.container()
+    day = past_day.choose(snapshot.history)
+    snapshot, now = past_day.turn_back(snapshot, day)
+    with place_of_filters:
+        filters, currency = sidebar.show(snapshot.catalog.models)
+view = view_of(snapshot, page, filters, currency, now, day)
 remaining.markdown(f"**{len(view.models)}** of {len(view.in_scope)} models on this page")
 keep_view(view)
 

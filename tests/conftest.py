@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.seeded_history import put_seeded_history
 from tests.stand_in import StandInVenice
 from venice_data.settings import Settings
 
@@ -33,4 +34,5 @@ def venice() -> Iterator[StandInVenice]:
 
 @pytest.fixture
 def settings(venice: StandInVenice, tmp_path: Path) -> Settings:
+    put_seeded_history(tmp_path / "data")
     return Settings(api_base_url=venice.base_url, data_dir=tmp_path / "data")

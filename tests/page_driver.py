@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +15,7 @@ from streamlit import config
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
+from tests.seeded_history import put_seeded_history, seeded_history
 from venice_data.last_good import SavedAnswer, write_last_good
 from venice_data.quotes.quote_desk import shared_desk
 from venice_data.store import shared_store
@@ -47,7 +48,8 @@ def offline_site(monkeypatch: pytest.MonkeyPatch, data_dir: Path) -> Iterator[No
     monkeypatch.setenv("VENICE_DATA_DIR", str(data_dir))
     shown_to_visitors = config.get_option(_DETAILS)
     config.set_option(_DETAILS, "full")  # so that a failing test says what happened
-    _forget_what_is_shared()
+    put_seeded_history(data_dir)
+    _start_anew()
     yield
     _forget_what_is_shared()
     config.set_option(_DETAILS, shown_to_visitors)
@@ -57,7 +59,7 @@ def serve(models: list[dict[str, Any]], fetched_at: datetime = SAVED_AT) -> None
     """Make these models the last good list, from which the pages then draw."""
     saved = SavedAnswer({"object": "list", "type": "all", "data": models}, fetched_at)
     write_last_good(Path(os.environ["VENICE_DATA_DIR"]), saved)
-    _forget_what_is_shared()
+    _start_anew()
 
 
 def draw(page: SitePage, **link: str | list[str]) -> AppTest:
@@ -85,6 +87,14 @@ def rerun(drawn: AppTest) -> AppTest:
         traces = ["\n".join([error.message, *error.stack_trace]) for error in drawn.exception]
         pytest.fail("\n".join(traces))
     return drawn
+
+
+def _start_anew() -> None:
+    _forget_what_is_shared()
+    store = shared_store()
+    # Known beforehand, the seed need not be read again for every page of every test.
+    store._snapshot = replace(store._snapshot, history=seeded_history())
+    store.warm_up(_TIMEOUT_SECONDS)
 
 
 def _forget_what_is_shared() -> None:

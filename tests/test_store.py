@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
 from tests.stand_in import Answer, StandInVenice, answer, json_answer, text_model
 from venice_data.client import MAX_ATTEMPTS, VeniceClient
+from venice_data.history.tables import REFRESH
 from venice_data.last_good import SavedAnswer, write_last_good
 from venice_data.store import CatalogStore
 
@@ -35,6 +37,9 @@ def _store(settings: Settings) -> CatalogStore:
 def _refresh(store: CatalogStore) -> Snapshot:
     """Refresh now, due or not, and return what there is then."""
     store._next_refresh_at = 0.0
+    with store._history.turn(wait=True) as turn:
+        assert turn is not None
+        turn.connection.execute(update(REFRESH).values(next_at=None))
     store.warm_up(PATIENCE_SECONDS)
     assert store._refresh is not None
     assert not store._refresh.is_alive()

@@ -159,7 +159,7 @@ def test_a_view_keeps_the_currency_the_instant_and_the_failure() -> None:
 
     view = view_of(snapshot, TEXT, Filters(), "diem", NOW)
 
-    assert (view.currency, view.now, view.failure) == ("diem", NOW, "no connection")
+    assert (view.currency, view.now, view.snapshot.failure) == ("diem", NOW, "no connection")
 
 
 def test_a_type_belongs_to_one_page_at_most() -> None:

@@ -10,6 +10,20 @@ import pandas as pd
 if TYPE_CHECKING:
     from datetime import datetime
 
+ANY_CONTEXT: Final = "any"
+# A model of 131,072 tokens has "at least 128K", and so has one of 128,000.
+CONTEXT_CHOICES: Final = {
+    ANY_CONTEXT: 0,
+    "8K": 8_000,
+    "32K": 32_000,
+    "64K": 64_000,
+    "128K": 128_000,
+    "200K": 200_000,
+    "256K": 256_000,
+    "400K": 400_000,
+    "1M": 1_000_000,
+    "2M": 2_000_000,
+}
 _NO_CONDITION: Final = ((), 0, "")
 
 

@@ -25,14 +25,14 @@ def load_catalog(settings: Settings | None = None) -> Catalog:
     settings = settings or Settings.read()
     if not settings.offline:
         try:
-            return fetch_catalog(settings, VeniceClient(settings))
+            return fetch_catalog(settings, VeniceClient(settings))[1]
         except VeniceError as error:
             _LOG.warning("No live prices: %s", error)
     return saved_catalog(settings)
 
 
-def fetch_catalog(settings: Settings, client: VeniceClient) -> Catalog:
-    """Fetch the live catalog and keep it as the last good one.
+def fetch_catalog(settings: Settings, client: VeniceClient) -> tuple[SavedAnswer, Catalog]:
+    """Fetch the live catalog, beside the answer that it was read from; keep it as the last good.
 
     Raises VeniceError where Venice gives no usable list; the last good one is then left alone.
     """
@@ -40,11 +40,12 @@ def fetch_catalog(settings: Settings, client: VeniceClient) -> Catalog:
     catalog = parse_models(payload, fetched_at=datetime.now(UTC), source="live")
     if catalog.models.empty:
         raise UnusableAnswerError(f"{settings.api_host} answered with a list without any model")
+    answer = SavedAnswer(payload, catalog.fetched_at)
     try:
-        write_last_good(settings.data_dir, SavedAnswer(payload, catalog.fetched_at))
+        write_last_good(settings.data_dir, answer)
     except OSError as error:
         _LOG.warning("The list cannot be kept in %s: %s", settings.data_dir, error)
-    return catalog
+    return answer, catalog
 
 
 def saved_catalog(settings: Settings) -> Catalog:

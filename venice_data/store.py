@@ -9,24 +9,33 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from venice_data.client import TemporaryFailureError, VeniceClient, VeniceError
+from venice_data.client import VeniceClient
+from venice_data.history.errors import HistoryUnavailableError
+from venice_data.history.history_store import HistoryStore
+from venice_data.refreshing import UNEXPECTED, Outcome, Refresher
 from venice_data.settings import Settings
-from venice_data.sources import fetch_catalog, saved_catalog
+from venice_data.sources import saved_catalog
 
 if TYPE_CHECKING:
     from venice_data.catalog import Catalog
+    from venice_data.history.price_history import PriceHistory
 
 _LOG: Final = logging.getLogger(__name__)
-_LONGEST_PAUSE_SECONDS: Final = 3600.0  # whatever a rate limit says
-_LONGEST_PAUSE_AFTER_FAILURE_SECONDS: Final = 60.0
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What there is now: a catalog and, where the last refresh failed, why."""
+    """What there is now: a catalog and, where the last refresh failed, why.
+
+    `missing_count` is above zero where the list is suspiciously short. `history` is None until
+    it is read; `history_failure` says why it cannot be read or goes unrecorded.
+    """
 
     catalog: Catalog
     failure: str | None = None
+    missing_count: int = 0
+    history: PriceHistory | None = None
+    history_failure: str | None = None
 
 
 class CatalogStore:
@@ -34,7 +43,8 @@ class CatalogStore:
 
     def __init__(self, settings: Settings, client: VeniceClient | None = None) -> None:
         self.settings = settings
-        self._client = client or VeniceClient(settings)
+        self._history = HistoryStore(settings.history_database)
+        self._refresher = Refresher(settings, client or VeniceClient(settings), self._history)
         self._snapshot = Snapshot(saved_catalog(settings))
         self._lock = threading.Lock()
         self._refresh: threading.Thread | None = None
@@ -55,7 +65,7 @@ class CatalogStore:
         with self._lock:
             running = self._refresh is not None and self._refresh.is_alive()
             due = time.monotonic() >= self._next_refresh_at
-            if self.settings.offline or running or not due:
+            if running or not due:
                 return self._refresh
             self._refresh = threading.Thread(
                 target=self._refresh_once, name="catalog-refresh", daemon=True
@@ -64,30 +74,37 @@ class CatalogStore:
             return self._refresh
 
     def _refresh_once(self) -> None:
-        pause_seconds = self._seconds_after_failure()
+        outcome = Outcome(self.settings.refresh_seconds)
         try:
-            self._snapshot = Snapshot(fetch_catalog(self.settings, self._client))
-            pause_seconds = self.settings.refresh_seconds
-        except VeniceError as error:
-            _LOG.warning("No live prices: %s", error)
-            self._keep_last_good(str(error))
-            pause_seconds = self._seconds_after_failure(error)
-        except Exception:  # noqa: BLE001 - logged; viewers are told
-            _LOG.exception("The refresh failed unexpectedly")
-            self._keep_last_good("the refresh failed unexpectedly; the server's log says why")
+            if not self.settings.offline:
+                outcome = self._refresher.refresh()
+                self._snapshot = _after(self._snapshot, outcome)
+            self._read_history(outcome.history_failure)
         finally:
-            self._next_refresh_at = time.monotonic() + pause_seconds
+            self._next_refresh_at = time.monotonic() + outcome.pause_seconds
 
-    def _keep_last_good(self, failure: str) -> None:
-        catalog = self._snapshot.catalog
-        if catalog.source == "live":
-            catalog = replace(catalog, source="last good")
-        self._snapshot = Snapshot(catalog, failure)
+    def _read_history(self, failure: str | None) -> None:
+        """Read what is recorded by now; what was read before stays where that fails."""
+        history = self._snapshot.history
+        try:
+            history = self._history.read(history)
+        except HistoryUnavailableError as error:
+            _LOG.warning("No history: %s", error)
+            failure = str(error)
+        except Exception:  # noqa: BLE001 - logged; viewers are told, and see the prices
+            _LOG.exception("The history failed unexpectedly")
+            failure = UNEXPECTED
+        self._snapshot = replace(self._snapshot, history=history, history_failure=failure)
 
-    def _seconds_after_failure(self, error: VeniceError | None = None) -> float:
-        pause = min(self.settings.refresh_seconds, _LONGEST_PAUSE_AFTER_FAILURE_SECONDS)
-        asked = error.wait_seconds if isinstance(error, TemporaryFailureError) else None
-        return min(max(pause, asked or 0.0), _LONGEST_PAUSE_SECONDS)
+
+def _after(snapshot: Snapshot, outcome: Outcome) -> Snapshot:
+    """Return what there is after a refresh; a list that could not be renewed is the last good."""
+    catalog = outcome.catalog or snapshot.catalog
+    if outcome.failure is not None and catalog.source == "live":
+        catalog = replace(catalog, source="last good")
+    return replace(
+        snapshot, catalog=catalog, failure=outcome.failure, missing_count=outcome.missing_count
+    )
 
 
 @cache

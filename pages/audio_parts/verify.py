@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
+from pages.shared.past_day import QUOTES_ARE_TODAYS
 from pages.shared.plain_text import plain
 from venice_data.client import VeniceClient, VeniceError
 from venice_data.money import price_text
@@ -30,7 +31,7 @@ _MOST_KEPT: Final = 1_000
 def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
     """Let one music model be quoted at the chosen length; `ranked` is indexed by model id."""
     st.subheader("Verify with Venice", anchor=False)
-    is_offline = shared_store().settings.offline
+    reason_against = _reason_against_asking(view)
     model_id = st.selectbox(
         "Model to verify", sorted(ranked.index), key="audio_verify", bind="query-params"
     )
@@ -51,12 +52,10 @@ def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
         "Ask Venice for a quote",
         icon=":material/request_quote:",
         key="audio_ask",
-        disabled=is_offline,
+        disabled=reason_against is not None,
     )
     st.caption(
-        "Not possible now: this dashboard is set to work offline, so Venice is not asked."
-        if is_offline
-        else f"Asks for {_in_words(request)}. Quotes come in USD and cost nothing."
+        reason_against or f"Asks for {_in_words(request)}. Quotes come in USD and cost nothing."
     )
     if is_asked:
         _show_quote(request, computed_usd(request, own, view.models, seconds))
@@ -88,6 +87,14 @@ def _show_quote(request: AudioRequest, computed: float) -> None:
 def _quote(request: AudioRequest) -> tuple[float, datetime]:
     """Return a quote in USD and when it was given, for all viewers."""
     return fetch_usd(VeniceClient(shared_store().settings), request), datetime.now(UTC)
+
+
+def _reason_against_asking(view: View) -> str | None:
+    if view.day is not None:
+        return QUOTES_ARE_TODAYS
+    if shared_store().settings.offline:
+        return "Not possible now: this dashboard is set to work offline, so Venice is not asked."
+    return None
 
 
 def _in_words(request: AudioRequest) -> str:

@@ -10,8 +10,7 @@ import streamlit as st
 from pages.shared.chart_parts import ranking
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
-from pages.shared.sidebar import ANY_CONTEXT, CONTEXT_CHOICES
-from venice_data.filters import Filters
+from venice_data.filters import ANY_CONTEXT, CONTEXT_CHOICES, Filters
 from venice_data.finder import Finding, find_cheapest
 from venice_data.headlines import HEADLINE_UNITS
 from venice_data.model_types import api_name_of, in_reading_order, model_type

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.shared import past_day
 from pages.shared.plain_text import plain
 from venice_data.filters import offered
 from venice_data.store import shared_store
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pages.shared.view import View
     from venice_data.catalog import Catalog
 
@@ -21,17 +24,41 @@ _LOOK_AGAIN: Final = timedelta(seconds=60)
 @st.fragment(run_every=_LOOK_AGAIN)
 def show_freshness(view: View) -> None:
     """Say how fresh the prices are; redraw the page when newer ones have come."""
+    if view.day is not None:
+        _show_past_day(view, view.day)
+        return
     snapshot = shared_store().current()
     if snapshot.catalog.fetched_at > view.catalog.fetched_at:
         st.rerun()
     now = datetime.now(UTC)
     catalog = snapshot.catalog
+    if snapshot.missing_count:
+        st.warning(
+            f"The list is suspiciously short: {snapshot.missing_count} models that were there "
+            "before are missing. It is shown as it came; they count as retired only if the next "
+            "list lacks them too.",
+            icon=":material/report:",
+        )
     line = plain(f"{origin_text(catalog)}, {age_text(catalog, now)}.{_retired_text(catalog, now)}")
     if catalog.source == "live":
         st.caption(f":material/check_circle: {line}")
         return
     reason = snapshot.failure or "set to work offline."
     st.warning(f"{line} Not live: {plain(reason)}", icon=":material/history:")
+
+
+def _show_past_day(view: View, day: date) -> None:
+    history = view.snapshot.history
+    note = ""
+    if history is not None and view.now < history.facts_since:
+        note = (
+            f" Until {history.facts_since:%-d %B %Y} only names, types and prices were recorded; "
+            "what models can do is shown as it was recorded first."
+        )
+    line = f"Prices of {day:%-d %B %Y}, at the end of that day in UTC, not today's.{note}"
+    said, way_back = st.columns([6, 1], vertical_alignment="center")
+    said.warning(line, icon=":material/history:")
+    way_back.button("Back to today", key="back_to_today", on_click=past_day.forget, width="stretch")
 
 
 def source_text(catalog: Catalog) -> str:
@@ -48,6 +75,8 @@ def origin_text(catalog: Catalog) -> str:
             return f"Last good prices, from {_instant(catalog.fetched_at)}"
         case "bundled":
             return f"Bundled prices, from {catalog.fetched_at:%-d %B %Y}"
+        case "history":
+            return f"Recorded prices of {catalog.fetched_at:%-d %B %Y}"
 
 
 def age_text(catalog: Catalog, now: datetime) -> str:

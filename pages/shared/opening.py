@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.shared import past_day
 from pages.shared.freshness import show_freshness
 from pages.shared.plain_text import plain
 from pages.shared.sidebar import ignored_from_link
@@ -65,7 +66,7 @@ def _say_what_is_ignored(view: View) -> None:
             f"{plain('; '.join(view.not_applied))}.",
             icon=":material/filter_alt_off:",
         )
-    ignored = ignored_from_link()
+    ignored = [*ignored_from_link(), *past_day.ignored_from_link()]
     if ignored:
         st.info(
             f"Ignored in the link, because nothing here goes by that name: "

@@ -8,7 +8,7 @@ import streamlit as st
 
 from venice_data.capabilities import capability_explanations
 from venice_data.catalog import CURRENCIES
-from venice_data.filters import Filters
+from venice_data.filters import ANY_CONTEXT, CONTEXT_CHOICES, Filters
 from venice_data.model_types import api_name_of, in_reading_order, model_type
 from venice_data.money import currency_label
 
@@ -17,20 +17,6 @@ if TYPE_CHECKING:
 
     from venice_data.catalog import Currency
 
-ANY_CONTEXT: Final = "any"
-# A model of 131,072 tokens has "at least 128K", and so has one of 128,000.
-CONTEXT_CHOICES: Final = {
-    ANY_CONTEXT: 0,
-    "8K": 8_000,
-    "32K": 32_000,
-    "64K": 64_000,
-    "128K": 128_000,
-    "200K": 200_000,
-    "256K": 256_000,
-    "400K": 400_000,
-    "1M": 1_000_000,
-    "2M": 2_000_000,
-}
 _CURRENCY_OF_LABEL: Final = {currency_label(currency): currency for currency in CURRENCIES}
 _CLEARED: Final = {
     "type": [],

@@ -9,7 +9,7 @@ from venice_data.filters import Filters, matching, offered
 from venice_data.model_types import model_type
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     import pandas as pd
 
@@ -23,18 +23,24 @@ class View:
     """Everything a page draws from; frames belong to all visitors and are never written to.
 
     `in_scope` holds the page's models that are still offered, `models` those of them that
-    pass `applied`; `not_applied` names each filter that says nothing about this page.
+    pass `applied`; `not_applied` names each filter that says nothing about this page. `day` is
+    the past day whose prices are shown, at whose end it is `now`; None for today's.
     """
 
     page: SitePage
-    catalog: Catalog
-    failure: str | None
+    snapshot: Snapshot
+    day: date | None
     now: datetime
     currency: Currency
     in_scope: pd.DataFrame
     models: pd.DataFrame
     applied: Filters
     not_applied: list[str]
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog from which the page draws."""
+        return self.snapshot.catalog
 
     @property
     def prices(self) -> pd.DataFrame:
@@ -48,17 +54,22 @@ class View:
 
 
 def view_of(
-    snapshot: Snapshot, page: SitePage, filters: Filters, currency: Currency, now: datetime
+    snapshot: Snapshot,
+    page: SitePage,
+    filters: Filters,
+    currency: Currency,
+    now: datetime,
+    day: date | None = None,
 ) -> View:
-    """Narrow the catalog to what a page shows under the sidebar's filters."""
+    """Narrow a catalog, today's or that of a past day, to what a page shows under the filters."""
     in_scope = offered(snapshot.catalog.models, now)
     if page.types:
         in_scope = in_scope[in_scope["type"].isin(page.types)]
     applied, not_applied = _applicable(filters, page, in_scope)
     return View(
         page=page,
-        catalog=snapshot.catalog,
-        failure=snapshot.failure,
+        snapshot=snapshot,
+        day=day,
         now=now,
         currency=currency,
         in_scope=in_scope,

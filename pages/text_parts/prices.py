@@ -203,7 +203,10 @@ def _with_texts(tokens: pd.DataFrame, currency: Currency) -> pd.DataFrame:
         "input_text": tokens["input"].map(lambda price: price_text(price, currency)),
         "output_text": tokens["output"].map(lambda price: price_text(price, currency)),
         "cache_text": tokens["cache_input"].map(lambda price: price_text(price, currency)),
-        "context_text": tokens["context_tokens"].map("{:,} tokens".format, na_action="ignore"),
+        "context_text": tokens["context_tokens"]
+        .map("{:,} tokens".format, na_action="ignore")
+        .astype("str")
+        .fillna("not stated"),
     }
     if "price" in tokens:
         texts["price_text"] = tokens["price"].map(lambda price: cost_text(price, currency))
@@ -217,7 +220,9 @@ def _with_texts(tokens: pd.DataFrame, currency: Currency) -> pd.DataFrame:
         "context_tokens",
         *(["price"] if "price" in tokens else []),
     ]
-    return tokens[columns].assign(**texts, is_labelled=tokens.index.isin(notable))
+    # A mark without a size would not be drawn: a context that is not stated gets the smallest.
+    known = tokens[columns].fillna({"context_tokens": 0})
+    return known.assign(**texts, is_labelled=tokens.index.isin(notable))
 
 
 def _extremes(prices: pd.Series[float]) -> list[Hashable]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from venice_data.model_types import model_type
@@ -9,6 +10,7 @@ from venice_data.money import price_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     import pandas as pd
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 _MOVES_IN_TITLE: Final = 3
 _WHOLE_PERCENT_FROM: Final = 0.1
+_SMALLEST_SHARE_WRITTEN: Final = 0.001
+_LONG_UNWATCHED: Final = timedelta(days=1)
 _NOTHING: Final = "not stated"
 _LABELS_AND_UNITS: Final = {
     "included_input_images": ("input images covered by the price", ""),
@@ -28,11 +32,15 @@ _LABELS_AND_UNITS: Final = {
 
 def title_text(entry: Entry, currency: Currency) -> str:
     """Say in one line what happened to which model."""
-    return f"{entry.name}: {what_happened(entry, currency)}"
+    return f"{_on_one_line(entry.name)}: {what_happened(entry, currency)}"
 
 
 def what_happened(entry: Entry, currency: Currency) -> str:
     """Say in one line what happened, without the name of the model."""
+    return _on_one_line(_happening_text(entry, currency))
+
+
+def _happening_text(entry: Entry, currency: Currency) -> str:
     kind_of_model = f"{model_type(entry.model_type).label} model"
     match entry.kind:
         case "new":
@@ -49,10 +57,21 @@ def what_happened(entry: Entry, currency: Currency) -> str:
 
 def lines_of(entry: Entry, currency: Currency) -> list[str]:
     """Say everything that an entry holds, a line each."""
-    return [
+    texts = [
         *(move_text(move, currency) for move in entry.moves),
         *(detail_text(change) for change in entry.details),
     ]
+    return [_on_one_line(text) for text in texts]
+
+
+def gap_text(entry: Entry) -> str:
+    """Say that it can have happened long before it was seen; nothing where it cannot."""
+    if entry.not_before is None or entry.observed_at - entry.not_before <= _LONG_UNWATCHED:
+        return ""
+    return (
+        f"Seen between {_day(entry.not_before)} and {_day(entry.observed_at)}: "
+        "nobody looked in between."
+    )
 
 
 def move_text(move: PriceMove, currency: Currency) -> str:
@@ -75,6 +94,8 @@ def percent_text(share: float | None) -> str:
     """Write a change with its sign: `+614%`, `-4.6%`; nothing where there is no share."""
     if share is None:
         return ""
+    if abs(share) < _SMALLEST_SHARE_WRITTEN:
+        return f"{'+' if share > 0 else '-'}<{_SMALLEST_SHARE_WRITTEN:.1%}"
     decimals = 0 if abs(share) >= _WHOLE_PERCENT_FROM else 1
     return f"{100 * share:+,.{decimals}f}%"
 
@@ -96,7 +117,10 @@ def detail_text(change: DetailChange) -> str:
             return "temporarily down" if change.after else "up again"
         case "beta":
             return "now in beta" if change.after else "out of beta"
+        case "type":
+            return f"type: {model_type(change.before).label} → {model_type(change.after).label}"
     label, unit = _LABELS_AND_UNITS.get(change.fact, (change.fact, ""))
+    unit = "" if change.after is None else unit
     return f"{label}: {_value_text(change.before)} → {_value_text(change.after)}{unit}"
 
 
@@ -125,7 +149,7 @@ def _move_in_title(move: PriceMove, currency: Currency, newly: str) -> str:
 def _currency_that_moved(move: PriceMove, currency: Currency) -> Currency:
     """Return the reader's currency, or the other one where the price moved in that alone."""
     before, after = move.amounts(currency)
-    if before != after or move.direction == 0:
+    if before != after:
         return currency
     return "diem" if currency == "usd" else "usd"
 
@@ -140,12 +164,23 @@ def _gained_and_lost(change: DetailChange, words: tuple[str, str]) -> Iterator[s
 def _removal_text(change: DetailChange) -> str:
     if change.after is None:
         return "will not be removed after all"
-    until = f"will be removed on {_day(change.after)}"
-    return until if change.before is None else f"{until}, not on {_day(change.before)}"
+    if change.before is None:
+        return f"will be removed on {_day(change.after)}"
+    written = _day if _day(change.before) != _day(change.after) else _minute
+    return f"will be removed on {written(change.after)}, not on {written(change.before)}"
 
 
-def _day(instant: pd.Timestamp) -> str:
+def _day(instant: datetime | pd.Timestamp) -> str:
     return f"{instant:%-d %B %Y}"
+
+
+def _minute(instant: pd.Timestamp) -> str:
+    return f"{_day(instant)}, {instant:%H:%M} UTC"
+
+
+def _on_one_line(text: str) -> str:
+    """Keep what a name from the API holds from breaking the line."""
+    return " ".join(text.split())
 
 
 def _value_text(value: Any) -> str:

@@ -37,7 +37,8 @@ _OTHER_DETAILS: Final = (
     "beta",
     "region_restrictions",
 )
-_FIRST_COMPONENTS: Final = ("input", "output", "cache_input", "cache_write")
+_PER_TOKEN: Final = ("input", "output", "cache_input", "cache_write")
+_FIRST_COMPONENTS: Final = (*_PER_TOKEN, *(f"extended.{component}" for component in _PER_TOKEN))
 
 
 @dataclass
@@ -155,7 +156,7 @@ def _details(happening: _Happening, facts: tuple[str, ...]) -> Iterator[DetailCh
 
 
 def _reading_order(component: str) -> tuple[bool, int, list[tuple[int, str]]]:
-    """Sort token prices as people name them, and numbers by their size."""
+    """Sort token prices as people name them, long context last, and numbers by their size."""
     rank = _FIRST_COMPONENTS.index(component) if component in _FIRST_COMPONENTS else 0
     parts = re.split(r"(\d+)", component)
     return (

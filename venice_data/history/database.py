@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from alembic.util.exc import CommandError
 from sqlalchemy import URL, Connection, NullPool, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, ProgrammingError, SQLAlchemyError
 
 from venice_data.history.errors import HistoryUnavailableError, NotRecordedError
 
@@ -21,9 +23,7 @@ _POSTGRESQL_OPTIONS: Final = {
     "keepalives_idle": 30,
     "keepalives_interval": 10,
     "keepalives_count": 3,
-    # A copy that has lost its network must not keep the others from refreshing.
-    "options": f"-c idle_in_transaction_session_timeout={WAIT_FOR_OTHERS_SECONDS}s"
-    f" -c lock_timeout={WAIT_FOR_OTHERS_SECONDS}s",
+    "prepare_threshold": None,  # a pooler gives each transaction another connection
 }
 
 _SQLITE_BUSY: Final = 5
@@ -42,8 +42,17 @@ _POSTGRESQL_IN_WORDS: Final = {
     "3D": "the database does not exist; check VENICE_DATABASE_URL",
     "42501": "the database's user lacks a right; grant it, or check VENICE_DATABASE_URL",
     "53100": "the disk of the database server is full",
+    "55P03": "the database is in use by another program",
     "53": "the database server is out of resources",
     "57": "the database server is shutting down or starting",
+}
+# The driver gives no code for what the server says before it lets anybody in.
+_POSTGRESQL_AT_SIGN_IN: Final = {
+    r'database ".*" does not exist': "3D",
+    r"password|pg_hba|authentication|role .* does not exist": "28",
+    r"permission denied": "42501",
+    r"too many|connection slots": "53",
+    r"shutting down|starting up": "57",
 }
 
 
@@ -62,7 +71,7 @@ class HistoryDatabase:
             self._engine = create_engine(url, poolclass=NullPool, connect_args=options)
         if self.is_sqlite:
             event.listen(self._engine, "connect", _leave_transactions_to_us)
-            event.listen(self._engine, "begin", _begin_sqlite)
+        event.listen(self._engine, "begin", _begin_sqlite if self.is_sqlite else _begin_postgresql)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -110,22 +119,34 @@ def in_words() -> Iterator[None]:
 def _named(error: SQLAlchemyError) -> HistoryUnavailableError:
     if not isinstance(error, DBAPIError):
         return HistoryUnavailableError(f"VENICE_DATABASE_URL cannot be used: {error}")
-    code = _sqlite_code(error)
-    if code is not None:
-        return _named_sqlite(code, error)
-    state = getattr(error.orig, "sqlstate", None) or "08"
+    if isinstance(error.orig, sqlite3.Error):
+        return _named_sqlite(error)
+    state = getattr(error.orig, "sqlstate", None)
+    if state is None and isinstance(error, ProgrammingError):
+        return HistoryUnavailableError(f"VENICE_DATABASE_URL cannot be used: {error.orig}")
+    state = state or _state_at_sign_in(str(error.orig))
     if state == _POSTGRESQL_READ_ONLY:
         return NotRecordedError("the database is read-only")
     words = _POSTGRESQL_IN_WORDS.get(state) or _POSTGRESQL_IN_WORDS.get(state[:2])
     return HistoryUnavailableError(words or f"the database failed ({state})")
 
 
-def _named_sqlite(code: int, error: DBAPIError) -> HistoryUnavailableError:
-    if code in _SQLITE_DAMAGED:
+def _state_at_sign_in(said: str) -> str:
+    for pattern, state in _POSTGRESQL_AT_SIGN_IN.items():
+        if re.search(pattern, said):
+            return state
+    return "08"
+
+
+def _named_sqlite(error: DBAPIError) -> HistoryUnavailableError:
+    code = _sqlite_code(error)
+    is_undecodable = code is None and "Could not decode" in str(error.orig)
+    if is_undecodable or code in _SQLITE_DAMAGED:
         return DamagedError("the database file is damaged")
     if code == _SQLITE_READ_ONLY:
         return NotRecordedError("the database file is read-only")
-    return HistoryUnavailableError(_SQLITE_IN_WORDS.get(code, f"the database failed: {error.orig}"))
+    words = None if code is None else _SQLITE_IN_WORDS.get(code)
+    return HistoryUnavailableError(words or f"the database failed: {error.orig}")
 
 
 def _sqlite_code(error: DBAPIError) -> int | None:
@@ -146,6 +167,20 @@ def _begin_sqlite(connection: Connection) -> None:
         return
     connection.exec_driver_sql(f"PRAGMA busy_timeout = {seconds * 1000}")
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+    # What was written is kept once those who read at that moment have done so.
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {_WAIT_TO_READ_SECONDS * 1000}")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """Keep a copy that has lost its network from keeping the others from refreshing.
+
+    Set here, and not when connecting, because poolers refuse it there.
+    """
+    limit = f"{WAIT_FOR_OTHERS_SECONDS}s"
+    connection.exec_driver_sql(
+        f"SELECT set_config('lock_timeout', '{limit}', true),"
+        f" set_config('idle_in_transaction_session_timeout', '{limit}', true)"
+    )
 
 
 def is_sound(connection: Connection) -> bool:

@@ -84,7 +84,7 @@ class HistoryStore:
         """Bring the database to the present shape, with the seed in it."""
         database = HistoryDatabase(self._url)
         if database.is_sqlite:
-            _make_folder(Path(str(self._url.database)))
+            _make_folder(_file_of(self._url))
         with database.reading() as connection:
             if database.is_sqlite and not is_sound(connection):
                 raise DamagedError("the database file is damaged")
@@ -99,7 +99,7 @@ class HistoryStore:
 
     def _set_aside(self) -> str:
         """Keep a damaged file under a new name; return in words what was done."""
-        damaged = Path(str(self._url.database))
+        damaged = _file_of(self._url)
         kept = damaged.with_name(
             f"{damaged.stem}-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}{damaged.suffix}"
         )
@@ -116,9 +116,15 @@ class HistoryStore:
     def _is_sound_by_now(self) -> bool:
         try:
             with HistoryDatabase(self._url).reading() as connection:
+                if _is_present_shape(connection):
+                    read_price_history(connection)  # fails where a text cannot be decoded
                 return is_sound(connection)
         except HistoryUnavailableError:
             return False
+
+
+def _file_of(url: URL) -> Path:
+    return Path(str(url.database).removeprefix("file:"))
 
 
 def _make_folder(file: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -11,6 +12,8 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from venice_data.catalog import Catalog
+
+_LOG: Final = logging.getLogger(__name__)
 
 # Texts that editors polish, and the model as it came, are left out.
 FACTS: Final = (
@@ -42,6 +45,7 @@ FACTS: Final = (
 )
 _IN_NO_ORDER: Final = {"traits", "capabilities", "capabilities_stated", "region_restrictions"}
 _INSTANTS: Final = {"created", "removes_at"}
+_LONGEST_KEY_BYTES: Final = 1000  # two of them must fit into one entry of PostgreSQL's index
 
 
 class Price(NamedTuple):
@@ -63,17 +67,26 @@ class ListState:
 
 
 def state_of(catalog: Catalog) -> ListState:
-    """Return what a catalog's list says; of a component that comes twice, the first."""
+    """Return what a catalog's list says; of a component that comes twice, the first.
+
+    A model or price whose name no database takes as a key is left out.
+    """
+    listed: dict[tuple[str], None] = {
+        (model_id,): None for model_id in map(str, catalog.models.index) if _is_key(model_id)
+    }
     prices: dict[tuple[str, str], Price] = {}
     for row in catalog.prices.itertuples():
-        price = Price(*map(_known, (row.usd, row.diem, row.min_seconds, row.max_seconds)))
-        prices.setdefault((str(row.model_id), str(row.component)), price)
+        model_id, component = str(row.model_id), str(row.component)
+        if (model_id,) in listed and _is_key(component):
+            price = Price(*map(_known, (row.usd, row.diem, row.min_seconds, row.max_seconds)))
+            prices.setdefault((model_id, component), price)
     facts = {
         (str(model_id), fact): fact_as_text(fact, value)
         for fact in FACTS
         for model_id, value in catalog.models[fact].items()
+        if (str(model_id),) in listed
     }
-    return ListState({(str(model_id),): None for model_id in catalog.models.index}, prices, facts)
+    return ListState(listed, prices, facts)
 
 
 def fact_as_text(fact: str, value: Any) -> str:
@@ -91,6 +104,13 @@ def fact_from_text(fact: str, text: str) -> Any:
     """Read what `fact_as_text` wrote, as the frame of models holds it."""
     value = json.loads(text)
     return pd.Timestamp(value) if fact in _INSTANTS and value is not None else value
+
+
+def _is_key(name: str) -> bool:
+    is_key = "\0" not in name and len(name.encode()) <= _LONGEST_KEY_BYTES
+    if not is_key:
+        _LOG.warning("Left out of the history, for no database takes its name: %.80r", name)
+    return is_key
 
 
 def _known(number: Any) -> float | None:

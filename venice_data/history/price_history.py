@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +17,7 @@ from venice_data.history.list_state import fact_from_text
 from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
     from sqlalchemy import Table
 
@@ -83,6 +84,11 @@ def read_price_history(connection: Connection) -> PriceHistory:
         facts=_read(connection, FACTS),
         observations=_read(connection, OBSERVATIONS),
     )
+
+
+def end_of(day: date) -> datetime:
+    """Return the last instant of a day in UTC."""
+    return datetime.combine(day, time.max, UTC)
 
 
 @lru_cache(maxsize=_REMEMBERED_CATALOGS)

@@ -29,6 +29,10 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the library's signature
+        """Write in UTC, for databases that keep the figures and drop the zone."""
+        return None if value is None else value.astimezone(UTC)
+
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the library's signature
         """Give an instant without a zone the one in which it was written."""
         if value is None:
@@ -84,6 +88,7 @@ REFRESH: Final = Table(
     "refresh",
     METADATA,
     Column("id", Integer, CheckConstraint("id = 1", name="refresh_is_one"), primary_key=True),
+    Column("asked", Text),
     Column("next_at", Instant),
     Column("fetched_at", Instant),
     Column("looked_at", Instant),

@@ -29,11 +29,12 @@ _ONE_TICK: Final = timedelta(microseconds=1)
 class LatestAnswer:
     """What the last refresh of any copy came to.
 
-    `digest` tells answers apart; `failure` says why the last refresh gave no list;
-    `missing_count` is above zero while a suspiciously short list waits to be seen again.
+    `digest` tells answers apart, `asked` whose answer it is; `failure` says why the last refresh
+    gave no list; `missing_count` is above zero while a short list waits to be seen again.
     """
 
     digest: str | None
+    asked: str | None
     fetched_at: datetime | None
     next_at: datetime | None
     failure: str | None
@@ -51,6 +52,7 @@ def latest_answer(connection: Connection) -> LatestAnswer:
     answer = connection.execute(select(LATEST_ANSWER)).one_or_none()
     return LatestAnswer(
         digest=answer.digest if answer else None,
+        asked=refresh.asked,
         fetched_at=refresh.fetched_at,
         next_at=refresh.next_at,
         failure=refresh.failure,
@@ -64,6 +66,7 @@ class Turn:
     """The right to refresh, held until its transaction ends."""
 
     connection: Connection
+    asked: str | None
     next_at: datetime | None
     looked_at: datetime
     missing_ids: frozenset[str]
@@ -76,18 +79,28 @@ class Turn:
         ).one_or_none()
         if row is None:
             return None
-        return cls(connection, row.next_at, row.looked_at, frozenset(json.loads(row.missing_ids)))
+        missing_ids = frozenset(json.loads(row.missing_ids))
+        return cls(connection, row.asked, row.next_at, row.looked_at, missing_ids)
 
-    def is_due(self) -> bool:
-        """Return whether the copies have agreed to refresh by now."""
+    def is_due(self, to_ask: str) -> bool:
+        """Return whether it is time to refresh, or the last refresh asked somebody else."""
         now = datetime.now(UTC)
-        return self.next_at is None or not now < self.next_at < now + _FARTHEST_NEXT
+        is_fresh = self.next_at is not None and now < self.next_at < now + _FARTHEST_NEXT
+        return not is_fresh or self.asked != to_ask
 
-    def put_off(self, failure: str, next_at: datetime) -> None:
+    def put_off(self, asked: str, failure: str, next_at: datetime) -> None:
         """Tell all copies that Venice gave no list, and when to ask again."""
-        self.connection.execute(update(REFRESH).values(failure=failure, next_at=next_at))
+        if asked != self.asked:
+            self.connection.execute(delete(LATEST_ANSWER))
+        self.connection.execute(
+            update(REFRESH).values(
+                asked=asked,
+                failure=failure.replace("\0", "?"),  # which PostgreSQL's texts cannot hold
+                next_at=next_at,
+            )
+        )
 
-    def keep(self, answer: SavedAnswer, catalog: Catalog, next_at: datetime) -> int:
+    def keep(self, asked: str, answer: SavedAnswer, catalog: Catalog, next_at: datetime) -> int:
         """Record a list for all copies; return how many models are missing from one set apart.
 
         A list that lacks a fifth of the models is recorded when it is seen again, not before.
@@ -102,6 +115,7 @@ class Turn:
             looked_at = catalog.fetched_at
         self.connection.execute(
             update(REFRESH).values(
+                asked=asked,
                 next_at=next_at,
                 fetched_at=catalog.fetched_at,
                 looked_at=looked_at,
@@ -117,7 +131,7 @@ class Turn:
             return
         newest = self.connection.execute(select(func.max(OBSERVATIONS.c.observed_at))).scalar_one()
         observed_at = max(fetched_at, newest + _ONE_TICK)  # whatever the clocks of the copies say
-        record(self.connection, before, after, observed_at, self.looked_at)
+        record(self.connection, before, after, observed_at, min(self.looked_at, observed_at))
 
     def _keep_answer(self, payload: Any) -> None:
         written = json.dumps(payload).encode()

@@ -31,6 +31,7 @@ def upgrade() -> None:
     op.create_table(
         "refresh",
         _only_row("refresh_is_one"),
+        sa.Column("asked", sa.Text),
         _instant("next_at"),
         _instant("fetched_at"),
         _instant("looked_at"),

@@ -1,0 +1,111 @@
+"""Every page shows the prices of a past day when the address names one, and says so."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages.shared.past_day import QUOTES_ARE_TODAYS
+from pages.shared.site import AUDIO, COMPARE, OVERVIEW, PAGES, TEXT, VIDEO, SitePage
+from tests.page_driver import charts, draw, draw_every_tab, offline_site, rerun, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+SEVENFOLD = "xiaomi-mimo-v2-5"  # its output went from 0.28 to 2.00 on 12 August 2026, 04:54 UTC
+PAST_DAYS = ["2026-04-17", "2026-07-03", "2026-08-21"]
+
+
+@pytest.fixture(autouse=True)
+def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+def _output_price(drawn: AppTest) -> float:
+    rows = charts(drawn)[0].rows.set_index("label")
+    return float(rows["output"]["MiMo-V2.5"])
+
+
+@pytest.mark.parametrize(("day", "output_usd"), [("2026-08-11", 0.28), ("2026-08-12", 2.00)])
+def test_the_prices_are_those_of_the_end_of_the_day(day: str, output_usd: float) -> None:
+    drawn = draw(TEXT, as_of=day, search=SEVENFOLD)
+
+    assert _output_price(drawn) == output_usd
+
+
+def test_a_model_is_there_only_while_it_was_listed() -> None:
+    listed = draw(TEXT, as_of="2026-08-19", search="nvidia-nemotron-3-5-lightning")
+    removed = draw(TEXT, as_of="2026-08-20", search="nvidia-nemotron-3-5-lightning")
+
+    assert any(text.startswith("**1** of") for text in texts_of(listed))
+    assert any(text.startswith("No model matches.") for text in texts_of(removed))
+
+
+@pytest.mark.parametrize("day", PAST_DAYS)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
+def test_every_tab_of_every_page_is_drawn_and_marked(page: SitePage, day: str) -> None:
+    written = f"Prices of {date.fromisoformat(day):%-d %B %Y}, at the end of that day in UTC"
+
+    for drawn in draw_every_tab(page, as_of=day):
+        assert any(text.startswith(written) for text in texts_of(drawn))
+
+
+def test_charts_name_the_day_as_their_source() -> None:
+    drawn = draw(TEXT, as_of="2026-06-01")
+
+    assert "Source: Venice's model list. Recorded prices of 1 June 2026." in texts_of(drawn)
+
+
+def test_what_was_not_recorded_then_is_said() -> None:
+    before = draw(TEXT, as_of="2026-06-01")
+    after = draw(TEXT, as_of="2026-08-23")
+
+    assert any("only names, types and prices were recorded" in text for text in texts_of(before))
+    assert not any("were recorded;" in text for text in texts_of(after))
+
+
+def test_today_is_not_a_past_day() -> None:
+    drawn = draw(OVERVIEW, as_of=datetime.now(UTC).date().isoformat())
+
+    assert not any("at the end of that day" in text for text in texts_of(drawn))
+
+
+def test_the_way_back_leads_to_today() -> None:
+    drawn = draw(TEXT, as_of="2026-06-01")
+
+    drawn.button(key="back_to_today").click()
+    rerun(drawn)
+
+    assert not any("at the end of that day" in text for text in texts_of(drawn))
+    assert drawn.date_input(key="as_of").value is None
+
+
+@pytest.mark.parametrize("given", ["2020-01-01", "2999-12-31", "yesterday", "2026-02-30"])
+def test_a_day_that_cannot_be_shown_is_named_and_ignored(given: str) -> None:
+    drawn = draw(OVERVIEW, as_of=given)
+
+    assert any(f"as_of={given} (a day from 2026-04-17 to " in text for text in texts_of(drawn))
+    assert not any("at the end of that day" in text for text in texts_of(drawn))
+
+
+def test_quotes_are_not_asked_for_a_past_day() -> None:
+    assert QUOTES_ARE_TODAYS in texts_of(draw(VIDEO, as_of="2026-08-01"))
+    music = draw(AUDIO, as_of="2026-08-01", audio_tab="Music")
+    assert QUOTES_ARE_TODAYS in texts_of(music)
+    assert music.button(key="audio_ask").disabled
+
+
+def test_models_of_that_day_can_be_compared() -> None:
+    drawn = draw(
+        COMPARE, as_of="2026-05-01", compare_models=["venice-uncensored", "kimi-k2-thinking"]
+    )
+
+    assert drawn.multiselect(key="compare_models").value == [
+        "venice-uncensored",
+        "kimi-k2-thinking",
+    ]

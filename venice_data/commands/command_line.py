@@ -1,0 +1,78 @@
+"""Reads the command line, runs the command that it names, and says in a number how it ended."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from typing import TYPE_CHECKING, Final
+
+from venice_data.commands import changes, export, refresh, status
+from venice_data.commands.command import CommandError, ExitCode
+from venice_data.commands.plain_output import print_plainly
+from venice_data.history.errors import HistoryUnavailableError
+from venice_data.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from venice_data.commands.command import Command
+
+_PROGRAM: Final = "python -m venice_data"
+_COMMANDS: Final = (refresh.COMMAND, changes.COMMAND, export.COMMAND, status.COMMAND)
+_EXPLANATION: Final = """\
+Venice's prices and their history, without a browser. Start it in the project's folder,
+or with PYTHONPATH set to it. The settings are those of the dashboard: VENICE_DATA_DIR,
+VENICE_DATABASE_URL and so on, from the environment or .streamlit/secrets.toml.
+A history that is not there yet begins with the lists of April to August 2026."""
+_EXIT_CODES: Final = """\
+exit codes:
+  0    done
+  2    wrong usage, or a setting or a file that cannot be used
+  3    Venice gave no usable list
+  4    the history cannot be read or recorded
+  5    the list is suspiciously short and was not recorded
+  130  stopped from the keyboard
+
+Results go to stdout, everything else to stderr. Times are UTC."""
+
+
+def main(argv: Sequence[str] | None = None) -> ExitCode:
+    """Run the command named by `argv`, by default by the program's own arguments."""
+    arguments = _parser().parse_args(argv)
+    command: Command = arguments.command
+    try:
+        return command.run(arguments, Settings.read(), sys.stdout)
+    except SettingsError as error:
+        return _failed(ExitCode.NOT_USABLE, str(error))
+    except HistoryUnavailableError as error:
+        return _failed(ExitCode.NO_HISTORY, f"The history is not available: {error}.")
+    except CommandError as error:
+        return _failed(error.exit_code, str(error))
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(
+        prog=_PROGRAM,
+        description=_EXPLANATION,
+        epilog=_EXIT_CODES,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for command in _COMMANDS:
+        described = commands.add_parser(
+            command.name,
+            help=command.summary,
+            description=command.explanation,
+            epilog=f"example:\n  {_PROGRAM} {command.example}\n\n{_EXIT_CODES}",
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+        command.add_options(described)
+        described.set_defaults(command=command)
+    return parser
+
+
+def _failed(exit_code: ExitCode, message: str) -> ExitCode:
+    print_plainly(message, sys.stderr)
+    return exit_code
