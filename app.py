@@ -6,15 +6,17 @@ import sys
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin
 
 import streamlit as st
 from anyio import create_task_group, sleep, to_thread
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from pages.shared.site import PAGES
+from venice_data.history.changes_feed import FEED_ADDRESS, answer_feed_request
 from venice_data.quotes.quote_desk import shared_desk
 from venice_data.settings import SettingsError
 from venice_data.store import shared_store
@@ -66,6 +68,24 @@ def serve_page(_: Request) -> HTMLResponse:
     return HTMLResponse(PAGE_HTML, headers={"Cache-Control": "no-cache"})
 
 
+def serve_changes_feed(request: Request) -> Response:
+    """Serve the feed of changes, for feed readers and chat tools."""
+    snapshot = shared_store().current()
+    answer = answer_feed_request(
+        request.query_params.multi_items(),
+        snapshot.history,
+        snapshot.history_failure,
+        urljoin(str(request.base_url), address_of("")),
+        request.headers.get("If-None-Match"),
+    )
+    return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
+
+
+def address_of(path: str) -> str:
+    """Return the path of an address of the site, below the path at which it is served."""
+    return "/" + "/".join(filter(None, (BASE_PATH, path)))
+
+
 @asynccontextmanager
 async def prices_before_visitors(_: st.App) -> AsyncGenerator[None, None]:
     """Have a catalog in hand before the first visitor comes, and a fresh one without visitors."""
@@ -97,8 +117,8 @@ app = st.App(
     ROOT / "pages" / "main.py",
     lifespan=prices_before_visitors,
     routes=[
-        Route("/".join(("", *filter(None, (BASE_PATH,)), page.address)), serve_page)
-        for page in PAGES
+        *(Route(address_of(page.address), serve_page) for page in PAGES),
+        Route(address_of(FEED_ADDRESS), serve_changes_feed),
     ],
     middleware=[Middleware(CompressedStaticFiles)],
 )

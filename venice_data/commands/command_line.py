@@ -45,7 +45,7 @@ def main(argv: Sequence[str] | None = None) -> ExitCode:
     except SettingsError as error:
         return _failed(ExitCode.NOT_USABLE, str(error))
     except HistoryUnavailableError as error:
-        return _failed(ExitCode.NO_HISTORY, f"The history is not available: {error}.")
+        return _failed(ExitCode.NO_HISTORY, f"The history is not available: {error}")
     except CommandError as error:
         return _failed(error.exit_code, str(error))
     except KeyboardInterrupt:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
-
-import pandas as pd
 
 from venice_data.commands import exported_tables
 from venice_data.commands.command import Command, CommandError, ExitCode
@@ -19,7 +16,9 @@ from venice_data.history.price_history import end_of
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from datetime import datetime
+    from datetime import date, datetime
+
+    import pandas as pd
 
     from venice_data.history.price_history import PriceHistory
     from venice_data.settings import Settings

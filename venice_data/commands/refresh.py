@@ -52,12 +52,12 @@ def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
 
 def _recordable_list(outcome: Outcome) -> Catalog:
     if outcome.catalog is None or outcome.failure is not None:
-        raise CommandError(ExitCode.NO_LIST, f"Venice gave no usable list: {outcome.failure}.")
+        raise CommandError(ExitCode.NO_LIST, f"Venice gave no usable list: {outcome.failure}")
     if outcome.history_failure is not None:
         raise CommandError(
             ExitCode.NO_HISTORY,
             f"{len(outcome.catalog.models)} models listed, but nothing could be recorded: "
-            f"{outcome.history_failure}.",
+            f"{outcome.history_failure}",
         )
     return outcome.catalog
 
