@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -64,8 +65,15 @@ class AppServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End the dashboard in the middle of whatever it does."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
-            self._process.terminate()
+            self._process.send_signal(how)
             self._process.wait(timeout=30)
 
     @retry(

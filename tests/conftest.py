@@ -34,5 +34,17 @@ def venice() -> Iterator[StandInVenice]:
 
 @pytest.fixture
 def settings(venice: StandInVenice, tmp_path: Path) -> Settings:
-    put_seeded_history(tmp_path / "data")
     return Settings(api_base_url=venice.base_url, data_dir=tmp_path / "data")
+
+
+@pytest.fixture
+def seeded(settings: Settings) -> None:
+    """Put the history in place beforehand, which saves a second."""
+    put_seeded_history(settings.data_dir)
+
+
+@pytest.fixture
+def settings_in_environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set what a program of its own would read."""
+    monkeypatch.setenv("VENICE_API_BASE_URL", settings.api_base_url)
+    monkeypatch.setenv("VENICE_DATA_DIR", str(settings.data_dir))

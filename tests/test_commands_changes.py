@@ -5,25 +5,17 @@ from __future__ import annotations
 import json
 from argparse import ArgumentTypeError
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from tests.seeded_history import put_seeded_history
 from venice_data.commands.command import ExitCode
 from venice_data.commands.command_line import main
 from venice_data.commands.entry_json import entry_json
 from venice_data.commands.written_time import beginning, ending, past_day
 from venice_data.history.entries import DetailChange, Entry
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _in_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    put_seeded_history(tmp_path)
-    monkeypatch.setenv("VENICE_DATA_DIR", str(tmp_path))
+pytestmark = pytest.mark.usefixtures("seeded", "settings_in_environment")
 
 
 def _told(capsys: pytest.CaptureFixture[str], *argv: str) -> list[dict[str, Any]]:

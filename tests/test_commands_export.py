@@ -13,7 +13,6 @@ import pytest
 
 from tests.histories import day, history_of
 from tests.samples import bundled
-from tests.seeded_history import put_seeded_history
 from tests.stand_in import model, text_model
 from venice_data.commands.command import ExitCode
 from venice_data.commands.command_line import main
@@ -26,10 +25,7 @@ if TYPE_CHECKING:
     Row = tuple[Any, ...]
 
 
-@pytest.fixture(autouse=True)
-def _in_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    put_seeded_history(tmp_path / "data")
-    monkeypatch.setenv("VENICE_DATA_DIR", str(tmp_path / "data"))
+pytestmark = pytest.mark.usefixtures("seeded", "settings_in_environment")
 
 
 def _exported(capsys: pytest.CaptureFixture[str], *argv: str) -> str:

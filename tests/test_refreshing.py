@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from venice_data.settings import Settings
 
+pytestmark = pytest.mark.usefixtures("seeded")
+
 
 def _copy_of_the_app(settings: Settings, **changed: Any) -> Refresher:
     settings = settings.model_copy(update=changed)

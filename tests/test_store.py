@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 10.0
 
+pytestmark = pytest.mark.usefixtures("seeded")
+
 
 @pytest.fixture
 def store(settings: Settings) -> CatalogStore:
