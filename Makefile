@@ -5,12 +5,12 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test lint types browser clean
+.PHONY: run test lint types browser postgresql clean
 
 run: .venv/ready-to-run
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
-test: .venv/ready-to-test browser
+test: .venv/ready-to-test browser postgresql
 	$(BIN)/pytest
 
 lint: .venv/ready-to-test
@@ -22,6 +22,9 @@ types: .venv/ready-to-test
 
 browser: .venv/ready-to-test
 	PLAYWRIGHT=$(BIN)/playwright sh tests/install_browser.sh
+
+postgresql:
+	sh tests/install_postgresql.sh
 
 clean:
 	rm -rf .venv
