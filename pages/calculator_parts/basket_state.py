@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.shared.kept_basket import KEPT_BASKET
 from venice_data.calculator.work import Basket
 from venice_data.calculator.work_links import ReadBasket, basket_from_text, basket_to_text
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from venice_data.calculator.work import Line
 
 LINK_KEY: Final = "calculator_basket"  # the widget that carries the basket, and its parameter
-KEPT_KEY: Final = "basket_text"  # what other pages read
 _DRAWN_KEY: Final = "calculator_drawn"
 _EDITION_KEY: Final = "calculator_edition"
 
@@ -21,7 +21,7 @@ _EDITION_KEY: Final = "calculator_edition"
 def read_basket() -> ReadBasket:
     """Read the basket from the address, else the one kept from before."""
     if LINK_KEY not in st.session_state and LINK_KEY not in st.query_params:
-        st.session_state[LINK_KEY] = st.session_state.get(KEPT_KEY, "")
+        st.session_state[LINK_KEY] = st.session_state.get(KEPT_BASKET, "")
     text = st.session_state.get(LINK_KEY, st.query_params.get(LINK_KEY, ""))
     if text != st.session_state.get(_DRAWN_KEY):
         _forget_widgets()
@@ -33,7 +33,7 @@ def keep_basket(basket: Basket) -> None:
     text = basket_to_text(basket)
     if st.session_state.get(LINK_KEY, st.query_params.get(LINK_KEY, "")) != text:
         st.session_state[LINK_KEY] = text
-    st.session_state[KEPT_KEY] = text
+    st.session_state[KEPT_BASKET] = text
     st.session_state[_DRAWN_KEY] = text
 
 

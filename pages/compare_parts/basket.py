@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
+from pages.shared.kept_basket import kept_basket, line_text
 from venice_data.calculator.basket_costs import cost_of_basket
 from venice_data.calculator.exact_costs import does_not_do
 from venice_data.calculator.work import Basket
-from venice_data.calculator.work_links import basket_from_text
 from venice_data.money import cost_text
 
 if TYPE_CHECKING:
@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from pages.compare_parts.choice import Chosen
     from pages.shared.view import View
     from venice_data.calculator.basket_costs import LineCost
-    from venice_data.calculator.work import Line
     from venice_data.catalog import Currency
 
-_BASKET: Final = "basket_text"
 _LINE: Final = "Line"
 
 
@@ -54,22 +52,13 @@ def basket_rows(view: View, ids: Sequence[str]) -> pd.DataFrame:
     Columns: Line, then a text a model id, such as `$12.50`, `$3.00 once` or why there is none.
     Without a basket there is no row.
     """
-    lines = basket_from_text(st.session_state.get(_BASKET) or "").basket.lines
-    columns = {_LINE: [f"{number}. {_line_text(line)}" for number, line in enumerate(lines, 1)]}
+    lines = kept_basket().lines
+    columns = {_LINE: [f"{number}. {line_text(line)}" for number, line in enumerate(lines, 1)]}
     for model_id in ids:
         on_model = Basket(tuple(line.with_model(model_id) for line in lines))
         cost = cost_of_basket(on_model, view.catalog.prices, view.in_scope, view.currency)
         columns[model_id] = [_cost_text(line, view.currency) for line in cost.lines]
     return pd.DataFrame(columns)
-
-
-def _line_text(line: Line) -> str:
-    """Name a line: `chat, 1,000 requests a day`."""
-    work = line.work
-    counted = f"{getattr(work, work.counted_in):,}"
-    what = "" if work.counted_in == "count" else f" {work.counted_in}"
-    often = "once" if line.frequency == "once" else f"a {line.frequency}"
-    return f"{work.kind}, {counted}{what} {often}"
 
 
 def _cost_text(line: LineCost, currency: Currency) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.shared import past_day
 from pages.shared.plain_text import plain
 from venice_data.filters import offered
+from venice_data.history.price_history import last_look_at
 from venice_data.store import shared_store
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from pages.shared.view import View
     from venice_data.catalog import Catalog
+    from venice_data.history.price_history import PriceHistory
 
 _LOOK_AGAIN: Final = timedelta(seconds=60)
 
@@ -42,23 +44,36 @@ def show_freshness(view: View) -> None:
     line = plain(f"{origin_text(catalog)}, {age_text(catalog, now)}.{_retired_text(catalog, now)}")
     if catalog.source == "live":
         st.caption(f":material/check_circle: {line}")
-        return
-    reason = snapshot.failure or "set to work offline."
-    st.warning(f"{line} Not live: {plain(reason)}", icon=":material/history:")
+    else:
+        reason = snapshot.failure or "set to work offline."
+        st.warning(f"{line} Not live: {plain(reason)}", icon=":material/history:")
+    if snapshot.history_failure is not None:
+        st.caption(
+            f":material/sync_problem: No history, or none up to date: "
+            f"{plain(snapshot.history_failure)}. Recording resumes by itself."
+        )
 
 
 def _show_past_day(view: View, day: date) -> None:
-    history = view.snapshot.history
-    note = ""
-    if history is not None and view.now < history.facts_since:
-        note = (
-            f" Until {history.facts_since:%-d %B %Y} only names, types and prices were recorded; "
-            "what models can do is shown as it was recorded first."
-        )
-    line = f"Prices of {day:%-d %B %Y}, at the end of that day in UTC, not today's.{note}"
+    notes = "" if view.snapshot.history is None else _notes_on_past(view.snapshot.history, view.now)
+    line = f"Prices of {day:%-d %B %Y}, at the end of that day in UTC, not today's.{notes}"
     said, way_back = st.columns([6, 1], vertical_alignment="center")
     said.warning(line, icon=":material/history:")
     way_back.button("Back to today", key="back_to_today", on_click=past_day.forget, width="stretch")
+
+
+def _notes_on_past(history: PriceHistory, instant: datetime) -> str:
+    """Say what is not known of a past instant."""
+    notes = ""
+    looked_at = last_look_at(history, instant, shared_store().current().catalog.fetched_at)
+    if instant - looked_at > timedelta(days=1):
+        notes += f" Nobody had looked since {looked_at:%-d %B %Y}: they are the prices of then."
+    if instant < history.facts_since:
+        notes += (
+            f" Until {history.facts_since:%-d %B %Y} only names, types and prices were recorded; "
+            "what models can do is shown as it was recorded first."
+        )
+    return notes
 
 
 def source_text(catalog: Catalog) -> str:

@@ -23,7 +23,7 @@ OVERVIEW: Final = SitePage(
     "overview.py",
     "Overview",
     ":material/home:",
-    "What is there, what is cheap, what retires soon?",
+    "What is there, what is cheap, what moved?",
 )
 TEXT: Final = SitePage(
     "text",
@@ -71,7 +71,14 @@ COMPARE: Final = SitePage(
     ":material/compare_arrows:",
     "How do these differ?",
 )
-PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE)
+CHANGES: Final = SitePage(
+    "changes",
+    "changes.py",
+    "Changes",
+    ":material/trending_up:",
+    "What moved, and when?",
+)
+PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE, CHANGES)
 
 
 def page_about(api_type: str) -> SitePage | None:

@@ -1,13 +1,12 @@
 """What a basket cost a month over time, and which changes moved that bill, by how much.
 
-Sums are exact: what moved a bill adds up to what it differs by, to the last digit.
+Amounts are fractions, whose sums are exact: what moved a bill adds up to what it differs by.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Context, Decimal
-from functools import reduce
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -26,9 +25,7 @@ if TYPE_CHECKING:
     from venice_data.catalog import Currency
 
 ONE_OFF: Final = "it is paid once, not every month"
-# Wide enough for the sum of any two numbers that a float can hold, so that nothing is rounded.
-_EXACT: Final = Context(prec=1_000)
-_NOTHING: Final = Decimal()
+_NOTHING: Final = Fraction()
 
 
 @dataclass(frozen=True)
@@ -36,7 +33,7 @@ class MonthlyCost:
     """What a line costs a month from an instant on; None where it has no price, and why."""
 
     since: datetime
-    per_month: Decimal | None
+    per_month: Fraction | None
     why_not: str = ""
 
 
@@ -59,11 +56,7 @@ class LineBill:
             if not since < cost.since <= until or cost.per_month is None:
                 continue
             if price is not None and cost.per_month != price:
-                yield BillMove(
-                    cost.since,
-                    str(self.line.model_id),
-                    _EXACT.subtract(cost.per_month, price),
-                )
+                yield BillMove(cost.since, str(self.line.model_id), cost.per_month - price)
             price = cost.per_month
 
 
@@ -73,7 +66,7 @@ class BillMove:
 
     at: datetime
     model_id: str
-    per_month: Decimal
+    per_month: Fraction
 
 
 @dataclass(frozen=True)
@@ -95,15 +88,15 @@ class BillComparison:
 
     compared: tuple[LineBill, ...]
     left_out: tuple[LeftOut, ...]
-    before: Decimal
-    after: Decimal
+    before: Fraction
+    after: Fraction
     moves: tuple[BillMove, ...]
-    totals: tuple[tuple[datetime, Decimal | None], ...]
+    totals: tuple[tuple[datetime, Fraction | None], ...]
 
     @property
-    def difference(self) -> Decimal:
+    def difference(self) -> Fraction:
         """By how much the bill is higher now; below zero where it is lower."""
-        return _EXACT.subtract(self.after, self.before)
+        return self.after - self.before
 
 
 def line_bills(history: PriceHistory, basket: Basket, currency: Currency) -> tuple[LineBill, ...]:
@@ -113,9 +106,7 @@ def line_bills(history: PriceHistory, basket: Basket, currency: Currency) -> tup
     )
 
 
-def compare_bills(
-    bills: tuple[LineBill, ...], since: datetime, until: datetime
-) -> BillComparison:
+def compare_bills(bills: tuple[LineBill, ...], since: datetime, until: datetime) -> BillComparison:
     """Compare what the lines cost at two instants, over those that had a price at both."""
     compared = tuple(
         bill
@@ -151,11 +142,10 @@ def all_priced_since(bills: tuple[LineBill, ...], until: datetime) -> datetime |
 
 def _monthly_costs(history: PriceHistory, line: Line, currency: Currency) -> Iterator[MonthlyCost]:
     """Yield the cost of a line from the first list on, and whenever it is another."""
-    never = {NO_MODEL: line.model_id is None, ONE_OFF: line.frequency == "once"}
-    for why_not in (reason for reason, holds in never.items() if holds):
-        yield MonthlyCost(history.oldest, None, why_not)
+    if line.model_id is None or line.frequency == "once":
+        yield MonthlyCost(history.oldest, None, NO_MODEL if line.model_id is None else ONE_OFF)
         return
-    own = _history_of(history, str(line.model_id))
+    own = _history_of(history, line.model_id)
     last: MonthlyCost | None = None
     for instant in _changes_of(own):
         cost = _monthly_cost(own, line, currency, instant)
@@ -170,7 +160,8 @@ def _monthly_cost(
     catalog = catalog_at(own, instant)
     models = offered(catalog.models, instant)
     (cost,) = cost_of_basket(Basket((line,)), catalog.prices, models, currency).lines
-    return MonthlyCost(instant, cost.per_month, cost.cost.why_not)
+    exactly = None if cost.per_month is None else Fraction(cost.per_month)
+    return MonthlyCost(instant, exactly, cost.cost.why_not)
 
 
 def _history_of(history: PriceHistory, model_id: str) -> PriceHistory:
@@ -193,22 +184,23 @@ def _changes_of(own: PriceHistory) -> list[datetime]:
     return sorted({own.oldest, *(instant for instant in instants if instant > own.oldest)})
 
 
-def _total(bills: Iterable[LineBill], instant: datetime) -> Decimal | None:
+def _total(bills: Iterable[LineBill], instant: datetime) -> Fraction | None:
     """Add up what lines cost at an instant; None where one of them has no price."""
     amounts = [bill.at(instant).per_month for bill in bills]
     known = [amount for amount in amounts if amount is not None]
-    return _sum(known) if len(known) == len(amounts) else None
+    return sum(known, start=_NOTHING) if len(known) == len(amounts) else None
 
 
-def _moves(
-    bills: Iterable[LineBill], since: datetime, until: datetime
-) -> tuple[BillMove, ...]:
+def _moves(bills: Iterable[LineBill], since: datetime, until: datetime) -> tuple[BillMove, ...]:
     """Return the moves of all lines, those of one model at one instant as one."""
-    amounts: dict[tuple[datetime, str], list[Decimal]] = {}
+    amounts: dict[tuple[datetime, str], list[Fraction]] = {}
     for bill in bills:
         for move in bill.moves(since, until):
             amounts.setdefault((move.at, move.model_id), []).append(move.per_month)
-    moves = [BillMove(at, model_id, _sum(parts)) for (at, model_id), parts in amounts.items()]
+    moves = [
+        BillMove(at, model_id, sum(parts, start=_NOTHING))
+        for (at, model_id), parts in amounts.items()
+    ]
     newest_first = sorted(moves, key=lambda move: (-move.at.timestamp(), move.model_id))
     return tuple(move for move in newest_first if move.per_month)
 
@@ -216,7 +208,3 @@ def _moves(
 def _instants(bills: Iterable[LineBill], since: datetime, until: datetime) -> list[datetime]:
     inside = {cost.since for bill in bills for cost in bill.costs if since < cost.since <= until}
     return sorted({since, *inside})
-
-
-def _sum(amounts: Iterable[Decimal]) -> Decimal:
-    return reduce(_EXACT.add, amounts, _NOTHING)

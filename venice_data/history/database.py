@@ -38,6 +38,7 @@ _SQLITE_IN_WORDS: Final = {
 _POSTGRESQL_READ_ONLY: Final = "25006"
 _POSTGRESQL_IN_WORDS: Final = {
     "08": "the database server cannot be reached",
+    "25P03": "the refresh took too long; the database server has taken back the right to it",
     "28": "the database server refuses the sign-in; check VENICE_DATABASE_URL",
     "3D": "the database does not exist; check VENICE_DATABASE_URL",
     "42501": "the database's user lacks a right; grant it, or check VENICE_DATABASE_URL",
@@ -48,11 +49,12 @@ _POSTGRESQL_IN_WORDS: Final = {
 }
 # The driver gives no code for what the server says before it lets anybody in.
 _POSTGRESQL_AT_SIGN_IN: Final = {
-    r'database ".*" does not exist': "3D",
-    r"password|pg_hba|authentication|role .* does not exist": "28",
-    r"permission denied": "42501",
-    r"too many|connection slots": "53",
-    r"shutting down|starting up": "57",
+    'database ".*" does not exist': "3D",
+    "password authentication failed|no password supplied|pg_hba.conf": "28",
+    'role ".*" does not exist': "28",
+    "permission denied for database": "42501",
+    "too many connections|too many clients|connection slots": "53",
+    "database system is": "57",
 }
 
 
@@ -123,7 +125,7 @@ def _named(error: SQLAlchemyError) -> HistoryUnavailableError:
         return _named_sqlite(error)
     state = getattr(error.orig, "sqlstate", None)
     if state is None and isinstance(error, ProgrammingError):
-        return HistoryUnavailableError(f"VENICE_DATABASE_URL cannot be used: {error.orig}")
+        return HistoryUnavailableError(f"VENICE_DATABASE_URL cannot be used: {error.orig}".strip())
     state = state or _state_at_sign_in(str(error.orig))
     if state == _POSTGRESQL_READ_ONLY:
         return NotRecordedError("the database is read-only")

@@ -22,9 +22,7 @@ NOT_RECORDED: Final = "not recorded then"
 NOTHING_NAMED: Final = "nothing named"
 
 
-def departures(
-    history: PriceHistory, entries: Iterable[Entry], currency: Currency
-) -> pd.DataFrame:
+def departures(history: PriceHistory, entries: Iterable[Entry], currency: Currency) -> pd.DataFrame:
     """Return one row a model that left, in the order of its last entry, by id.
 
     `entries` are of the kind `retired`, the newest first. Columns: name, type, left_at, price
@@ -66,9 +64,7 @@ def _last_prices(entry: Entry) -> Iterator[dict[str, Any]]:
             }
 
 
-def _successors(
-    named: pd.Series[str], last: list[Entry], history: PriceHistory
-) -> pd.Series[str]:
+def _successors(named: pd.Series[str], last: list[Entry], history: PriceHistory) -> pd.Series[str]:
     """Return the ids named; before the first record of such facts none was recorded."""
     unnamed = [
         NOT_RECORDED if entry.observed_at <= history.facts_since else NOTHING_NAMED

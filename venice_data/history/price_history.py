@@ -91,6 +91,16 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, time.max, UTC)
 
 
+def last_look_at(history: PriceHistory, instant: datetime, latest_look: datetime) -> datetime:
+    """Return when the list of an instant was last looked at, up to that instant.
+
+    `latest_look` is when anybody looked last. In the seed's months that was all the time.
+    """
+    later = history.observations[history.observations["observed_at"] > pd.Timestamp(instant)]
+    looked_at = latest_look if later.empty else later["previous_look_at"].iloc[0]
+    return instant if pd.isna(looked_at) else min(instant, max(looked_at, history.oldest))
+
+
 @lru_cache(maxsize=_REMEMBERED_CATALOGS)
 def catalog_at(history: PriceHistory, instant: datetime) -> Catalog:
     """Return the catalog as it was recorded at an instant.

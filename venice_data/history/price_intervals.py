@@ -65,9 +65,7 @@ def _joined(held: pd.DataFrame) -> pd.DataFrame:
 def _described(intervals: pd.DataFrame, types: pd.Series[str]) -> pd.DataFrame:
     meanings = [
         describe(component, types[model_id])
-        for model_id, component in zip(
-            intervals["model_id"], intervals["component"], strict=True
-        )
+        for model_id, component in zip(intervals["model_id"], intervals["component"], strict=True)
     ]
     return intervals.assign(
         label=pd.Series([meaning.label for meaning in meanings], dtype="str"),

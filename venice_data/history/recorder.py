@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, Table, and_, bindparam, insert, select, update
 
@@ -10,10 +10,11 @@ from venice_data.history.list_state import ListState, Price
 from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    Rows = Mapping[tuple[str, ...], dict[str, Any]]
+_Key = TypeVar("_Key", bound=tuple[str, ...])
+_Value = TypeVar("_Value")
 
 
 def recorded_state(connection: Connection) -> ListState:
@@ -48,36 +49,35 @@ def record(
         insert(OBSERVATIONS),
         {"observed_at": observed_at, "previous_look_at": previous_look_at},
     )
-    _move(connection, LISTINGS, _listing_rows(before), _listing_rows(after), observed_at)
-    _move(connection, PRICES, _price_rows(before), _price_rows(after), observed_at)
-    _move(connection, FACTS, _fact_rows(before), _fact_rows(after), observed_at)
+    _move(connection, LISTINGS, before.listed, after.listed, observed_at, lambda _: {})
+    _move(connection, PRICES, before.prices, after.prices, observed_at, Price._asdict)
+    _move(connection, FACTS, before.facts, after.facts, observed_at, lambda text: {"value": text})
 
 
-def _listing_rows(state: ListState) -> Rows:
-    return {key: {} for key in state.listed}
-
-
-def _price_rows(state: ListState) -> Rows:
-    return {key: price._asdict() for key, price in state.prices.items()}
-
-
-def _fact_rows(state: ListState) -> Rows:
-    return {key: {"value": text} for key, text in state.facts.items()}
-
-
-def _move(connection: Connection, table: Table, before: Rows, after: Rows, at: datetime) -> None:
+def _move(
+    connection: Connection,
+    table: Table,
+    before: Mapping[_Key, _Value],
+    after: Mapping[_Key, _Value],
+    at: datetime,
+    as_columns: Callable[[_Value], dict[str, Any]],
+) -> None:
     """End the intervals that no longer hold, then begin those that now do."""
     names = [column.name for column in table.primary_key if column.name != "began_at"]
-    ended = [key for key, values in before.items() if after.get(key) != values]
-    begun = [key for key, values in after.items() if before.get(key) != values]
+    ended = before.items() - after.items()
+    begun = after.items() - before.items()
     if ended:
         is_one_of_them = and_(*(table.c[name] == bindparam(f"its_{name}") for name in names))
+        its_names = [f"its_{name}" for name in names]
         connection.execute(
             update(table).where(is_one_of_them, table.c.ended_at.is_(None)).values(ended_at=at),
-            [{f"its_{name}": part for name, part in zip(names, key, strict=True)} for key in ended],
+            [dict(zip(its_names, key, strict=True)) for key, _ in ended],
         )
     if begun:
         connection.execute(
             insert(table),
-            [dict(zip(names, key, strict=True), began_at=at, **after[key]) for key in begun],
+            [
+                dict(zip(names, key, strict=True), began_at=at, **as_columns(value))
+                for key, value in begun
+            ],
         )

@@ -1,0 +1,25 @@
+"""Changes: what moved, and when?"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from pages.changes_parts import basket, feed, over_time, retiring
+from pages.changes_parts.opening_history import open_history
+from pages.changes_parts.over_time_link import OVER_TIME, TAB_IN_LINK
+from pages.shared.opening import open_page
+from pages.shared.site import CHANGES
+from pages.shared.tabs import show_tabs
+
+view = open_page(CHANGES, needs_matches=False)
+history = open_history(view)
+
+show_tabs(
+    {
+        "Feed": partial(feed.show, view, history),
+        OVER_TIME: partial(over_time.show, view, history),
+        "Retiring": partial(retiring.show, view, history),
+        "Your basket": partial(basket.show, view, history),
+    },
+    key=TAB_IN_LINK,
+)

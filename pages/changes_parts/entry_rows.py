@@ -1,0 +1,111 @@
+"""Entries of the feed as people read them: by day, the newest first, alike ones in one row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from pages.changes_parts.over_time_link import show_way_to_prices
+from pages.shared.plain_text import plain
+from venice_data.history.change_words import gap_text, lines_of, what_happened
+from venice_data.model_types import model_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pages.shared.view import View
+    from venice_data.catalog import Currency
+    from venice_data.history.entries import Entry, Kind
+    from venice_data.history.price_history import PriceHistory
+
+_MOVES_IN_A_ROW: Final = 3
+_FEWEST_ALIKE: Final = 3
+
+
+@dataclass(frozen=True)
+class _Look:
+    icon: str
+    color: str
+
+
+# Colours as on the chart; the icon and the word say the same.
+_LOOKS: Final[dict[Kind, _Look]] = {
+    "price up": _Look("trending_up", "orange"),
+    "price down": _Look("trending_down", "blue"),
+    "prices changed": _Look("swap_vert", "gray"),
+    "new": _Look("add_circle", "green"),
+    "back": _Look("undo", "green"),
+    "retired": _Look("logout", "violet"),
+    "retiring": _Look("event_busy", "violet"),
+    "details": _Look("edit_note", "gray"),
+}
+
+
+def show_entries(entries: Sequence[Entry], view: View, history: PriceHistory) -> None:
+    """Draw entries, which are the newest first, under the day on which they were seen."""
+    priced = set(history.prices["model_id"])
+    for day, of_day in groupby(entries, key=lambda entry: entry.observed_at.date()):
+        entries_of_day = list(of_day)
+        st.markdown(f"**{day:%-d %B %Y}** :small[:gray[{_kinds_text(entries_of_day)}]]")
+        with st.container(gap="xsmall"):
+            for alike in _alike(entries_of_day, view.currency):
+                if len(alike) >= _FEWEST_ALIKE:
+                    _show_alike(alike)
+                else:
+                    for entry in alike:
+                        _show_entry(entry, view.currency, has_prices=entry.model_id in priced)
+
+
+def _kinds_text(entries: Iterable[Entry]) -> str:
+    counts = Counter(entry.kind for entry in entries)
+    return " · ".join(f"{count} {kind}" for kind, count in counts.most_common())
+
+
+def _alike(entries: Iterable[Entry], currency: Currency) -> Iterator[list[Entry]]:
+    """Group entries of one instant that say the same and hold nothing more."""
+    groups: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in entries:
+        is_bare = not entry.moves and not entry.details
+        own = () if is_bare else (entry.entry_id,)
+        said = (entry.observed_at, entry.kind, what_happened(entry, currency), *own)
+        groups.setdefault(said, []).append(entry)
+    yield from groups.values()
+
+
+def _show_alike(entries: list[Entry]) -> None:
+    first = entries[0]
+    ids = ", ".join(entry.model_id for entry in entries)
+    plural = model_type(first.model_type).plural
+    st.markdown(
+        f"{_badge(first.kind)} **{len(entries)} {plain(plural)}**: {plain(ids)}  \n"
+        f"{_small_print(first, '')}"
+    )
+
+
+def _show_entry(entry: Entry, currency: Currency, *, has_prices: bool) -> None:
+    told, ways = st.columns([4, 1], vertical_alignment="center")
+    told.markdown(
+        f"{_badge(entry.kind)} **{plain(entry.name)}** "
+        f"{plain(what_happened(entry, currency))}  \n"
+        f"{_small_print(entry, entry.model_id)}"
+    )
+    with ways.container(horizontal=True, gap="small"):
+        if len(entry.moves) > _MOVES_IN_A_ROW:
+            with st.popover(f"All {len(entry.moves)} prices", type="tertiary"):
+                st.markdown("\n".join(f"- {plain(line)}" for line in lines_of(entry, currency)))
+        if has_prices:
+            show_way_to_prices(entry)
+
+
+def _badge(kind: Kind) -> str:
+    look = _LOOKS[kind]
+    return f":{look.color}-badge[:material/{look.icon}: {kind}]"
+
+
+def _small_print(entry: Entry, model_id: str) -> str:
+    parts = [f"{entry.observed_at:%H:%M} UTC", model_id, gap_text(entry)]
+    return f":small[:gray[{' · '.join(plain(part) for part in parts if part)}]]"

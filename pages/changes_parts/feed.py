@@ -1,0 +1,157 @@
+"""The feed: how much moved in a period, week by week, and each change in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlencode, urljoin
+
+import streamlit as st
+
+from pages.changes_parts.choice import (
+    choose,
+    is_reversed,
+    say_what_to_loosen,
+    say_what_was_recorded_late,
+    up_to_the_day_shown,
+)
+from pages.changes_parts.entry_rows import show_entries
+from pages.changes_parts.moves_table import MONEY_COLUMNS, PERCENT_COLUMNS, moves_table
+from pages.changes_parts.period import last_look
+from pages.shared.change_charts import KINDS_BY_COLOR, weekly_activity
+from pages.shared.downloads import show_downloads
+from pages.shared.figure import show_figure
+from pages.shared.tables import show_table
+from venice_data.history.activity import activity_of, weekly_counts
+from venice_data.history.changes_feed import FEED_ADDRESS
+from venice_data.history.chosen_entries import Choice, chosen_entries
+from venice_data.history.feed_query import FeedQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pages.shared.view import View
+    from venice_data.history.entries import Entry
+    from venice_data.history.price_history import PriceHistory
+
+_STEP: Final = 30
+_SHOWN: Final = "changes_shown"
+_NARROWEST_TILE_PIXELS: Final = 130
+_BAR: Final = timedelta(days=6, hours=6)
+
+
+def show(view: View, history: PriceHistory) -> None:
+    """Count, draw and list the changes that are asked for."""
+    answer = st.container()  # above the choices: on a phone the answer comes first
+    asked_for = choose(view)
+    choice = up_to_the_day_shown(asked_for, view)
+    say_what_was_recorded_late(history, choice)
+    if is_reversed(choice):
+        return
+    of_all_kinds = chosen_entries(history, replace(choice, kinds=()))
+    with answer:
+        _show_counts(of_all_kinds, choice, view, history)
+    entries = chosen_entries(history, choice)
+    if not entries:
+        say_what_to_loosen(history, choice)
+        return
+    _show_weeks(view, entries)
+    _show_way_to_feed(FeedQuery(asked_for, view.currency))
+    _show_newest(view, history, entries)
+    _show_table(view, entries)
+
+
+def _show_counts(
+    entries: Sequence[Entry], choice: Choice, view: View, history: PriceHistory
+) -> None:
+    activity = activity_of(entries)
+    grid = st.grid(5, min_column_width=_NARROWEST_TILE_PIXELS, border=True)
+    grid.metric("Prices up", activity.went_up, icon=":material/trending_up:")
+    grid.metric("Prices down", activity.went_down, icon=":material/trending_down:")
+    grid.metric("Came", activity.came, icon=":material/add_circle:", help="New, or back again.")
+    grid.metric("Left", activity.left, icon=":material/logout:")
+    grid.metric(
+        "Others",
+        activity.others,
+        icon=":material/edit_note:",
+        help="Prices up and down at once, retirements announced, and details such as capabilities.",
+    )
+    first = max(choice.since or history.oldest.date(), history.oldest.date())
+    newest = last_look(view, history).date()
+    last = min(choice.until or newest, newest)
+    st.caption(
+        f"From {first:%-d %B %Y} to {last:%-d %B %Y}, whatever the kinds chosen below. "
+        "One model at one instant counts once."
+    )
+
+
+def _show_weeks(view: View, entries: Sequence[Entry]) -> None:
+    weeks = weekly_counts(entries)
+    drawn = weeks.assign(
+        week_end=weeks["week"] + _BAR,
+        week_text=weeks["week"].dt.strftime("%-d %B %Y"),
+        place=weeks["kind"].map(KINDS_BY_COLOR.index),
+    )
+    table = weeks.assign(week=weeks["week"].dt.strftime("%Y-%m-%d"))
+    columns = {"week": "Week from (UTC)", "kind": "Kind", "count": "Changes"}
+    show_figure(
+        view,
+        weekly_activity(drawn),
+        table.rename(columns=columns),
+        name="changes_weeks",
+        takeaway=f"Changes a week by kind, {len(entries):,} in all",
+        source="Source: Venice's model list, as it was recorded. Click a kind to see it alone.",
+    )
+
+
+def _show_way_to_feed(query: FeedQuery) -> None:
+    st.link_button(
+        "Follow in a feed reader (Atom)",
+        feed_address(query, st.context.url),
+        icon=":material/rss_feed:",
+        type="tertiary",
+        help="A feed of the changes that are chosen here. Chat tools such as Slack read it too.",
+    )
+
+
+def feed_address(query: FeedQuery, page_url: str | None) -> str:
+    """Return where the feed of the same changes is, whole where the page's address is known."""
+    parameters = urlencode(query.parameters(), quote_via=quote)
+    address = f"{FEED_ADDRESS}?{parameters}" if parameters else FEED_ADDRESS
+    return urljoin((page_url or "").rstrip("/"), address)
+
+
+def _show_newest(view: View, history: PriceHistory, entries: Sequence[Entry]) -> None:
+    shown: int = st.session_state.get(_SHOWN, _STEP)
+    show_entries(entries[:shown], view, history)
+    remaining = len(entries) - shown
+    if remaining > 0:
+        st.button(
+            f"Show {min(_STEP, remaining)} more of {remaining}",
+            icon=":material/expand_more:",
+            key="changes_more",
+            on_click=_show_more,
+        )
+
+
+def _show_more() -> None:
+    st.session_state[_SHOWN] = st.session_state.get(_SHOWN, _STEP) + _STEP
+
+
+def _show_table(view: View, entries: Sequence[Entry]) -> None:
+    table = moves_table(entries, view.currency)
+    with st.expander(
+        f"All {len(entries):,} changes as a table and files",
+        icon=":material/table:",
+        key="changes_table",
+    ):
+        show_table(
+            table,
+            view.currency,
+            money=MONEY_COLUMNS,
+            percent=PERCENT_COLUMNS,
+            alt="Every price that moved and every other change, the newest first",
+            key="changes_moves",
+        )
+        show_downloads(table, "changes_feed")

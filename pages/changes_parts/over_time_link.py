@@ -1,0 +1,35 @@
+"""The way from an entry to its model's prices over time, in another tab of the page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from venice_data.history.entries import Entry
+
+TAB_IN_LINK: Final = "changes_tab"
+MODELS_IN_LINK: Final = "changes_models"
+OVER_TIME: Final = "Over time"
+
+
+def show_way_to_prices(entry: Entry) -> None:
+    """Offer the prices of an entry's model over time.
+
+    A button, since a link to the page on which it stands would leave the address as it is.
+    """
+    st.button(
+        "Over time",
+        icon=":material/show_chart:",
+        type="tertiary",
+        key=f"changes_way_{entry.entry_id}",
+        on_click=_open_over_time,
+        args=(entry.model_id,),
+        help="This model's prices as steps",
+    )
+
+
+def _open_over_time(model_id: str) -> None:
+    st.session_state[MODELS_IN_LINK] = [model_id]
+    st.session_state[TAB_IN_LINK] = OVER_TIME

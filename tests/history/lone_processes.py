@@ -1,0 +1,90 @@
+"""What processes of their own do to a history in tests: open it together, or die over it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Engine, event
+
+from tests.history.recording import after, first_models, keep
+from venice_data.history.history_store import HistoryStore
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerProcess
+    from multiprocessing.synchronize import Barrier
+
+    from sqlalchemy import URL
+
+PATIENCE_SECONDS: Final = 60
+AT_COMMIT: Final = None
+PROCESSES: Final = multiprocessing.get_context("forkserver")
+PROCESSES.set_forkserver_preload([__name__])
+
+
+def changed_models() -> list[dict[str, Any]]:
+    """Return the first models with one gone, one new, and a price and a fact changed."""
+    gone, *models = first_models()
+    models[0]["model_spec"]["pricing"] = {"input": {"usd": 4.5, "diem": 4}}
+    models[1]["model_spec"]["name"] = "Renamed"
+    return [*models, gone | {"id": "newcomer"}]
+
+
+def open_together(url: URL, together: Barrier) -> None:
+    """Open a history at the same moment as others do."""
+    together.wait(PATIENCE_SECONDS)
+    HistoryStore(url).latest()
+
+
+def open_and_die(url: URL, writes: int | None) -> None:
+    """Open a history for the first time, and be killed after so many statements that write."""
+    _die_after(writes)
+    HistoryStore(url).latest()
+
+
+def record_and_die(url: URL, writes: int | None) -> None:
+    """Record a changed list, and be killed after so many statements that write."""
+    _die_after(writes)
+    keep(HistoryStore(url), changed_models(), after(1))
+
+
+def hold_a_turn_and_die(url: URL) -> None:
+    """Be killed while fetching, with the turn in hand."""
+    with HistoryStore(url).turn() as turn:
+        assert turn is not None
+        _die()
+
+
+def run(process: ForkServerProcess) -> int | None:
+    """Run a process to its end; return how it ended."""
+    process.start()
+    process.join(PATIENCE_SECONDS)
+    return process.exitcode
+
+
+def _die_after(writes: int | None) -> None:
+    numbers = count(1)
+    written = 0
+
+    def on_statement(*arguments: Any) -> None:
+        nonlocal written
+        statement: str = arguments[2]
+        if statement.lstrip().startswith(("CREATE", "INSERT", "UPDATE", "DELETE")):
+            written = next(numbers)
+        if written == writes:
+            _die()
+
+    def on_commit(_: Any) -> None:
+        if written:
+            _die()
+
+    event.listen(Engine, "after_cursor_execute", on_statement)
+    if writes is AT_COMMIT:
+        event.listen(Engine, "commit", on_commit)
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)

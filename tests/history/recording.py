@@ -1,0 +1,85 @@
+"""Records lists of models into a history as a refresh does, at instants of a test's choice."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from sqlalchemy import create_engine, func, select
+
+from tests.stand_in import answer, text_model
+from venice_data import parse_models
+from venice_data.history.history_store import HistoryStore
+from venice_data.history.list_state import state_of
+from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
+from venice_data.last_good import SavedAnswer, read_bundled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import URL
+
+    from venice_data.history.list_state import ListState
+
+ASKED: Final = "Venice"
+START: Final = datetime(2026, 9, 1, tzinfo=UTC)
+FIRST_IDS: Final = tuple(f"model-{number}" for number in range(20))
+_RECORDED: Final = (LISTINGS, PRICES, FACTS, OBSERVATIONS)
+
+
+def after(minutes: float) -> datetime:
+    """Return an instant after that of the first list."""
+    return START + timedelta(minutes=minutes)
+
+
+def first_models() -> list[dict[str, Any]]:
+    """Return the first list, free to be changed."""
+    return [text_model(model_id) for model_id in FIRST_IDS]
+
+
+def first_state() -> ListState:
+    """Return what the first list says."""
+    return state_of(parse_models(answer(first_models())))
+
+
+def bundled_models() -> list[dict[str, Any]]:
+    """Return the models of the seed's last list, free to be changed."""
+    models: list[dict[str, Any]] = read_bundled().payload["data"]
+    return models
+
+
+def begin(url: URL) -> None:
+    """Begin a history with the first list, in place of the seed's hundreds of models."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            "venice_data.history.history_store.seed_lists", lambda: [(START, first_state())]
+        )
+        HistoryStore(url).latest()
+
+
+def keep(
+    store: HistoryStore, models: Sequence[object], fetched_at: datetime, *, wait: bool = True
+) -> int:
+    """Record a list; return how many models are missing if it is set apart."""
+    payload = answer(models)
+    catalog = parse_models(payload, fetched_at=fetched_at)
+    saved = SavedAnswer(payload, fetched_at)
+    with store.turn(wait=wait) as turn:
+        assert turn is not None
+        return turn.keep(ASKED, saved, catalog, fetched_at + timedelta(minutes=5))
+
+
+def row_counts(url: URL) -> dict[str, int]:
+    """Count the rows of each table of the history."""
+    with create_engine(url).connect() as connection:
+        return {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in _RECORDED
+        }
+
+
+def file_of(url: URL) -> Path:
+    """Return the file of a SQLite database."""
+    return Path(str(url.database))

@@ -1,0 +1,84 @@
+"""Two copies of the app on one database: fifty lists, one copy killed, and a whole history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
+
+from tests.app_server import AppServer
+from tests.history.contents import prices_in
+from tests.history.recording import bundled_models
+from tests.stand_in import StandInVenice, answer
+from venice_data import parse_models
+from venice_data.history.history_store import HistoryStore
+from venice_data.history.price_history import catalog_at
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy import URL
+
+    from venice_data.history.price_history import PriceHistory
+
+LISTS: Final = 50
+KILLED_AT: Final = 20
+STARTED_AGAIN_AT: Final = 35
+PATIENCE_SECONDS: Final = 30
+
+
+def _list(number: int) -> dict[str, Any]:
+    """Return a list in which a price has moved, and a model has come or gone.
+
+    It is much shorter than the seed's, so the first is recorded when it is seen again.
+    """
+    models = bundled_models()[number % 3 : 20]
+    models[10]["model_spec"]["pricing"] = {"generation": {"usd": number / 8, "diem": number / 4}}
+    return answer(models)
+
+
+@retry(
+    retry=retry_if_result(lambda recorded: not recorded),
+    stop=stop_after_delay(PATIENCE_SECONDS),
+    wait=wait_fixed(0.05),
+)
+def _wait_until_recorded(store: HistoryStore, lists: int) -> bool:
+    return len(_recorded_live(store.read())) >= lists
+
+
+def _recorded_live(history: PriceHistory) -> list[Any]:
+    """Return the instants at which lists were recorded after the seed."""
+    instants = history.observations["observed_at"]
+    return list(instants[instants > history.facts_since])
+
+
+def test_the_history_is_exactly_right(
+    history_url: URL, venice: StandInVenice, tmp_path: Path
+) -> None:
+    lists = [_list(number) for number in range(1, LISTS + 1)]
+    settings = {
+        "VENICE_API_BASE_URL": venice.base_url,
+        "VENICE_DATABASE_URL": history_url.render_as_string(hide_password=False),
+        "VENICE_REFRESH_SECONDS": "0.05",
+    }
+    store = HistoryStore(history_url)
+    folders = [tmp_path / name for name in ("one", "other")]
+    for folder in folders:
+        folder.mkdir()
+    venice.payload = lists[0]
+
+    with AppServer(folders[0], **settings) as one, AppServer(folders[1], **settings):
+        for number, payload in enumerate(lists, start=1):
+            venice.payload = payload
+            if number == KILLED_AT:
+                one.kill()
+            if number == STARTED_AGAIN_AT:
+                one.__enter__()
+            _wait_until_recorded(store, number)
+
+    history = store.read()
+    instants = _recorded_live(history)
+    assert len(instants) == LISTS
+    for instant, payload in zip(instants, lists, strict=True):
+        recorded = catalog_at(history, instant.to_pydatetime())
+        assert prices_in(recorded) == prices_in(parse_models(payload))

@@ -1,0 +1,190 @@
+"""A PostgreSQL server that is away or refuses is told in words, and used again once it can be."""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from psycopg import sql
+
+from tests.history.recording import after, first_models, keep, row_counts
+from venice_data.history.errors import HistoryUnavailableError, NotRecordedError
+from venice_data.history.history_store import HistoryStore
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
+    from tests.postgresql import PostgreSQLServer
+
+UNREACHABLE = "the database server cannot be reached"
+SIGN_IN_REFUSED = "the database server refuses the sign-in; check VENICE_DATABASE_URL"
+RIGHT_LACKING = "the database's user lacks a right; grant it, or check VENICE_DATABASE_URL"
+STRANGER, STRANGERS_PASSWORD = "stranger", "Marzipan too"
+
+
+@pytest.fixture
+def store(postgresql_url: URL) -> HistoryStore:
+    return HistoryStore(postgresql_url)
+
+
+@pytest.fixture(scope="session")
+def stranger(postgresql: PostgreSQLServer) -> dict[str, Any]:
+    """Return how somebody signs in who may not do anything."""
+    create = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
+    postgresql.execute(create.format(sql.Identifier(STRANGER), sql.Literal(STRANGERS_PASSWORD)))
+    return {"username": STRANGER, "password": STRANGERS_PASSWORD}
+
+
+def _alter(server: PostgreSQLServer, statement: str, url: URL) -> None:
+    server.execute(sql.SQL(statement).format(sql.Identifier(str(url.database))))
+
+
+def _failure(store: HistoryStore) -> str:
+    """Return why a store cannot be read; no password is in what is said, or would be logged."""
+    with pytest.raises(HistoryUnavailableError) as caught:
+        store.read()
+    assert "Marzipan" not in "".join(traceback.format_exception(caught.value))
+    return str(caught.value)
+
+
+def test_a_server_that_went_away_is_told_in_words_and_used_when_it_is_back(
+    postgresql: PostgreSQLServer, store: HistoryStore
+) -> None:
+    known = store.read()
+
+    with postgresql.away():
+        failures = [_failure(store), _failure(store)]
+        with pytest.raises(HistoryUnavailableError, match=UNREACHABLE):
+            _lose_the_turn(store)
+
+    assert failures == [UNREACHABLE, UNREACHABLE]
+    assert store.read(known) is known
+    assert keep(store, first_models()[1:], after(1)) == 0
+    assert store.read(known).newest == after(1)
+
+
+def test_a_server_that_was_away_from_the_start_is_used_when_it_is_there(
+    postgresql: PostgreSQLServer, postgresql_url: URL
+) -> None:
+    store = HistoryStore(postgresql_url)
+
+    with postgresql.away():
+        failure = _failure(store)
+
+    assert failure == UNREACHABLE
+    assert store.read().newest == after(0)
+
+
+def test_of_a_turn_over_which_the_server_stops_nothing_is_kept(
+    postgresql: PostgreSQLServer, postgresql_url: URL, store: HistoryStore
+) -> None:
+    before = row_counts(postgresql_url)
+
+    with pytest.raises(HistoryUnavailableError, match="shutting down or starting"):
+        _stop_within_a_turn(postgresql, store)
+
+    assert row_counts(postgresql_url) == before
+    assert keep(store, first_models()[1:], after(1)) == 0
+
+
+def test_a_copy_that_holds_its_turn_too_long_loses_it(
+    postgresql_url: URL, store: HistoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other_store = HistoryStore(postgresql_url)
+
+    with (
+        monkeypatch.context() as hasty,
+        pytest.raises(HistoryUnavailableError, match="took too long"),
+    ):
+        _dawdle_until_another_refreshes(store, other_store, hasty)
+
+    assert store.read().newest == after(1)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "failure"),
+    [
+        ({"password": "Marzipan 2"}, SIGN_IN_REFUSED),
+        ({"password": ""}, SIGN_IN_REFUSED),
+        ({"username": "nobody"}, SIGN_IN_REFUSED),
+        ({"database": "nowhere"}, "the database does not exist; check VENICE_DATABASE_URL"),
+        ({"port": 1}, UNREACHABLE),
+        (
+            {"query": {"flavour": "almond"}},
+            'VENICE_DATABASE_URL cannot be used: invalid connection option "flavour"',
+        ),
+        (
+            {"drivername": "postgresql+psycopg2"},
+            "VENICE_DATABASE_URL needs the Python package psycopg2; install it",
+        ),
+        (
+            {"drivername": "marzipan"},
+            "VENICE_DATABASE_URL cannot be used: Can't load plugin: sqlalchemy.dialects:marzipan",
+        ),
+    ],
+)
+def test_a_wrong_address_is_told_in_words(
+    postgresql_url: URL, wrong: dict[str, Any], failure: str
+) -> None:
+    assert _failure(HistoryStore(postgresql_url.set(**wrong))) == failure
+
+
+def test_a_user_without_rights_is_told_in_words(
+    postgresql: PostgreSQLServer, postgresql_url: URL, stranger: dict[str, Any]
+) -> None:
+    store = HistoryStore(postgresql_url.set(**stranger))
+    failures = [_failure(store)]
+
+    _alter(postgresql, "REVOKE CONNECT ON DATABASE {} FROM PUBLIC", postgresql_url)
+    failures.append(_failure(store))
+
+    assert failures == [RIGHT_LACKING, RIGHT_LACKING]
+
+
+def test_a_server_with_too_many_guests_is_told_in_words(
+    postgresql: PostgreSQLServer, postgresql_url: URL, stranger: dict[str, Any]
+) -> None:
+    _alter(postgresql, "ALTER DATABASE {} CONNECTION LIMIT 0", postgresql_url)
+
+    failure = _failure(HistoryStore(postgresql_url.set(**stranger)))
+
+    assert failure == "the database server is out of resources"
+
+
+def test_a_database_that_became_read_only_is_read_but_not_recorded(
+    postgresql: PostgreSQLServer, postgresql_url: URL, store: HistoryStore
+) -> None:
+    _alter(postgresql, "ALTER DATABASE {} SET default_transaction_read_only = on", postgresql_url)
+    history = store.read()
+    with pytest.raises(NotRecordedError, match="the database is read-only"):
+        keep(store, first_models()[1:], after(1))
+    _alter(postgresql, "ALTER DATABASE {} RESET default_transaction_read_only", postgresql_url)
+
+    missing = keep(store, first_models()[1:], after(1))
+
+    assert history.newest == after(0)
+    assert missing == 0
+    assert store.read().newest == after(1)
+
+
+def _dawdle_until_another_refreshes(
+    store: HistoryStore, other_store: HistoryStore, hasty: pytest.MonkeyPatch
+) -> None:
+    store.latest()
+    hasty.setattr("venice_data.history.database.WAIT_FOR_OTHERS_SECONDS", 0.2)
+    with store.turn():
+        hasty.undo()
+        keep(other_store, first_models()[1:], after(1))
+
+
+def _lose_the_turn(store: HistoryStore) -> None:
+    with store.turn():
+        pytest.fail("there is no server")
+
+
+def _stop_within_a_turn(server: PostgreSQLServer, store: HistoryStore) -> None:
+    with store.turn() as turn:
+        assert turn is not None
+        with server.away():
+            turn.put_off("Venice", "no connection", after(1))
