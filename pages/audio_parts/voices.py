@@ -42,8 +42,8 @@ def show(view: View) -> None:
         f"{len(by_model)} {'model' if len(by_model) == 1 else 'models'}."
     )
     show_table(
+        view,
         found,
-        view.currency,
         money=[_PRICE],
         alt="Voices and the models that have them",
         key="audio_voices",
@@ -51,8 +51,8 @@ def show(view: View) -> None:
     show_downloads(found, "audio_voices")
     st.subheader("Voices by model", anchor=False)
     show_table(
+        view,
         by_model,
-        view.currency,
         money=[_PRICE],
         alt="Number of voices by model",
         key="audio_voices_by_model",

@@ -43,8 +43,8 @@ def show(_: Basket, view: View) -> None:
         .rename(columns=columns)
     )
     show_table(
+        view,
         table,
-        view.currency,
         money=list(titles.values()),
         alt="After how many reuses a cache write pays off",
     )

@@ -202,7 +202,7 @@ def _show_moves(comparison: BillComparison, view: View, history: PriceHistory) -
     st.caption("Amounts are rounded here only; exactly, they add up to the difference above.")
     table = _moves_table(comparison.moves, names, told)
     with st.expander("Table and downloads", icon=":material/table:", key="changes_bill_moves"):
-        show_table(table, view.currency, money=[_PER_MONTH], alt="What moved the monthly bill")
+        show_table(view, table, money=[_PER_MONTH], alt="What moved the monthly bill")
         show_downloads(table, "changes_basket")
 
 

@@ -147,8 +147,8 @@ def _show_table(view: View, entries: Sequence[Entry]) -> None:
         key="changes_table",
     ):
         show_table(
+            view,
             table,
-            view.currency,
             money=MONEY_COLUMNS,
             percent=PERCENT_COLUMNS,
             alt="Every price that moved and every other change, the newest first",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.changes_parts.link_reading import forget_ignored, read_choices, say_what_is_ignored
-from pages.changes_parts.over_time_link import MODELS_IN_LINK
+from pages.changes_parts.over_time_link import MODELS_IN_LINK, put_asked_models_in_link
 from venice_data.history.chosen_entries import Choice, chosen_entries
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def choose_models(view: View, history: PriceHistory) -> list[str]:
     """Ask for models among all that were ever listed; return their ids."""
     seen = history.listings["began_at"] <= view.now
     options = sorted(set(history.listings.loc[seen, "model_id"]))
+    put_asked_models_in_link()
     read_choices(MODELS_IN_LINK, options, MOST_MODELS)
     say_what_is_ignored(MODELS_IN_LINK)
     picked: list[str] = st.multiselect(

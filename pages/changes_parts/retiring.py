@@ -64,8 +64,8 @@ def _verdict(change: float) -> str:
 def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
     table = retirement_table(leaving)
     show_table(
+        view,
         table,
-        view.currency,
         money=[BEFORE, AFTER],
         percent=[CHANGE],
         alt="Models with a removal date ahead, their replacements and prices",
@@ -133,7 +133,7 @@ def _show_gone(view: View, history: PriceHistory) -> None:
         if entry.model_id not in view.catalog.models.index
     ]
     if not entries:
-        st.markdown(f"None that meets the filters has left the list since {since:%-d %B %Y}.")
+        st.markdown(f"No model that meets the filters has left the list since {since:%-d %B %Y}.")
         return
     gone = departures(history, entries, view.currency)
     table = pd.DataFrame(
@@ -148,8 +148,8 @@ def _show_gone(view: View, history: PriceHistory) -> None:
         }
     )
     show_table(
+        view,
         table,
-        view.currency,
         money=[_LAST_PRICE],
         alt="Models that have left the list lately",
         key="changes_retired",

@@ -26,9 +26,7 @@ def show(view: View) -> None:
         st.markdown("No model that remains has a removal date ahead.")
         return
     table = retirement_table(leaving)[_SHOWN]
-    show_table(
-        table, view.currency, alt="Models with a removal date ahead", key="overview_retiring"
-    )
+    show_table(view, table, alt="Models with a removal date ahead", key="overview_retiring")
     show_downloads(table, "overview_retiring")
     st.page_link(
         CHANGES.script,

@@ -66,8 +66,8 @@ def _show_prices_as_they_came(view: View, api_type: str) -> None:
         st.caption("No price published.")
         return
     show_table(
+        view,
         table,
-        view.currency,
         money=["Price"],
         alt=f"Prices of {api_type} models",
         key=f"overview_{api_type}",

@@ -40,9 +40,7 @@ def show_figure(
     st.altair_chart(chart.configure_text(color=_ink()), key=f"{name}_chart", alt=takeaway)
     st.caption(plain(source or source_text(view.catalog)))
     with st.expander("Table and downloads", icon=":material/table:", key=f"{name}_table"):
-        show_table(
-            table, view.currency, money=money, percent=percent, alt=takeaway, key=f"{name}_rows"
-        )
+        show_table(view, table, money=money, percent=percent, alt=takeaway, key=f"{name}_rows")
         show_downloads(table, name)
 
 

@@ -9,23 +9,26 @@ import streamlit as st
 
 from pages.shared.site import COMPARE
 from venice_data.components import explanations_by_title
+from venice_data.history.marks import DAYS_OF_LATE, marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
+    from pages.shared.view import View
     from venice_data.catalog import Currency
 
 MOST_COMPARED: Final = 6
 COMPARED_IN_LINK: Final = "compare_models"
+OF_LATE: Final = "Of late"
 _IDS: Final = "Id"
 _MISSING: Final = "not published"
 
 
 def show_table(
+    view: View,
     table: pd.DataFrame,
-    currency: Currency,
     *,
     money: Sequence[str] = (),
     percent: Sequence[str] = (),
@@ -35,12 +38,13 @@ def show_table(
     """Show a table whose `money` columns are prices and whose `percent` columns are shares.
 
     A price column headed as `column_title` does explains itself when pointed at. Rows with an
-    id can be ticked, for a link to the comparison of their models. `key` is the table's own,
-    by default its `alt`.
+    id can be ticked, for a link to the comparison of their models, and say what happened to
+    their model of late. `key` is the table's own, by default its `alt`.
     """
+    table = _with_marks(table, view)
     columns: dict[str, Any] = {
         name: st.column_config.NumberColumn(
-            format=_money_format(currency), help=explanations_by_title().get(name)
+            format=_money_format(view.currency), help=explanations_by_title().get(name)
         )
         for name in money
     }
@@ -50,6 +54,10 @@ def show_table(
         for name in table.columns
         if name not in columns and table[name].dtype.name == "Int64"
     }
+    if OF_LATE in table:
+        columns[OF_LATE] = st.column_config.TextColumn(
+            help=f"What happened to the model in the last {DAYS_OF_LATE} days; see Changes."
+        )
     looks: dict[str, Any] = {
         "column_config": columns,
         "hide_index": True,
@@ -60,6 +68,20 @@ def show_table(
         st.dataframe(table, **looks)
         return
     _link_to_comparison(_tick_rows(table, key or alt, looks))
+
+
+def _with_marks(table: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Add what happened to each row's model of late, where anything did."""
+    history = view.snapshot.history
+    if history is None or _IDS not in table:
+        return table
+    marked = table[_IDS].map(marks(history, view.now.date()))
+    if marked.isna().all():
+        return table
+    place = list(table.columns).index(_IDS) + 1
+    marked_table = table.copy(deep=False)
+    marked_table.insert(place, OF_LATE, marked.fillna("").astype("str"))
+    return marked_table
 
 
 def _tick_rows(table: pd.DataFrame, key: str, looks: dict[str, Any]) -> list[str]:

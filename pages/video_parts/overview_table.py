@@ -30,7 +30,7 @@ def show(view: View) -> None:
             "This list says nothing of what its models allow. A quote tells: where a model "
             "does not take a value, the nearest that it takes is quoted and named."
         )
-    show_table(table, view.currency, alt="What each video model allows", key="video_allowed")
+    show_table(view, table, alt="What each video model allows", key="video_allowed")
     show_downloads(table, "video_models")
 
 

@@ -39,6 +39,13 @@ def _listed(catalog: Catalog) -> set[str]:
     return set(catalog.models.index)
 
 
+def _track_lengths(catalog: Catalog) -> dict[str, list[float]]:
+    """Return the shortest and the longest track of each tier of one model."""
+    prices = catalog.prices[catalog.prices["model_id"] == "elevenlabs-music"]
+    lengths = prices.set_index("component")[["min_seconds", "max_seconds"]]
+    return {str(component): list(length) for component, length in lengths.T.items()}
+
+
 @pytest.mark.parametrize(
     ("instant", "model_id", "component", "before", "after"),
     [
@@ -117,6 +124,13 @@ def test_the_repricing_of_nineteen_models_was_undone_within_the_hour() -> None:
 
     assert len({row[0] for row in set(between) - set(before)}) == 19
     assert undone == before
+
+
+def test_tracks_are_as_long_from_the_start_as_in_the_bundled_list() -> None:
+    at_the_start = _track_lengths(_at("2026-04-17T22:29:37Z"))
+
+    assert at_the_start == _track_lengths(bundled())
+    assert at_the_start["durations.60"] == [3, 60]
 
 
 def test_the_last_list_is_the_bundled_one() -> None:

@@ -1,0 +1,75 @@
+"""What only a browser shows of the changes: links, the way to the feed, legends and hovering."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import requests
+from playwright.sync_api import expect
+
+from tests.browser.conftest import wait_until_drawn
+
+if TYPE_CHECKING:
+    from tests.app_server import AppServer
+    from tests.browser.conftest import OpenPage
+
+PATIENCE_SECONDS = 10
+LONGEST_FEED = 100
+
+
+def test_a_link_opens_the_same_changes_and_their_feed(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(
+        f"{bundled_app.url}/changes?type=text&changes_kind=price+up&changes_from=2026-08-12"
+    )
+
+    expect(page.get_by_text("MiMo-V2.5", exact=True)).to_have_count(1)
+    expect(page.get_by_text("Ignored in the link")).to_have_count(0)
+    address = page.get_by_role("link", name="Follow in a feed reader").get_attribute("href")
+    assert address == (
+        f"{bundled_app.url}/api/changes.atom"
+        "?type=text&changes_kind=price%20up&changes_from=2026-08-12"
+    )
+    feed = requests.get(address, timeout=PATIENCE_SECONDS)
+    assert feed.text.count("<entry>") == 1
+
+
+def test_an_entry_leads_to_its_models_prices_and_the_address_goes_along(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/changes?search=xiaomi-mimo-v2-5&changes_kind=price+up")
+
+    page.get_by_role("button", name="Over time").first.click()
+
+    expect(page.get_by_role("heading", name="MiMo-V2.5 per 1M tokens")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"changes_tab=Over\+time.*changes_models=xiaomi-mimo-v2-5"))
+    expect(page.get_by_test_id("stVegaLiteChart").get_by_text("Output $2.00")).to_be_visible()
+
+
+def test_the_legend_leaves_one_kind_and_asks_no_server(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/changes")
+    chart = page.get_by_test_id("stVegaLiteChart")
+    bars = chart.locator(".mark-rect.role-mark path")
+    before = bars.count()
+
+    chart.get_by_text("retired", exact=True).click()
+
+    expect(bars).not_to_have_count(before)
+    assert page.locator('[data-testid="stApp"][data-test-script-state="running"]').count() == 0
+
+
+def test_tabs_keep_what_was_chosen_in_the_feed(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(f"{bundled_app.url}/changes?changes_kind=back")
+
+    page.get_by_role("tab", name="Retiring").click()
+    expect(page.get_by_role("heading", name="Retired in the last 90 days")).to_be_visible()
+    expect(page).to_have_url(re.compile("changes_tab=Retiring"))
+    page.get_by_role("tab", name="Feed").click()
+    wait_until_drawn(page)
+
+    expect(page.get_by_text("GLM 5.3", exact=True)).to_have_count(0)
+    expect(page).to_have_url(re.compile("changes_kind=back"))
