@@ -56,7 +56,11 @@ class AppServer:
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )
-        self._wait_until_healthy()
+        try:
+            self._wait_until_healthy()
+        except BaseException:
+            self.kill()
+            raise
         return self
 
     def __exit__(
@@ -77,7 +81,7 @@ class AppServer:
             self._process.wait(timeout=30)
 
     @retry(
-        retry=retry_if_exception_type(requests.ConnectionError),
+        retry=retry_if_exception_type((requests.ConnectionError, requests.Timeout)),
         stop=stop_after_delay(START_LIMIT_SECONDS),
         wait=wait_fixed(0.1),
         reraise=True,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.site import SitePage
+    from venice_data.history.price_history import PriceHistory
 
 MAIN: Final = Path(__file__).resolve().parent.parent / "pages" / "main.py"
 SAVED_AT: Final = datetime(2026, 8, 5, 7, 9, tzinfo=UTC)
@@ -49,7 +50,7 @@ def offline_site(monkeypatch: pytest.MonkeyPatch, data_dir: Path) -> Iterator[No
     shown_to_visitors = config.get_option(_DETAILS)
     config.set_option(_DETAILS, "full")  # so that a failing test says what happened
     put_seeded_history(data_dir)
-    _start_anew()
+    start_anew()
     yield
     _forget_what_is_shared()
     config.set_option(_DETAILS, shown_to_visitors)
@@ -59,7 +60,13 @@ def serve(models: list[dict[str, Any]], fetched_at: datetime = SAVED_AT) -> None
     """Make these models the last good list, from which the pages then draw."""
     saved = SavedAnswer({"object": "list", "type": "all", "data": models}, fetched_at)
     write_last_good(Path(os.environ["VENICE_DATA_DIR"]), saved)
-    _start_anew()
+    start_anew()
+
+
+def remember(history: PriceHistory | None, failure: str | None = None) -> None:
+    """Make this the history that the pages know, and this why it cannot be read or recorded."""
+    store = shared_store()
+    store._snapshot = replace(store._snapshot, history=history, history_failure=failure)
 
 
 def draw(page: SitePage, **link: str | list[str]) -> AppTest:
@@ -89,7 +96,8 @@ def rerun(drawn: AppTest) -> AppTest:
     return drawn
 
 
-def _start_anew() -> None:
+def start_anew() -> None:
+    """Start the site over, with the settings of now, and let it load."""
     _forget_what_is_shared()
     store = shared_store()
     # Known beforehand, the seed need not be read again for every page of every test.

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-USER: Final = "venice"
-PASSWORD: Final = "Marzipan p@ss/word"  # noqa: S105 - of a server that lives for one run of tests
-_PATIENCE_SECONDS: Final = 30
+_USER: Final = "venice"
+_PASSWORD: Final = "Marzipan p@ss/word"  # noqa: S105 - of a server that lives for one run of tests
+_PATIENCE_SECONDS: Final = 60
 _UNPRIVILEGED: Final = "nobody"  # the server refuses to run as root
 
 
@@ -40,9 +40,9 @@ class PostgreSQLServer:
         self._numbers = count(1)
         self._process: subprocess.Popen[bytes] | None = None
 
-    def url(self, database: str, password: str = PASSWORD) -> URL:
+    def url(self, database: str) -> URL:
         """Return the address of a database, with its password."""
-        return URL.create("postgresql+psycopg", USER, password, "127.0.0.1", self._port, database)
+        return URL.create("postgresql+psycopg", _USER, _PASSWORD, "127.0.0.1", self._port, database)
 
     def create_database(self, template: str = "template0") -> str:
         """Create a database as a copy of another; return its name."""
@@ -78,11 +78,8 @@ class PostgreSQLServer:
             raise
 
     def stop(self) -> None:
-        """Stop the server, whoever is connected."""
-        if self._process is not None:
-            self._process.send_signal(signal.SIGINT)
-            self._process.wait(_PATIENCE_SECONDS)
-            self._process = None
+        """Stop the server, whoever is connected; its databases are whole."""
+        self._end(signal.SIGINT)
 
     @contextmanager
     def away(self) -> Iterator[None]:
@@ -104,23 +101,29 @@ class PostgreSQLServer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.stop()
+        self._end(signal.SIGQUIT)  # at once: nothing is kept
         self._temporary.cleanup()
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is not None:
+            self._process.send_signal(how)
+            self._process.wait(_PATIENCE_SECONDS)
+            self._process = None
 
     def _initialise(self) -> None:
         password_file = self._folder / "password"
-        password_file.write_text(PASSWORD, encoding="utf-8")
+        password_file.write_text(_PASSWORD, encoding="utf-8")
         if _as_unprivileged():
             shutil.chown(self._folder, _UNPRIVILEGED)
             shutil.chown(password_file, _UNPRIVILEGED)
         subprocess.run(
             [
                 _program("initdb"),
-                *("-D", str(self._folder / "data"), "-U", USER, "--pwfile", str(password_file)),
+                *("-D", str(self._folder / "data"), "-U", _USER, "--pwfile", str(password_file)),
                 *("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--no-sync"),
             ],
             check=True,
-            capture_output=True,
+            stdout=subprocess.DEVNULL,
             cwd=self._folder,
             **_as_unprivileged(),
         )
@@ -138,8 +141,8 @@ class PostgreSQLServer:
         return psycopg.connect(
             host="127.0.0.1",
             port=self._port,
-            user=USER,
-            password=PASSWORD,
+            user=_USER,
+            password=_PASSWORD,
             dbname="postgres",
             autocommit=True,
         )

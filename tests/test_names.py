@@ -13,7 +13,7 @@ from tests.stand_in import model
 from venice_data import parse_models
 from venice_data.capabilities import capability_explanations, capability_label
 from venice_data.model_types import api_name_of, in_reading_order, model_type
-from venice_data.names import distinct_names
+from venice_data.names import distinct_names, short_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,3 +99,9 @@ def test_every_bundled_capability_is_explained() -> None:
     stated = set(bundled().models["capabilities_stated"].explode().dropna())
 
     assert stated <= set(capability_explanations())
+
+
+def test_a_long_name_is_cut_to_a_line() -> None:
+    assert short_name("GLM 5") == "GLM 5"
+    assert short_name("x" * 60) == "x" * 60
+    assert short_name("x" * 5_000) == f"{'x' * 59}…"

@@ -15,10 +15,10 @@ from tests.page_driver import (
     offline_site,
     rerun,
     serve,
+    start_anew,
     texts_of,
 )
 from tests.stand_in import StandInVenice, answer, json_answer, text_model
-from venice_data.store import shared_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def test_live_prices_are_called_live(
     monkeypatch.delenv("VENICE_OFFLINE")
     monkeypatch.setenv("VENICE_API_BASE_URL", venice.base_url)
     venice.payload = answer([text_model("fresh")])
-    shared_store().warm_up(10)
+    start_anew()
 
     drawn = draw(TEXT)
 
@@ -87,7 +87,7 @@ def test_why_prices_are_not_live_is_said(
     monkeypatch.delenv("VENICE_OFFLINE")
     monkeypatch.setenv("VENICE_API_BASE_URL", venice.base_url)
     venice.script(json_answer({"error": "*no*"}, 403))
-    shared_store().warm_up(10)
+    start_anew()
 
     drawn = draw(TEXT)
 

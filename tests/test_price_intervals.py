@@ -78,8 +78,15 @@ def test_a_price_that_is_not_published_in_the_currency_is_no_zero() -> None:
 
 
 def test_nothing_later_than_the_instant_is_told() -> None:
-    assert _spans(_held([_text(1)], [_text(2)], until=day(1))) == [(1, day(0), day(1))]
-    assert _held([_text(1)], until=day(0)).empty
+    assert _spans(_held([_text(1)], [_text(2)], until=day(0))) == [(1, day(0), day(0))]
+    assert _held([], [_text(1)], until=day(0)).empty
+
+
+def test_a_price_that_is_new_at_the_instant_is_the_last() -> None:
+    intervals = _held([_text(1)], [_text(2)], until=day(1))
+
+    assert _spans(intervals) == [(1, day(0), day(1)), (2, day(1), day(1))]
+    assert intervals["is_open"].tolist() == [False, True]
 
 
 def test_a_free_price_is_zero() -> None:

@@ -91,7 +91,7 @@ def test_after_a_failure_the_copies_show_the_last_list(
     asking, following = _copy_of_the_app(settings), _copy_of_the_app(settings)
     listed = asking.refresh().catalog
     venice.script(json_answer({"error": "no"}, 403))
-    failed = asking.refresh(at_once=True)
+    failed = asking.refresh(is_due=True)
 
     followed = following.refresh()
 
@@ -144,7 +144,7 @@ def test_asking_at_once_asks_though_it_is_not_time(
 ) -> None:
     _copy_of_the_app(settings).refresh()
 
-    _copy_of_the_app(settings).refresh(at_once=True)
+    _copy_of_the_app(settings).refresh(is_due=True)
 
     assert len(venice.requests) == 2
 
@@ -156,10 +156,10 @@ def test_a_short_list_is_shown_and_recorded_only_when_seen_again(
     app.refresh()
     venice.payload = answer(_bundled_models()[:200])
 
-    short = app.refresh(at_once=True)
+    short = app.refresh(is_due=True)
     told = _copy_of_the_app(settings).refresh()
     before = changes(_history(settings).read())
-    again = app.refresh(at_once=True)
+    again = app.refresh(is_due=True)
     after = changes(_history(settings).read())
 
     assert short.catalog is not None

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import takewhile
+from typing import Final
 
 import pandas as pd
+
+_LONGEST: Final = 60
+
+
+def short_name(name: str) -> str:
+    """Cut a name to what fits into a line."""
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def distinct_names(models: pd.DataFrame) -> pd.Series[str]:

@@ -69,15 +69,17 @@ class Refresher:
         # Another address or key gives another list, which is not to be taken for this one.
         self._to_ask = hashlib.sha256(f"{settings.api_base_url} {key}".encode()).hexdigest()
 
-    def refresh(self, *, at_once: bool = False) -> Outcome:
-        """Ask Venice where that is due, or `at_once`; else learn what another copy was told.
+    def refresh(self, *, is_due: bool = False, wait: bool = False) -> Outcome:
+        """Ask Venice where that is due; else learn what another copy was told.
 
-        Never fails for want of a database: then Venice is asked, and nothing is recorded.
+        `is_due` asks though the copies have agreed on a later time, and `wait` until no other
+        copy is asking. Never fails for want of a database: then Venice is asked, and nothing is
+        recorded.
         """
         asked: _Asked | None = None
         try:
-            with self._history.turn(wait=at_once) as turn:
-                if turn is not None and (at_once or turn.is_due(self._to_ask)):
+            with self._history.turn(wait=wait) as turn:
+                if turn is not None and (is_due or turn.is_due(self._to_ask)):
                     asked = self._ask()
                     return self._told(asked, missing_count=self._note(turn, asked))
             return self._follow(is_another_refreshing=turn is None)

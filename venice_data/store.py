@@ -77,11 +77,16 @@ class CatalogStore:
         outcome = Outcome(self.settings.refresh_seconds)
         try:
             if not self.settings.offline:
-                outcome = self._refresher.refresh()
+                outcome = self._refresher.refresh(is_due=self._is_to_ask_at_start())
                 self._snapshot = _after(self._snapshot, outcome)
             self._read_history(outcome.history_failure)
         finally:
             self._next_refresh_at = time.monotonic() + outcome.pause_seconds
+
+    def _is_to_ask_at_start(self) -> bool:
+        """Return whether this is the first refresh and no other copy could have done it."""
+        is_first = self._snapshot.history is None and self._snapshot.history_failure is None
+        return is_first and not self._history.is_shared
 
     def _read_history(self, failure: str | None) -> None:
         """Read what is recorded by now; what was read before stays where that fails."""

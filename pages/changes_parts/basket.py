@@ -30,6 +30,7 @@ from venice_data.history.change_words import what_happened
 from venice_data.history.changes import changes
 from venice_data.history.price_history import PriceHistory, models_ever_listed
 from venice_data.money import bill_text
+from venice_data.names import short_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -68,7 +69,7 @@ def show(view: View, history: PriceHistory) -> None:
 @st.cache_data(
     max_entries=_BASKETS_REMEMBERED,
     show_spinner="Pricing your basket at every change …",
-    hash_funcs={PriceHistory: attrgetter("newest")},
+    hash_funcs={PriceHistory: attrgetter("oldest", "newest")},
 )
 def _line_bills(history: PriceHistory, basket: Basket, currency: Currency) -> tuple[LineBill, ...]:
     """Price every line at every change; some hundredths of a second each, so remembered."""
@@ -89,12 +90,13 @@ def _choose_day(bills: tuple[LineBill, ...], view: View, history: PriceHistory) 
         on_change=forget_ignored,
         help="Empty: the first day on which every line that has a price now had one.",
     )
+    first, last = history.oldest.date(), view.now.date()
     if chosen is not None:
-        return min(chosen, view.now.date())
+        return min(max(chosen, first), last)
     complete = all_priced_since(bills, view.now)
     if complete is None or complete <= history.oldest:
-        return history.oldest.date()
-    return min(complete.date() + timedelta(days=1), view.now.date())
+        return first
+    return min(complete.date() + timedelta(days=1), last)
 
 
 def _show_answer(comparison: BillComparison, day: date, view: View) -> None:
@@ -190,7 +192,7 @@ def _show_moves(comparison: BillComparison, view: View, history: PriceHistory) -
         st.markdown("No change of a price moved this bill.")
         return
     st.subheader("What moved it", anchor=False)
-    names = models_ever_listed(history)["name"]
+    names = models_ever_listed(history)["name"].map(short_name)
     told = _texts_of_changes(history, view.currency)
     for move in comparison.moves:
         what = told.get((move.at, move.model_id), "another rate applies")

@@ -13,6 +13,7 @@ from pages.changes_parts.over_time_link import show_way_to_prices
 from pages.shared.plain_text import plain
 from venice_data.history.change_words import gap_text, lines_of, what_happened
 from venice_data.model_types import model_type
+from venice_data.names import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,7 +90,7 @@ def _show_alike(entries: list[Entry]) -> None:
 def _show_entry(entry: Entry, currency: Currency, *, has_prices: bool) -> None:
     told, ways = st.columns([4, 1], vertical_alignment="center")
     told.markdown(
-        f"{_badge(entry.kind)} **{plain(entry.name)}** "
+        f"{_badge(entry.kind)} **{plain(short_name(entry.name))}** "
         f"{plain(what_happened(entry, currency))}  \n"
         f"{_small_print(entry, entry.model_id)}"
     )

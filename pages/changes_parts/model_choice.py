@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.changes_parts.link_reading import forget_ignored, read_choices, say_what_is_ignored
-from pages.changes_parts.over_time_link import MODELS_IN_LINK, put_asked_models_in_link
+from pages.changes_parts.over_time_link import MODELS_IN_LINK, put_asked_model_in_link
 from venice_data.history.chosen_entries import Choice, chosen_entries
 
 if TYPE_CHECKING:
@@ -23,16 +23,19 @@ _LATELY: Final = timedelta(days=90)
 
 
 def choose_models(view: View, history: PriceHistory) -> list[str]:
-    """Ask for models among all that were ever listed; return their ids."""
+    """Ask for models among all that were ever listed; return their ids.
+
+    While none is picked, those that moved most stand in. They are no default of the control:
+    the address would leave them out, and mean others on another day.
+    """
     seen = history.listings["began_at"] <= view.now
     options = sorted(set(history.listings.loc[seen, "model_id"]))
-    put_asked_models_in_link()
+    put_asked_model_in_link()
     read_choices(MODELS_IN_LINK, options, MOST_MODELS)
     say_what_is_ignored(MODELS_IN_LINK)
     picked: list[str] = st.multiselect(
         "Models",
         options,
-        default=most_moved(view, history),
         max_selections=MOST_MODELS,
         key=MODELS_IN_LINK,
         bind="query-params",
@@ -41,7 +44,12 @@ def choose_models(view: View, history: PriceHistory) -> list[str]:
         help="By their ids, among all that were ever listed. The filters of the sidebar do not "
         "narrow this list.",
     )
-    return picked
+    if picked:
+        return picked
+    standing_in = most_moved(view, history)
+    if standing_in:
+        st.caption("None is picked. Until then: those whose prices moved most of late.")
+    return standing_in
 
 
 def most_moved(view: View, history: PriceHistory) -> list[str]:

@@ -13,13 +13,13 @@ from pages.changes_parts.period import last_look
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.price_step_charts import price_steps
-from venice_data.components import UNKNOWN_UNIT
+from venice_data.components import UNKNOWN_UNIT, explanations_by_title
 from venice_data.history.change_words import what_happened
 from venice_data.history.chosen_entries import Choice, chosen_entries
 from venice_data.history.price_history import models_ever_listed
 from venice_data.history.price_intervals import price_intervals
 from venice_data.money import price_text
-from venice_data.names import distinct_names
+from venice_data.names import distinct_names, short_name
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,7 +40,7 @@ def show(view: View, history: PriceHistory) -> None:
         st.info("Pick one to six models above.", icon=":material/show_chart:")
         return
     intervals = price_intervals(history, picked, last_look(view, history), view.currency)
-    names = distinct_names(models_ever_listed(history))
+    names = _names(picked, history)
     _say_what_has_no_price(picked, intervals, names)
     if intervals.empty:
         return
@@ -48,6 +48,12 @@ def show(view: View, history: PriceHistory) -> None:
         _show_all_prices(view, history, intervals, str(names[picked[0]]))
     else:
         _show_one_price(view, history, intervals, names)
+
+
+def _names(picked: list[str], history: PriceHistory) -> pd.Series[str]:
+    """Return a short name for each model; where two are alike then, their ids."""
+    names = distinct_names(models_ever_listed(history))[picked].map(short_name)
+    return names.mask(names.duplicated(keep=False), names.index.to_series())
 
 
 def _say_what_has_no_price(
@@ -83,9 +89,19 @@ def _show_one_price(
 
 
 def _choose_component(titled: pd.DataFrame) -> str:
-    """Ask which price to compare; the one that most of the models have comes first."""
-    models = titled.groupby("title", sort=False)["model_id"].nunique()
-    options = [str(title) for title in models.sort_values(ascending=False, kind="stable").index]
+    """Ask which price to compare; those that most models have, and that moved most, come first."""
+    of_title = titled.groupby("title")["model_id"]
+    models, steps = of_title.nunique(), of_title.size()
+    usual = list(explanations_by_title())
+    options = sorted(
+        map(str, models.index),
+        key=lambda title: (
+            -models[title],
+            -steps[title],
+            usual.index(title) if title in usual else len(usual),
+            title,
+        ),
+    )
     read_choices(COMPONENT_IN_LINK, options, 1)
     say_what_is_ignored(COMPONENT_IN_LINK)
     component: str = st.selectbox(

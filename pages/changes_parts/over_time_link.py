@@ -31,20 +31,18 @@ def show_way_to_prices(entry: Entry) -> None:
     )
 
 
-def put_asked_models_in_link() -> None:
+def put_asked_model_in_link() -> None:
     """Put the model of a pressed button into the address; call it before the control is drawn.
 
     What is set for a control that was never drawn does not get there by itself.
     """
     asked = st.session_state.pop(_ASKED, None)
-    if asked is not None and MODELS_IN_LINK not in st.query_params:
+    if asked is not None:
         st.query_params[MODELS_IN_LINK] = asked
         st.rerun()
 
 
 def _open_over_time(model_id: str) -> None:
-    if MODELS_IN_LINK not in st.session_state:
-        st.session_state[_ASKED] = [model_id]
-    else:
-        st.session_state[MODELS_IN_LINK] = [model_id]
+    was_drawn = MODELS_IN_LINK in st.session_state
+    st.session_state[MODELS_IN_LINK if was_drawn else _ASKED] = [model_id]
     st.session_state[TAB_IN_LINK] = OVER_TIME

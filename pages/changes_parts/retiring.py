@@ -19,7 +19,7 @@ from venice_data.history.chosen_entries import Choice, chosen_entries
 from venice_data.history.departures import departures
 from venice_data.model_types import model_type
 from venice_data.money import cost_text
-from venice_data.names import distinct_names
+from venice_data.names import distinct_names, short_name
 from venice_data.retirements import retirements
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def _next_text(leaving: pd.DataFrame) -> str:
     first = leaving.iloc[0]
     count = f"{len(leaving)} model{'s retire' if len(leaving) > 1 else ' retires'} soon."
     days = f"{first['days_left']} day{'' if first['days_left'] == 1 else 's'}"
-    head = f"{count} Next: {first['name']}, on {first['removes_at']:%-d %B %Y}, in {days}"
+    name = short_name(first["name"])
+    head = f"{count} Next: {name}, on {first['removes_at']:%-d %B %Y}, in {days}"
     if pd.isna(first["replacement_id"]):
         return f"{head}. No replacement is named."
     return f"{head}. Replaced by {first['replacement_id']}{_verdict(first['change'])}."

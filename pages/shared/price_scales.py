@@ -69,18 +69,19 @@ class PriceScale:
                 constant=self.lowest if self.kind == "symlog" else alt.Undefined,
             )
             .title(title if is_linear else f"{title}, log scale")
-            .axis(
-                format=price_format(currency),
-                grid=True,
-                tickCount=_LINEAR_TICKS if is_linear else alt.Undefined,
-                values=alt.Undefined if is_linear else self._ticks(),
-            )
+            .axis(_linear_axis(currency) if is_linear else self._bent_axis(currency))
         )
         return axis
 
-    def _ticks(self) -> list[float]:
+    def _bent_axis(self, currency: Currency) -> alt.Axis:
+        """Return an axis with ticks of its own; left to itself, it would round small prices."""
         zero = [0.0] if self.has_zero else []
-        return [*zero, *log_ticks(self.lowest, self.highest)]
+        return alt.Axis(
+            values=[*zero, *log_ticks(self.lowest, self.highest)],
+            labelExpr=f"format(datum.value, '{price_format(currency)}')",
+            labelOverlap="greedy",
+            grid=True,
+        )
 
     def _bent(self, price: float) -> float:
         """Return a price as the axis bends it."""
@@ -91,6 +92,10 @@ class PriceScale:
                 return math.log(price)
             case "symlog":
                 return math.log1p(price / self.lowest)
+
+
+def _linear_axis(currency: Currency) -> alt.Axis:
+    return alt.Axis(format=price_format(currency), tickCount=_LINEAR_TICKS, grid=True)
 
 
 def scale_for(prices: pd.Series[float]) -> PriceScale:

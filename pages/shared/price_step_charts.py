@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from venice_data.catalog import Currency
 
 PLOT_HEIGHT_PIXELS: Final = 320
+_SHORTEST: Final = timedelta(days=1)
 _AXIS_AND_EVENTS_PIXELS: Final = 80
 _LABEL_GAP_PIXELS: Final = 16
 _LETTER_PIXELS: Final = 6.6
@@ -72,7 +74,7 @@ def price_steps(
         ],
     )
     texts = alt.Chart(labels).encode(x=x, y=alt.Y("label_price:Q"), color=color, opacity=opacity)
-    wide = texts.transform_filter(_WIDE).mark_text(align="left", dx=7)
+    wide = texts.transform_filter(_WIDE).mark_text(align="left", dx=7, limit=_WIDEST_LABEL_PIXELS)
     narrow = texts.transform_filter(f"!({_WIDE})").mark_text(align="left", dx=5)
     layers: list[Any] = [
         lines.add_params(picked),
@@ -88,11 +90,14 @@ def price_steps(
 
 def time_axis(instants: pd.Series[pd.Timestamp], room: alt.ExprRef | None = None) -> alt.X:
     """Axis of UTC time over some instants; `room` is kept free at its right end, in pixels."""
+    first, last = instants.min(), instants.max()
+    if first == last:
+        first -= _SHORTEST
     axis: alt.X = (
         alt.X("at:T")
         .scale(
             type="utc",
-            domain=[instants.min().isoformat(), instants.max().isoformat()],
+            domain=[first.isoformat(), last.isoformat()],
             range=alt.Undefined if room is None else [0, room],
         )
         .title(None)

@@ -62,6 +62,21 @@ def test_the_legend_leaves_one_kind_and_asks_no_server(
     assert page.locator('[data-testid="stApp"][data-test-script-state="running"]').count() == 0
 
 
+def test_pointing_at_a_step_tells_its_price_and_since_when(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(
+        f"{bundled_app.url}/changes?changes_tab=Over+time&changes_models=xiaomi-mimo-v2-5"
+    )
+    step = '[aria-label*="Price of: Output"][aria-label*="$2.00"][aria-label*="still so"]'
+
+    page.locator(f"path[aria-roledescription]{step}").first.hover(force=True)  # unseen until then
+
+    tooltip = page.locator("#vg-tooltip-element")
+    expect(tooltip).to_contain_text("$2.00")
+    expect(tooltip).to_contain_text("12 August 2026, 04:54 UTC")
+
+
 def test_tabs_keep_what_was_chosen_in_the_feed(bundled_app: AppServer, open_page: OpenPage) -> None:
     page = open_page(f"{bundled_app.url}/changes?changes_kind=back")
 

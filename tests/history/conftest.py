@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from venice_data.history.price_history import PriceHistory
+
     NewDatabase = Callable[[], URL]
 
 on_both = partial(pytest.fixture, params=["sqlite", "postgresql"])
@@ -52,6 +54,12 @@ def new_on_postgresql(postgresql: PostgreSQLServer) -> NewDatabase:
     first = postgresql.create_database()
     begin(postgresql.url(first))
     return lambda: postgresql.url(postgresql.create_database(first))
+
+
+@pytest.fixture(scope="session")
+def first_history(new_on_sqlite: NewDatabase) -> PriceHistory:
+    """Return how a history of few models is read at first."""
+    return HistoryStore(new_on_sqlite()).read()
 
 
 @pytest.fixture

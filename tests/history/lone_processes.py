@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Engine, event
 
-from tests.history.recording import after, first_models, keep
+from tests.history.recording import after, begin, first_models, keep
 from venice_data.history.history_store import HistoryStore
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from multiprocessing.context import ForkServerProcess
     from multiprocessing.synchronize import Barrier
 
@@ -42,7 +43,7 @@ def open_together(url: URL, together: Barrier) -> None:
 def open_and_die(url: URL, writes: int | None) -> None:
     """Open a history for the first time, and be killed after so many statements that write."""
     _die_after(writes)
-    HistoryStore(url).latest()
+    begin(url)
 
 
 def record_and_die(url: URL, writes: int | None) -> None:
@@ -58,9 +59,15 @@ def hold_a_turn_and_die(url: URL) -> None:
         _die()
 
 
-def run(process: ForkServerProcess) -> int | None:
-    """Run a process to its end; return how it ended."""
+def start(what: Callable[..., None], *arguments: Any) -> ForkServerProcess:
+    """Start a process, which does not outlive this one."""
+    process = PROCESSES.Process(target=what, args=arguments, daemon=True)
     process.start()
+    return process
+
+
+def end_of(process: ForkServerProcess) -> int | None:
+    """Wait until a process has ended; return how."""
     process.join(PATIENCE_SECONDS)
     return process.exitcode
 

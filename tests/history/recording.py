@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import NullPool, create_engine, func, select
 
 from tests.stand_in import answer, text_model
 from venice_data import parse_models
@@ -17,7 +18,7 @@ from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
 from venice_data.last_good import SavedAnswer, read_bundled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import URL
 
@@ -50,12 +51,19 @@ def bundled_models() -> list[dict[str, Any]]:
     return models
 
 
-def begin(url: URL) -> None:
-    """Begin a history with the first list, in place of the seed's hundreds of models."""
+@contextmanager
+def short_seed() -> Iterator[None]:
+    """Let histories begin with the first list, in place of months with hundreds of models."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             "venice_data.history.history_store.seed_lists", lambda: [(START, first_state())]
         )
+        yield
+
+
+def begin(url: URL) -> None:
+    """Begin a history with the first list."""
+    with short_seed():
         HistoryStore(url).latest()
 
 
@@ -73,7 +81,7 @@ def keep(
 
 def row_counts(url: URL) -> dict[str, int]:
     """Count the rows of each table of the history."""
-    with create_engine(url).connect() as connection:
+    with create_engine(url, poolclass=NullPool).connect() as connection:
         return {
             table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
             for table in _RECORDED

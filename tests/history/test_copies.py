@@ -8,7 +8,7 @@ from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
 from tests.app_server import AppServer
 from tests.history.contents import prices_in
-from tests.history.recording import bundled_models
+from tests.history.recording import bundled_models, row_counts
 from tests.stand_in import StandInVenice, answer
 from venice_data import parse_models
 from venice_data.history.history_store import HistoryStore
@@ -42,8 +42,8 @@ def _list(number: int) -> dict[str, Any]:
     stop=stop_after_delay(PATIENCE_SECONDS),
     wait=wait_fixed(0.05),
 )
-def _wait_until_recorded(store: HistoryStore, lists: int) -> bool:
-    return len(_recorded_live(store.read())) >= lists
+def _wait_until_recorded(url: URL, observations: int) -> bool:
+    return row_counts(url)["observations"] >= observations
 
 
 def _recorded_live(history: PriceHistory) -> list[Any]:
@@ -61,7 +61,7 @@ def test_the_history_is_exactly_right(
         "VENICE_DATABASE_URL": history_url.render_as_string(hide_password=False),
         "VENICE_REFRESH_SECONDS": "0.05",
     }
-    store = HistoryStore(history_url)
+    seeded = row_counts(history_url)["observations"]
     folders = [tmp_path / name for name in ("one", "other")]
     for folder in folders:
         folder.mkdir()
@@ -74,9 +74,9 @@ def test_the_history_is_exactly_right(
                 one.kill()
             if number == STARTED_AGAIN_AT:
                 one.__enter__()
-            _wait_until_recorded(store, number)
+            _wait_until_recorded(history_url, seeded + number)
 
-    history = store.read()
+    history = HistoryStore(history_url).read()
     instants = _recorded_live(history)
     assert len(instants) == LISTS
     for instant, payload in zip(instants, lists, strict=True):

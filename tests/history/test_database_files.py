@@ -19,9 +19,9 @@ from tests.history.recording import (
     after,
     file_of,
     first_models,
-    first_state,
     keep,
     row_counts,
+    short_seed,
 )
 from tests.stand_in import text_model
 from venice_data.history.database import HistoryDatabase
@@ -30,7 +30,7 @@ from venice_data.history.history_store import HistoryStore
 from venice_data.history.tables import OBSERVATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Future
 
     from sqlalchemy import URL
@@ -40,10 +40,9 @@ PATIENCE_SECONDS = 10
 
 
 @pytest.fixture(autouse=True)
-def _short_seed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "venice_data.history.history_store.seed_lists", lambda: [(START, first_state())]
-    )
+def _short_seed() -> Iterator[None]:
+    with short_seed():
+        yield
 
 
 @pytest.fixture

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 
 from tests.history.lone_processes import (
     AT_COMMIT,
     PATIENCE_SECONDS,
     PROCESSES,
+    end_of,
     open_and_die,
     open_together,
-    run,
+    start,
 )
-from tests.history.recording import row_counts
+from tests.history.recording import begin, row_counts, short_seed
 from tests.seeded_history import seeded_history
 from venice_data.history.errors import HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
@@ -30,9 +31,34 @@ if TYPE_CHECKING:
     from venice_data.history.price_history import PriceHistory
 
 
-def _assert_as_seeded(history: PriceHistory) -> None:
+def _assert_same(history: PriceHistory, expected: PriceHistory) -> None:
     for part in ("listings", "prices", "facts", "observations"):
-        pd.testing.assert_frame_equal(getattr(history, part), getattr(seeded_history(), part))
+        pd.testing.assert_frame_equal(getattr(history, part), getattr(expected, part))
+
+
+def test_processes_that_open_together_put_one_seed_in(empty_url: URL) -> None:
+    together = PROCESSES.Barrier(3)
+
+    processes = [start(open_together, empty_url, together) for _ in range(3)]
+
+    assert [end_of(process) for process in processes] == [0, 0, 0]
+    _assert_same(HistoryStore(empty_url).read(), seeded_history())
+
+
+def test_threads_that_open_together_put_one_seed_in(
+    empty_url: URL, first_history: PriceHistory
+) -> None:
+    together = threading.Barrier(4)
+
+    def open_it(_: int) -> PriceHistory:
+        together.wait(PATIENCE_SECONDS)
+        return HistoryStore(empty_url).read()
+
+    with short_seed(), ThreadPoolExecutor(4) as threads:
+        histories = list(threads.map(open_it, range(4)))
+
+    for history in histories:
+        _assert_same(history, first_history)
 
 
 def test_opening_again_adds_nothing(history_url: URL) -> None:
@@ -43,56 +69,19 @@ def test_opening_again_adds_nothing(history_url: URL) -> None:
     assert row_counts(history_url) == before
 
 
-def test_threads_that_open_together_put_one_seed_in(empty_url: URL) -> None:
-    together = threading.Barrier(3)
-
-    def open_it(_: int) -> PriceHistory:
-        together.wait(PATIENCE_SECONDS)
-        return HistoryStore(empty_url).read()
-
-    with ThreadPoolExecutor(3) as threads:
-        histories = list(threads.map(open_it, range(3)))
-
-    for history in histories:
-        _assert_as_seeded(history)
-
-
-def test_threads_that_share_a_store_put_one_seed_in(empty_url: URL) -> None:
-    store = HistoryStore(empty_url)
-
-    with ThreadPoolExecutor(3) as threads:
-        list(threads.map(lambda _: store.latest(), range(6)))
-
-    _assert_as_seeded(store.read())
-
-
-def test_processes_that_open_together_put_one_seed_in(empty_url: URL) -> None:
-    together = PROCESSES.Barrier(3)
-    processes = [
-        PROCESSES.Process(target=open_together, args=(empty_url, together)) for _ in range(3)
-    ]
-
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join(PATIENCE_SECONDS)
-
-    assert [process.exitcode for process in processes] == [0, 0, 0]
-    _assert_as_seeded(HistoryStore(empty_url).read())
-
-
-@pytest.mark.parametrize("writes", [12, AT_COMMIT])
+@pytest.mark.parametrize("writes", [5, 14, AT_COMMIT])
 def test_who_dies_at_the_first_opening_leaves_it_to_the_next(
-    empty_url: URL, writes: int | None
+    empty_url: URL, first_history: PriceHistory, writes: int | None
 ) -> None:
-    exit_code = run(PROCESSES.Process(target=open_and_die, args=(empty_url, writes)))
+    exit_code = end_of(start(open_and_die, empty_url, writes))
 
     assert exit_code == -signal.SIGKILL
-    _assert_as_seeded(HistoryStore(empty_url).read())
+    begin(empty_url)
+    _assert_same(HistoryStore(empty_url).read(), first_history)
 
 
 def test_a_database_of_a_newer_version_is_left_alone(history_url: URL) -> None:
-    with create_engine(history_url).begin() as connection:
+    with create_engine(history_url, poolclass=NullPool).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     before = row_counts(history_url)
 

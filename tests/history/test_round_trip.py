@@ -109,7 +109,7 @@ def _assert_given_back(url: URL, recorded: list[list[dict[str, Any]]]) -> None:
             assert models_in(then) == models_in(list_then)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(recorded=st.lists(lists(), min_size=1, max_size=4))
 def test_sqlite_gives_back_every_list(
     new_on_sqlite: NewDatabase, recorded: list[list[dict[str, Any]]]
@@ -117,7 +117,7 @@ def test_sqlite_gives_back_every_list(
     _assert_given_back(new_on_sqlite(), recorded)
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(recorded=st.lists(lists(), min_size=1, max_size=4))
 def test_postgresql_gives_back_every_list(
     new_on_postgresql: NewDatabase, recorded: list[list[dict[str, Any]]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,25 +18,24 @@ if TYPE_CHECKING:
     from venice_data import Catalog
 
 BUNDLED = Path("venice_data/bundled")
-JUST_BEFORE = timedelta(microseconds=1)
 
 
 def _at(instant: str) -> Catalog:
     return catalog_at(seeded_history(), datetime.fromisoformat(instant))
 
 
-def _just_before(instant: str) -> Catalog:
-    return catalog_at(seeded_history(), datetime.fromisoformat(instant) - JUST_BEFORE)
+def _before_and_from(instant: str, rows: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return which intervals held until an instant, and which hold from it on."""
+    at = pd.Timestamp(instant)
+    return [
+        rows[(rows["began_at"] < at) & ~(rows["ended_at"] < at)],
+        rows[(rows["began_at"] <= at) & ~(rows["ended_at"] <= at)],
+    ]
 
 
-def _usd(catalog: Catalog, model_id: str, component: str) -> float | None:
-    prices = catalog.prices.set_index(["model_id", "component"])["usd"]
-    assert prices.index.is_unique
-    return prices.to_dict().get((model_id, component))
-
-
-def _listed(catalog: Catalog) -> set[str]:
-    return set(catalog.models.index)
+def _listed_before_and_from(instant: str) -> list[set[str]]:
+    intervals = _before_and_from(instant, seeded_history().listings)
+    return [set(rows["model_id"]) for rows in intervals]
 
 
 def _track_lengths(catalog: Catalog) -> dict[str, list[float]]:
@@ -72,11 +71,12 @@ def _track_lengths(catalog: Catalog) -> dict[str, list[float]]:
 def test_each_price_moved_when_it_did(
     instant: str, model_id: str, component: str, before: float | None, after: float | None
 ) -> None:
-    prices = [_usd(_just_before(instant), model_id, component)]
+    prices = seeded_history().prices
+    held = prices[(prices["model_id"] == model_id) & (prices["component"] == component)]
 
-    prices.append(_usd(_at(instant), model_id, component))
+    moved = [rows["usd"].tolist() for rows in _before_and_from(instant, held)]
 
-    assert prices == [before, after]
+    assert moved == [[] if usd is None else [usd] for usd in (before, after)]
 
 
 @pytest.mark.parametrize(
@@ -94,17 +94,16 @@ def test_each_price_moved_when_it_did(
     ],
 )
 def test_models_came_and_went_when_they_did(instant: str, arrived: int, left: set[str]) -> None:
-    before, after = _listed(_just_before(instant)), _listed(_at(instant))
+    before, after = _listed_before_and_from(instant)
 
     assert (len(after - before), before - after) == (arrived, left)
 
 
 def test_fifteen_models_of_one_family_left_at_once() -> None:
-    before = _listed(_just_before("2026-07-06T11:45:17Z"))
-    left = before - _listed(_at("2026-07-06T11:45:17Z"))
+    before, after = _listed_before_and_from("2026-07-06T11:45:17Z")
 
-    assert len(left) == 15
-    assert all(model_id.startswith("seedance-") for model_id in left)
+    assert len(before - after) == 15
+    assert all(model_id.startswith("seedance-") for model_id in before - after)
 
 
 def test_a_model_that_came_back_was_away_in_between() -> None:
@@ -118,7 +117,7 @@ def test_a_model_that_came_back_was_away_in_between() -> None:
 
 
 def test_the_repricing_of_nineteen_models_was_undone_within_the_hour() -> None:
-    before = prices_in(_just_before("2026-07-03T19:49:05Z"))
+    before = prices_in(_at("2026-07-03T19:49:04Z"))
     between = prices_in(_at("2026-07-03T19:49:05Z"))
     undone = prices_in(_at("2026-07-03T20:39:52Z"))
 
@@ -161,7 +160,7 @@ def test_the_files_replayed_in_another_way_give_the_same_prices(instant: str) ->
 
     recorded = _at(instant)
 
-    assert _listed(recorded) == listed
+    assert set(recorded.models.index) == listed
     rows = recorded.prices[["model_id", "component", "usd", "diem"]]
     assert set(rows.itertuples(index=False, name=None)) == prices
 

@@ -13,11 +13,11 @@ import pytest
 from tests.history.lone_processes import (
     AT_COMMIT,
     PATIENCE_SECONDS,
-    PROCESSES,
     changed_models,
+    end_of,
     hold_a_turn_and_die,
     record_and_die,
-    run,
+    start,
 )
 from tests.history.recording import ASKED, after, first_models, keep
 from tests.stand_in import answer
@@ -133,7 +133,7 @@ def test_who_is_killed_over_recording_leaves_the_history_as_it_was(
 ) -> None:
     before = store.read()
 
-    exit_code = run(PROCESSES.Process(target=record_and_die, args=(history_url, writes)))
+    exit_code = end_of(start(record_and_die, history_url, writes))
 
     assert exit_code == -signal.SIGKILL
     _assert_same(store.read(), before)
@@ -143,7 +143,7 @@ def test_who_is_killed_over_recording_leaves_the_history_as_it_was(
 
 
 def test_who_is_killed_while_fetching_bars_nobody(history_url: URL, store: HistoryStore) -> None:
-    exit_code = run(PROCESSES.Process(target=hold_a_turn_and_die, args=(history_url,)))
+    exit_code = end_of(start(hold_a_turn_and_die, history_url))
 
     with store.turn(wait=True) as turn:
         assert turn is not None

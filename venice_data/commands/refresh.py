@@ -38,7 +38,7 @@ def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
         )
     history = HistoryStore(settings.history_database)
     before = history.read()
-    outcome = Refresher(settings, VeniceClient(settings), history).refresh(at_once=True)
+    outcome = Refresher(settings, VeniceClient(settings), history).refresh(is_due=True, wait=True)
     catalog = _recordable_list(outcome)
     recorded = changes(history.read(before))
     entries = [entry for entry in recorded if entry.observed_at > before.newest]

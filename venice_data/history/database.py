@@ -187,4 +187,4 @@ def _begin_postgresql(connection: Connection) -> None:
 
 def is_sound(connection: Connection) -> bool:
     """Return whether a SQLite database holds together."""
-    return connection.execute(text("PRAGMA quick_check")).scalar() == "ok"
+    return connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"

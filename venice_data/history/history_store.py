@@ -42,6 +42,11 @@ class HistoryStore:
         self._url = url
         self._ready: HistoryDatabase | None = None
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other copies of the app are to be expected on the same database."""
+        return self._url.get_backend_name() != "sqlite"
+
     @contextmanager
     def turn(self, *, wait: bool = False) -> Iterator[Turn | None]:
         """Hold the one right to refresh; None where another copy holds it and none waits.

@@ -27,7 +27,7 @@ def price_intervals(
     Columns: model_id, component, label, unit, price, began_at, ended_at (`until` where the
     price still holds then), is_open, and stretch: a number shared by rows without a gap
     between them. A removal that was announced ends the prices. Times without a price in the
-    currency have no row.
+    currency have no row; a price that is new at `until` has one without length.
     """
     ids = list(model_ids)
     own = history.prices[history.prices["model_id"].isin(ids)]
@@ -39,7 +39,9 @@ def price_intervals(
         ended_at=ends.where(~is_open, now),
         is_open=is_open,
     )
-    held = intervals[intervals["price"].notna() & (intervals["began_at"] < intervals["ended_at"])]
+    is_begun = intervals["began_at"] <= now
+    has_held = is_open | (intervals["began_at"] < intervals["ended_at"])
+    held = intervals[intervals["price"].notna() & is_begun & has_held]
     joined = _joined(held.sort_values([*_OF_ONE_PRICE, "began_at"], ignore_index=True))
     return _described(joined, models_ever_listed(history)["type"])
 
