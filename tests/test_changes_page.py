@@ -238,7 +238,8 @@ def test_a_history_that_may_be_old_is_shown_with_a_warning() -> None:
 
     drawn = draw(CHANGES)
 
-    assert "The history may not be up to date: the database is read-only." in texts_of(drawn)
+    written = "No history, or none up to date: the database is read-only."
+    assert any(written in text for text in texts_of(drawn))
     assert len(_entries(drawn)) == 1
 
 

@@ -47,6 +47,7 @@ def choose(view: View) -> Choice:
         "Kinds of change",
         KINDS,
         selection_mode="multi",
+        wrap=True,
         key=KINDS_IN_LINK,
         bind="query-params",
         on_change=forget_ignored,

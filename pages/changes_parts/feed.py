@@ -153,5 +153,6 @@ def _show_table(view: View, entries: Sequence[Entry]) -> None:
             percent=PERCENT_COLUMNS,
             alt="Every price that moved and every other change, the newest first",
             key="changes_moves",
+            missing="–",
         )
         show_downloads(table, "changes_feed")

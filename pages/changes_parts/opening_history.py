@@ -17,15 +17,11 @@ _LOOK_AGAIN_SECONDS: Final = 2
 
 
 def open_history(view: View) -> PriceHistory:
-    """Return the history; where it is not there, the page says why and ends."""
+    """Return the history; where there is none, the page says so and ends."""
     history, failure = view.snapshot.history, view.snapshot.history_failure
     if history is None:
         _say_that_there_is_none(failure)
         st.stop()
-    if failure is not None:
-        st.warning(
-            f"The history may not be up to date: {plain(failure)}.", icon=":material/sync_problem:"
-        )
     return history
 
 

@@ -71,6 +71,7 @@ def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
         percent=[CHANGE],
         alt="Models with a removal date ahead, their replacements and prices",
         key="changes_retiring",
+        missing="–",
     )
     st.caption(
         "Above zero the replacement is dearer, below zero cheaper. Prices are in the unit named "

@@ -36,7 +36,7 @@ def keep_view(view: View) -> None:
 def open_page(page: SitePage, *, needs_matches: bool = True) -> View:
     """Draw the head of a page and return its view.
 
-    Where no model matches, the page says so, and ends unless it can do without.
+    Where no model matches, the page says so and ends, unless it can do without.
     """
     view = _kept_view(page)
     st.title(f"{page.title}: {page.question}", anchor=False)
@@ -45,10 +45,9 @@ def open_page(page: SitePage, *, needs_matches: bool = True) -> View:
     if view.in_scope.empty:
         st.info("No model of this page is in the list today.")
         st.stop()
-    if view.models.empty:
+    if needs_matches and view.models.empty:
         _say_what_to_loosen(view)
-        if needs_matches:
-            st.stop()
+        st.stop()
     return view
 
 

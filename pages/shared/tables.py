@@ -23,7 +23,6 @@ MOST_COMPARED: Final = 6
 COMPARED_IN_LINK: Final = "compare_models"
 OF_LATE: Final = "Of late"
 _IDS: Final = "Id"
-_MISSING: Final = "not published"
 
 
 def show_table(
@@ -34,12 +33,14 @@ def show_table(
     percent: Sequence[str] = (),
     alt: str,
     key: str = "",
+    missing: str = "not published",
 ) -> None:
     """Show a table whose `money` columns are prices and whose `percent` columns are shares.
 
     A price column headed as `column_title` does explains itself when pointed at. Rows with an
     id can be ticked, for a link to the comparison of their models, and say what happened to
-    their model of late. `key` is the table's own, by default its `alt`.
+    their model of late. `key` is the table's own, by default its `alt`;
+    `missing` stands where there is no value.
     """
     table = _with_marks(table, view)
     columns: dict[str, Any] = {
@@ -61,7 +62,7 @@ def show_table(
     looks: dict[str, Any] = {
         "column_config": columns,
         "hide_index": True,
-        "placeholder": _MISSING,
+        "placeholder": missing,
         "alt": alt,
     }
     if _IDS not in table:
