@@ -11,7 +11,7 @@ from pages.shared.opening import open_page
 from pages.shared.site import CHANGES
 from pages.shared.tabs import show_tabs
 
-view = open_page(CHANGES, needs_matches=False)
+view = open_page(CHANGES, advises_itself=True)
 history = open_history(view)
 
 show_tabs(

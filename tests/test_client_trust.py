@@ -191,6 +191,7 @@ def test_a_server_that_stays_silent_times_out_in_words(
         client.list_models()
 
     assert str(caught.value) == "127.0.0.1 did not answer: it timed out"
+    assert venice.wait_for_requests(MAX_ATTEMPTS)
     assert len(venice.requests) == MAX_ATTEMPTS
 
 

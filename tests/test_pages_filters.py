@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pages.shared.site import IMAGES, OVERVIEW, PAGES, TEXT, SitePage
+from pages.shared.site import CHANGES, IMAGES, OVERVIEW, PAGES, TEXT, SitePage
 from tests.page_driver import chart_about, charts, draw, offline_site, rerun, serve, texts_of
 from tests.samples import usd
 from tests.stand_in import model, text_model
@@ -66,7 +66,8 @@ def test_a_link_narrows_what_a_page_draws(
 def test_where_no_model_matches_the_page_says_so_and_draws_nothing(page: SitePage) -> None:
     drawn = draw(page, search="no such model")
 
-    assert any(text.startswith("No model matches.") for text in texts_of(drawn))
+    said = "No change meets this." if page is CHANGES else "No model matches."
+    assert any(text.startswith(said) for text in texts_of(drawn))
     assert charts(drawn) == []
     assert len(drawn.subheader) == 0
 

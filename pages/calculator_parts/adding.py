@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.calculator_parts.basket_state import put_basket, put_line
+from pages.calculator_parts.basket_state import add_line, put_basket
 from pages.calculator_parts.fields import KIND_LABELS, clip_of, quoted_clips
 from venice_data.calculator.presets import PRESETS, basket_of_preset, new_work, suggested_model
 from venice_data.calculator.work import MAX_LINES, Basket, Line, Work
@@ -35,18 +35,18 @@ def show(basket: Basket, view: View) -> None:
         ):
             for kind, label in KIND_LABELS.items():
                 if kind == "video":
-                    _offer_video(basket, view, label)
+                    _offer_video(view, label)
                     continue
                 st.button(
                     label,
                     key=f"calculator_add_{kind}",
                     on_click=_add,
-                    args=(basket, new_work(kind, view.catalog.prices), view),
+                    args=(new_work(kind, view.catalog.prices), view),
                     width="stretch",
                 )
 
 
-def _offer_video(basket: Basket, view: View, label: str) -> None:
+def _offer_video(view: View, label: str) -> None:
     quotes = quoted_clips(view)
     if not quotes:
         st.caption("Video: ask for quotes on the video page first.")
@@ -56,7 +56,7 @@ def _offer_video(basket: Basket, view: View, label: str) -> None:
         label,
         key="calculator_add_video",
         on_click=_add,
-        args=(basket, clip_of(quote, settings, _FIRST_CLIPS), view),
+        args=(clip_of(quote, settings, _FIRST_CLIPS), view),
         width="stretch",
     )
 
@@ -65,6 +65,6 @@ def _put_preset(name: str, view: View) -> None:
     put_basket(basket_of_preset(name, view.catalog.prices, view.in_scope, view.currency))
 
 
-def _add(basket: Basket, work: Work, view: View) -> None:
+def _add(work: Work, view: View) -> None:
     model_id = suggested_model(work, view.catalog.prices, view.in_scope, view.currency)
-    put_line(basket, len(basket.lines), Line(work, model_id, "month"))
+    add_line(Line(work, model_id, "month"))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.kept_basket import KEPT_BASKET
+from pages.shared.kept_basket import KEPT_BASKET, kept_basket
 from venice_data.calculator.work import Basket
 from venice_data.calculator.work_links import ReadBasket, basket_from_text, basket_to_text
 
@@ -42,10 +42,21 @@ def put_basket(basket: Basket) -> None:
     st.session_state[LINK_KEY] = basket_to_text(basket)
 
 
-def put_line(basket: Basket, position: int, line: Line | None) -> None:
-    """Change one line, remove it (None), or add one behind the last; a widget's callback."""
-    lines = list(basket.lines)
-    lines[position : position + 1] = [line] if line else []
+def add_line(line: Line) -> None:
+    """Add a line behind the last; for use in a widget's callback, as the next two."""
+    put_basket(Basket((*kept_basket().lines, line)))
+
+
+def remove_line(position: int) -> None:
+    """Take a line away; the others stay as they were edited last."""
+    lines = kept_basket().lines
+    put_basket(Basket(lines[:position] + lines[position + 1 :]))
+
+
+def use_model(position: int, model_id: str) -> None:
+    """Give a line another model; what else was edited of it since it was drawn stays."""
+    lines = list(kept_basket().lines)
+    lines[position] = lines[position].with_model(model_id)
     put_basket(Basket(tuple(lines)))
 
 

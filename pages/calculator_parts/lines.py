@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.calculator_parts.basket_state import put_line, widget_key
+from pages.calculator_parts.basket_state import remove_line, widget_key
 from pages.calculator_parts.fields import KIND_LABELS, edit_work
 from pages.shared.plain_text import plain
 from venice_data.calculator.basket_costs import LineCost
@@ -67,8 +67,8 @@ def _edit_line(basket: Basket, position: int, view: View) -> Line:
                 icon=":material/delete:",
                 type="tertiary",
                 key=key("remove"),
-                on_click=put_line,
-                args=(basket, position, None),
+                on_click=remove_line,
+                args=(position,),
             )
     return edited
 

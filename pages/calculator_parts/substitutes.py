@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import altair as alt
 import streamlit as st
 
-from pages.calculator_parts.basket_state import put_line
+from pages.calculator_parts.basket_state import use_model
 from pages.calculator_parts.fields import KIND_LABELS
 from pages.calculator_parts.totals import conditions_of
 from pages.shared.chart_parts import ranking
@@ -44,7 +44,7 @@ def show(basket: Basket, view: View) -> None:
     if priced.empty:
         st.info("No model that meets the conditions has a price for this work.")
         return
-    _offer_cheapest(basket, position, line, priced, view)
+    _offer_cheapest(position, line, priced, view)
     _show_ranking(line, priced, view)
 
 
@@ -64,9 +64,7 @@ def _costs(line: Line, view: View) -> pd.DataFrame:
     )
 
 
-def _offer_cheapest(
-    basket: Basket, position: int, line: Line, priced: pd.DataFrame, view: View
-) -> None:
+def _offer_cheapest(position: int, line: Line, priced: pd.DataFrame, view: View) -> None:
     cheapest = str(priced.index[0])
     name = plain(str(priced["label"].iloc[0]))
     cost = plain(cost_text(float(priced["cost"].iloc[0]), view.currency))
@@ -78,8 +76,8 @@ def _offer_cheapest(
         "Use the cheapest",
         icon=":material/swap_horiz:",
         key="calculator_use_cheapest",
-        on_click=put_line,
-        args=(basket, position, line.with_model(cheapest)),
+        on_click=use_model,
+        args=(position, cheapest),
     )
 
 

@@ -33,10 +33,11 @@ def keep_view(view: View) -> None:
     st.session_state[_VIEW] = view
 
 
-def open_page(page: SitePage, *, needs_matches: bool = True) -> View:
+def open_page(page: SitePage, *, needs_matches: bool = True, advises_itself: bool = False) -> View:
     """Draw the head of a page and return its view.
 
-    Where no model matches, the page says so and ends, unless it can do without.
+    Where no model matches, the page says so, unless it gives its own advice, and ends, unless
+    it can do without.
     """
     view = _kept_view(page)
     st.title(f"{page.title}: {page.question}", anchor=False)
@@ -45,9 +46,10 @@ def open_page(page: SitePage, *, needs_matches: bool = True) -> View:
     if view.in_scope.empty:
         st.info("No model of this page is in the list today.")
         st.stop()
-    if needs_matches and view.models.empty:
+    if view.models.empty and not advises_itself:
         _say_what_to_loosen(view)
-        st.stop()
+        if needs_matches:
+            st.stop()
     return view
 
 
