@@ -12,6 +12,7 @@ import tempfile
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import psycopg
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _USER: Final = "venice"
-_PASSWORD: Final = "Marzipan p@ss/word"  # noqa: S105 - of a server that lives for one run of tests
+_PASSWORD: Final = f"Marzipan p@ss/word {token_hex(8)}"  # with what addresses must escape
 _PATIENCE_SECONDS: Final = 60
 _UNPRIVILEGED: Final = "nobody"  # the server refuses to run as root
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import hashlib
 import re
 import shutil
 import sqlite3
@@ -51,7 +51,8 @@ def store(sqlite_url: URL) -> HistoryStore:
 
 
 def _noise(length: int) -> bytes:
-    return random.Random(length).randbytes(length)  # noqa: S311 - the same noise in every run
+    """Return bytes without a pattern, the same in every run."""
+    return hashlib.shake_256(b"noise").digest(length)
 
 
 def _all_noise(content: bytes) -> bytes:
