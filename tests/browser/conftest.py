@@ -13,6 +13,8 @@ from tests.app_server import AppServer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import Locator
+
 BROWSER_FLAGS: Final = [
     "--no-sandbox",
     "--disable-gpu",
@@ -93,10 +95,21 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 
 
 def wait_until_drawn(page: Page) -> None:
-    """Wait until the script has run and nothing on the page is stale."""
+    """Wait until the script has run, nothing on the page is stale and nothing will move."""
     page.wait_for_selector(
         '[data-testid="stApp"]'
         '[data-test-script-state="notRunning"]'
         '[data-test-connection-state="CONNECTED"]'
     )
     page.wait_for_selector("h1")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    expect(page.locator('[data-testid="stVegaLiteChart"]:not(:has(svg))')).to_have_count(0)
+
+
+def unfold_table(page: Page) -> Locator:
+    """Open the first table of a page; what is in it moves until it has unfolded."""
+    fold = page.get_by_test_id("stExpander").filter(has_text="Table and downloads").first
+    fold.get_by_text("Table and downloads").click()
+    expect(fold.locator("canvas").first).to_be_visible()
+    expect(fold.locator("details")).to_have_css("overflow", "visible")
+    return fold

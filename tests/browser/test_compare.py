@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import unfold_table
+
 if TYPE_CHECKING:
     from tests.app_server import AppServer
     from tests.browser.conftest import OpenPage
@@ -32,8 +34,7 @@ def test_ticks_in_a_table_lead_here_and_filters_stay(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:
     page = open_page(f"{bundled_app.url}/text?search=qwen&currency=DIEM&privacy=private")
-    page.get_by_text("Table and downloads").first.click()
-    table = page.get_by_test_id("stDataFrame").first
+    table = unfold_table(page).get_by_test_id("stDataFrame")
 
     table.click(position={"x": CHECKBOX_PIXELS, "y": FIRST_ROW_PIXELS})
     expect(page.get_by_role("link", name="Compare 1 ticked model")).to_be_visible()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page, expect
 
 from tests.app_server import AppServer
+from tests.browser.conftest import unfold_table
 from tests.stand_in import StandInVenice, answer, text_model
 
 if TYPE_CHECKING:
@@ -159,12 +160,10 @@ def test_a_newer_list_reaches_the_next_visit(
 
 def test_downloads_hold_the_numbers(bundled_app: AppServer, open_page: OpenPage) -> None:
     page = open_page(f"{bundled_app.url}/text?search=qwen-3-7-plus")
-    page.get_by_text("Table and downloads").first.click()
+    table = unfold_table(page)
 
     with page.expect_download() as caught:
-        page.get_by_test_id("stExpander").first.get_by_role(
-            "button", name="CSV", exact=True
-        ).click()
+        table.get_by_role("button", name="CSV", exact=True).click()
 
     rows = caught.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert rows[1].startswith(
