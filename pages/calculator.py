@@ -7,24 +7,21 @@ from functools import partial
 import streamlit as st
 
 from pages.calculator_parts import adding, break_even, budget, diem, substitutes, totals, when
-from pages.calculator_parts.basket_state import keep_basket, read_basket, show_link
+from pages.calculator_parts.basket_state import LINK_KEY, keep_edited, read_basket
 from pages.calculator_parts.lines import edit_lines
+from pages.shared.kept_basket import show_basket_link
 from pages.shared.opening import open_page
-from pages.shared.plain_text import plain
 from pages.shared.site import CALCULATOR
 from pages.shared.tabs import show_tabs
 
 view = open_page(CALCULATOR, needs_matches=False)
 
-read = read_basket()
-for note in read.ignored:
-    st.info(f"Ignored in the link: {plain(note)}.", icon=":material/link_off:")
-
+to_edit = read_basket()
 answer = st.container()  # above the lines: the answer comes first
-adding.show(read.basket, view)
-basket = edit_lines(read.basket, view)
-keep_basket(basket)
-show_link()
+adding.show(to_edit, view)
+basket = edit_lines(to_edit, view)
+keep_edited(basket)
+show_basket_link(LINK_KEY)
 with answer:
     totals.show(basket, view)
 

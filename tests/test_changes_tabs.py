@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pages.shared.site import CHANGES
+from pages.shared.site import CALCULATOR, CHANGES
 from tests.histories import history_of
 from tests.page_driver import (
     chart_about,
@@ -162,9 +162,8 @@ def test_without_a_basket_the_way_to_the_calculator_is_shown() -> None:
 
 
 def _with_basket(*lines: Line, **link: str) -> AppTest:
-    drawn = draw(CHANGES, changes_tab="Your basket", **link)
-    drawn.session_state["basket_text"] = basket_to_text(Basket(lines))
-    return rerun(drawn)
+    text = basket_to_text(Basket(lines))
+    return draw(CHANGES, changes_tab="Your basket", changes_basket=text, **link)
 
 
 def test_the_basket_says_by_how_much_its_month_moved_and_through_what() -> None:
@@ -182,6 +181,30 @@ def test_the_basket_says_by_how_much_its_month_moved_and_through_what() -> None:
     bill = chart_about(drawn, "USD per month").rows
     assert bill["price"].tolist() == [365, 365, 730, 730, 547.5, 547.5]
     assert drawn.dataframe[-1].value["A month"].tolist() == [-182.5, 365]
+
+
+def test_the_basket_goes_along_from_page_to_page_and_into_each_link() -> None:
+    remember(history_of([_text(1)], [_text(2)]))
+    drawn = draw(CHANGES, changes_tab="Your basket")
+    text = basket_to_text(Basket((A_DAY,)))
+
+    drawn.switch_page(CALCULATOR.script)
+    drawn.query_params.update(calculator_basket=text)
+    rerun(drawn)
+    drawn.switch_page(CHANGES.script)
+    drawn.query_params.update(changes_tab="Your basket")
+    rerun(drawn)
+
+    assert "#### +$365.00 a month since 1 September 2026" in texts_of(drawn)
+    assert drawn.text_input(key="changes_basket").value == text
+
+
+def test_what_a_link_says_of_a_basket_in_vain_is_told() -> None:
+    drawn = draw(CHANGES, changes_tab="Your basket", changes_basket="sculpture~day~a")
+
+    texts = texts_of(drawn)
+    assert any(text.startswith("Ignored in the link: line 1: the whole line: ") for text in texts)
+    assert "Your basket is empty: fill it in the calculator, and come back." in texts
 
 
 def test_since_when_is_asked() -> None:

@@ -112,10 +112,7 @@ def test_the_basket_is_priced_with_each() -> None:
             Line(Images(count=10, resolution="1K", quality="low"), None, "month"),
         )
     )
-    drawn = draw(COMPARE, compare_models=["a", "b"])
-
-    drawn.session_state["basket_text"] = basket_to_text(basket)
-    rerun(drawn)
+    drawn = draw(COMPARE, compare_models=["a", "b"], compare_basket=basket_to_text(basket))
 
     costs = drawn.dataframe[-1].value.set_index("Line")
     assert dict(costs["a"]) == {

@@ -15,7 +15,7 @@ from pages.changes_parts.period import last_look
 from pages.shared.change_charts import bill_steps
 from pages.shared.downloads import show_downloads
 from pages.shared.figure import show_figure
-from pages.shared.kept_basket import kept_basket, line_text
+from pages.shared.kept_basket import line_text, open_basket, show_basket_link
 from pages.shared.plain_text import plain
 from pages.shared.site import CALCULATOR
 from pages.shared.tables import show_table
@@ -42,13 +42,14 @@ if TYPE_CHECKING:
     from venice_data.history.basket_bills import BillMove, LeftOut, MonthlyCost
 
 SINCE_IN_LINK: Final = "changes_since"
+BASKET_IN_LINK: Final = "changes_basket"
 _BASKETS_REMEMBERED: Final = 50
 _PER_MONTH: Final = "A month"
 
 
 def show(view: View, history: PriceHistory) -> None:
     """Say by how much the basket's month is dearer or cheaper, and through which changes."""
-    basket = kept_basket()
+    basket = open_basket(BASKET_IN_LINK)
     if not basket.lines:
         st.info("Your basket is empty: fill it in the calculator, and come back.")
         st.page_link(CALCULATOR.script, label="To the calculator", icon=CALCULATOR.icon)
@@ -64,6 +65,7 @@ def show(view: View, history: PriceHistory) -> None:
         _show_steps(comparison, view, history)
         _show_moves(comparison, view, history)
     _say_what_is_left_out(comparison.left_out, day, view)
+    show_basket_link(BASKET_IN_LINK)
 
 
 @st.cache_data(

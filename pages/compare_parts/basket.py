@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
-from pages.shared.kept_basket import kept_basket, line_text
+from pages.shared.kept_basket import line_text, open_basket, show_basket_link
 from venice_data.calculator.basket_costs import cost_of_basket
 from venice_data.calculator.exact_costs import does_not_do
 from venice_data.calculator.work import Basket
@@ -22,15 +22,17 @@ if TYPE_CHECKING:
     from venice_data.calculator.basket_costs import LineCost
     from venice_data.catalog import Currency
 
+BASKET_IN_LINK: Final = "compare_basket"
 _LINE: Final = "Line"
 
 
 def show(view: View, chosen: Chosen) -> None:
     """Show what each line of the basket would cost with each model; nothing without a basket."""
-    ids = [str(model_id) for model_id in chosen.models.index]
-    rows = basket_rows(view, ids)
-    if rows.empty:
+    basket = open_basket(BASKET_IN_LINK)
+    if not basket.lines:
         return
+    ids = [str(model_id) for model_id in chosen.models.index]
+    rows = _basket_rows(basket, view, ids)
     st.subheader("Your basket with each, a month", anchor=False)
     st.dataframe(
         rows,
@@ -44,15 +46,15 @@ def show(view: View, chosen: Chosen) -> None:
     )
     st.caption("As if every line ran on that model, in an average month of 365/12 days.")
     show_downloads(rows, "compare_basket")
+    show_basket_link(BASKET_IN_LINK)
 
 
-def basket_rows(view: View, ids: Sequence[str]) -> pd.DataFrame:
-    """Return one row a line of the calculator's basket: what it is, and its cost with each model.
+def _basket_rows(basket: Basket, view: View, ids: Sequence[str]) -> pd.DataFrame:
+    """Return one row a line of the basket: what it is, and its cost with each model.
 
     Columns: Line, then a text a model id, such as `$12.50`, `$3.00 once` or why there is none.
-    Without a basket there is no row.
     """
-    lines = kept_basket().lines
+    lines = basket.lines
     columns = {_LINE: [f"{number}. {line_text(line)}" for number, line in enumerate(lines, 1)]}
     for model_id in ids:
         on_model = Basket(tuple(line.with_model(model_id) for line in lines))

@@ -1,4 +1,4 @@
-"""The calculator's basket on other pages: where it is kept, and how its lines are named."""
+"""The visitor's basket on every page that uses it: kept in the session, shared by the address."""
 
 from __future__ import annotations
 
@@ -6,17 +6,63 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from venice_data.calculator.work_links import basket_from_text
+from pages.shared.plain_text import plain
+from venice_data.calculator.work_links import basket_from_text, basket_to_text
 
 if TYPE_CHECKING:
     from venice_data.calculator.work import Basket, Line
 
-KEPT_BASKET: Final = "basket_text"
+_KEPT_BASKET: Final = "basket_text"
 
 
 def kept_basket() -> Basket:
     """Return the visitor's basket; one without lines where there is none."""
-    return basket_from_text(st.session_state.get(KEPT_BASKET) or "").basket
+    return basket_from_text(st.session_state.get(_KEPT_BASKET) or "").basket
+
+
+def keep_basket(basket: Basket, key: str) -> None:
+    """Keep a basket for all pages and for the address; call it before its link is drawn."""
+    text = basket_to_text(basket)
+    st.session_state[_KEPT_BASKET] = text
+    if _text_in_link(key) != text:
+        st.session_state[key] = text
+
+
+def open_basket(key: str) -> Basket:
+    """Return the basket in the parameter `key` of the address, else the one kept from before.
+
+    What cannot be read of it is said on the page. A page that gets lines shows their link too.
+    """
+    text = _text_in_link(key)
+    if text is None:
+        basket = kept_basket()
+    else:
+        read = basket_from_text(text)
+        for note in read.ignored:
+            st.info(f"Ignored in the link: {plain(note)}.", icon=":material/link_off:")
+        basket = read.basket
+        st.session_state[_KEPT_BASKET] = basket_to_text(basket)
+    if basket.lines:
+        keep_basket(basket, key)
+    return basket
+
+
+def _text_in_link(key: str) -> str | None:
+    """Return the basket's text in the address as it was given or edited last; None without."""
+    text: str | None = st.session_state.get(key, st.query_params.get(key))
+    return text
+
+
+def show_basket_link(key: str) -> None:
+    """Show how to share a page with the basket in it."""
+    with st.expander("Share this basket", icon=":material/share:", key=f"{key}_share"):
+        st.caption(
+            "The address of this page holds the whole basket, with currency and conditions. "
+            "Copy it from the browser, or keep this line:"
+        )
+        st.text_input(
+            "The basket as text", key=key, bind="query-params", label_visibility="collapsed"
+        )
 
 
 def line_text(line: Line) -> str:
