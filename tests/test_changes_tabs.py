@@ -225,7 +225,7 @@ def test_lines_that_cannot_be_compared_are_named_and_not_counted() -> None:
     assert "#### No change a month since 1 September 2026" in texts
     (left_out,) = [text for text in texts if text.startswith("Not compared")]
     assert (
-        "- chat, 1 requests a month with b: the model is not in the list on 1 September 2026, "
+        "- chat, 1 request a month with b: the model is not in the list on 1 September 2026, "
         "$3.00 a month now" in left_out
     )
     assert "- chat, 12 requests a day with no model: no model chosen" in left_out

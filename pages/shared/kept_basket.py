@@ -68,7 +68,8 @@ def show_basket_link(key: str) -> None:
 def line_text(line: Line) -> str:
     """Name a line: `chat, 1,000 requests a day`."""
     work = line.work
-    counted = f"{getattr(work, work.counted_in):,}"
-    what = "" if work.counted_in == "count" else f" {work.counted_in}"
+    number = getattr(work, work.counted_in)
+    unit = work.counted_in.removesuffix("s") if number == 1 else work.counted_in
+    counted = f"{number:,}" if work.counted_in == "count" else f"{number:,} {unit}"
     often = "once" if line.frequency == "once" else f"a {line.frequency}"
-    return f"{work.kind}, {counted}{what} {often}"
+    return f"{work.kind}, {counted} {often}"

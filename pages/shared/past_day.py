@@ -34,6 +34,7 @@ def choose(history: PriceHistory | None) -> date | None:
         max_value=today,
         key=IN_LINK,
         bind="query-params",
+        format="YYYY-MM-DD",
         disabled=history is None,
         help="Every page then shows the list of that day, in UTC. Empty: today's."
         if history
