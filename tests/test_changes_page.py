@@ -110,13 +110,13 @@ def test_the_feed_ends_at_the_past_day_that_is_shown() -> None:
 
 def test_a_long_feed_goes_on_when_asked() -> None:
     drawn = draw(CHANGES, changes_kind="price down")
-    assert len(_entries(drawn)) == 30
+    assert len(_entries(drawn)) == 10
 
     drawn.button(key="changes_more").click()
     rerun(drawn)
 
-    assert len(_entries(drawn)) == 60
-    assert drawn.button(key="changes_more").label == "Show 6 more of 6"
+    assert len(_entries(drawn)) == 40
+    assert drawn.button(key="changes_more").label == "Show 26 more of 26"
 
 
 def test_the_table_has_a_row_for_each_price_of_each_change() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -17,6 +17,7 @@ from venice_data.names import short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from pages.shared.view import View
     from venice_data.catalog import Currency
@@ -46,24 +47,28 @@ _LOOKS: Final[dict[Kind, _Look]] = {
 }
 
 
-def show_entries(entries: Sequence[Entry], view: View, history: PriceHistory) -> None:
-    """Draw entries, which are the newest first, under the day on which they were seen."""
+def rows_of(entries: Sequence[Entry], currency: Currency) -> list[list[Entry]]:
+    """Put entries, the newest first, into rows: one each, or several that say the same.
+
+    Those are of one instant, hold no prices and details, and are three or more.
+    """
+    return [row for alike in _alike(entries, currency) for row in _in_one_row_or_each(alike)]
+
+
+def show_rows(
+    rows: Sequence[Sequence[Entry]], limit: int, view: View, history: PriceHistory
+) -> None:
+    """Draw the first rows, each under the day on which it was seen and what else that day had."""
     priced = set(history.prices["model_id"])
-    for day, of_day in groupby(entries, key=lambda entry: entry.observed_at.date()):
-        entries_of_day = list(of_day)
-        st.markdown(f"**{day:%-d %B %Y}** :small[:gray[{_kinds_text(entries_of_day)}]]")
+    kinds = _kinds_by_day(rows)
+    for day, of_day in groupby(rows[:limit], key=_day_of):
+        st.markdown(f"**{day:%-d %B %Y}** :small[:gray[{_kinds_text(kinds[day])}]]")
         with st.container(gap="xsmall"):
-            for alike in _alike(entries_of_day, view.currency):
-                if len(alike) >= _FEWEST_ALIKE:
-                    _show_alike(alike)
+            for row in of_day:
+                if len(row) > 1:
+                    _show_alike(row)
                 else:
-                    for entry in alike:
-                        _show_entry(entry, view.currency, has_prices=entry.model_id in priced)
-
-
-def _kinds_text(entries: Iterable[Entry]) -> str:
-    counts = Counter(entry.kind for entry in entries)
-    return " · ".join(f"{count} {kind}" for kind, count in counts.most_common())
+                    _show_entry(row[0], view.currency, has_prices=row[0].model_id in priced)
 
 
 def _alike(entries: Iterable[Entry], currency: Currency) -> Iterator[list[Entry]]:
@@ -77,7 +82,26 @@ def _alike(entries: Iterable[Entry], currency: Currency) -> Iterator[list[Entry]
     yield from groups.values()
 
 
-def _show_alike(entries: list[Entry]) -> None:
+def _in_one_row_or_each(alike: list[Entry]) -> list[list[Entry]]:
+    return [alike] if len(alike) >= _FEWEST_ALIKE else [[entry] for entry in alike]
+
+
+def _day_of(row: Sequence[Entry]) -> date:
+    return row[0].observed_at.date()
+
+
+def _kinds_by_day(rows: Sequence[Sequence[Entry]]) -> dict[date, Counter[Kind]]:
+    kinds: dict[date, Counter[Kind]] = defaultdict(Counter)
+    for row in rows:
+        kinds[_day_of(row)].update(entry.kind for entry in row)
+    return kinds
+
+
+def _kinds_text(kinds: Counter[Kind]) -> str:
+    return " · ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+
+
+def _show_alike(entries: Sequence[Entry]) -> None:
     first = entries[0]
     ids = ", ".join(entry.model_id for entry in entries)
     plural = model_type(first.model_type).plural

@@ -1,4 +1,4 @@
-"""The feed: how much moved in a period, week by week, and each change in words."""
+"""The feed: how much moved in a period, each change in words, and how many there were a week."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pages.changes_parts.choice import (
     say_what_was_recorded_late,
     up_to_the_day_shown,
 )
-from pages.changes_parts.entry_rows import show_entries
+from pages.changes_parts.entry_rows import rows_of, show_rows
 from pages.changes_parts.moves_table import MONEY_COLUMNS, PERCENT_COLUMNS, moves_table
 from pages.changes_parts.period import last_look
 from pages.shared.change_charts import KINDS_BY_COLOR, weekly_activity
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from venice_data.history.entries import Entry
     from venice_data.history.price_history import PriceHistory
 
+_FIRST: Final = 10
 _STEP: Final = 30
 _SHOWN: Final = "changes_shown"
 _NARROWEST_TILE_PIXELS: Final = 130
@@ -42,7 +43,7 @@ _BAR: Final = timedelta(days=6, hours=6)
 
 
 def show(view: View, history: PriceHistory) -> None:
-    """Count, draw and list the changes that are asked for."""
+    """Count, list and draw the changes that are asked for."""
     answer = st.container()  # above the choices: on a phone the answer comes first
     asked_for = choose(view)
     choice = up_to_the_day_shown(asked_for, view)
@@ -56,9 +57,9 @@ def show(view: View, history: PriceHistory) -> None:
     if not entries:
         say_what_to_loosen(history, choice)
         return
-    _show_weeks(view, entries)
-    _show_way_to_feed(FeedQuery(asked_for, view.currency))
     _show_newest(view, history, entries)
+    _show_way_to_feed(FeedQuery(asked_for, view.currency))
+    _show_weeks(view, entries)
     _show_table(view, entries)
 
 
@@ -94,6 +95,7 @@ def _show_weeks(view: View, entries: Sequence[Entry]) -> None:
         place=weeks["kind"].map(KINDS_BY_COLOR.index),
     )
     table = weeks.assign(week=weeks["week"].dt.strftime("%Y-%m-%d"))
+    st.subheader("Week by week", anchor=False)
     columns = {"week": "Week from (UTC)", "kind": "Kind", "count": "Changes"}
     show_figure(
         view,
@@ -123,9 +125,10 @@ def feed_address(query: FeedQuery, page_url: str | None) -> str:
 
 
 def _show_newest(view: View, history: PriceHistory, entries: Sequence[Entry]) -> None:
-    shown: int = st.session_state.get(_SHOWN, _STEP)
-    show_entries(entries[:shown], view, history)
-    remaining = len(entries) - shown
+    shown: int = st.session_state.get(_SHOWN, _FIRST)
+    rows = rows_of(entries, view.currency)
+    show_rows(rows, shown, view, history)
+    remaining = len(rows) - shown
     if remaining > 0:
         st.button(
             f"Show {min(_STEP, remaining)} more of {remaining}",
@@ -136,7 +139,7 @@ def _show_newest(view: View, history: PriceHistory, entries: Sequence[Entry]) ->
 
 
 def _show_more() -> None:
-    st.session_state[_SHOWN] = st.session_state.get(_SHOWN, _STEP) + _STEP
+    st.session_state[_SHOWN] = st.session_state.get(_SHOWN, _FIRST) + _STEP
 
 
 def _show_table(view: View, entries: Sequence[Entry]) -> None:
