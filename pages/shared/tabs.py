@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_OPENED: Final = "tab_opened"
+_HAS_SWITCHED: Final = "tab_has_switched"
 
 
 def show_tabs(sections: dict[str, Callable[[], None]], key: str) -> None:
@@ -17,3 +20,16 @@ def show_tabs(sections: dict[str, Callable[[], None]], key: str) -> None:
         if tab.open:
             with tab:
                 show()
+    _keep_address_right(next(name for name, tab in zip(sections, tabs, strict=True) if tab.open))
+
+
+def _keep_address_right(opened: str) -> None:
+    """Say the address again in the run after a switch of tabs.
+
+    What is set on a tab leaves the address when the tab closes. That message may reach the
+    browser only after the next click, whose address it would then replace for good.
+    """
+    if st.session_state.get(_HAS_SWITCHED):
+        st.query_params.update()
+    st.session_state[_HAS_SWITCHED] = opened != st.session_state.get(_OPENED, opened)
+    st.session_state[_OPENED] = opened

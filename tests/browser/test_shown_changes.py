@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from typing import TYPE_CHECKING
 
 import requests
 from playwright.sync_api import expect
+from tenacity import retry, retry_if_result, stop_after_delay
 
 from tests.browser.conftest import wait_until_drawn
 
 if TYPE_CHECKING:
+    from playwright.sync_api import WebSocketRoute
+
     from tests.app_server import AppServer
     from tests.browser.conftest import OpenPage
 
@@ -88,3 +92,44 @@ def test_tabs_keep_what_was_chosen_in_the_feed(bundled_app: AppServer, open_page
 
     expect(page.get_by_text("GLM 5.3", exact=True)).to_have_count(0)
     expect(page).to_have_url(re.compile("changes_kind=back"))
+
+
+def test_the_address_is_right_however_fast_tabs_are_switched(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/changes")
+    held: list[str | bytes] = []
+    delivered: list[str | bytes] = []
+
+    def hold_back_the_address_of_retiring(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def to_page(message: str | bytes) -> None:
+            if held or (not delivered and "changes_tab=Retiring" in str(message)):
+                held.append(message)
+            else:
+                socket.send(message)
+
+        def to_server(message: str | bytes) -> None:
+            server.send(message)
+            while held:
+                delivered.append(held.pop(0))
+                socket.send(delivered[-1])
+
+        server.on_message(to_page)
+        socket.on_message(to_server)
+
+    @retry(retry=retry_if_result(operator.not_), stop=stop_after_delay(PATIENCE_SECONDS))
+    def is_held_back() -> bool:
+        page.evaluate("() => new Promise(requestAnimationFrame)")  # messages arrive meanwhile
+        return bool(held)
+
+    page.route_web_socket("**/_stcore/stream", hold_back_the_address_of_retiring)
+    page.goto(f"{bundled_app.url}/changes?changes_kind=back")
+    wait_until_drawn(page)
+    page.get_by_role("tab", name="Retiring").click()
+    assert is_held_back()
+    page.get_by_role("tab", name="Feed").click()
+
+    expect(page.get_by_role("heading", name="Week by week")).to_be_visible()
+    expect(page).to_have_url(f"{bundled_app.url}/changes?changes_kind=back")
