@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine
 
+from tests.samples import tokens
+from tests.stand_in import model
 from venice_data import parse_models
+from venice_data.calculator.work import Chat, Line
 from venice_data.history.list_state import ListState, state_of
 from venice_data.history.price_history import read_price_history
 from venice_data.history.recorder import record
@@ -19,6 +22,16 @@ if TYPE_CHECKING:
     Models = list[dict[str, Any]]
 
 FIRST_LIST_AT: Final = datetime(2026, 9, 1, 12, tzinfo=UTC)
+A_DAY: Final = Line(Chat(requests=12, input_tokens=1_000_000, output_tokens=0), "a", "day")
+
+# In the seeded history:
+SEVENFOLD: Final = "xiaomi-mimo-v2-5"
+GONE: Final = "nvidia-nemotron-3-5-lightning-30b-a3b"  # came on 12 August 2026, left on the 20th
+
+
+def model_a(input_price: float, **spec: object) -> dict[str, Any]:
+    """Return the text model `a` at a price per million tokens."""
+    return model("a", "text", tokens(input=input_price), **spec)
 
 
 def day(number: int) -> datetime:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pages.changes_parts.feed import feed_address
 from pages.shared.site import CHANGES
-from tests.histories import day, history_at, history_of
+from tests.histories import A_DAY, GONE, SEVENFOLD, day, history_at, history_of, model_a
 from tests.page_driver import (
     chart_about,
     charts,
@@ -23,7 +23,7 @@ from tests.page_driver import (
 )
 from tests.samples import tokens, usd
 from tests.stand_in import model
-from venice_data.calculator.work import Basket, Chat, Line
+from venice_data.calculator.work import Basket
 from venice_data.calculator.work_links import basket_to_text
 from venice_data.filters import Filters
 from venice_data.history.chosen_entries import Choice
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
 
 
 HOSTILE = "$a$ **b** <b>c</b> [x](javascript:alert(1)) :smile: \ud83d"
-SEVENFOLD = "xiaomi-mimo-v2-5"
-GONE = "nvidia-nemotron-3-5-lightning-30b-a3b"  # came on 12 August 2026, left on the 20th
-A_DAY = Line(Chat(requests=12, input_tokens=1_000_000, output_tokens=0), "a", "day")
 
 
 @pytest.fixture(autouse=True)
@@ -53,10 +50,6 @@ def _counts(drawn: AppTest) -> dict[str, str]:
 
 def _entries(drawn: AppTest) -> list[str]:
     return [text for text in texts_of(drawn) if "-badge[" in text]
-
-
-def _text(price: float, **spec: object) -> dict[str, Any]:
-    return model("a", "text", tokens(input=price), **spec)
 
 
 def test_the_page_begins_with_how_much_moved_and_the_newest_change() -> None:
@@ -148,7 +141,7 @@ def test_every_price_of_a_large_change_can_be_read() -> None:
 
 
 def test_what_nobody_saw_happen_says_so() -> None:
-    remember(history_at({day(0): [_text(1)], day(5): [_text(2)]}))
+    remember(history_at({day(0): [model_a(1)], day(5): [model_a(2)]}))
 
     (entry,) = _entries(draw(CHANGES))
 
@@ -234,7 +227,7 @@ def test_without_a_history_one_line_says_why() -> None:
 
 
 def test_a_history_that_may_be_old_is_shown_with_a_warning() -> None:
-    remember(history_of([_text(1)], [_text(2)]), "the database is read-only")
+    remember(history_of([model_a(1)], [model_a(2)]), "the database is read-only")
 
     drawn = draw(CHANGES)
 
@@ -244,7 +237,7 @@ def test_a_history_that_may_be_old_is_shown_with_a_warning() -> None:
 
 
 def test_a_history_of_one_list_draws_in_every_tab() -> None:
-    remember(history_of([_text(1)]))
+    remember(history_of([model_a(1)]))
 
     for drawn in draw_every_tab(CHANGES):
         assert len(drawn.tabs) == 4
@@ -261,7 +254,7 @@ def test_hostile_names_stay_text_in_every_tab() -> None:
         model(f"{HOSTILE}new", "**type**", {"$odd$": usd(1)}, name=HOSTILE, deprecation=leaving),
     ]
     serve([*hostile, *dearer[1:]])
-    remember(history_of(hostile, dearer, [*dearer, _text(1)]))
+    remember(history_of(hostile, dearer, [*dearer, model_a(1)]))
 
     for drawn in draw_every_tab(CHANGES, changes_models=f"{HOSTILE}text".replace("\ud83d", "?")):
         drawn.session_state["basket_text"] = basket_to_text(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pages.shared.site import CALCULATOR, CHANGES
-from tests.histories import history_of
+from tests.histories import A_DAY, GONE, SEVENFOLD, history_of, model_a
 from tests.page_driver import (
     chart_about,
     charts,
@@ -31,18 +31,9 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
 
-SEVENFOLD = "xiaomi-mimo-v2-5"
-GONE = "nvidia-nemotron-3-5-lightning-30b-a3b"  # came on 12 August 2026, left on the 20th
-A_DAY = Line(Chat(requests=12, input_tokens=1_000_000, output_tokens=0), "a", "day")
-
-
 @pytest.fixture(autouse=True)
 def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     yield from offline_site(monkeypatch, tmp_path)
-
-
-def _text(price: float, **spec: object) -> dict[str, Any]:
-    return model("a", "text", tokens(input=price), **spec)
 
 
 def test_an_entry_leads_to_the_prices_of_its_model() -> None:
@@ -167,7 +158,7 @@ def _with_basket(*lines: Line, **link: str) -> AppTest:
 
 
 def test_the_basket_says_by_how_much_its_month_moved_and_through_what() -> None:
-    remember(history_of([_text(1)], [_text(2)], [_text(1.5)]))
+    remember(history_of([model_a(1)], [model_a(2)], [model_a(1.5)]))
 
     drawn = _with_basket(A_DAY)
 
@@ -184,7 +175,7 @@ def test_the_basket_says_by_how_much_its_month_moved_and_through_what() -> None:
 
 
 def test_the_basket_goes_along_from_page_to_page_and_into_each_link() -> None:
-    remember(history_of([_text(1)], [_text(2)]))
+    remember(history_of([model_a(1)], [model_a(2)]))
     drawn = draw(CHANGES, changes_tab="Your basket")
     text = basket_to_text(Basket((A_DAY,)))
 
@@ -208,7 +199,7 @@ def test_what_a_link_says_of_a_basket_in_vain_is_told() -> None:
 
 
 def test_since_when_is_asked() -> None:
-    remember(history_of([_text(1)], [_text(2)], [_text(1.5)]))
+    remember(history_of([model_a(1)], [model_a(2)], [model_a(1.5)]))
 
     drawn = _with_basket(A_DAY, changes_since="2026-09-03")
 
@@ -216,7 +207,7 @@ def test_since_when_is_asked() -> None:
 
 
 def test_lines_that_cannot_be_compared_are_named_and_not_counted() -> None:
-    remember(history_of([_text(1)], [_text(1), model("b", "text", tokens(output=3))]))
+    remember(history_of([model_a(1)], [model_a(1), model("b", "text", tokens(output=3))]))
     late = Line(Chat(requests=1, input_tokens=0, output_tokens=1_000_000), "b", "month")
 
     drawn = _with_basket(A_DAY, late, A_DAY.with_model(None), changes_since="2026-09-01")

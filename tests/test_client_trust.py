@@ -22,7 +22,7 @@ from venice_data.client import (
 from venice_data.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 KEY = "venice-key-0123456789"
@@ -125,16 +125,15 @@ def test_an_answer_of_the_largest_size_is_read(
     assert client.list_models() == []
 
 
-@pytest.mark.parametrize("compressed", [False, True])
+@pytest.mark.parametrize("answer_with", [lambda body: Answer(body=body), gzip_answer])
 def test_an_answer_beyond_the_largest_size_is_refused(
     venice: StandInVenice,
     client: VeniceClient,
     monkeypatch: pytest.MonkeyPatch,
-    compressed: bool,  # noqa: FBT001 - pytest passes it by name
+    answer_with: Callable[[bytes], Answer],
 ) -> None:
     monkeypatch.setattr(client_module, "MAX_ANSWER_BYTES", 1000)
-    body = b"[]".ljust(1001)
-    venice.script(gzip_answer(body) if compressed else Answer(body=body))
+    venice.script(answer_with(b"[]".ljust(1001)))
 
     with pytest.raises(UnusableAnswerError, match="sent more than"):
         client.list_models()

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 from requests.auth import AuthBase
 from tenacity import RetryCallState, Retrying, retry_if_exception_type
+from typing_extensions import override
 from urllib3.exceptions import HTTPError
 
 from venice_data.reading import encodable
@@ -89,7 +90,8 @@ class _BearerKey(AuthBase):
 class _Session(requests.Session):
     """Leaves redirects to the client: requests would read their bodies whole, without limit."""
 
-    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002 - the library's signature
+    @override
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
         return None
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from venice_data.files import write_atomically
 
-_LOG: Final = logging.getLogger(__name__)
+LOGGER: Final = logging.getLogger(__name__)
 _FILE_NAME: Final = "last-good-models.json"
 _BUNDLED_FILE: Final = Path(__file__).parent / "bundled" / "models-2026-08-22.json"
 _BUNDLED_AT: Final = datetime(2026, 8, 22, tzinfo=UTC)
@@ -35,7 +35,7 @@ def read_last_good(data_dir: Path) -> SavedAnswer | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
-        _LOG.warning("The last good list in %s cannot be read: %r", path, error)
+        LOGGER.warning("The last good list in %s cannot be read: %r", path, error)
         return None
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from venice_data.last_good import SavedAnswer
     from venice_data.settings import Settings
 
-_LOG: Final = logging.getLogger(__name__)
+LOGGER: Final = logging.getLogger(__name__)
 _LONGEST_PAUSE_SECONDS: Final = 3600.0  # whatever a rate limit says
 _LONGEST_PAUSE_AFTER_FAILURE_SECONDS: Final = 60.0
 _PAUSE_WHILE_ANOTHER_REFRESHES_SECONDS: Final = 2.0
@@ -85,18 +85,18 @@ class Refresher:
             return self._follow(is_another_refreshing=turn is None)
         except HistoryUnavailableError as error:
             return self._told(asked or self._ask(), history_failure=str(error))
-        except Exception:  # noqa: BLE001 - logged; viewers are told, and see the prices
-            _LOG.exception("The history failed unexpectedly")
+        except Exception:
+            LOGGER.exception("The history failed unexpectedly")
             return self._told(asked or self._ask(), history_failure=UNEXPECTED)
 
     def _ask(self) -> _Asked:
         try:
             answer, catalog = fetch_catalog(self._settings, self._client)
         except VeniceError as error:
-            _LOG.warning("No live prices: %s", error)
+            LOGGER.warning("No live prices: %s", error)
             return _Asked(self._seconds_after(error), failure=str(error))
-        except Exception:  # noqa: BLE001 - logged; viewers are told
-            _LOG.exception("The refresh failed unexpectedly")
+        except Exception:
+            LOGGER.exception("The refresh failed unexpectedly")
             return _Asked(self._seconds_after(), failure=UNEXPECTED)
         return _Asked(self._settings.refresh_seconds, answer, catalog)
 

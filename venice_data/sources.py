@@ -14,7 +14,7 @@ from venice_data.settings import Settings
 if TYPE_CHECKING:
     from venice_data.catalog import Catalog
 
-_LOG: Final = logging.getLogger(__name__)
+LOGGER: Final = logging.getLogger(__name__)
 
 
 def load_catalog(settings: Settings | None = None) -> Catalog:
@@ -27,7 +27,7 @@ def load_catalog(settings: Settings | None = None) -> Catalog:
         try:
             return fetch_catalog(settings, VeniceClient(settings))[1]
         except VeniceError as error:
-            _LOG.warning("No live prices: %s", error)
+            LOGGER.warning("No live prices: %s", error)
     return saved_catalog(settings)
 
 
@@ -44,7 +44,7 @@ def fetch_catalog(settings: Settings, client: VeniceClient) -> tuple[SavedAnswer
     try:
         write_last_good(settings.data_dir, answer)
     except OSError as error:
-        _LOG.warning("The list cannot be kept in %s: %s", settings.data_dir, error)
+        LOGGER.warning("The list cannot be kept in %s: %s", settings.data_dir, error)
     return answer, catalog
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from venice_data.catalog import Catalog
     from venice_data.history.price_history import PriceHistory
 
-_LOG: Final = logging.getLogger(__name__)
+LOGGER: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -94,10 +94,10 @@ class CatalogStore:
         try:
             history = self._history.read(history)
         except HistoryUnavailableError as error:
-            _LOG.warning("No history: %s", error)
+            LOGGER.warning("No history: %s", error)
             failure = str(error)
-        except Exception:  # noqa: BLE001 - logged; viewers are told, and see the prices
-            _LOG.exception("The history failed unexpectedly")
+        except Exception:
+            LOGGER.exception("The history failed unexpectedly")
             failure = UNEXPECTED
         self._snapshot = replace(self._snapshot, history=history, history_failure=failure)
 

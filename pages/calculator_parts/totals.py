@@ -12,13 +12,13 @@ from pages.calculator_parts.lines import amount_text
 from pages.shared.calculator_charts import split_bars
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
+from pages.shared.view import View
 from venice_data.calculator.basket_costs import BasketCost, Substitution, on_cheapest_models
 from venice_data.names import distinct_names
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from pages.shared.view import View
     from venice_data.calculator.work import Basket
     from venice_data.catalog import Currency
     from venice_data.filters import Filters
@@ -31,9 +31,7 @@ def show(basket: Basket, view: View) -> None:
     if not basket.lines:
         st.markdown("Your basket is empty. Start from an example, or add a line.")
         return
-    swapped = _on_cheapest_models(
-        basket, view.catalog.fetched_at, view.currency, conditions_of(view), view
-    )
+    swapped = _on_cheapest_models(basket, view)
     _show_figures(swapped, view)
     _say_not_priced(swapped.before)
     _show_split(swapped.before, view)
@@ -44,16 +42,19 @@ def conditions_of(view: View) -> Filters:
     return view.applied.without("types")
 
 
-@st.cache_data(max_entries=_BASKETS_REMEMBERED, show_spinner=False)
-def _on_cheapest_models(
-    basket: Basket,
-    fetched_at: datetime,  # noqa: ARG001 - part of the cache key
-    currency: Currency,
-    conditions: Filters,
-    _view: View,
-) -> Substitution:
+def _what_decides(view: View) -> tuple[datetime, Currency, Filters]:
+    """Return what of a view makes other models the cheapest."""
+    return view.catalog.fetched_at, view.currency, conditions_of(view)
+
+
+@st.cache_data(
+    max_entries=_BASKETS_REMEMBERED, show_spinner=False, hash_funcs={View: _what_decides}
+)
+def _on_cheapest_models(basket: Basket, view: View) -> Substitution:
     """Compare a basket with its cheapest; a few tenths of a second, so remembered."""
-    return on_cheapest_models(basket, _view.catalog.prices, _view.in_scope, currency, conditions)
+    return on_cheapest_models(
+        basket, view.catalog.prices, view.in_scope, view.currency, conditions_of(view)
+    )
 
 
 def _show_figures(swapped: Substitution, view: View) -> None:

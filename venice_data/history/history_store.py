@@ -26,7 +26,7 @@ from venice_data.history.turn import LatestAnswer, Turn, latest_answer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LOG: Final = logging.getLogger(__name__)
+LOGGER: Final = logging.getLogger(__name__)
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _PREPARING: Final = 0x76656E696365  # names the lock under which copies prepare the database
 
@@ -113,9 +113,9 @@ class HistoryStore:
         try:
             damaged.rename(kept)
         except OSError as error:
-            _LOG.warning("The damaged history cannot be set aside: %s", error)
+            LOGGER.warning("The damaged history cannot be set aside: %s", error)
             return f"the database file is damaged and cannot be set aside: {error.strerror}"
-        _LOG.error("The history was damaged; it is kept as %s, and a new one begins", kept)
+        LOGGER.error("The history was damaged; it is kept as %s, and a new one begins", kept)
         return f"the database file was damaged; it is kept as {kept.name}, and a new one begins"
 
     def _is_sound_by_now(self) -> bool:

@@ -13,7 +13,7 @@ import pandas as pd
 if TYPE_CHECKING:
     from venice_data.catalog import Catalog
 
-_LOG: Final = logging.getLogger(__name__)
+LOGGER: Final = logging.getLogger(__name__)
 
 # Texts that editors polish, and the model as it came, are left out.
 FACTS: Final = (
@@ -109,7 +109,7 @@ def fact_from_text(fact: str, text: str) -> Any:
 def _is_key(name: str) -> bool:
     is_key = "\0" not in name and len(name.encode()) <= _LONGEST_KEY_BYTES
     if not is_key:
-        _LOG.warning("Left out of the history, for no database takes its name: %.80r", name)
+        LOGGER.warning("Left out of the history, for no database takes its name: %.80r", name)
     return is_key
 
 

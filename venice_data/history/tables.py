@@ -18,6 +18,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
 )
+from typing_extensions import override
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
@@ -29,11 +30,13 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the library's signature
+    @override
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Write in UTC, for databases that keep the figures and drop the zone."""
         return None if value is None else value.astimezone(UTC)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the library's signature
+    @override
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Give an instant without a zone the one in which it was written."""
         if value is None:
             return None

@@ -39,7 +39,7 @@ FAILURES_BEFORE_PAUSE: Final = 18
 PAUSE_AFTER_SERVER_ERROR_SECONDS: Final = 1.0
 LONGEST_PAUSE_SECONDS: Final = 300.0
 _FILE_NAME: Final = "video-quotes.json"
-_LOG: Final = logging.getLogger(__name__)
+LOGGER: Final = logging.getLogger(__name__)
 
 
 class QuoteStoppedError(VeniceError):
@@ -237,7 +237,7 @@ class QuoteDesk:
             try:
                 write_atomically(self._path, json.dumps(kept))
             except OSError as error:
-                _LOG.warning("Quotes cannot be kept in %s: %s", self._path, error)
+                LOGGER.warning("Quotes cannot be kept in %s: %s", self._path, error)
 
 
 def _pause_after(error: TemporaryFailureError) -> float:
@@ -258,7 +258,7 @@ def _read_quotes(path: Path) -> dict[QuoteRequest, Quote]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
-        _LOG.warning("The kept quotes in %s cannot be read: %r", path, error)
+        LOGGER.warning("The kept quotes in %s cannot be read: %r", path, error)
         return {}
 
 
