@@ -16,10 +16,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from pages.shared.site import PAGES
-from venice_data.history.changes_feed import FEED_ADDRESS, answer_feed_request
-from venice_data.quotes.quote_desk import shared_desk
+from venice_data.history.atom_feed import FEED_ADDRESS, answer_feed_request
+from venice_data.live.store import shared_store
+from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.settings import SettingsError
-from venice_data.store import shared_store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from venice_data.store import CatalogStore
+    from venice_data.live.store import CatalogStore
 
 ROOT: Final = Path(__file__).resolve().parent
 PATIENCE_FOR_FIRST_PRICES_SECONDS: Final = 10.0
@@ -95,7 +95,7 @@ async def prices_before_visitors(_: st.App) -> AsyncGenerator[None, None]:
         tasks.start_soon(refresh_when_due, store)
         yield
         tasks.cancel_scope.cancel()
-    shared_desk().close()
+    shared_quote_service().close()
 
 
 async def refresh_when_due(store: CatalogStore) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from pages.shared import past_day, sidebar
-from pages.shared.opening import keep_view
+from pages.shared.page_frame import keep_view
 from pages.shared.site import OVERVIEW, PAGES
 from pages.shared.view import view_of
-from venice_data.store import shared_store
+from venice_data.live.store import shared_store
 
 st.set_page_config(
     page_icon=str(Path(__file__).parent / "shared" / "favicon.png"),

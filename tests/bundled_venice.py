@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import TYPE_CHECKING, Any
 
-from venice_data.last_good import read_bundled
+from venice_data.api.sources import read_bundled
 
 if TYPE_CHECKING:
     from tests.stand_in import StandInVenice

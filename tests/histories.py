@@ -10,10 +10,9 @@ from sqlalchemy import create_engine
 from tests.samples import tokens
 from tests.stand_in import model
 from venice_data import parse_models
-from venice_data.calculator.work import Chat, Line
-from venice_data.history.list_state import ListState, state_of
+from venice_data.costs.work import Chat, Line
 from venice_data.history.price_history import read_price_history
-from venice_data.history.recorder import record
+from venice_data.history.recording import ListState, record, state_of
 from venice_data.history.tables import METADATA
 
 if TYPE_CHECKING:

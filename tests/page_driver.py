@@ -16,9 +16,9 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
 from tests.seeded_history import put_seeded_history, seeded_history
-from venice_data.last_good import SavedAnswer, write_last_good
-from venice_data.quotes.quote_desk import shared_desk
-from venice_data.store import shared_store
+from venice_data.api.sources import SavedAnswer, write_last_good
+from venice_data.live.store import shared_store
+from venice_data.quotes.quote_service import shared_quote_service
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +107,7 @@ def start_anew() -> None:
 
 def _forget_what_is_shared() -> None:
     shared_store.cache_clear()
-    shared_desk.cache_clear()
+    shared_quote_service.cache_clear()
 
 
 def charts(drawn: AppTest) -> list[DrawnChart]:

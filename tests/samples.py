@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from venice_data import parse_models
-from venice_data.last_good import read_bundled
+from venice_data.api.sources import read_bundled
 
 if TYPE_CHECKING:
     from venice_data import Catalog

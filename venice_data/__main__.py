@@ -2,8 +2,8 @@
 
 import sys
 
+from venice_data.commands.command import prepare_streams
 from venice_data.commands.command_line import main
-from venice_data.commands.plain_output import prepare_streams
 
 if __name__ == "__main__":
     prepare_streams()

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from venice_data.money import currency_label
+from venice_data.catalog.money import currency_label
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from venice_data.catalog import Currency
+    from venice_data.catalog.frames import Currency
 
 AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart
 

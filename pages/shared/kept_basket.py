@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.plain_text import plain
-from venice_data.calculator.work_links import basket_from_text, basket_to_text
+from venice_data.costs.work_links import basket_from_text, basket_to_text
 
 if TYPE_CHECKING:
-    from venice_data.calculator.work import Basket, Line
+    from venice_data.costs.work import Basket, Line
 
 _KEPT_BASKET: Final = "basket_text"
 

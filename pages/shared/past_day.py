@@ -12,7 +12,7 @@ from venice_data.history.price_history import catalog_at, end_of
 
 if TYPE_CHECKING:
     from venice_data.history.price_history import PriceHistory
-    from venice_data.store import Snapshot
+    from venice_data.live.store import Snapshot
 
 IN_LINK: Final = "as_of"
 QUOTES_ARE_TODAYS: Final = (

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from venice_data.capabilities import capability_explanations
-from venice_data.catalog import CURRENCIES
-from venice_data.filters import ANY_CONTEXT, CONTEXT_CHOICES, Filters
-from venice_data.model_types import api_name_of, in_reading_order, model_type
-from venice_data.money import currency_label
+from venice_data.catalog.capabilities import capability_explanations
+from venice_data.catalog.filters import ANY_CONTEXT, CONTEXT_CHOICES, Filters
+from venice_data.catalog.frames import CURRENCIES
+from venice_data.catalog.model_types import api_name_of, in_reading_order, model_type
+from venice_data.catalog.money import currency_label
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from venice_data.catalog import Currency
+    from venice_data.catalog.frames import Currency
 
 _CURRENCY_OF_LABEL: Final = {currency_label(currency): currency for currency in CURRENCIES}
 _CLEARED: Final = {

@@ -20,14 +20,14 @@ class SitePage:
 
 OVERVIEW: Final = SitePage(
     "",
-    "overview.py",
+    "overview/page.py",
     "Overview",
     ":material/home:",
     "What is there, what is cheap, what moved?",
 )
 TEXT: Final = SitePage(
     "text",
-    "text.py",
+    "text/page.py",
     "Text",
     ":material/notes:",
     "What do tokens cost?",
@@ -35,7 +35,7 @@ TEXT: Final = SitePage(
 )
 IMAGES: Final = SitePage(
     "images",
-    "images.py",
+    "images/page.py",
     "Images",
     ":material/image:",
     "What does a picture cost at this size and quality?",
@@ -43,7 +43,7 @@ IMAGES: Final = SitePage(
 )
 VIDEO: Final = SitePage(
     "video",
-    "video.py",
+    "video/page.py",
     "Video",
     ":material/movie:",
     "What does a clip cost?",
@@ -51,7 +51,7 @@ VIDEO: Final = SitePage(
 )
 AUDIO: Final = SitePage(
     "audio",
-    "audio.py",
+    "audio/page.py",
     "Audio",
     ":material/graphic_eq:",
     "What do speech, transcription and music cost?",
@@ -59,21 +59,21 @@ AUDIO: Final = SitePage(
 )
 CALCULATOR: Final = SitePage(
     "calculator",
-    "calculator.py",
+    "calculator/page.py",
     "Calculator",
     ":material/calculate:",
     "What will my project cost a month?",
 )
 COMPARE: Final = SitePage(
     "compare",
-    "compare.py",
+    "compare/page.py",
     "Compare",
     ":material/compare_arrows:",
     "How do these differ?",
 )
 CHANGES: Final = SitePage(
     "changes",
-    "changes.py",
+    "changes/page.py",
     "Changes",
     ":material/trending_up:",
     "What moved, and when?",

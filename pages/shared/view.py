@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from venice_data.filters import Filters, matching, offered
-from venice_data.model_types import model_type
+from venice_data.catalog.filters import Filters, matching, offered
+from venice_data.catalog.model_types import model_type
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.site import SitePage
-    from venice_data.catalog import Catalog, Currency
-    from venice_data.store import Snapshot
+    from venice_data.catalog.frames import Catalog, Currency
+    from venice_data.live.store import Snapshot
 
 
 @dataclass(frozen=True)

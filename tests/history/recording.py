@@ -12,17 +12,17 @@ from sqlalchemy import NullPool, create_engine, func, select
 
 from tests.stand_in import answer, text_model
 from venice_data import parse_models
+from venice_data.api.sources import SavedAnswer, read_bundled
 from venice_data.history.history_store import HistoryStore
-from venice_data.history.list_state import state_of
+from venice_data.history.recording import state_of
 from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
-from venice_data.last_good import SavedAnswer, read_bundled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from sqlalchemy import URL
 
-    from venice_data.history.list_state import ListState
+    from venice_data.history.recording import ListState
 
 ASKED: Final = "Venice"
 START: Final = datetime(2026, 9, 1, tzinfo=UTC)

@@ -24,8 +24,7 @@ from tests.history.recording import (
     short_seed,
 )
 from tests.stand_in import text_model
-from venice_data.history.database import HistoryDatabase
-from venice_data.history.errors import HistoryUnavailableError, NotRecordedError
+from venice_data.history.database import HistoryDatabase, HistoryUnavailableError, NotRecordedError
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.tables import OBSERVATIONS
 

@@ -9,7 +9,7 @@ import pytest
 from psycopg import sql
 
 from tests.history.recording import after, first_models, keep, row_counts
-from venice_data.history.errors import HistoryUnavailableError, NotRecordedError
+from venice_data.history.database import HistoryUnavailableError, NotRecordedError
 from venice_data.history.history_store import HistoryStore
 
 if TYPE_CHECKING:
@@ -187,4 +187,4 @@ def _stop_within_a_turn(server: PostgreSQLServer, store: HistoryStore) -> None:
     with store.turn() as turn:
         assert turn is not None
         with server.away():
-            turn.put_off("Venice", "no connection", after(1))
+            turn.record_failure("Venice", "no connection", after(1))

@@ -22,7 +22,7 @@ from tests.history.lone_processes import (
 )
 from tests.history.recording import begin, row_counts, short_seed
 from tests.seeded_history import seeded_history
-from venice_data.history.errors import HistoryUnavailableError
+from venice_data.history.database import HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
 
 if TYPE_CHECKING:

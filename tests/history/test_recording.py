@@ -15,9 +15,8 @@ from tests.stand_in import answer, model, text_model
 from venice_data import parse_models
 from venice_data.history.database import HistoryDatabase
 from venice_data.history.history_store import HistoryStore
-from venice_data.history.list_state import ListState, Price
 from venice_data.history.price_history import catalog_at
-from venice_data.history.recorder import record
+from venice_data.history.recording import ListState, Price, record
 
 if TYPE_CHECKING:
     from sqlalchemy import URL

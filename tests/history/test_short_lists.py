@@ -99,7 +99,7 @@ def test_a_failure_in_between_does_not(store: HistoryStore) -> None:
     keep(store, first_models()[A_FIFTH:], after(5))
     with store.turn() as turn:
         assert turn is not None
-        turn.put_off("Venice", "no connection", after(10))
+        turn.record_failure("Venice", "no connection", after(10))
 
     missing = keep(store, first_models()[A_FIFTH:], after(15))
 

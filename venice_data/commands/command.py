@@ -1,14 +1,21 @@
-"""What each command of the command line states about itself, and how it ends."""
+"""What each command states about itself, how it ends, and how it prints plain text."""
 
 from __future__ import annotations
 
+import io
+import json
+import logging
+import os
+import re
+import sys
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
+    from typing import TextIO
 
     from venice_data.settings import Settings
 
@@ -42,3 +49,54 @@ class Command:
     example: str
     add_options: Callable[[ArgumentParser], None]
     run: Callable[[Namespace, Settings, TextIO], ExitCode]
+
+
+# Everything that moves a cursor, sets a colour or turns the direction of reading.
+_STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_REPLACEMENT: Final = "\ufffd"
+
+
+class _PlainFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return plain(super().format(record))
+
+
+def plain(text: str) -> str:
+    """Replace what a terminal would obey; line ends and tabs stay."""
+    return _STEERING.sub(_REPLACEMENT, text)
+
+
+def print_plainly(text: str, out: TextIO) -> None:
+    """Print a text; a reader that has hung up is no failure, a full disk is one."""
+    try:
+        print(plain(text), end="" if text.endswith("\n") else "\n", file=out, flush=True)
+    except OSError as error:
+        _discard_the_rest(out)
+        if not isinstance(error, BrokenPipeError):
+            raise CommandError(
+                ExitCode.NOT_USABLE, f"The output cannot be written: {error.strerror}."
+            ) from error
+
+
+def json_text(content: Any) -> str:
+    """Write content as JSON in ASCII, which passes through every terminal and pipe."""
+    return json.dumps(content, indent=2)
+
+
+def prepare_streams() -> None:
+    """Let warnings go to stderr in plain text, and every letter pass through narrow encodings."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    handler = logging.StreamHandler()
+    handler.setFormatter(_PlainFormatter())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler])
+    # The command says itself that Venice gave no list.
+    logging.getLogger("venice_data.live.refreshing").setLevel(logging.ERROR)
+
+
+def _discard_the_rest(out: TextIO) -> None:
+    """Keep Python from writing what is left once more as it ends, and complaining again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, out.fileno())
+    os.close(nowhere)

@@ -6,10 +6,9 @@ import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Final
 
-from venice_data.commands import changes, export, refresh, status
-from venice_data.commands.command import CommandError, ExitCode
-from venice_data.commands.plain_output import print_plainly
-from venice_data.history.errors import HistoryUnavailableError
+from venice_data.commands import export, list_changes, refresh_once, show_status
+from venice_data.commands.command import CommandError, ExitCode, print_plainly
+from venice_data.history.database import HistoryUnavailableError
 from venice_data.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from venice_data.commands.command import Command
 
 _PROGRAM: Final = "python -m venice_data"
-_COMMANDS: Final = (refresh.COMMAND, changes.COMMAND, export.COMMAND, status.COMMAND)
+_COMMANDS: Final = (refresh_once.COMMAND, list_changes.COMMAND, export.COMMAND, show_status.COMMAND)
 _EXPLANATION: Final = """\
 Venice's prices and their history, without a browser. Start it in the project's folder,
 or with PYTHONPATH set to it. The settings are those of the dashboard: VENICE_DATA_DIR,

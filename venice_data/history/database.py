@@ -11,10 +11,17 @@ from alembic.util.exc import CommandError
 from sqlalchemy import URL, Connection, NullPool, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError, SQLAlchemyError
 
-from venice_data.history.errors import HistoryUnavailableError, NotRecordedError
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+class HistoryUnavailableError(Exception):
+    """The history can be neither read nor recorded; the message says why."""
+
+
+class NotRecordedError(HistoryUnavailableError):
+    """The history can be read, but nothing can be recorded; the message says why."""
+
 
 WAIT_FOR_OTHERS_SECONDS: Final = 150  # longer than the longest refresh
 _WAIT_TO_READ_SECONDS: Final = 5
@@ -103,7 +110,7 @@ class HistoryDatabase:
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Turn the database's own errors into HistoryUnavailableError."""
+    """RefreshLease the database's own errors into HistoryUnavailableError."""
     try:
         yield
     except CommandError as error:

@@ -14,14 +14,18 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, func, insert, select, text
 
-from venice_data.history.database import DamagedError, HistoryDatabase, in_words, is_sound
-from venice_data.history.errors import HistoryUnavailableError
-from venice_data.history.list_state import ListState
+from venice_data.history.database import (
+    DamagedError,
+    HistoryDatabase,
+    HistoryUnavailableError,
+    in_words,
+    is_sound,
+)
 from venice_data.history.price_history import PriceHistory, read_price_history
-from venice_data.history.recorder import record
+from venice_data.history.recording import ListState, record
+from venice_data.history.refresh_lease import LatestAnswer, RefreshLease, latest_answer
 from venice_data.history.seed import seed_lists
 from venice_data.history.tables import OBSERVATIONS, REFRESH
-from venice_data.history.turn import LatestAnswer, Turn, latest_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +52,7 @@ class HistoryStore:
         return self._url.get_backend_name() != "sqlite"
 
     @contextmanager
-    def turn(self, *, wait: bool = False) -> Iterator[Turn | None]:
+    def turn(self, *, wait: bool = False) -> Iterator[RefreshLease | None]:
         """Hold the one right to refresh; None where another copy holds it and none waits.
 
         The database takes it back, with everything written under it, from a copy that dies.
@@ -57,7 +61,7 @@ class HistoryStore:
             self._prepared() as database,
             database.writing(wait=wait) as connection,
         ):
-            yield None if connection is None else Turn.take(connection, wait=wait)
+            yield None if connection is None else RefreshLease.take(connection, wait=wait)
 
     def latest(self) -> LatestAnswer:
         """Return what the last refresh of any copy came to."""

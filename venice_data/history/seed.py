@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from venice_data.history.list_state import ListState, Price, fact_as_text, state_of
-from venice_data.last_good import read_bundled
-from venice_data.parser import parse_models
+from venice_data.api.parser import parse_models
+from venice_data.api.sources import read_bundled
+from venice_data.history.recording import ListState, Price, fact_as_text, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,16 +6,16 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from venice_data.audio_costs import music_prices
-from venice_data.client import UnusableAnswerError
-from venice_data.components import SECOND, THOUSAND_CHARACTERS, TRACK
-from venice_data.reading import quoted
+from venice_data.api.client import UnusableAnswerError
+from venice_data.api.json_reading import quoted
+from venice_data.catalog.price_components import SECOND, THOUSAND_CHARACTERS, TRACK
+from venice_data.costs.audio import music_prices
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from venice_data.catalog import Currency
-    from venice_data.client import VeniceClient
+    from venice_data.api.client import VeniceClient
+    from venice_data.catalog.frames import Currency
 
 QUOTE_PATH: Final = "/audio/quote"
 _NOISE: Final = 1e-9  # relative; beneath it stands only the noise of binary fractions

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from venice_data.client import UnusableAnswerError
+from venice_data.api.client import UnusableAnswerError
+from venice_data.api.json_reading import quoted
 from venice_data.quotes.video_settings import (
     IMAGE_TO_VIDEO,
     VideoAbilities,
@@ -17,10 +18,9 @@ from venice_data.quotes.video_settings import (
     nearest_resolution,
     seconds_of,
 )
-from venice_data.reading import quoted
 
 if TYPE_CHECKING:
-    from venice_data.client import RefusedError, VeniceClient
+    from venice_data.api.client import RefusedError, VeniceClient
 
 QUOTE_PATH: Final = "/video/quote"
 _BAD_REQUEST: Final = 400

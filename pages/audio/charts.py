@@ -1,0 +1,73 @@
+"""Charts of music prices: from a frame to a chart, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import altair as alt
+import pandas as pd
+
+from pages.shared.chart_parts import (
+    NAME_LIMIT_PIXELS,
+    AnyChart,
+    log_price_axis,
+    log_scale,
+    price_title,
+)
+from venice_data.costs.audio import SECONDS_PER_MINUTE
+
+if TYPE_CHECKING:
+    from venice_data.catalog.frames import Currency
+
+_HEIGHT_PIXELS: Final = 420
+_LEGEND_ROW_PIXELS: Final = 20
+
+
+def music_price_lines(points: pd.DataFrame, chosen_seconds: int, currency: Currency) -> AnyChart:
+    """Show that a track's price climbs in steps, as a ramp, or not at all with its length.
+
+    Columns: label, stretch (points joined by one line), seconds, price (above zero),
+    price_text, basis, is_end (of a tier). Dots mark the ends of tiers and the chosen length.
+    """
+    hovered = alt.selection_point(
+        on="pointerover", nearest=True, fields=["seconds", "label"], empty=False
+    )
+    picked = alt.selection_point(fields=["label"], bind="legend")
+    legend = alt.Legend(orient="top", columns=1, labelLimit=2 * NAME_LIMIT_PIXELS, symbolSize=70)
+    longest = float(points["seconds"].max())
+    base = alt.Chart(points).encode(
+        x=alt.X("seconds:Q")
+        .title(f"Length in seconds; the dashed line is at {chosen_seconds:,}")
+        .scale(domain=[0, longest], nice=False, padding=8)
+        .axis(format=",d", values=list(range(0, int(longest) + 1, SECONDS_PER_MINUTE))),
+        y=alt.Y("price:Q")
+        .scale(log_scale(points["price"]))
+        .axis(log_price_axis(points["price"], currency, price_title(currency, "per track"))),
+        color=alt.Color("label:N").title(None).legend(legend),
+        opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.12)),
+    )
+    lines = base.mark_line(strokeWidth=2.5).encode(detail="stretch:N")
+    shape = alt.Shape("label:N").title(None).legend(legend)
+    dots = (
+        base.transform_filter((alt.datum.seconds == chosen_seconds) | alt.datum.is_end)
+        .mark_point(filled=True, size=45)
+        .encode(shape=shape)
+    )
+    targets = base.mark_point(filled=True, size=110).encode(
+        shape=shape,
+        opacity=alt.when(hovered).then(alt.value(1.0)).otherwise(alt.value(0.0)),
+        tooltip=[
+            alt.Tooltip("label:N", title="Model"),
+            alt.Tooltip("seconds:Q", title="Length in seconds", format=",d"),
+            alt.Tooltip("price_text:N", title="Price of the track"),
+            alt.Tooltip("basis:N", title="Priced"),
+        ],
+    )
+    chosen = (
+        alt.Chart(pd.DataFrame({"seconds": [chosen_seconds]}))
+        .mark_rule(strokeDash=[5, 4], color="gray")
+        .encode(x="seconds:Q")
+    )
+    return alt.layer(
+        chosen, lines.add_params(picked), dots, targets.add_params(hovered)
+    ).properties(height=_HEIGHT_PIXELS + _LEGEND_ROW_PIXELS * points["label"].nunique())

@@ -1,0 +1,135 @@
+"""Music and sound: what a track of a chosen length costs, whichever way it is priced."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import streamlit as st
+
+from pages.audio import quote_check
+from pages.audio.charts import music_price_lines
+from pages.shared.figure import show_figure
+from pages.shared.plain_text import plain
+from pages.shared.ranking import name_models, show_ranked
+from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.names import distinct_names
+from venice_data.costs.audio import SECONDS_PER_HOUR, music_costs, music_lines
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pages.shared.view import View
+
+_LONGEST_SECONDS: Final = 600  # the longest tier today; a longer one makes the slider longer
+_FIRST_SECONDS: Final = 60
+_LENGTHS_OF_A_LINE: Final = 31
+_MOST_MODELS: Final = 8
+_CHOSEN_OF_EACH_BASIS: Final = 2
+_REASONS: Final = {
+    "not offered": "Not offered at this length",
+    "by characters": "Priced by characters, not by length (see the speech tab)",
+    "no price published": "No price published",
+}
+
+
+def show(view: View) -> None:
+    """Rank the music models that remain at a length; draw their prices over all lengths."""
+    models = view.of_type("music")
+    st.subheader("What a track of this length costs", anchor=False)
+    if models.empty:
+        st.info("No music model is left: loosen a filter in the sidebar.")
+        return
+    longest = _longest_seconds(view)
+    seconds = st.slider(
+        "Length in seconds",
+        1,
+        longest,
+        _FIRST_SECONDS,
+        key="audio_seconds",
+        bind="query-params",
+        help="Models priced per generation cost the same at every length.",
+    )
+    costs = music_costs(view.catalog.prices, models, seconds, view.currency)
+    ranked = costs.assign(label=distinct_names(costs), track=costs["price"])
+    ranked = ranked.sort_values(["price", "label"])
+    st.caption(
+        "A tier holds from its shortest to its longest length, both included. Models priced per "
+        "second or with one price publish no longest length here, and may refuse a long one."
+    )
+    show_ranked(
+        view,
+        ranked,
+        f"per track of {seconds} seconds",
+        {"track": f"Price of {seconds} seconds"},
+        "audio_music",
+    )
+    for basis, reason in _REASONS.items():
+        name_models(reason, ranked[ranked["basis"] == basis])
+    _show_lines(view, ranked, seconds, longest)
+    quote_check.show(view, ranked, seconds)
+
+
+def _longest_seconds(view: View) -> int:
+    """Return how long a track can be asked for: as long as any tier, up to an hour."""
+    longest = view.catalog.prices["max_seconds"].max()
+    return int(min(np.nanmax([longest, _LONGEST_SECONDS]), SECONDS_PER_HOUR))
+
+
+def _show_lines(view: View, ranked: pd.DataFrame, seconds: int, longest: int) -> None:
+    st.subheader("How the price grows with length", anchor=False)
+    by_length = ranked[~ranked["basis"].isin(("by characters", "no price published"))]
+    if by_length.empty:
+        st.info("No model that remains is priced by length.")
+        return
+    chosen = st.multiselect(
+        "Models to compare",
+        sorted(by_length.index),
+        default=_first_choice(view, by_length),
+        max_selections=_MOST_MODELS,
+        key="audio_models",
+        bind="query-params",
+    )
+    lengths = {*_lengths_up_to(longest), seconds}
+    lines = music_lines(view.catalog.prices, ranked.loc[chosen], lengths, view.currency)
+    points = lines.assign(
+        label=lines["model_id"].map(ranked["label"]),
+        price_text=lines["price"].map(lambda price: cost_text(price, view.currency)),
+    )
+    drawn = points[points["price"] > 0]
+    if drawn.empty:
+        st.info("Choose a model with a price above zero.")
+        return
+    st.caption(
+        "Steps are tiers: dots mark where each begins and ends. The price axis is logarithmic, so "
+        "a price that grows with every second bends."
+    )
+    table = points[["label", "model_id", "seconds", "price", "basis"]]
+    show_figure(
+        view,
+        music_price_lines(drawn.drop(columns="model_id"), seconds, view.currency),
+        table.set_axis(
+            ["Model", "Id", "Length in seconds", "Price of the track", "Priced"], axis=1
+        ),
+        name="audio_music_lengths",
+        takeaway="Price of a track against its length: steps, ramps and flat prices",
+        money=["Price of the track"],
+    )
+    free = ranked.loc[sorted(set(points["model_id"]) - set(drawn["model_id"]))]
+    if not free.empty:
+        nothing = plain(price_text(0.0, view.currency))
+        name_models(f"Not on the log axis, because a track costs {nothing}", free)
+
+
+def _lengths_up_to(longest: int) -> list[float]:
+    """Return lengths at which lines are drawn, closer together where a ramp is steep."""
+    evenly = np.linspace(1, longest, _LENGTHS_OF_A_LINE)
+    closer = np.geomspace(1, longest, _LENGTHS_OF_A_LINE)
+    return [*evenly.round(), *closer.round()]
+
+
+def _first_choice(view: View, by_length: pd.DataFrame) -> list[str]:
+    """Choose the cheapest of each way of pricing, whatever the slider says."""
+    first = music_costs(view.catalog.prices, by_length, _FIRST_SECONDS, view.currency)
+    ways = first.sort_values("price").groupby("basis", sort=False)
+    return sorted(ways.head(_CHOSEN_OF_EACH_BASIS).index)[:_MOST_MODELS]

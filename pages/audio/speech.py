@@ -1,0 +1,124 @@
+"""Speech: what it costs to have text read aloud, by characters, by the hour, by words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from pages.shared.plain_text import plain
+from pages.shared.ranking import name_models, show_ranked
+from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.names import distinct_names
+from venice_data.catalog.price_components import column_title, describe
+from venice_data.costs.audio import SpeechPace, speech_prices
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from streamlit.delta_generator import DeltaGenerator
+
+    from pages.shared.view import View
+
+# The labels stand in shared links: add, never reword.
+_COLUMN_OF_UNIT: Final = {
+    "1M characters": "per_million_characters",
+    "hour of speech": "per_hour",
+    "1,000 words": "per_thousand_words",
+}
+_CONVERTED: Final = "per_thousand_characters"
+_DEFAULT_PACE: Final = SpeechPace()
+
+
+def show(view: View) -> None:
+    """Rank the models that speak by what their speech costs."""
+    models = view.of_type("tts", "music")
+    st.subheader("What it costs to have text read aloud", anchor=False)
+    answer = st.empty()
+    unit, pace = _choose()
+    speech = speech_prices(view.catalog.prices, models, pace, view.currency)
+    if speech.empty:
+        st.info("No model that speaks is left: loosen a filter in the sidebar.")
+        return
+    ranked = speech.assign(
+        label=distinct_names(speech),
+        price=speech[_COLUMN_OF_UNIT[unit]],
+        basis=speech["component"]
+        .map({"input": "per 1M characters", _CONVERTED: "per 1,000 characters, converted"})
+        .fillna("no price published"),
+    ).sort_values(["price", "label"])
+    _say_cheapest(view, ranked, answer)
+    show_ranked(
+        view,
+        ranked,
+        f"per {unit}",
+        {
+            "per_million_characters": column_title("input", "tts"),
+            "per_hour": "Price per hour of speech",
+            "per_thousand_words": "Price per 1,000 words",
+        },
+        "audio_speech",
+    )
+    name_models(
+        "Music models that speak; they are priced per 1,000 characters, times 1,000 here",
+        ranked[ranked["component"] == _CONVERTED],
+    )
+    name_models("No price published", ranked[ranked["price"].isna()])
+
+
+def _say_cheapest(view: View, ranked: pd.DataFrame, place: DeltaGenerator) -> None:
+    """Say what the cheapest charges, and what that makes at the pace."""
+    if ranked["price"].isna().all():
+        return
+    cheapest = ranked.iloc[0]
+    published = price_text(cheapest["per_million_characters"], view.currency)
+    per_hour = cost_text(cheapest["per_hour"], view.currency)
+    place.markdown(
+        f"{plain(cheapest['label'])} is the cheapest: {plain(published)} per 1M characters, "
+        f"{plain(per_hour)} an hour of speech."
+    )
+
+
+def _choose() -> tuple[str, SpeechPace]:
+    """Ask for the unit to rank by and the pace of speech; state what is assumed."""
+    unit_column, characters_column, words_column = st.columns([2, 1, 1], vertical_alignment="top")
+    unit = unit_column.segmented_control(
+        "Price per",
+        list(_COLUMN_OF_UNIT),
+        default=next(iter(_COLUMN_OF_UNIT)),
+        required=True,
+        key="audio_speech_unit",
+        bind="query-params",
+        help=f"Models charge for characters. {describe('input', 'tts').explanation} "
+        "The other two follow from the pace beside.",
+    )
+    pace = SpeechPace(
+        characters_per_word=characters_column.number_input(
+            "Characters per word",
+            min_value=1.0,
+            max_value=30.0,
+            value=_DEFAULT_PACE.characters_per_word,
+            step=0.5,
+            format="%.1f",
+            key="audio_characters_per_word",
+            bind="query-params",
+            help="With the space after the word. English prose has about 6.",
+        ),
+        words_per_minute=words_column.number_input(
+            "Words per minute",
+            min_value=20.0,
+            max_value=500.0,
+            value=_DEFAULT_PACE.words_per_minute,
+            step=10.0,
+            format="%.0f",
+            key="audio_words_per_minute",
+            bind="query-params",
+            help="How fast the text is spoken. Audiobooks are read at about 150.",
+        ),
+    )
+    st.caption(
+        f"Assumed: {pace.characters_per_word:g} characters a word, space included, and "
+        f"{pace.words_per_minute:g} words a minute. So an hour of speech is "
+        f"{pace.characters_per_hour:,.0f} characters, and 1,000 words are "
+        f"{pace.characters_per_word * 1_000:,.0f}. Languages and voices differ."
+    )
+    return unit, pace

@@ -1,0 +1,61 @@
+"""Transcription: what it costs to turn speech into text, by the second and by the hour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.shared.plain_text import plain
+from pages.shared.ranking import name_models, show_ranked
+from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.names import distinct_names
+from venice_data.catalog.price_components import column_title, describe
+from venice_data.costs.audio import transcription_prices
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pages.shared.view import View
+
+
+def show(view: View) -> None:
+    """Rank the transcription models that remain by an hour of audio."""
+    models = view.of_type("asr")
+    st.subheader("What it costs to turn speech into text", anchor=False)
+    if models.empty:
+        st.info("No transcription model is left: loosen a filter in the sidebar.")
+        return
+    costs = transcription_prices(view.catalog.prices, models, view.currency)
+    ranked = costs.assign(
+        label=distinct_names(costs), price=costs["per_hour"], basis="per second of audio"
+    ).sort_values(["price", "label"])
+    _say_cheapest(view, ranked)
+    show_ranked(
+        view,
+        ranked,
+        "per hour of audio",
+        {
+            "per_second": column_title("per_audio_second", "asr"),
+            "per_minute": "Price per minute",
+            "per_hour": "Price per hour",
+        },
+        "audio_transcription",
+    )
+    name_models("No price published", ranked[ranked["price"].isna()])
+
+
+def _say_cheapest(view: View, ranked: pd.DataFrame) -> None:
+    """Say the price of the cheapest as it is published, and what that makes."""
+    charged = describe("per_audio_second", "asr").explanation
+    if ranked["price"].notna().any():
+        cheapest = ranked.iloc[0]
+        per_second = price_text(cheapest["per_second"], view.currency)
+        per_minute, per_hour = (
+            cost_text(cheapest[column], view.currency) for column in ("per_minute", "per_hour")
+        )
+        st.markdown(
+            f"{plain(cheapest['label'])} costs {plain(per_second)} a second: "
+            f"{plain(per_minute)} a minute, {plain(per_hour)} an hour."
+        )
+    st.caption(f"Venice charges {charged[0].lower()}{charged[1:]}")

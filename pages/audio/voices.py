@@ -1,0 +1,88 @@
+"""Voices: which models have how many, and a list to search by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.figure import show_downloads
+from pages.shared.plain_text import plain
+from pages.shared.table import show_table
+from venice_data.catalog.model_types import model_type
+from venice_data.catalog.names import distinct_names
+from venice_data.catalog.price_components import column_title
+from venice_data.costs.audio import SpeechPace, speech_prices
+
+if TYPE_CHECKING:
+    from pages.shared.view import View
+
+_PRICE: Final = column_title("input", "tts")
+
+
+def show(view: View) -> None:
+    """Count the voices of the models that remain, and list those that a search finds."""
+    voices = _voices(view)
+    st.subheader("Voices by name", anchor=False)
+    if voices.empty:
+        st.info("No model that remains names its voices: loosen a filter in the sidebar.")
+        return
+    search = st.text_input(
+        "Search voices", key="audio_voice", bind="query-params", placeholder="alice, bella, …"
+    ).strip()
+    found = voices[voices["Voice"].str.casefold().str.contains(search.casefold(), regex=False)]
+    if found.empty:
+        st.info(f"No voice is called “{plain(search)}”. {len(voices)} go by other names.")
+        return
+    by_model = _counted(found)
+    st.markdown(
+        f"{len(found):,} {'voice' if len(found) == 1 else 'voices'}"
+        f"{f' with “{plain(search)}” in the name' if search else ''}, "
+        f"{len(by_model)} {'model' if len(by_model) == 1 else 'models'}."
+    )
+    show_table(
+        view,
+        found,
+        money=[_PRICE],
+        alt="Voices and the models that have them",
+        key="audio_voices",
+    )
+    show_downloads(found, "audio_voices")
+    st.subheader("Voices by model", anchor=False)
+    show_table(
+        view,
+        by_model,
+        money=[_PRICE],
+        alt="Number of voices by model",
+        key="audio_voices_by_model",
+    )
+
+
+def _counted(voices: pd.DataFrame) -> pd.DataFrame:
+    """Count voices by model, most first: Model, Voices, price per 1M characters, Type, Id."""
+    by_model = ["Model", _PRICE, "Type", "Id"]
+    counts = voices.groupby(by_model, dropna=False).size().rename("Voices").reset_index()
+    counts = counts.sort_values(["Voices", "Model"], ascending=[False, True])
+    return counts[["Model", "Voices", *by_model[1:]]]
+
+
+def _voices(view: View) -> pd.DataFrame:
+    """Return one row a voice and model: Voice, Model, price per 1M characters, Type, Id."""
+    models = view.models
+    speech = speech_prices(view.catalog.prices, models, SpeechPace(), view.currency)
+    types = models["type"].map(lambda name: model_type(name).label)
+    voices = models["voices"].explode().dropna()
+    return (
+        pd.DataFrame(
+            {
+                "Voice": voices.astype("str"),
+                "Model": distinct_names(models).reindex(voices.index),
+                _PRICE: speech["per_million_characters"].reindex(voices.index),
+                "Type": types.reindex(voices.index),
+                "Id": voices.index,
+            }
+        )
+        .sort_values(["Voice", "Model"], key=lambda column: column.str.casefold())
+        .reset_index(drop=True)
+    )

@@ -1,0 +1,119 @@
+"""The basket while it is edited: its widgets, its examples, and what its buttons do to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from pages.calculator.work_fields import KIND_LABELS, clip_of, quoted_clips
+from pages.shared.kept_basket import keep_basket, kept_basket, open_basket
+from venice_data.costs.presets import PRESETS, basket_of_preset, new_work, suggested_model
+from venice_data.costs.work import MAX_LINES, Basket, Line, Work
+from venice_data.costs.work_links import basket_to_text
+
+if TYPE_CHECKING:
+    from pages.shared.view import View
+
+
+LINK_KEY: Final = "calculator_basket"  # the widget that carries the basket, and its parameter
+_DRAWN_KEY: Final = "calculator_drawn"
+_EDITION_KEY: Final = "calculator_edition"
+
+
+def read_basket() -> Basket:
+    """Return the basket to edit; where it is another one than was drawn, in new widgets."""
+    basket = open_basket(LINK_KEY)
+    if basket_to_text(basket) != st.session_state.get(_DRAWN_KEY):
+        st.session_state[_EDITION_KEY] = st.session_state.get(_EDITION_KEY, 0) + 1
+    return basket
+
+
+def keep_edited(basket: Basket) -> None:
+    """Keep what the visitor has edited; call it before the link is drawn."""
+    keep_basket(basket, LINK_KEY)
+    st.session_state[_DRAWN_KEY] = basket_to_text(basket)
+
+
+def put_basket(basket: Basket) -> None:
+    """Put another basket in the place of this one; for use as a widget's callback."""
+    st.session_state[LINK_KEY] = basket_to_text(basket)
+
+
+def add_line(line: Line) -> None:
+    """Add a line behind the last; for use in a widget's callback, as the next two."""
+    put_basket(Basket((*kept_basket().lines, line)))
+
+
+def remove_line(position: int) -> None:
+    """Take a line away; the others stay as they were edited last."""
+    lines = kept_basket().lines
+    put_basket(Basket(lines[:position] + lines[position + 1 :]))
+
+
+def use_model(position: int, model_id: str) -> None:
+    """Give a line another model; what else was edited of it since it was drawn stays."""
+    lines = list(kept_basket().lines)
+    lines[position] = lines[position].with_model(model_id)
+    put_basket(Basket(tuple(lines)))
+
+
+def widget_key(position: int, name: str) -> str:
+    """Name the widget of a line; another basket has other widgets."""
+    return f"calculator_{st.session_state.get(_EDITION_KEY, 0)}_{position}_{name}"
+
+
+_FIRST_CLIPS = 10
+
+
+def offer_work(basket: Basket, view: View) -> None:
+    """Offer presets, and a line of each kind of work."""
+    with st.container(horizontal=True):
+        with st.popover("Start from an example", icon=":material/lightbulb:"):
+            st.caption("It takes the place of the basket.")
+            for number, name in enumerate(PRESETS):
+                st.button(
+                    name,
+                    key=f"calculator_preset_{number}",
+                    on_click=_put_preset,
+                    args=(name, view),
+                    width="stretch",
+                )
+        with st.popover(
+            "Add a line", icon=":material/add:", disabled=len(basket.lines) >= MAX_LINES
+        ):
+            for kind, label in KIND_LABELS.items():
+                if kind == "video":
+                    _offer_video(view, label)
+                    continue
+                st.button(
+                    label,
+                    key=f"calculator_add_{kind}",
+                    on_click=_add,
+                    args=(new_work(kind, view.catalog.prices), view),
+                    width="stretch",
+                )
+
+
+def _offer_video(view: View, label: str) -> None:
+    quotes = quoted_clips(view)
+    if not quotes:
+        st.caption("Video: ask for quotes on the video page first.")
+        return
+    quote, settings = min(quotes, key=lambda quoted: quoted[0].usd)
+    st.button(
+        label,
+        key="calculator_add_video",
+        on_click=_add,
+        args=(clip_of(quote, settings, _FIRST_CLIPS), view),
+        width="stretch",
+    )
+
+
+def _put_preset(name: str, view: View) -> None:
+    put_basket(basket_of_preset(name, view.catalog.prices, view.in_scope, view.currency))
+
+
+def _add(work: Work, view: View) -> None:
+    model_id = suggested_model(work, view.catalog.prices, view.in_scope, view.currency)
+    add_line(Line(work, model_id, "month"))

@@ -1,0 +1,118 @@
+"""The lines of the basket, each edited in place, each with its cost and how it came about."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from pages.calculator.basket_editing import remove_line, widget_key
+from pages.calculator.work_fields import KIND_LABELS, edit_work
+from pages.shared.plain_text import plain
+from venice_data.catalog.money import bill_text, cost_text
+from venice_data.catalog.names import distinct_names
+from venice_data.costs.baskets import LineCost
+from venice_data.costs.work import FREQUENCIES, Basket, Line, Video
+from venice_data.costs.work_costs import cost_of, exact_cost_with, ranked
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    import pandas as pd
+
+    from pages.shared.view import View
+
+_FREQUENCY_LABELS: Final = {"day": "a day", "month": "a month", "once": "once"}
+
+
+def edit_lines(basket: Basket, view: View) -> Basket:
+    """Draw every line; return the basket as edited."""
+    return Basket(
+        tuple(_edit_line(basket, position, view) for position in range(len(basket.lines)))
+    )
+
+
+def amount_text(amount: Decimal | None, view: View) -> str:
+    """Write an exact amount for people; None is not priced."""
+    return "not priced" if amount is None else bill_text(amount, view.currency)
+
+
+def _edit_line(basket: Basket, position: int, view: View) -> Line:
+    line = basket.lines[position]
+    key = partial(widget_key, position)
+    with st.container(border=True):
+        head, model_column, often_column = st.columns([2, 4, 2], vertical_alignment="bottom")
+        head.markdown(f"**{position + 1}. {KIND_LABELS[line.work.kind]}**")
+        work = edit_work(line.work, view, key)
+        with often_column:
+            frequency = st.selectbox(
+                "How often",
+                FREQUENCIES,
+                index=FREQUENCIES.index(line.frequency),
+                format_func=_FREQUENCY_LABELS.__getitem__,
+                key=key("frequency"),
+            )
+        with model_column:
+            edited = Line(work, line.model_id, frequency)
+            model_id = (
+                work.quoted_model_id if isinstance(work, Video) else _choose(edited, view, key)
+            )
+        edited = edited.with_model(model_id)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _show_cost(edited, view)
+            st.button(
+                "Remove",
+                icon=":material/delete:",
+                type="tertiary",
+                key=key("remove"),
+                on_click=remove_line,
+                args=(position,),
+            )
+    return edited
+
+
+def _choose(line: Line, view: View, key: partial[str]) -> str | None:
+    """Offer every model that does the work, cheapest first, with what it would cost."""
+    costs = ranked(cost_of(line.work, view.catalog.prices, view.in_scope, view.currency))
+    names = distinct_names(view.in_scope)
+    options = [str(model_id) for model_id in costs.index]
+    if line.model_id is not None and line.model_id not in options:
+        options.insert(0, line.model_id)
+    return st.selectbox(
+        "Model",
+        options,
+        index=options.index(line.model_id) if line.model_id in options else None,
+        format_func=lambda model_id: _model_label(model_id, names, costs, view),
+        placeholder="Choose a model",
+        key=key("model"),
+    )
+
+
+def _model_label(model_id: str, names: pd.Series[str], costs: pd.DataFrame, view: View) -> str:
+    if model_id not in costs.index:
+        return f"{model_id} (not in the list)"
+    cost, why_not = costs["cost"][model_id], costs["why_not"][model_id]
+    told = str(why_not) or cost_text(float(cost), view.currency)
+    return f"{names[model_id]}: {told}"
+
+
+def _show_cost(line: Line, view: View) -> None:
+    if line.model_id is None:
+        st.caption("Not priced: no model chosen.")
+        return
+    cost = exact_cost_with(
+        line.model_id, line.work, view.catalog.prices, view.in_scope, view.currency
+    )
+    if cost.amount is None:
+        st.caption(f"Not priced: {plain(cost.why_not)}. It is left out of the totals.")
+        return
+    often = _FREQUENCY_LABELS[line.frequency]
+    told = f"**{plain(amount_text(cost.amount, view))}** {often}"
+    if line.frequency == "day":
+        told += f", {plain(amount_text(LineCost(line, cost).per_month, view))} a month"
+    st.markdown(told, width="content")
+    with st.popover("How this was computed", icon=":material/function:", type="tertiary"):
+        st.markdown(plain(cost.explanation))
+        if line.frequency == "day":
+            st.markdown("A month is 365 / 12 days: an average one.")

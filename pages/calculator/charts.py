@@ -1,0 +1,123 @@
+"""Charts of the calculator: from a frame to a chart, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import altair as alt
+
+from pages.shared.chart_parts import (
+    NAME_LIMIT_PIXELS,
+    AnyChart,
+    bars_height,
+    price_format,
+    price_title,
+    privacy_color,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from venice_data.catalog.frames import Currency
+
+_MAP_HEIGHT_PIXELS: Final = 440
+_ROOM_FOR_LABELS: Final = 1.3
+
+
+def split_bars(split: pd.DataFrame, currency: Currency) -> AnyChart:
+    """Show what each line of a basket costs a month.
+
+    Columns: label, model, price, price_text, share; in the basket's order.
+    """
+    base = alt.Chart(split).encode(
+        y=_names_axis(),
+        x=alt.X("price:Q")
+        .title(price_title(currency, "per month"))
+        .scale(domain=_from_zero(split["price"]), nice=False)
+        .axis(format=price_format(currency), tickCount=5, titleAnchor="end"),
+        tooltip=[
+            alt.Tooltip("label:N", title="Line"),
+            alt.Tooltip("model:N", title="Model"),
+            alt.Tooltip("price_text:N", title="Per month"),
+            alt.Tooltip("share:N", title="Share"),
+        ],
+    )
+    bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.72})
+    texts = base.mark_text(align="left", dx=5).encode(text="price_text:N")
+    return alt.layer(bars, texts).properties(height=bars_height(split))
+
+
+def units_bars(units: pd.DataFrame, unit: str) -> AnyChart:
+    """Show how many units a budget buys, most first.
+
+    Columns: label, units, units_text, privacy.
+    """
+    base = alt.Chart(units).encode(
+        y=_names_axis(),
+        x=alt.X("units:Q")
+        .title(f"{unit.capitalize()} for the budget")
+        .scale(domain=_from_zero(units["units"]), nice=False)
+        .axis(format="~s", tickCount=5, titleAnchor="end"),
+        tooltip=[
+            alt.Tooltip("label:N", title="Model"),
+            alt.Tooltip("units_text:N", title=unit.capitalize()),
+            alt.Tooltip("privacy:N", title="Privacy"),
+        ],
+    )
+    bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.72}).encode(
+        color=privacy_color(units["privacy"])
+    )
+    texts = base.mark_text(align="left", dx=5).encode(text="units_text:N")
+    return alt.layer(bars, texts).properties(height=bars_height(units))
+
+
+def cheapest_cells(cells: pd.DataFrame, titles: tuple[str, str], *, over_shares: bool) -> AnyChart:
+    """Show which model is cheapest at each point of a map of workloads.
+
+    Columns: x, y, label, runner_up, price_text, margin_text. Shares run evenly, lengths in
+    steps of the same factor.
+    """
+    x_format, y_format = (".0%", ".0%") if over_shares else ("~s", "~s")
+    picked = alt.selection_point(fields=["label"], bind="legend")
+    chart: alt.Chart = (
+        alt.Chart(cells)
+        .mark_rect()
+        .encode(
+            x=alt.X("x:O")
+            .title(titles[0])
+            .axis(format=x_format, labelAngle=0, labelOverlap=True, ticks=False),
+            y=alt.Y("y:O")
+            .title(titles[1])
+            .sort("descending")
+            .axis(format=y_format, labelOverlap=True, ticks=False),
+            color=alt.Color("label:N")
+            .title(None)
+            .legend(orient="top", columns=2, labelLimit=NAME_LIMIT_PIXELS, symbolType="square"),
+            opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.2)),
+            tooltip=[
+                alt.Tooltip("label:N", title="Cheapest"),
+                alt.Tooltip("price_text:N", title="Its price"),
+                alt.Tooltip("runner_up:N", title="Runner-up"),
+                alt.Tooltip("margin_text:N", title="Cheaper by"),
+                alt.Tooltip("x:Q", title=titles[0], format=x_format),
+                alt.Tooltip("y:Q", title=titles[1], format=y_format),
+            ],
+        )
+        .add_params(picked)
+        .properties(height=_MAP_HEIGHT_PIXELS)
+    )
+    return chart
+
+
+def _names_axis() -> alt.Y:
+    axis: alt.Y = (
+        alt.Y("label:N")
+        .sort(None)
+        .title(None)
+        .axis(labelLimit=NAME_LIMIT_PIXELS, labelOverlap=False, ticks=False, domain=False)
+    )
+    return axis
+
+
+def _from_zero(values: pd.Series[float]) -> list[float]:
+    return [0, (float(values.max()) or 1.0) * _ROOM_FOR_LABELS]

@@ -1,0 +1,45 @@
+"""Calculator: what will my project cost a month?"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from pages.calculator import (
+    basket_editing,
+    budget_units,
+    cache_writes,
+    diem_stake,
+    substitutes,
+    totals,
+    when_to_use_what,
+)
+from pages.calculator.basket_editing import LINK_KEY, keep_edited, read_basket
+from pages.calculator.basket_lines import edit_lines
+from pages.shared.kept_basket import show_basket_link
+from pages.shared.page_frame import open_page
+from pages.shared.site import CALCULATOR
+from pages.shared.tabs import show_tabs
+
+view = open_page(CALCULATOR, needs_matches=False)
+
+to_edit = read_basket()
+answer = st.container()  # above the lines: the answer comes first
+basket_editing.offer_work(to_edit, view)
+basket = edit_lines(to_edit, view)
+keep_edited(basket)
+show_basket_link(LINK_KEY)
+with answer:
+    totals.show(basket, view)
+
+show_tabs(
+    {
+        "Substitutes": partial(substitutes.show, basket, view),
+        "DIEM": partial(diem_stake.show, basket, view),
+        "Budget": partial(budget_units.show, basket, view),
+        "When to use what": partial(when_to_use_what.show, basket, view),
+        "Cache writes": partial(cache_writes.show, basket, view),
+    },
+    key="calculator_tab",
+)

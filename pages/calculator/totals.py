@@ -1,0 +1,117 @@
+"""What the basket costs: the totals, the split, and the same on the cheapest models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from pages.calculator.basket_lines import amount_text
+from pages.calculator.charts import split_bars
+from pages.calculator.work_fields import KIND_LABELS
+from pages.shared.figure import show_figure
+from pages.shared.plain_text import plain
+from pages.shared.view import View
+from venice_data.catalog.names import distinct_names
+from venice_data.costs.baskets import BasketCost, Substitution, on_cheapest_models
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from venice_data.catalog.filters import Filters
+    from venice_data.catalog.frames import Currency
+    from venice_data.costs.work import Basket
+
+_BASKETS_REMEMBERED: Final = 200
+
+
+def show(basket: Basket, view: View) -> None:
+    """Show the totals of a basket and where they come from."""
+    if not basket.lines:
+        st.markdown("Your basket is empty. Start from an example, or add a line.")
+        return
+    swapped = _on_cheapest_models(basket, view)
+    _show_figures(swapped, view)
+    _say_not_priced(swapped.before)
+    _show_split(swapped.before, view)
+
+
+def conditions_of(view: View) -> Filters:
+    """Return the visitor's conditions on substitutes: those of the sidebar."""
+    return view.applied.without("types")
+
+
+def _what_decides(view: View) -> tuple[datetime, Currency, Filters]:
+    """Return what of a view makes other models the cheapest."""
+    return view.catalog.fetched_at, view.currency, conditions_of(view)
+
+
+@st.cache_data(
+    max_entries=_BASKETS_REMEMBERED, show_spinner=False, hash_funcs={View: _what_decides}
+)
+def _on_cheapest_models(basket: Basket, view: View) -> Substitution:
+    """Compare a basket with its cheapest; a few tenths of a second, so remembered."""
+    return on_cheapest_models(
+        basket, view.catalog.prices, view.in_scope, view.currency, conditions_of(view)
+    )
+
+
+def _show_figures(swapped: Substitution, view: View) -> None:
+    cost = swapped.before
+    grid = st.grid(4, border=True)
+    grid.metric("Per month", plain(amount_text(cost.per_month, view)))
+    grid.metric("Per average day", plain(amount_text(cost.per_day, view)))
+    grid.metric("Once", plain(amount_text(cost.once, view)))
+    grid.metric(
+        "Cheapest, per month",
+        plain(amount_text(swapped.after.per_month, view)),
+        help="Every line on the cheapest model that meets the sidebar's conditions: "
+        "capabilities, privacy, context window and search.",
+    )
+    with st.popover("How this was computed", icon=":material/function:", type="tertiary"):
+        sums = " + ".join(
+            amount_text(line.per_month, view) for line in cost.lines if line.per_month is not None
+        )
+        st.markdown(
+            f"Per month: {plain(sums or 'nothing that comes back')}. Daily work counts "
+            "365 / 12 days a month, an average one; one-off work is not part of it."
+        )
+        st.markdown(f"Saved by the swaps: {plain(amount_text(swapped.saving_per_month, view))}.")
+
+
+def _say_not_priced(cost: BasketCost) -> None:
+    if cost.not_priced:
+        told = "; ".join(
+            f"{KIND_LABELS[line.line.work.kind]} ({line.cost.why_not})" for line in cost.not_priced
+        )
+        st.warning(f"Left out of the totals, because not priced: {plain(told)}.")
+
+
+def _show_split(cost: BasketCost, view: View) -> None:
+    names = distinct_names(view.in_scope)
+    rows = [
+        {
+            "label": f"{number}. {KIND_LABELS[line.line.work.kind]}",
+            "model": names.get(line.line.model_id, line.line.model_id),
+            "price": float(line.per_month),
+            "price_text": amount_text(line.per_month, view),
+            "share": f"{share:.0%}" if share is not None else "",
+        }
+        for number, (line, share) in enumerate(
+            zip(cost.lines, cost.shares_of_month(), strict=True), start=1
+        )
+        if line.per_month is not None
+    ]
+    if len(rows) > 1:
+        split = pd.DataFrame(rows)
+        columns = {"label": "Line", "model": "Model", "price": "Per month", "share": "Share"}
+        st.subheader("Where the month's money goes", anchor=False)
+        show_figure(
+            view,
+            split_bars(split, view.currency),
+            split[list(columns)].rename(columns=columns),
+            name="calculator_split",
+            takeaway="What each line of the basket costs a month",
+            money=["Per month"],
+        )

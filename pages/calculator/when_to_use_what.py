@@ -1,0 +1,101 @@
+"""When to use what: where the cheapest text model changes with the work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from pages.calculator.charts import cheapest_cells
+from pages.calculator.totals import conditions_of
+from pages.shared.figure import show_figure
+from venice_data.catalog.money import cost_text
+from venice_data.catalog.names import distinct_names
+from venice_data.costs.baskets import meeting
+from venice_data.costs.cheapest_map import log_spaced, map_over_lengths, map_over_shares
+from venice_data.costs.tokens import token_prices
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pages.shared.view import View
+    from venice_data.costs.work import Basket
+
+_SHARES: Final = "shares"
+_LENGTHS: Final = "lengths"
+_INPUT_LENGTHS: Final = log_spaced(500, 1_000_000, 18)
+_OUTPUT_LENGTHS: Final = log_spaced(100, 60_000, 14)
+
+
+def show(_: Basket, view: View) -> None:
+    """Draw which of the text models that meet the conditions is cheapest where."""
+    models = meeting(view.in_scope[view.in_scope["type"] == "text"], conditions_of(view))
+    tokens = token_prices(view.catalog.prices, models, view.currency)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        axes = st.segmented_control(
+            "Over",
+            [_SHARES, _LENGTHS],
+            default=_SHARES,
+            required=True,
+            key="calculator_map",
+            bind="query-params",
+            help="Shares: how much of the work is input, and how much of that is cached. "
+            "Lengths: tokens of one request.",
+        )
+        without_free = st.toggle(
+            "Leave out free models", value=True, key="calculator_no_free", bind="query-params"
+        )
+    if without_free:
+        tokens = tokens[(tokens["input"] > 0) | (tokens["output"] > 0)]
+    if tokens.empty:
+        st.info("No text model that meets the conditions has a price.")
+        return
+    over_shares = axes == _SHARES
+    cells = (
+        map_over_shares(tokens)
+        if over_shares
+        else map_over_lengths(tokens, _INPUT_LENGTHS, _OUTPUT_LENGTHS)
+    )
+    if cells.empty:
+        st.info("No model takes a request of these lengths.")
+        return
+    _show_map(cells, distinct_names(models), view, over_shares=over_shares)
+
+
+def _show_map(cells: pd.DataFrame, names: pd.Series[str], view: View, *, over_shares: bool) -> None:
+    titles = (
+        ("Share of input among all tokens", "Share of the input read from the cache")
+        if over_shares
+        else ("Input tokens of a request", "Output tokens of a request")
+    )
+    unit = "per 1M tokens" if over_shares else "per request"
+    described = cells.assign(
+        label=cells["model_id"].map(names),
+        runner_up=cells["runner_up_id"].map(names).fillna("none"),
+        price_text=cells["price"].map(lambda price: cost_text(price, view.currency)),
+        margin_text=cells["margin"]
+        .map("{:.0%}".format, na_action="ignore")
+        .astype("object")
+        .fillna("no other"),
+    )
+    columns = {
+        "x": titles[0],
+        "y": titles[1],
+        "label": "Cheapest",
+        "price": f"Price {unit}",
+        "runner_up": "Runner-up",
+        "margin": "Cheaper by",
+    }
+    show_figure(
+        view,
+        cheapest_cells(
+            described[["x", "y", "label", "runner_up", "price_text", "margin_text"]],
+            titles,
+            over_shares=over_shares,
+        ),
+        described[list(columns)].rename(columns=columns),
+        name="calculator_map",
+        takeaway=f"The cheapest text model: {described['label'].nunique()} of them share the map",
+        money=[f"Price {unit}"],
+        percent=["Cheaper by"],
+    )

@@ -1,0 +1,157 @@
+"""The fields of each kind of work, as a visitor edits them."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit as st
+
+from venice_data.catalog.money import price_text
+from venice_data.catalog.names import distinct_names
+from venice_data.costs.images import qualities_of, resolutions_of
+from venice_data.costs.work import Edits, Images, Upscales, Video, Work
+from venice_data.quotes.quote_service import shared_quote_service
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from pages.shared.view import View
+    from venice_data.quotes.video_quotes import Quote
+
+KIND_LABELS: Final = {
+    "chat": "Chat or agent calls",
+    "embed": "Embeddings",
+    "images": "Images",
+    "edits": "Image edits",
+    "upscales": "Upscales",
+    "speech": "Speech",
+    "transcription": "Transcription",
+    "music": "Music and sound",
+    "video": "Video",
+}
+
+# Name of the field, label, help. What is not listed is drawn by a function of its own.
+_NUMBERS: Final = {
+    "requests": ("Requests", "Each message or call to the model."),
+    "input_tokens": ("Input tokens each", "1,000 tokens are about 750 English words."),
+    "output_tokens": ("Output tokens each", "What the model writes, reasoning included."),
+    "cache_write_tokens": (
+        "Cache write tokens each",
+        "Input that each request puts into the cache; some models charge for it.",
+    ),
+    "tokens": ("Tokens", "A page of text has about 650."),
+    "count": ("Pictures", ""),
+    "input_images": ("Input images each", "Pictures that you send with one edit."),
+    "characters": ("Characters", "An hour of speech is about 54,000 characters."),
+    "minutes": ("Minutes of audio", ""),
+    "tracks": ("Tracks", ""),
+    "seconds": ("Seconds each", ""),
+    "clips": ("Clips", ""),
+}
+_CHOICES: Final = ("resolution", "quality", "factor")
+_LARGEST: Final = 10**9
+
+
+def edit_work(work: Work, view: View, key: Callable[[str], str]) -> Work:
+    """Draw the fields of a piece of work; return it as edited. `key` names a field's widget."""
+    if isinstance(work, Video):
+        return _edit_video(work, view, key)
+    names = [field.name for field in fields(work)]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        edited: dict[str, Any] = {name: _edit_field(name, work, view, key) for name in names}
+    return replace(work, **edited)
+
+
+def quoted_clips(view: View) -> list[tuple[Quote, str]]:
+    """Return today's video quotes of models that are offered, with their settings in words."""
+    known = shared_quote_service().known().values()
+    return [
+        (quote, f"{quote.used.duration}, {quote.used.resolution or 'one resolution'}")
+        for quote in known
+        if quote.used.model_id in view.in_scope.index
+    ]
+
+
+def clip_of(quote: Quote, settings: str, clips: int) -> Video:
+    """Return clips at a quoted price, as work."""
+    return Video(
+        clips=clips, usd_per_clip=quote.usd, quoted_model_id=quote.used.model_id, clip=settings
+    )
+
+
+def _edit_field(name: str, work: Work, view: View, key: Callable[[str], str]) -> Any:
+    value = getattr(work, name)
+    if name == "cached_share":
+        return (
+            st.slider(
+                "Read from cache",
+                0,
+                100,
+                round(value * 100),
+                format="%d%%",
+                key=key(name),
+                width=160,
+                help="Share of the input that the model has just seen, such as instructions.",
+            )
+            / 100
+        )
+    if name in _CHOICES:
+        options = _options(name, work, view.catalog.prices)
+        return st.selectbox(
+            name.capitalize(),
+            options if value in options else [value, *options],
+            index=options.index(value) if value in options else 0,
+            key=key(name),
+            width=140,
+        )
+    label, explanation = _NUMBERS[name]
+    is_whole = isinstance(value, int)
+    return st.number_input(
+        label,
+        min_value=0 if is_whole else 0.0,
+        max_value=_LARGEST if is_whole else float(_LARGEST),
+        value=value,
+        step=1 if is_whole else 1.0,
+        key=key(name),
+        width=160,
+        help=explanation or None,
+    )
+
+
+def _options(name: str, work: Work, prices: pd.DataFrame) -> list[str]:
+    match name, work:
+        case "resolution", Images() | Edits():
+            return resolutions_of(prices)
+        case "quality", Images() | Edits():
+            return qualities_of(prices)
+        case "factor", Upscales():
+            return sorted(prices.loc[prices["unit"] == "upscaled image", "tier"].dropna().unique())
+    return []
+
+
+def _edit_video(work: Video, view: View, key: Callable[[str], str]) -> Video:
+    names = distinct_names(view.in_scope)
+    quotes = {clip_of(quote, settings, work.clips): quote for quote, settings in quoted_clips(view)}
+    options = list(quotes) if work in quotes else [work, *quotes]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "Quoted clip",
+            range(len(options)),
+            index=options.index(work),
+            format_func=lambda place: _clip_label(options[place], names),
+            key=key("clip"),
+            width=420,
+            help="Quotes come from the video page and are kept for a day; a basket keeps its own.",
+        )
+        clips = st.number_input(
+            "Clips", min_value=0, max_value=_LARGEST, value=work.clips, key=key("clips"), width=160
+        )
+    return replace(options[chosen], clips=clips)
+
+
+def _clip_label(clip: Video, names: pd.Series[str]) -> str:
+    name = names.get(clip.quoted_model_id, clip.quoted_model_id)
+    return f"{name}, {clip.clip}: {price_text(clip.usd_per_clip, 'usd')}"

@@ -1,0 +1,247 @@
+"""Your basket: what price changes did to the monthly bill of the calculator's basket."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from pages.changes.charts import bill_steps
+from pages.changes.opening_history import last_look
+from pages.shared.figure import show_downloads, show_figure
+from pages.shared.kept_basket import line_text, open_basket, show_basket_link
+from pages.shared.link_state import forget_ignored, read_day, say_what_is_ignored
+from pages.shared.plain_text import plain
+from pages.shared.site import CALCULATOR
+from pages.shared.table import show_table
+from venice_data.catalog.money import bill_text
+from venice_data.catalog.names import short_name
+from venice_data.history.bill_history import (
+    BillComparison,
+    LineBill,
+    all_priced_since,
+    compare_bills,
+    line_bills,
+)
+from venice_data.history.change_events import changes
+from venice_data.history.change_text import event_text
+from venice_data.history.price_history import PriceHistory, models_ever_listed
+
+if TYPE_CHECKING:
+    from datetime import date
+    from fractions import Fraction
+
+    from pages.shared.view import View
+    from venice_data.catalog.frames import Currency
+    from venice_data.costs.work import Basket
+    from venice_data.history.bill_history import BillMove, LeftOut, MonthlyCost
+
+SINCE_IN_LINK: Final = "changes_since"
+BASKET_IN_LINK: Final = "changes_basket"
+_BASKETS_REMEMBERED: Final = 50
+_PER_MONTH: Final = "A month"
+
+
+def show(view: View, history: PriceHistory) -> None:
+    """Say by how much the basket's month is dearer or cheaper, and through which changes."""
+    basket = open_basket(BASKET_IN_LINK)
+    if not basket.lines:
+        st.info("Your basket is empty: fill it in the calculator, and come back.")
+        st.page_link(CALCULATOR.script, label="To the calculator", icon=CALCULATOR.icon)
+        return
+    bills = _line_bills(history, basket, view.currency)
+    answer = st.container()  # above the choice: the answer comes first
+    day = _choose_day(bills, view, history)
+    since = max(datetime.combine(day, time.min, UTC), history.oldest)
+    comparison = compare_bills(bills, since, view.now)
+    with answer:
+        _show_answer(comparison, day, view)
+    if comparison.compared:
+        _show_steps(comparison, view, history)
+        _show_moves(comparison, view, history)
+    _say_what_is_left_out(comparison.left_out, day, view)
+    show_basket_link(BASKET_IN_LINK)
+
+
+@st.cache_data(
+    max_entries=_BASKETS_REMEMBERED,
+    show_spinner="Pricing your basket at every change …",
+    hash_funcs={PriceHistory: attrgetter("oldest", "newest")},
+)
+def _line_bills(history: PriceHistory, basket: Basket, currency: Currency) -> tuple[LineBill, ...]:
+    """Price every line at every change; some hundredths of a second each, so remembered."""
+    return line_bills(history, basket, currency)
+
+
+def _choose_day(bills: tuple[LineBill, ...], view: View, history: PriceHistory) -> date:
+    """Ask since when; without an answer, since all that is priced now had a price."""
+    read_day(SINCE_IN_LINK)
+    say_what_is_ignored(SINCE_IN_LINK)
+    chosen: date | None = st.date_input(
+        "Since the beginning of (UTC)",
+        value=None,
+        key=SINCE_IN_LINK,
+        bind="query-params",
+        format="YYYY-MM-DD",
+        width=260,
+        on_change=forget_ignored,
+        help="Empty: the first day on which every line that has a price now had one.",
+    )
+    first, last = history.oldest.date(), view.now.date()
+    if chosen is not None:
+        return min(max(chosen, first), last)
+    complete = all_priced_since(bills, view.now)
+    if complete is None or complete <= history.oldest:
+        return first
+    return min(complete.date() + timedelta(days=1), last)
+
+
+def _show_answer(comparison: BillComparison, day: date, view: View) -> None:
+    if not comparison.compared:
+        st.markdown(f"#### No line had a price both on {_day_text(day)} and now.")
+        return
+    before, after = (_bill(amount, view) for amount in (comparison.before, comparison.after))
+    if comparison.difference:
+        head = f"{_signed(comparison.difference, view)} a month since {_day_text(day)}"
+    else:
+        head = f"No change a month since {_day_text(day)}"
+    st.markdown(f"#### {plain(head)}")
+    st.caption(plain(f"From {before} to {after} a month, {_scope_text(comparison)}."))
+
+
+def _scope_text(comparison: BillComparison) -> str:
+    """Say over how many of the basket's lines the comparison goes."""
+    compared, lines = len(comparison.compared), len(comparison.compared + comparison.left_out)
+    if compared == lines:
+        return "over your whole basket"
+    return f"over the {compared} of your {lines} lines that have a price at both ends"
+
+
+def _say_what_is_left_out(left_out: tuple[LeftOut, ...], day: date, view: View) -> None:
+    if left_out:
+        told = [
+            f"{line_text(line.line)} with {line.line.model_id or 'no model'}: "
+            f"{_why_left_out(line, day, view)}"
+            for line in left_out
+        ]
+        st.info(
+            "Not compared, because a price is missing at one end:\n"
+            + "\n".join(f"- {plain(text)}" for text in told),
+            icon=":material/rule:",
+        )
+
+
+def _why_left_out(line: LeftOut, day: date, view: View) -> str:
+    before, after = _told(line.before, view), _told(line.after, view)
+    return before if before == after else f"{before} on {_day_text(day)}, {after} now"
+
+
+def _told(cost: MonthlyCost, view: View) -> str:
+    if cost.per_month is None:
+        return cost.why_not
+    return f"{_bill(cost.per_month, view)} a month"
+
+
+def _show_steps(comparison: BillComparison, view: View, history: PriceHistory) -> None:
+    steps = _steps(comparison, last_look(view, history), view)
+    if steps.empty:
+        return
+    st.subheader("The monthly bill over time", anchor=False)
+    table = steps[~steps["is_end"]]
+    show_figure(
+        view,
+        bill_steps(steps, view.currency),
+        pd.DataFrame(
+            {
+                "From (UTC)": table["at"].dt.strftime("%Y-%m-%d %H:%M"),
+                _PER_MONTH: table["price"],
+            }
+        ),
+        name="changes_bill",
+        takeaway="The monthly bill of the basket over time, as steps",
+        money=[_PER_MONTH],
+        source="Source: Venice's model list, as it was recorded, over the lines compared. "
+        "A gap: one of them had no price.",
+    )
+
+
+def _steps(comparison: BillComparison, until: datetime, view: View) -> pd.DataFrame:
+    """Return two rows a time for which the bill held, its beginning and its end."""
+    begins = [at for at, _ in comparison.totals]
+    ends = [*begins[1:], max(until, begins[-1])]
+    rows = []
+    stretch = 0
+    for (at, total), end in zip(comparison.totals, ends, strict=True):
+        if total is None:
+            stretch += 1
+            continue
+        told = (float(total), _bill(total, view), f"{at:%-d %B %Y, %H:%M} UTC", stretch)
+        rows += [(at, *told, False), (end, *told, True)]
+    steps = pd.DataFrame(
+        rows, columns=["at", "price", "price_text", "at_text", "stretch", "is_end"]
+    )
+    is_last = steps.index == len(steps) - 1
+    return steps.assign(is_last=is_last, is_labelled=is_last | (steps.index == 0))
+
+
+def _show_moves(comparison: BillComparison, view: View, history: PriceHistory) -> None:
+    if not comparison.moves:
+        st.markdown("No change of a price moved this bill.")
+        return
+    st.subheader("What moved it", anchor=False)
+    names = models_ever_listed(history)["name"].map(short_name)
+    told = _texts_of_changes(history, view.currency)
+    for move in comparison.moves:
+        what = told.get((move.at, move.model_id), "another rate applies")
+        st.markdown(
+            f"**{plain(_signed(move.per_month, view))}** a month · "
+            f"{plain(str(names[move.model_id]))}: {plain(what)}  \n"
+            f":small[:gray[{move.at:%-d %B %Y, %H:%M} UTC · {plain(move.model_id)}]]"
+        )
+    st.caption("Amounts are rounded here only; exactly, they add up to the difference above.")
+    table = _moves_table(comparison.moves, names, told)
+    with st.expander("Table and downloads", icon=":material/table:", key="changes_bill_moves"):
+        show_table(view, table, money=[_PER_MONTH], alt="What moved the monthly bill")
+        show_downloads(table, "changes_basket")
+
+
+def _texts_of_changes(history: PriceHistory, currency: Currency) -> dict[tuple[datetime, str], str]:
+    """Say what happened to each model at each instant."""
+    texts: dict[tuple[datetime, str], str] = {}
+    for entry in changes(history):
+        at = (entry.observed_at, entry.model_id)
+        texts[at] = "; ".join(filter(None, [texts.get(at), event_text(entry, currency)]))
+    return texts
+
+
+def _moves_table(
+    moves: tuple[BillMove, ...],
+    names: pd.Series[str],
+    told: dict[tuple[datetime, str], str],
+) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Observed at (UTC)": [f"{move.at:%Y-%m-%d %H:%M:%S}" for move in moves],
+            "Model": [names[move.model_id] for move in moves],
+            "Id": [move.model_id for move in moves],
+            _PER_MONTH: [float(move.per_month) for move in moves],
+            "What happened": [told.get((move.at, move.model_id), "") for move in moves],
+        }
+    )
+
+
+def _signed(amount: Fraction, view: View) -> str:
+    return f"{'+' if amount > 0 else ''}{_bill(amount, view)}"
+
+
+def _bill(amount: Fraction, view: View) -> str:
+    exactly = Decimal(amount.numerator) / Decimal(amount.denominator)
+    return bill_text(exactly, view.currency)
+
+
+def _day_text(day: date) -> str:
+    return f"{day:%-d %B %Y}"

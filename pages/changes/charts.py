@@ -1,0 +1,151 @@
+"""Charts of what changed: how much a week, by how much, and what it did to a bill."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import altair as alt
+
+from pages.changes.price_step_chart import time_axis
+from pages.shared.chart_parts import (
+    NAME_LIMIT_PIXELS,
+    AnyChart,
+    bars_height,
+    price_format,
+    price_title,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from venice_data.catalog.frames import Currency
+
+# In the order of the theme's colours: cheaper is blue, dearer orange.
+KINDS_BY_COLOR: Final = [
+    "price down",
+    "price up",
+    "prices changed",
+    "new",
+    "retired",
+    "back",
+    "retiring",
+    "details",
+]
+_ACTIVITY_HEIGHT_PIXELS: Final = 270
+_BILL_HEIGHT_PIXELS: Final = 300
+_ROOM_ABOVE: Final = 1.15
+_ROOM_FOR_LABELS: Final = 1.35
+
+
+def weekly_activity(weeks: pd.DataFrame) -> AnyChart:
+    """Show in which weeks how much changed; a click on a kind leaves that kind alone.
+
+    Columns: week and week_end (UTC), week_text, kind, count.
+    """
+    picked = alt.selection_point(fields=["kind"], bind="legend")
+    present = set(weeks["kind"])
+    chart: alt.Chart = (
+        alt.Chart(weeks)
+        .transform_filter(picked)
+        .mark_bar(orient="vertical")
+        .encode(
+            x=alt.X("week:T")
+            .scale(type="utc")
+            .title(None)
+            .axis(
+                format="%-d %b %Y",
+                grid=False,
+                tickCount=alt.ExprRef("max(3, width / 110)"),
+                labelOverlap=True,
+            ),
+            x2="week_end:T",
+            y=alt.Y("count:Q").title("Changes a week").axis(format="d", tickMinStep=1, tickCount=4),
+            color=alt.Color("kind:N")
+            .scale(domain=KINDS_BY_COLOR)
+            .title(None)
+            .legend(
+                orient="top",
+                columns=alt.ExprRef("width > 560 ? 8 : 2"),
+                symbolType="square",
+                values=[kind for kind in KINDS_BY_COLOR if kind in present],
+            ),
+            order=alt.Order("place:Q"),
+            tooltip=[
+                alt.Tooltip("week_text:N", title="Week from"),
+                alt.Tooltip("kind:N", title="EventKind"),
+                alt.Tooltip("count:Q", title="Changes"),
+            ],
+        )
+        .add_params(picked)
+        .properties(height=_ACTIVITY_HEIGHT_PIXELS)
+    )
+    return chart
+
+
+def replacement_bars(changes: pd.DataFrame) -> AnyChart:
+    """Show by how much each replacement is dearer (to the right) or cheaper than what goes.
+
+    Columns: label, change (a share), change_text, replacement, before_text, after_text,
+    direction; in the order to draw. Shares have no unit, so types can share the axis.
+    """
+    lowest, highest = min(0.0, changes["change"].min()), max(0.0, changes["change"].max())
+    room = ((highest - lowest) or 1.0) * (_ROOM_FOR_LABELS - 1)
+    base = alt.Chart(changes).encode(
+        y=alt.Y("label:N")
+        .sort(None)
+        .title(None)
+        .axis(labelLimit=NAME_LIMIT_PIXELS, labelOverlap=False, ticks=False, domain=False),
+        x=alt.X("change:Q")
+        .title("Change of the price with the replacement")
+        .scale(domain=[lowest - room, highest + room], nice=False)
+        .axis(format="+.0%", tickCount=5, titleAnchor="end"),
+        tooltip=[
+            alt.Tooltip("label:N", title="Model"),
+            alt.Tooltip("replacement:N", title="Replacement"),
+            alt.Tooltip("before_text:N", title="Price of this model"),
+            alt.Tooltip("after_text:N", title="Price of the replacement"),
+            alt.Tooltip("change_text:N", title="Change"),
+        ],
+    )
+    bars = base.mark_bar(height={"band": 0.72}).encode(
+        color=alt.Color("direction:N")
+        .scale(domain=["cheaper", "dearer"])
+        .title(None)
+        .legend(orient="top")
+    )
+    texts = base.encode(text="change_text:N")
+    dearer = texts.transform_filter(alt.datum.change >= 0).mark_text(align="left", dx=5)
+    cheaper = texts.transform_filter(alt.datum.change < 0).mark_text(align="right", dx=-5)
+    return alt.layer(bars, dearer, cheaper).properties(height=bars_height(changes))
+
+
+def bill_steps(totals: pd.DataFrame, currency: Currency) -> AnyChart:
+    """Show a monthly bill as it rose and fell with prices, from zero.
+
+    Columns: at (UTC), stretch (without a gap in it), price, price_text, at_text,
+    is_labelled; two rows a step, its beginning and its end.
+    """
+    hovered = alt.selection_point(on="pointerover", nearest=True, fields=["at"], empty=False)
+    highest = (float(totals["price"].max()) or 1.0) * _ROOM_ABOVE
+    base = alt.Chart(totals).encode(
+        x=time_axis(totals["at"]),
+        y=alt.Y("price:Q")
+        .title(price_title(currency, "per month"))
+        .scale(domain=[0, highest], nice=False)
+        .axis(format=price_format(currency), tickCount=5),
+    )
+    steps = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(detail="stretch:N")
+    targets = base.mark_point(filled=True, size=80).encode(
+        opacity=alt.when(hovered).then(alt.value(1.0)).otherwise(alt.value(0.0)),
+        tooltip=[
+            alt.Tooltip("at_text:N", title="From"),
+            alt.Tooltip("price_text:N", title="Bill a month"),
+        ],
+    )
+    labelled = base.transform_filter("datum.is_labelled").encode(text="price_text:N")
+    return alt.layer(
+        steps,
+        targets.add_params(hovered),
+        labelled.transform_filter("!datum.is_last").mark_text(align="left", dy=-10, dx=2),
+        labelled.transform_filter("datum.is_last").mark_text(align="right", dy=-10),
+    ).properties(height=_BILL_HEIGHT_PIXELS)

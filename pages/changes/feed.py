@@ -1,0 +1,163 @@
+"""The feed: how much moved in a period, each change in words, and how many there were a week."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlencode, urljoin
+
+import streamlit as st
+
+from pages.changes.charts import KINDS_BY_COLOR, weekly_activity
+from pages.changes.feed_choice import (
+    choose,
+    is_reversed,
+    say_what_to_loosen,
+    say_what_was_recorded_late,
+    up_to_the_day_shown,
+)
+from pages.changes.feed_rows import MONEY_COLUMNS, PERCENT_COLUMNS, moves_table, rows_of, show_rows
+from pages.changes.opening_history import last_look
+from pages.shared.figure import show_downloads, show_figure
+from pages.shared.table import show_table
+from venice_data.history.atom_feed import FEED_ADDRESS
+from venice_data.history.change_query import ChangeQuery
+from venice_data.history.event_selection import (
+    EventFilter,
+    activity_of,
+    selected_events,
+    weekly_counts,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pages.shared.view import View
+    from venice_data.history.change_events import ChangeEvent
+    from venice_data.history.price_history import PriceHistory
+
+_FIRST: Final = 10
+_STEP: Final = 30
+_SHOWN: Final = "changes_shown"
+_NARROWEST_TILE_PIXELS: Final = 130
+_BAR: Final = timedelta(days=6, hours=6)
+
+
+def show(view: View, history: PriceHistory) -> None:
+    """Count, list and draw the changes that are asked for."""
+    answer = st.container()  # above the choices: on a phone the answer comes first
+    asked_for = choose(view)
+    choice = up_to_the_day_shown(asked_for, view)
+    say_what_was_recorded_late(history, choice)
+    if is_reversed(choice):
+        return
+    of_all_kinds = selected_events(history, replace(choice, kinds=()))
+    with answer:
+        _show_counts(of_all_kinds, choice, view, history)
+    entries = selected_events(history, choice)
+    if not entries:
+        say_what_to_loosen(history, choice)
+        return
+    _show_newest(view, history, entries)
+    _show_way_to_feed(ChangeQuery(asked_for, view.currency))
+    _show_weeks(view, entries)
+    _show_table(view, entries)
+
+
+def _show_counts(
+    entries: Sequence[ChangeEvent], choice: EventFilter, view: View, history: PriceHistory
+) -> None:
+    activity = activity_of(entries)
+    grid = st.grid(5, min_column_width=_NARROWEST_TILE_PIXELS, border=True)
+    grid.metric("Prices up", activity.went_up, icon=":material/trending_up:")
+    grid.metric("Prices down", activity.went_down, icon=":material/trending_down:")
+    grid.metric("Came", activity.came, icon=":material/add_circle:", help="New, or back again.")
+    grid.metric("Left", activity.left, icon=":material/logout:")
+    grid.metric(
+        "Others",
+        activity.others,
+        icon=":material/edit_note:",
+        help="Prices up and down at once, retirements announced, and details such as capabilities.",
+    )
+    first = max(choice.since or history.oldest.date(), history.oldest.date())
+    newest = last_look(view, history).date()
+    last = min(choice.until or newest, newest)
+    st.caption(
+        f"From {first:%-d %B %Y} to {last:%-d %B %Y}, whatever the kinds chosen below. "
+        "One model at one instant counts once."
+    )
+
+
+def _show_weeks(view: View, entries: Sequence[ChangeEvent]) -> None:
+    weeks = weekly_counts(entries)
+    drawn = weeks.assign(
+        week_end=weeks["week"] + _BAR,
+        week_text=weeks["week"].dt.strftime("%-d %B %Y"),
+        place=weeks["kind"].map(KINDS_BY_COLOR.index),
+    )
+    table = weeks.assign(week=weeks["week"].dt.strftime("%Y-%m-%d"))
+    st.subheader("Week by week", anchor=False)
+    columns = {"week": "Week from (UTC)", "kind": "EventKind", "count": "Changes"}
+    show_figure(
+        view,
+        weekly_activity(drawn),
+        table.rename(columns=columns),
+        name="changes_weeks",
+        takeaway=f"Changes a week by kind, {len(entries):,} in all",
+        source="Source: Venice's model list, as it was recorded. Click a kind to see it alone.",
+    )
+
+
+def _show_way_to_feed(query: ChangeQuery) -> None:
+    st.link_button(
+        "Follow in a feed reader (Atom)",
+        feed_address(query, st.context.url),
+        icon=":material/rss_feed:",
+        type="tertiary",
+        help="A feed of the changes that are chosen here. Chat tools such as Slack read it too.",
+    )
+
+
+def feed_address(query: ChangeQuery, page_url: str | None) -> str:
+    """Return where the feed of the same changes is, whole where the page's address is known."""
+    parameters = urlencode(query.parameters(), quote_via=quote)
+    address = f"{FEED_ADDRESS}?{parameters}" if parameters else FEED_ADDRESS
+    return urljoin((page_url or "").rstrip("/"), address)
+
+
+def _show_newest(view: View, history: PriceHistory, entries: Sequence[ChangeEvent]) -> None:
+    shown: int = st.session_state.get(_SHOWN, _FIRST)
+    rows = rows_of(entries, view.currency)
+    show_rows(rows, shown, view, history)
+    remaining = len(rows) - shown
+    if remaining > 0:
+        st.button(
+            f"Show {min(_STEP, remaining)} more of {remaining}",
+            icon=":material/expand_more:",
+            key="changes_more",
+            on_click=_show_more,
+        )
+
+
+def _show_more() -> None:
+    st.session_state[_SHOWN] = st.session_state.get(_SHOWN, _FIRST) + _STEP
+
+
+def _show_table(view: View, entries: Sequence[ChangeEvent]) -> None:
+    table = moves_table(entries, view.currency)
+    with st.expander(
+        f"All {len(entries):,} changes as a table and files",
+        icon=":material/table:",
+        key="changes_table",
+    ):
+        show_table(
+            view,
+            table,
+            money=MONEY_COLUMNS,
+            percent=PERCENT_COLUMNS,
+            alt="Every price that moved and every other change, the newest first",
+            key="changes_moves",
+            missing="–",
+        )
+        show_downloads(table, "changes_feed")

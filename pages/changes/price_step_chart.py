@@ -1,0 +1,262 @@
+"""Prices over time as steps: the chart, and the scales on which they can be told apart."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import altair as alt
+
+from pages.shared.chart_parts import (
+    NAME_LIMIT_PIXELS,
+    AnyChart,
+    log_ticks,
+    price_format,
+    price_title,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from venice_data.catalog.frames import Currency
+
+
+_READABLE_ON_A_LINE: Final = 20.0  # the dearest against the cheapest
+_ROOM: Final = 1.4
+_ROOM_ON_A_LINE: Final = 1.08
+_LINEAR_TICKS: Final = 5
+
+
+@dataclass(frozen=True)
+class PriceScale:
+    """An axis of prices; `lowest` is above zero on it unless it begins at zero."""
+
+    kind: Literal["linear", "log", "symlog"]
+    lowest: float
+    highest: float
+    has_zero: bool
+
+    @property
+    def domain(self) -> tuple[float, float]:
+        """The first and the last price on the axis."""
+        if self.kind == "log":
+            return self.lowest / _ROOM, self.highest * _ROOM
+        return 0.0, self.highest * (_ROOM_ON_A_LINE if self.kind == "linear" else _ROOM)
+
+    def share(self, price: float) -> float:
+        """Return how far up the axis a price stands, from 0 to 1."""
+        bottom, top = map(self._bent, self.domain)
+        return (self._bent(price) - bottom) / (top - bottom)
+
+    def price(self, share: float) -> float:
+        """Return the price that stands so far up the axis."""
+        bottom, top = map(self._bent, self.domain)
+        place = bottom + share * (top - bottom)
+        match self.kind:
+            case "linear":
+                return place
+            case "log":
+                return math.exp(place)
+            case "symlog":
+                return self.lowest * math.expm1(place)
+
+    def encoding(self, currency: Currency, title: str) -> alt.Y:
+        """Return the axis for a chart, its column being `price`."""
+        is_linear = self.kind == "linear"
+        axis: alt.Y = (
+            alt.Y("price:Q")
+            .scale(
+                type=self.kind,
+                domain=self.domain,
+                nice=False,
+                constant=self.lowest if self.kind == "symlog" else alt.Undefined,
+            )
+            .title(title if is_linear else f"{title}, log scale")
+            .axis(_linear_axis(currency) if is_linear else self._bent_axis(currency))
+        )
+        return axis
+
+    def _bent_axis(self, currency: Currency) -> alt.Axis:
+        """Return an axis with ticks of its own; left to itself, it would round small prices."""
+        zero = [0.0] if self.has_zero else []
+        return alt.Axis(
+            values=[*zero, *log_ticks(self.lowest, self.highest)],
+            labelExpr=f"format(datum.value, '{price_format(currency)}')",
+            labelOverlap="greedy",
+            grid=True,
+        )
+
+    def _bent(self, price: float) -> float:
+        """Return a price as the axis bends it."""
+        match self.kind:
+            case "linear":
+                return price
+            case "log":
+                return math.log(price)
+            case "symlog":
+                return math.log1p(price / self.lowest)
+
+
+def _linear_axis(currency: Currency) -> alt.Axis:
+    return alt.Axis(format=price_format(currency), tickCount=_LINEAR_TICKS, grid=True)
+
+
+def scale_for(prices: pd.Series[float]) -> PriceScale:
+    """Return the scale on which these prices, of zero and above, can be told apart."""
+    paid = prices[prices > 0]
+    has_zero = bool((prices == 0).any())
+    if paid.empty:
+        return PriceScale("linear", 1.0, 1.0, has_zero)
+    lowest, highest = float(paid.min()), float(paid.max())
+    if highest / lowest <= _READABLE_ON_A_LINE:
+        return PriceScale("linear", lowest, highest, has_zero)
+    return PriceScale("symlog" if has_zero else "log", lowest, highest, has_zero)
+
+
+def apart(shares: Sequence[float], gap: float) -> list[float]:
+    """Move places on an axis from 0 to 1 apart until each two are a gap away; order is kept."""
+    gap = min(gap, 1 / max(1, len(shares)))
+    order = sorted(range(len(shares)), key=shares.__getitem__)
+    places = [shares[position] for position in order]
+    for below, above in pairwise(range(len(places))):
+        places[above] = max(places[above], places[below] + gap)
+    ceiling = 1.0
+    for position in reversed(range(len(places))):
+        places[position] = min(places[position], ceiling)
+        ceiling = places[position] - gap
+    moved = dict(zip(order, places, strict=True))
+    return [moved[position] for position in range(len(shares))]
+
+
+PLOT_HEIGHT_PIXELS: Final = 320
+_SHORTEST: Final = timedelta(days=1)
+_AXIS_AND_EVENTS_PIXELS: Final = 80
+_LABEL_GAP_PIXELS: Final = 16
+_LETTER_PIXELS: Final = 6.6
+_LABEL_ROOM_PIXELS: Final = 16
+_WIDEST_LABEL_PIXELS: Final = 260
+_LEGEND_COLUMNS: Final = 3
+_LEGEND_ROW_PIXELS: Final = 20
+# On a phone there is no room beside the plot: the price alone stands there.
+_WIDE: Final = "width > 560"
+_NARROW_ROOM_PIXELS: Final = 64
+_EVENT_KINDS: Final = ["new", "back", "retired", "retiring", "details"]
+_EVENT_SHAPES: Final = ["triangle-up", "circle", "triangle-down", "diamond", "square"]
+
+
+def price_steps(
+    steps: pd.DataFrame, events: pd.DataFrame, currency: Currency, unit: str
+) -> AnyChart:
+    """Show each price as a line that holds, steps, and is not there where nothing was listed.
+
+    `steps` has two rows a time for which a price held, its beginning and its end, with columns
+    series, stretch, at, price, price_text, since_text, until_text, and end_text at the last of
+    a series. `events`: at, kind, text. Instants are UTC.
+    """
+    scale = scale_for(steps["price"])
+    picked = alt.selection_point(fields=["series"], bind="legend")
+    hovered = alt.selection_point(
+        on="pointerover", nearest=True, fields=["series", "at"], empty=False
+    )
+    labels = _end_labels(steps, scale)
+    series = list(labels["series"])
+    legend = alt.Legend(
+        orient="top",
+        columns=alt.ExprRef(f"{_WIDE} ? {_LEGEND_COLUMNS} : 1"),
+        labelLimit=NAME_LIMIT_PIXELS,
+        symbolType="stroke",
+    )
+    color = alt.Color("series:N").sort(series).title(None).legend(legend)
+    dash = alt.StrokeDash("series:N").sort(series).title(None).legend(legend)
+    opacity = alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.1))
+    x = time_axis(steps["at"], _room_beside(labels["end_text"]))
+    base = alt.Chart(steps).encode(
+        x=x, y=scale.encoding(currency, price_title(currency, unit)), color=color
+    )
+    lines = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(
+        detail="stretch:N", strokeDash=dash, opacity=opacity
+    )
+    targets = base.mark_point(filled=True, size=80).encode(
+        opacity=alt.when(hovered).then(alt.value(1.0)).otherwise(alt.value(0.0)),
+        tooltip=[
+            alt.Tooltip("series:N", title="Price of"),
+            alt.Tooltip("price_text:N", title=f"Price {unit}"),
+            alt.Tooltip("since_text:N", title="From"),
+            alt.Tooltip("until_text:N", title="Until"),
+        ],
+    )
+    texts = alt.Chart(labels).encode(x=x, y=alt.Y("label_price:Q"), color=color, opacity=opacity)
+    wide = texts.transform_filter(_WIDE).mark_text(align="left", dx=7, limit=_WIDEST_LABEL_PIXELS)
+    narrow = texts.transform_filter(f"!({_WIDE})").mark_text(align="left", dx=5)
+    layers: list[Any] = [
+        lines.add_params(picked),
+        targets.add_params(hovered),
+        wide.encode(text="end_text:N"),
+        narrow.encode(text="price_text:N"),
+    ]
+    if not events.empty:
+        layers.append(_event_marks(events, x))
+    around = _AXIS_AND_EVENTS_PIXELS + _LEGEND_ROW_PIXELS * len(series)
+    return alt.layer(*layers).properties(height=PLOT_HEIGHT_PIXELS + around)
+
+
+def time_axis(instants: pd.Series[pd.Timestamp], room: alt.ExprRef | None = None) -> alt.X:
+    """Axis of UTC time over some instants; `room` is kept free at its right end, in pixels."""
+    first, last = instants.min(), instants.max()
+    if first == last:
+        first -= _SHORTEST
+    axis: alt.X = (
+        alt.X("at:T")
+        .scale(
+            type="utc",
+            domain=[first.isoformat(), last.isoformat()],
+            range=alt.Undefined if room is None else [0, room],
+        )
+        .title(None)
+        .axis(format="%-d %b %Y", tickCount=alt.ExprRef("max(3, width / 110)"), labelOverlap=True)
+    )
+    return axis
+
+
+def _end_labels(steps: pd.DataFrame, scale: PriceScale) -> pd.DataFrame:
+    """Return the last row of each series, the dearest first, each with a place of its own."""
+    ends = steps[steps["end_text"] != ""].sort_values("price", ascending=False, kind="stable")
+    gap = _LABEL_GAP_PIXELS / PLOT_HEIGHT_PIXELS
+    shares = apart([scale.share(price) for price in reversed(list(ends["price"]))], gap)[::-1]
+    return ends.assign(label_price=[scale.price(share) for share in shares])
+
+
+def _room_beside(texts: pd.Series[str]) -> alt.ExprRef:
+    """Leave as much room as the longest label takes, on a phone that of a price."""
+    longest = _LABEL_ROOM_PIXELS + _LETTER_PIXELS * float(texts.str.len().max())
+    room = round(min(_WIDEST_LABEL_PIXELS, longest))
+    return alt.ExprRef(f"{_WIDE} ? width - {room} : width - {_NARROW_ROOM_PIXELS}")
+
+
+def _event_marks(events: pd.DataFrame, x: alt.X) -> alt.Chart:
+    """Mark on the time axis when models came, left or were told to leave."""
+    marks: alt.Chart = (
+        alt.Chart(events)
+        .mark_point(filled=True, size=90, opacity=1, color="gray")
+        .encode(
+            x=x,
+            y=alt.value(alt.ExprRef("height")),
+            shape=alt.Shape("kind:N")
+            .scale(domain=_EVENT_KINDS, range=_EVENT_SHAPES)
+            .title(None)
+            .legend(
+                orient="bottom",
+                values=[kind for kind in _EVENT_KINDS if kind in set(events["kind"])],
+            ),
+            tooltip=[
+                alt.Tooltip("at_text:N", title="When"),
+                alt.Tooltip("text:N", title="What"),
+            ],
+        )
+    )
+    return marks

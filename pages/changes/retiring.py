@@ -1,0 +1,157 @@
+"""What retires soon, what replaces it at which price, and what retired lately."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from pages.changes.charts import replacement_bars
+from pages.shared.figure import show_downloads, show_figure
+from pages.shared.plain_text import plain
+from pages.shared.retirement_table import AFTER, BEFORE, CHANGE, retirement_table
+from pages.shared.table import show_table
+from venice_data.catalog.model_types import model_type
+from venice_data.catalog.money import cost_text
+from venice_data.catalog.names import distinct_names, short_name
+from venice_data.history.change_text import percent_text
+from venice_data.history.event_selection import EventFilter, selected_events
+from venice_data.history.retirements import departures, retirements
+
+if TYPE_CHECKING:
+    from pages.shared.view import View
+    from venice_data.history.price_history import PriceHistory
+
+_LATELY_DAYS: Final = 90
+_LAST_PRICE: Final = "Last price published"
+
+
+def show(view: View, history: PriceHistory) -> None:
+    """Show the models that remain and will be removed, then those that are gone."""
+    leaving = retirements(view.models, view.catalog, view.now, view.currency)
+    if leaving.empty:
+        st.markdown("#### No model that remains has a removal date ahead.")
+    else:
+        st.markdown(f"#### {plain(_next_text(leaving))}")
+        _show_leaving(view, leaving)
+        _show_change(view, leaving[leaving["change"].notna()])
+    _show_gone(view, history)
+
+
+def _next_text(leaving: pd.DataFrame) -> str:
+    """Say what goes next, when, and what the replacement means for the price."""
+    first = leaving.iloc[0]
+    count = f"{len(leaving)} model{'s retire' if len(leaving) > 1 else ' retires'} soon."
+    days = f"{first['days_left']} day{'' if first['days_left'] == 1 else 's'}"
+    name = short_name(first["name"])
+    head = f"{count} Next: {name}, on {first['removes_at']:%-d %B %Y}, in {days}"
+    if pd.isna(first["replacement_id"]):
+        return f"{head}. No replacement is named."
+    return f"{head}. Replaced by {first['replacement_id']}{_verdict(first['change'])}."
+
+
+def _verdict(change: float) -> str:
+    if pd.isna(change):
+        return ""
+    if not change:
+        return " at the same price"
+    return f", {percent_text(abs(change))[1:]} {'dearer' if change > 0 else 'cheaper'}"
+
+
+def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
+    table = retirement_table(leaving)
+    show_table(
+        view,
+        table,
+        money=[BEFORE, AFTER],
+        percent=[CHANGE],
+        alt="Models with a removal date ahead, their replacements and prices",
+        key="changes_retiring",
+        missing="–",
+    )
+    st.caption(
+        "Above zero the replacement is dearer, below zero cheaper. Prices are in the unit named "
+        "in the row. “Calls are remapped” says whether Venice sends calls of the old model to "
+        "the replacement by itself."
+    )
+    show_downloads(table, "changes_retiring")
+
+
+def _show_change(view: View, priced: pd.DataFrame) -> None:
+    if priced.empty:
+        return
+    st.subheader("What the replacements change in the price", anchor=False)
+    drawn = pd.DataFrame(
+        {
+            "label": distinct_names(priced),
+            "change": priced["change"],
+            "change_text": priced["change"].map(_change_text),
+            "replacement": priced["replacement_name"],
+            "before_text": _in_words(priced["before"], priced["unit"], view),
+            "after_text": _in_words(priced["after"], priced["unit"], view),
+            "direction": priced["change"].map(_direction),
+        }
+    )
+    show_figure(
+        view,
+        replacement_bars(drawn),
+        retirement_table(priced),
+        name="changes_replacements",
+        takeaway="By how much each replacement is dearer or cheaper than the model that retires",
+        money=[BEFORE, AFTER],
+        percent=[CHANGE],
+    )
+
+
+def _in_words(prices: pd.Series[float], units: pd.Series[str], view: View) -> list[str]:
+    return [
+        f"{cost_text(price, view.currency)} {unit}"
+        for price, unit in zip(prices, units, strict=True)
+    ]
+
+
+def _change_text(change: float) -> str:
+    return percent_text(change) if change else "same price"
+
+
+def _direction(change: float) -> str:
+    if not change:
+        return "same"
+    return "dearer" if change > 0 else "cheaper"
+
+
+def _show_gone(view: View, history: PriceHistory) -> None:
+    """List the models that left lately and have not come back."""
+    st.subheader(f"Retired in the last {_LATELY_DAYS} days", anchor=False)
+    since = view.now.date() - timedelta(days=_LATELY_DAYS)
+    choice = EventFilter(view.applied, ("retired",), since, view.now.date())
+    entries = [
+        entry
+        for entry in selected_events(history, choice)
+        if entry.model_id not in view.catalog.models.index
+    ]
+    if not entries:
+        st.markdown(f"No model that meets the filters has left the list since {since:%-d %B %Y}.")
+        return
+    gone = departures(history, entries, view.currency)
+    table = pd.DataFrame(
+        {
+            "Model": gone["name"],
+            "Id": gone.index,
+            "Type": gone["type"].map(lambda name: model_type(name).label),
+            "Left the list (UTC)": gone["left_at"].dt.strftime("%Y-%m-%d %H:%M"),
+            _LAST_PRICE: gone["price"],
+            "Unit": gone["unit"].fillna(""),
+            "Successor": gone["successor"],
+        }
+    )
+    show_table(
+        view,
+        table,
+        money=[_LAST_PRICE],
+        alt="Models that have left the list lately",
+        key="changes_retired",
+    )
+    show_downloads(table, "changes_retired")

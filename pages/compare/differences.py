@@ -1,0 +1,100 @@
+"""The models side by side: what differs first, section by section, what is the same folded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, get_args
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.figure import show_downloads
+from pages.shared.plain_text import plain
+from venice_data.costs.comparison import ComparedRow, Section, times_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pages.compare.compared_models import Chosen
+
+_PROPERTY: Final = "Property"
+_UNIT: Final = "Unit"
+_MEANING: Final = "What it means"
+
+
+def show(rows: Sequence[ComparedRow], chosen: Chosen) -> None:
+    """Show the rows that differ, then the others in a fold, and all of them as files."""
+    st.subheader("What differs", anchor=False)
+    differing = [row for row in rows if not row.is_same]
+    same = [row for row in rows if row.is_same]
+    st.caption(
+        f"“lowest” and “largest” mark the best value of a row. × is times the price of "
+        f"{plain(chosen.base_name)}."
+    )
+    if not differing:
+        st.markdown("Nothing: these models state the same throughout.")
+    for section in get_args(Section):
+        of_section = [row for row in differing if row.section == section]
+        if of_section:
+            st.markdown(f"**{section}**")
+            _show_rows(of_section, chosen, alt=f"{section} that differ, a column a model")
+    if "video" in set(chosen.models["type"]):
+        st.caption("Video is priced by quote only: the Video page asks for quotes.")
+    if same:
+        with st.expander(
+            f"The same for all: {len(same)} row{'s' if len(same) > 1 else ''}",
+            icon=":material/equal:",
+            key="compare_same",
+        ):
+            _show_rows(same, chosen, alt="What is the same for all models")
+    show_downloads(comparison_table([*differing, *same], chosen), "compare")
+
+
+def comparison_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFrame:
+    """Return one row a property: section, property, unit, a column a model (by id), described."""
+    cells = [_cells(row, chosen.base) for row in rows]
+    return pd.DataFrame(
+        {
+            "Section": [row.section for row in rows],
+            _PROPERTY: [row.title for row in rows],
+            _UNIT: [row.unit for row in rows],
+            **{
+                str(model_id): [texts[position] for texts in cells]
+                for position, model_id in enumerate(chosen.models.index)
+            },
+            _MEANING: [row.explanation for row in rows],
+        }
+    )
+
+
+def _show_rows(rows: Sequence[ComparedRow], chosen: Chosen, alt: str) -> None:
+    table = comparison_table(rows, chosen).drop(columns="Section")
+    has_units = (table[_UNIT] != "").any()
+    has_meanings = (table[_MEANING] != "").any()
+    st.dataframe(
+        table,
+        column_order=[
+            _PROPERTY,
+            *chosen.models.index,
+            *([_UNIT] if has_units else []),
+            *([_MEANING] if has_meanings else []),
+        ],
+        column_config={
+            _PROPERTY: st.column_config.TextColumn(pinned=True),
+            **dict(zip(chosen.models.index, chosen.names, strict=True)),
+        },
+        hide_index=True,
+        height="content",
+        alt=alt,
+    )
+
+
+def _cells(row: ComparedRow, base: int) -> list[str]:
+    """Write each value with its multiple of the base's and, in a word, whether it is the best."""
+    marks = [row.better if is_best else "" for is_best in row.is_best()]
+    multiples = [
+        times_text(multiple) if multiple > 0 and position != base else ""
+        for position, multiple in enumerate(row.multiples(base))
+    ]
+    return [
+        " · ".join(filter(None, parts)) for parts in zip(row.texts, multiples, marks, strict=True)
+    ]

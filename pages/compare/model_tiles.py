@@ -1,0 +1,48 @@
+"""One tile a compared model: its name, id and type, and its price in a sentence."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from pages.shared.plain_text import plain
+from venice_data.catalog.model_types import model_type
+from venice_data.catalog.money import cost_text
+from venice_data.costs.comparison import times_text
+from venice_data.costs.headlines import HEADLINE_UNITS, headline_prices
+
+if TYPE_CHECKING:
+    from pages.compare.compared_models import Chosen
+    from pages.shared.view import View
+
+_NARROWEST_TILE_PIXELS: Final = 200
+
+
+def show(view: View, chosen: Chosen) -> None:
+    """Draw the tiles; a price is a multiple of the base's only where both are in one unit."""
+    types = chosen.models["type"].tolist()
+    prices = headline_prices(view.catalog.prices, chosen.models, view.currency).tolist()
+    grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
+    for position, model_id in enumerate(chosen.models.index):
+        is_in_one_unit = types[position] == types[chosen.base]
+        base_price = prices[chosen.base] if is_in_one_unit else math.nan
+        with grid.cell(), st.container(gap="xsmall"):
+            st.markdown(f"**{plain(chosen.names[position])}**")
+            st.caption(f"{plain(model_id)} · {plain(model_type(types[position]).label)}")
+            _show_price(view, types[position], prices[position])
+            if position == chosen.base:
+                st.caption("The base of the multiples")
+            elif prices[position] > 0 and base_price > 0:
+                multiple = times_text(prices[position] / base_price)
+                st.caption(f"{multiple} the price of {plain(chosen.base_name)}")
+
+
+def _show_price(view: View, api_type: str, price: float) -> None:
+    if api_type not in HEADLINE_UNITS:
+        st.caption("Priced by quote only" if api_type == "video" else "See its prices below")
+        return
+    st.markdown(f"#### {plain(cost_text(price, view.currency))}")
+    if not math.isnan(price):
+        st.caption(plain(HEADLINE_UNITS[api_type]))

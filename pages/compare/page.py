@@ -1,0 +1,20 @@
+"""Compare: how do these differ?"""
+
+from __future__ import annotations
+
+from pages.compare import basket_with_each, compared_models, differences, model_tiles, multiples
+from pages.shared.page_frame import open_page
+from pages.shared.site import COMPARE
+from venice_data.costs.comparison import compared
+
+view = open_page(COMPARE, needs_matches=False)
+
+chosen = compared_models.choose(view)
+if chosen is None:
+    compared_models.suggest(view)
+else:
+    model_tiles.show(view, chosen)
+    rows = compared(chosen.models, view.catalog.prices, view.currency)
+    differences.show(rows, chosen)
+    multiples.show(view, rows, chosen)
+    basket_with_each.show(view, chosen)

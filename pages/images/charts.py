@@ -1,0 +1,95 @@
+"""Charts of picture prices: from a frame to a chart, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import altair as alt
+
+from pages.shared.chart_parts import (
+    NAME_LIMIT_PIXELS,
+    AnyChart,
+    bars_height,
+    price_format,
+    price_title,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from venice_data.catalog.frames import Currency
+
+_CELL_HEIGHT_PIXELS: Final = 34
+
+
+def quality_matrix(cells: pd.DataFrame, columns: list[str]) -> AnyChart:
+    """Show that a price rises with size, and far more with quality.
+
+    Columns: row (model and resolution, in the order to draw), column (a quality, or the
+    legacy price), price, price_text, label, resolution. `columns` is their order.
+    """
+    base = alt.Chart(cells).encode(
+        x=alt.X("column:N")
+        .sort(columns)
+        .scale(paddingInner=0.02)
+        .title(None)
+        .axis(orient="top", labelAngle=0, ticks=False, domain=False),
+        y=alt.Y("row:N")
+        .sort(None)
+        .scale(paddingInner=0.1)
+        .title(None)
+        .axis(labelLimit=NAME_LIMIT_PIXELS + 30, labelOverlap=False, ticks=False, domain=False),
+        tooltip=[
+            alt.Tooltip("label:N", title="Model"),
+            alt.Tooltip("resolution:N", title="Resolution"),
+            alt.Tooltip("column:N", title="Quality"),
+            alt.Tooltip("price_text:N", title="Price per image"),
+        ],
+    )
+    # One hue, fainter for less: text stays readable on it, on a light page and a dark one.
+    tiles = base.mark_rect(cornerRadius=4).encode(
+        opacity=alt.Opacity("price:Q").scale(type="sqrt", range=[0.08, 0.55]).legend(None)
+    )
+    texts = base.mark_text(fontSize=13).encode(text="price_text:N")
+    return alt.layer(tiles, texts).properties(
+        height=_CELL_HEIGHT_PIXELS * (cells["row"].nunique() + 1)
+    )
+
+
+def upscale_points(upscales: pd.DataFrame, currency: Currency) -> AnyChart:
+    """Show what enlarging a picture costs, by factor.
+
+    Columns: label, price, price_text, factor; in the order to draw.
+    """
+    picked = alt.selection_point(fields=["factor"], bind="legend")
+    chart: alt.Chart = (
+        alt.Chart(upscales)
+        .mark_point(filled=True, size=110)
+        .encode(
+            y=alt.Y("label:N")
+            .sort(None)
+            .title(None)
+            .axis(
+                labelLimit=NAME_LIMIT_PIXELS,
+                labelOverlap=False,
+                ticks=False,
+                domain=False,
+                grid=True,
+            ),
+            x=alt.X("price:Q")
+            .scale(domain=[0, (float(upscales["price"].max()) or 1.0) * 1.1], nice=False)
+            .title(price_title(currency, "per enlarged image"))
+            .axis(format=price_format(currency), tickCount=5, titleAnchor="end"),
+            shape=alt.Shape("factor:N").title(None).legend(orient="top"),
+            color=alt.Color("factor:N").title(None).legend(orient="top"),
+            opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.1)),
+            tooltip=[
+                alt.Tooltip("label:N", title="Model"),
+                alt.Tooltip("factor:N", title="Enlarged"),
+                alt.Tooltip("price_text:N", title="Price per image"),
+            ],
+        )
+        .add_params(picked)
+        .properties(height=bars_height(upscales.drop_duplicates("label")))
+    )
+    return chart

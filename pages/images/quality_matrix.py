@@ -1,0 +1,89 @@
+"""The matrix of resolution and quality, and the trap that lies in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from pages.images.charts import quality_matrix
+from pages.shared.figure import show_figure
+from pages.shared.plain_text import plain
+from venice_data.catalog.money import price_text
+from venice_data.catalog.names import distinct_names
+from venice_data.costs.images import price_matrix, qualities_of, quality_trap, resolutions_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pages.shared.view import View
+
+_LEGACY: Final = "legacy price"
+
+
+def show_matrix(view: View, models: pd.DataFrame, name: str) -> None:
+    """Draw the matrix of the models that have one; say what leaving out `quality` costs."""
+    prices = view.catalog.prices[view.catalog.prices["model_id"].isin(models.index)]
+    matrix = price_matrix(prices, view.currency)
+    if matrix.empty:
+        return
+    st.subheader("Price by resolution and quality", anchor=False)
+    _say_trap(view, matrix, models)
+    labels = distinct_names(models.loc[matrix["model_id"].unique()])
+    resolutions = resolutions_of(prices)
+    cells = matrix.assign(
+        label=matrix["model_id"].map(labels),
+        column=matrix["quality"].map(_quality_column).mask(matrix["is_legacy"], _LEGACY),
+        rank=matrix["resolution"].map(resolutions.index),
+        price_text=matrix["price"].map(lambda price: price_text(price, view.currency)),
+    ).sort_values(["label", "rank"])
+    cells = cells.assign(row=cells["label"] + " · " + cells["resolution"])
+    table = cells.pivot_table(
+        index=["label", "model_id", "resolution"],
+        columns="column",
+        values="price",
+        sort=False,
+        observed=True,
+    )
+    columns = [*map(_quality_column, qualities_of(prices)), _LEGACY]
+    titles = [_column_title(column) for column in columns]
+    table = table.reindex(columns=columns).set_axis(titles, axis=1)
+    table.index.names = ["Model", "Id", "Resolution"]
+    show_figure(
+        view,
+        quality_matrix(
+            cells[["row", "column", "price", "price_text", "label", "resolution"]], columns
+        ),
+        table.reset_index(),
+        name=f"{name}_matrix",
+        takeaway="Price of one picture by resolution and quality, with the legacy price beside it",
+        money=titles,
+    )
+
+
+def _quality_column(quality: str) -> str:
+    """Keep a quality apart from the legacy price, should one ever be called so."""
+    return f"{quality} (quality)" if quality == _LEGACY else quality
+
+
+def _column_title(column: str) -> str:
+    return _LEGACY if column == _LEGACY else f"{column} quality"
+
+
+def _say_trap(view: View, matrix: pd.DataFrame, models: pd.DataFrame) -> None:
+    trap = quality_trap(matrix, models)
+    costly = trap[trap["times"] > 1].drop_duplicates("model_id")
+    for row in costly.to_dict("records"):
+        st.warning(
+            f"Leave `quality` out with {plain(str(row['model_id']))} and you get "
+            f"{plain(str(row['default_quality']))}: "
+            f"{plain(price_text(row['default_price'], view.currency))} instead of "
+            f"{plain(price_text(row['cheapest_price'], view.currency))} a picture at "
+            f"{plain(str(row['resolution']))}, {row['times']:.3g}× the price of "
+            f"{plain(str(row['cheapest_quality']))}.",
+            icon=":material/warning:",
+        )
+    st.caption(
+        "The legacy price is the older list by resolution alone; Venice keeps it beside the "
+        "matrix, and the two can differ by a cent. A tile that is missing is not offered."
+    )

@@ -1,0 +1,194 @@
+"""How every page begins: its title, its freshness, and what to do when nothing matches."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from pages.shared import past_day
+from pages.shared.plain_text import plain
+from pages.shared.sidebar import ignored_from_link
+from pages.shared.view import View, view_of
+from venice_data.catalog.filters import Filters, counts_when_loosened, offered
+from venice_data.history.price_history import last_look_at
+from venice_data.live.store import shared_store
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pages.shared.site import SitePage
+    from pages.shared.view import View
+    from venice_data.catalog.frames import Catalog
+    from venice_data.history.price_history import PriceHistory
+
+
+_LOOK_AGAIN: Final = timedelta(seconds=60)
+
+
+@st.fragment(run_every=_LOOK_AGAIN)
+def show_freshness(view: View) -> None:
+    """Say how fresh the prices are; redraw the page when newer ones have come."""
+    if view.day is not None:
+        _show_past_day(view, view.day)
+        return
+    snapshot = shared_store().current()
+    if snapshot.catalog.fetched_at > view.catalog.fetched_at:
+        st.rerun()
+    now = datetime.now(UTC)
+    catalog = snapshot.catalog
+    if snapshot.missing_count:
+        st.warning(
+            f"The list is suspiciously short: {snapshot.missing_count} models that were there "
+            "before are missing. It is shown as it came; they count as retired only if the next "
+            "list lacks them too.",
+            icon=":material/report:",
+        )
+    line = plain(f"{origin_text(catalog)}, {age_text(catalog, now)}.{_retired_text(catalog, now)}")
+    if catalog.source == "live":
+        st.caption(f":material/check_circle: {line}")
+    else:
+        reason = snapshot.failure or "set to work offline."
+        st.warning(f"{line} Not live: {plain(reason)}", icon=":material/history:")
+    if snapshot.history_failure is not None:
+        st.caption(
+            f":material/sync_problem: No history, or none up to date: "
+            f"{plain(snapshot.history_failure)}. Recording resumes by itself."
+        )
+
+
+def _show_past_day(view: View, day: date) -> None:
+    notes = "" if view.snapshot.history is None else _notes_on_past(view.snapshot.history, view.now)
+    line = f"Prices of {day:%-d %B %Y}, at the end of that day in UTC, not today's.{notes}"
+    said, way_back = st.columns([6, 1], vertical_alignment="center")
+    said.warning(line, icon=":material/history:")
+    way_back.button("Back to today", key="back_to_today", on_click=past_day.forget, width="stretch")
+
+
+def _notes_on_past(history: PriceHistory, instant: datetime) -> str:
+    """Say what is not known of a past instant."""
+    notes = ""
+    looked_at = last_look_at(history, instant, shared_store().current().catalog.fetched_at)
+    if instant - looked_at > timedelta(days=1):
+        notes += f" Nobody had looked since {looked_at:%-d %B %Y}: they are the prices of then."
+    if instant < history.facts_since:
+        notes += (
+            f" Until {history.facts_since:%-d %B %Y} only names, types and prices were recorded; "
+            "what models can do is shown as it was recorded first."
+        )
+    return notes
+
+
+def source_text(catalog: Catalog) -> str:
+    """Say in a few words where the figures of a chart come from, and from when."""
+    return f"Source: Venice's model list. {origin_text(catalog)}."
+
+
+def origin_text(catalog: Catalog) -> str:
+    """Say which list this is and from which instant."""
+    match catalog.source:
+        case "live":
+            return f"Live prices, fetched {_instant(catalog.fetched_at)}"
+        case "last good":
+            return f"Last good prices, from {_instant(catalog.fetched_at)}"
+        case "bundled":
+            return f"Bundled prices, from {catalog.fetched_at:%-d %B %Y}"
+        case "history":
+            return f"Recorded prices of {catalog.fetched_at:%-d %B %Y}"
+
+
+def age_text(catalog: Catalog, now: datetime) -> str:
+    """Say how old a catalog is in the largest unit that fits."""
+    seconds = max(0.0, (now - catalog.fetched_at).total_seconds())
+    for unit, unit_seconds in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        count = int(seconds // unit_seconds)
+        if count:
+            return f"{count} {unit}{'s' if count > 1 else ''} ago"
+    return "less than a minute ago"
+
+
+def _retired_text(catalog: Catalog, now: datetime) -> str:
+    retired = len(catalog.models) - len(offered(catalog.models, now))
+    if not retired:
+        return ""
+    if retired == 1:
+        return " 1 model has retired since and is left out."
+    return f" {retired} models have retired since and are left out."
+
+
+def _instant(instant: datetime) -> str:
+    return f"{instant:%-d %B %Y, %H:%M} UTC"
+
+
+_VIEW: Final = "view"
+_CONDITION_LABELS: Final = {
+    "types": "the type",
+    "capabilities": "the capabilities",
+    "privacy": "privacy",
+    "min_context_tokens": "the context window",
+    "search": "the search",
+}
+
+
+def keep_view(view: View) -> None:
+    """Hand the sidebar's view to the page that this run draws."""
+    st.session_state[_VIEW] = view
+
+
+def open_page(page: SitePage, *, needs_matches: bool = True, advises_itself: bool = False) -> View:
+    """Draw the head of a page and return its view.
+
+    Where no model matches, the page says so, unless it gives its own advice, and ends, unless
+    it can do without.
+    """
+    view = _kept_view(page)
+    st.title(f"{page.title}: {page.question}", anchor=False)
+    show_freshness(view)
+    _say_what_is_ignored(view)
+    if view.in_scope.empty:
+        st.info("No model of this page is in the list today.")
+        st.stop()
+    if view.models.empty and not advises_itself:
+        _say_what_to_loosen(view)
+        if needs_matches:
+            st.stop()
+    return view
+
+
+def _kept_view(page: SitePage) -> View:
+    kept: View | None = st.session_state.get(_VIEW)
+    if kept is not None and kept.page == page:
+        return kept
+    return view_of(shared_store().current(), page, Filters(), "usd", datetime.now(UTC))
+
+
+def _say_what_is_ignored(view: View) -> None:
+    if view.not_applied:
+        st.info(
+            f"Set aside here, because no model of this page states it: "
+            f"{plain('; '.join(view.not_applied))}.",
+            icon=":material/filter_alt_off:",
+        )
+    ignored = [*ignored_from_link(), *past_day.ignored_from_link()]
+    if ignored:
+        st.info(
+            f"Ignored in the link, because nothing here goes by that name: "
+            f"{plain(', '.join(ignored))}.",
+            icon=":material/link_off:",
+        )
+
+
+def _say_what_to_loosen(view: View) -> None:
+    counts = counts_when_loosened(view.in_scope, view.applied)
+    helpful = {condition: count for condition, count in counts.items() if count}
+    advice = [
+        f"without {_CONDITION_LABELS[condition]}, {count} would match"
+        for condition, count in sorted(helpful.items(), key=lambda item: -item[1])
+    ]
+    remedy = (
+        f"Loosen one filter: {'; '.join(advice)}."
+        if advice
+        else "No single filter is to blame: clear them in the sidebar."
+    )
+    st.warning(f"No model matches. {remedy}", icon=":material/search_off:")

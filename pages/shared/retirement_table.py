@@ -1,0 +1,39 @@
+"""The table of models that retire, for the overview and the page of changes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+
+from venice_data.catalog.model_types import model_type
+
+BEFORE: Final = "Price of this model"
+AFTER: Final = "Price of the replacement"
+CHANGE: Final = "Change"
+_REMAPPED: Final = {True: "yes", False: "no"}
+
+
+def retirement_table(leaving: pd.DataFrame) -> pd.DataFrame:
+    """Return models as `retirements` gives them, as people read them."""
+    return pd.DataFrame(
+        {
+            "Model": leaving["name"],
+            "Removed on (UTC)": leaving["removes_at"].dt.strftime("%Y-%m-%d %H:%M"),
+            "Days left": leaving["days_left"],
+            "Replaced by": leaving["replacement_id"].fillna("nothing named"),
+            CHANGE: leaving["change"],
+            BEFORE: leaving["before"],
+            AFTER: leaving["after"],
+            "Remark": leaving["remark"],
+            "Unit": leaving["unit"].fillna(""),
+            "Calls are remapped": _remapped_texts(leaving["auto_remap"]),
+            "Name of the replacement": leaving["replacement_name"].fillna(""),
+            "Type": leaving["type"].map(lambda name: model_type(name).label),
+            "Id": leaving.index,
+        }
+    )
+
+
+def _remapped_texts(auto_remap: pd.Series[bool]) -> pd.Series[str]:
+    return auto_remap.astype("object").map(_REMAPPED).astype("str").fillna("not stated")

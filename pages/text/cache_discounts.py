@@ -1,0 +1,65 @@
+"""Cache discounts: what a repeated input costs less."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from pages.shared.figure import show_figure
+from pages.text.charts import cache_discount_bars
+from venice_data.catalog.money import price_text
+from venice_data.catalog.names import distinct_names
+from venice_data.catalog.price_components import column_title
+from venice_data.costs.tokens import cache_discounts, token_prices
+
+if TYPE_CHECKING:
+    from pages.shared.view import View
+
+_SHOWN_FIRST: Final = 20
+
+
+def show(view: View) -> None:
+    """Draw the saving of each model that has a price for cache reads."""
+    models = view.of_type("text")
+    tokens = token_prices(view.catalog.prices, models, view.currency)
+    cached = cache_discounts(tokens.assign(label=distinct_names(models)))
+    cached = cached.sort_values(["saving", "cache_input"], ascending=[False, True])
+    st.subheader("What a cache read saves", anchor=False)
+    if cached.empty:
+        st.info("No model that remains publishes a price for cache reads.")
+        return
+    st.markdown(
+        f"{len(cached)} of {len(models)} models charge less for input that they have just seen. "
+        "Long instructions and growing conversations gain most."
+    )
+    show_all = st.toggle(f"Show all {len(cached)}", key="text_cache_all", bind="query-params")
+    drawn = cached if show_all else cached.head(_SHOWN_FIRST)
+    texts = {
+        text: drawn[price].map(lambda amount: price_text(amount, view.currency))
+        for text, price in (
+            ("input_text", "input"),
+            ("cache_text", "cache_input"),
+            ("write_text", "cache_write"),
+        )
+    }
+    chart = cache_discount_bars(
+        drawn[["label", "privacy", "saving"]].assign(
+            **texts, saving_text=drawn["saving"].map("{:.0%}".format)
+        )
+    )
+    columns = {
+        "name": "Model",
+        "id": "Id",
+        "saving": "Saved",
+        **{name: column_title(name, "text") for name in ("input", "cache_input", "cache_write")},
+    }
+    show_figure(
+        view,
+        chart,
+        cached.rename_axis("id").reset_index()[list(columns)].rename(columns=columns),
+        name="text_cache",
+        takeaway=f"Share of input saved on a cache read, up to {cached['saving'].max():.0%}",
+        money=list(columns.values())[3:],
+        percent=["Saved"],
+    )

@@ -1,0 +1,156 @@
+"""Charts of token prices: from a frame to a chart, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import altair as alt
+
+from pages.shared.chart_parts import (
+    NAME_LIMIT_PIXELS,
+    AnyChart,
+    bars_height,
+    log_price_axis,
+    log_scale,
+    log_ticks,
+    price_format,
+    price_title,
+    privacy_color,
+    privacy_shape,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from venice_data.catalog.frames import Currency
+
+SCATTER_HEIGHT_PIXELS: Final = 430
+REQUEST_HEIGHT_PIXELS: Final = 380
+
+
+def input_output_scatter(tokens: pd.DataFrame, currency: Currency) -> AnyChart:
+    """Dear output goes with dear input, and a few models leave the line.
+
+    Columns: label, privacy, input, output, context_tokens, input_text, output_text,
+    context_text, is_labelled. Prices are above zero: the axes are logarithmic.
+    """
+    picked = alt.selection_point(fields=["privacy"], bind="legend")
+    zoomed = alt.selection_interval(
+        bind="scales",
+        zoom="wheel![event.shiftKey]",
+        translate="[pointerdown[event.shiftKey], window:pointerup] > window:pointermove!",
+    )
+    base = alt.Chart(tokens).encode(
+        x=alt.X("input:Q")
+        .scale(log_scale(tokens["input"]))
+        .axis(
+            log_price_axis(tokens["input"], currency, price_title(currency, "per 1M input tokens"))
+        ),
+        y=alt.Y("output:Q")
+        .scale(log_scale(tokens["output"]))
+        .axis(
+            log_price_axis(
+                tokens["output"], currency, price_title(currency, "per 1M output tokens")
+            )
+        ),
+        opacity=alt.when(picked).then(alt.value(0.8)).otherwise(alt.value(0.08)),
+    )
+    points = base.mark_point(filled=True, stroke="white", strokeWidth=0.6).encode(
+        size=alt.Size("context_tokens:Q").scale(range=[40, 500], type="sqrt").legend(None),
+        color=privacy_color(tokens["privacy"]),
+        shape=privacy_shape(tokens["privacy"]),
+        tooltip=[
+            alt.Tooltip("label:N", title="Model"),
+            alt.Tooltip("input_text:N", title="Input per 1M tokens"),
+            alt.Tooltip("output_text:N", title="Output per 1M tokens"),
+            alt.Tooltip("context_text:N", title="Context window"),
+            alt.Tooltip("privacy:N", title="Privacy"),
+        ],
+    )
+    middle = (float(tokens["input"].min()) * float(tokens["input"].max())) ** 0.5
+    labelled = base.transform_filter("datum.is_labelled")
+    left_labels = labelled.transform_filter(alt.datum.input <= middle).mark_text(
+        align="left", dx=10, fontSize=12
+    )
+    right_labels = labelled.transform_filter(alt.datum.input > middle).mark_text(
+        align="right", dx=-10, fontSize=12
+    )
+    return alt.layer(
+        points.add_params(picked, zoomed),
+        left_labels.encode(text="label:N"),
+        right_labels.encode(text="label:N"),
+    ).properties(height=SCATTER_HEIGHT_PIXELS)
+
+
+def cache_discount_bars(cached: pd.DataFrame) -> AnyChart:
+    """Show how much a cache read saves: it costs a fraction of the input price.
+
+    Columns: label, privacy, saving (share), saving_text, input_text, cache_text, write_text;
+    in the order to draw.
+    """
+    base = alt.Chart(cached).encode(
+        y=alt.Y("label:N")
+        .sort(None)
+        .title(None)
+        .axis(labelLimit=NAME_LIMIT_PIXELS, labelOverlap=False, ticks=False, domain=False),
+        x=alt.X("saving:Q")
+        .title("Saved on each input token that is read from the cache")
+        .scale(domain=[min(0.0, float(cached["saving"].min())), 1.12])
+        .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]),
+        tooltip=[
+            alt.Tooltip("label:N", title="Model"),
+            alt.Tooltip("saving_text:N", title="Saved"),
+            alt.Tooltip("input_text:N", title="Input per 1M tokens"),
+            alt.Tooltip("cache_text:N", title="Cache read per 1M tokens"),
+            alt.Tooltip("write_text:N", title="Cache write per 1M tokens"),
+        ],
+    )
+    bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.72}).encode(
+        color=privacy_color(cached["privacy"])
+    )
+    labels = base.mark_text(align="left", dx=5).encode(text="saving_text:N")
+    return alt.layer(bars, labels).properties(height=bars_height(cached))
+
+
+def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> AnyChart:
+    """Show the step where a long-context rate takes over the whole request.
+
+    Columns: label, input_tokens, cost, cost_text, rate_text; costs are above zero.
+    """
+    hovered = alt.selection_point(
+        on="pointerover", nearest=True, fields=["input_tokens", "label"], empty=False
+    )
+    picked = alt.selection_point(fields=["label"], bind="legend")
+    base = alt.Chart(costs).encode(
+        x=alt.X("input_tokens:Q")
+        .scale(type="log", nice=False)
+        .title("Input tokens of the request")
+        .axis(format="~s", values=_ticks(costs["input_tokens"])),
+        y=alt.Y("cost:Q")
+        .scale(type="log")
+        .title(price_title(currency, "per request"))
+        .axis(format=price_format(currency), values=_ticks(costs["cost"])),
+        color=alt.Color("label:N")
+        .title(None)
+        .legend(orient="top", columns=2, labelLimit=NAME_LIMIT_PIXELS, symbolType="stroke"),
+        opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
+    )
+    lines = base.mark_line(strokeWidth=2.5).encode(
+        strokeDash=alt.StrokeDash("label:N").legend(None)
+    )
+    points = base.mark_point(filled=True, size=70).encode(
+        opacity=alt.when(hovered).then(alt.value(1.0)).otherwise(alt.value(0.0)),
+        tooltip=[
+            alt.Tooltip("label:N", title="Model"),
+            alt.Tooltip("input_tokens:Q", title="Input tokens", format=","),
+            alt.Tooltip("cost_text:N", title="Cost of the request"),
+            alt.Tooltip("rate_text:N", title="Rate"),
+        ],
+    )
+    return alt.layer(lines.add_params(picked), points.add_params(hovered)).properties(
+        height=REQUEST_HEIGHT_PIXELS
+    )
+
+
+def _ticks(values: pd.Series[float]) -> list[float]:
+    return log_ticks(float(values.min()), float(values.max()))

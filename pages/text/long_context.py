@@ -1,0 +1,109 @@
+"""Long context: the cost of one request against its input length, with its steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import streamlit as st
+
+from pages.shared.figure import show_figure
+from pages.shared.plain_text import plain
+from pages.text.charts import request_cost_lines
+from venice_data.catalog.money import cost_text
+from venice_data.catalog.names import distinct_names
+from venice_data.costs.tokens import DEFAULT_MIX, blended_price, request_costs, token_prices
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pages.shared.view import View
+
+_MOST_MODELS: Final = 8
+_CHOSEN_FIRST: Final = 4
+_SHORTEST_INPUT_TOKENS: Final = 1_000
+_LONGEST_INPUT_TOKENS: Final = 2_000_000
+_LENGTHS: Final = 60
+
+
+def show(view: View) -> None:
+    """Draw the cost of a request for a few models and say where their steps are."""
+    models = view.of_type("text")
+    tokens = token_prices(view.catalog.prices, models, view.currency)
+    tokens = tokens.assign(label=distinct_names(models))
+    st.subheader("What one request costs as its input grows", anchor=False)
+    if tokens["input"].isna().all():
+        st.info("No model that remains publishes token prices.")
+        return
+    with_step = tokens["long_context_threshold_tokens"].notna()
+    st.markdown(
+        f"{int(with_step.sum())} of {len(tokens)} models charge a higher rate once the input "
+        "passes a threshold. It then holds for the whole request, not for the part above."
+    )
+    chosen = st.multiselect(
+        "Models to compare",
+        list(tokens.index),
+        default=_first_choice(tokens, with_step),
+        max_selections=_MOST_MODELS,
+        key="text_models",
+        bind="query-params",
+    )
+    output_tokens = st.number_input(
+        "Output tokens of the request",
+        min_value=0,
+        max_value=1_000_000,
+        value=1_000,
+        step=500,
+        key="text_output_tokens",
+        bind="query-params",
+    )
+    lengths = np.geomspace(_SHORTEST_INPUT_TOKENS, _LONGEST_INPUT_TOKENS, _LENGTHS)
+    costs = request_costs(tokens.loc[chosen], lengths.astype(int).tolist(), output_tokens)
+    drawn = costs[costs["cost"] > 0]
+    if drawn.empty:
+        st.info("Choose a model with a price above zero whose context window holds the request.")
+        return
+    _show_chart(view, tokens, drawn)
+    _say_steps(view, tokens.loc[chosen], output_tokens)
+
+
+def _first_choice(tokens: pd.DataFrame, with_step: pd.Series[bool]) -> list[str]:
+    by_price = blended_price(tokens, DEFAULT_MIX).sort_values().index
+    stepped = [model for model in by_price if with_step[model]]
+    return (stepped or list(by_price))[:_CHOSEN_FIRST]
+
+
+def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame) -> None:
+    described = costs.assign(
+        label=costs["model_id"].map(tokens["label"]),
+        cost_text=costs["cost"].map(lambda cost: cost_text(cost, view.currency)),
+        rate_text=costs["is_long_context"].map({True: "long context", False: "standard"}),
+    )
+    table = described[["label", "model_id", "input_tokens", "cost", "rate_text"]]
+    show_figure(
+        view,
+        request_cost_lines(
+            described[["label", "input_tokens", "cost", "cost_text", "rate_text"]], view.currency
+        ),
+        table.set_axis(["Model", "Id", "Input tokens", "Cost per request", "Rate"], axis=1),
+        name="text_request_cost",
+        takeaway="Cost of one request against its input length, with steps at long context",
+        money=["Cost per request"],
+    )
+
+
+def _say_steps(view: View, tokens: pd.DataFrame, output_tokens: int) -> None:
+    stepped = tokens[tokens["long_context_threshold_tokens"].notna()]
+    lines = []
+    for model_id, model in stepped.iterrows():
+        threshold = int(model["long_context_threshold_tokens"])
+        around = request_costs(stepped.loc[[model_id]], [threshold], output_tokens)
+        at = around.set_index("input_tokens")["cost"]
+        if threshold + 1 not in at:
+            continue
+        lines.append(
+            f"- {plain(model['label'])}: one token past {threshold:,} the request goes from "
+            f"{plain(cost_text(at[threshold], view.currency))} to "
+            f"{plain(cost_text(at[threshold + 1], view.currency))}."
+        )
+    st.markdown("\n".join(lines))

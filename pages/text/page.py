@@ -1,0 +1,22 @@
+"""Text: what do tokens cost?"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from pages.shared.page_frame import open_page
+from pages.shared.site import TEXT
+from pages.shared.tabs import show_tabs
+from pages.text import cache_discounts, embeddings, long_context, token_prices
+
+view = open_page(TEXT)
+
+show_tabs(
+    {
+        "Prices": partial(token_prices.show, view),
+        "Cache": partial(cache_discounts.show, view),
+        "Long context": partial(long_context.show, view),
+        "Embeddings": partial(embeddings.show, view),
+    },
+    key="text_tab",
+)

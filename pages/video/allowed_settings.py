@@ -1,0 +1,63 @@
+"""What each video model lets you choose, as Venice publishes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.figure import show_downloads
+from pages.shared.table import show_table
+from venice_data.quotes.video_settings import VideoAbilities, abilities_of
+
+if TYPE_CHECKING:
+    from pages.shared.view import View
+
+
+def show(view: View) -> None:
+    """List the video models that remain with their kinds, durations, resolutions and audio."""
+    st.subheader("What each video model allows", anchor=False)
+    rows = [
+        {"Model": name, "Id": model_id, **_allowed(abilities_of(str(model_id), constraints))}
+        for model_id, name, constraints in zip(
+            view.models.index, view.models["name"], view.models["constraints"], strict=True
+        )
+    ]
+    table = pd.DataFrame(rows).assign(Privacy=view.models["privacy"].to_numpy())
+    if not view.models["constraints"].map(bool).any():
+        st.caption(
+            "This list says nothing of what its models allow. A quote tells: where a model "
+            "does not take a value, the nearest that it takes is quoted and named."
+        )
+    show_table(view, table, alt="What each video model allows", key="video_allowed")
+    show_downloads(table, "video_models")
+
+
+def _allowed(abilities: VideoAbilities) -> dict[str, str]:
+    if not abilities.is_published:
+        unknown = "not published"
+        return {
+            "Kind": abilities.kind,
+            "Durations": unknown,
+            "Resolutions": unknown,
+            "Aspect ratios": unknown,
+            "Audio": unknown,
+        }
+    return {
+        "Kind": abilities.kind,
+        "Durations": _listed(abilities.durations),
+        "Resolutions": _listed(abilities.resolutions),
+        "Aspect ratios": _listed(abilities.aspect_ratios),
+        "Audio": _audio(abilities),
+    }
+
+
+def _listed(values: tuple[str, ...]) -> str:
+    return ", ".join(values) or "not selectable"
+
+
+def _audio(abilities: VideoAbilities) -> str:
+    if abilities.is_audio_selectable:
+        return "selectable"
+    return {True: "always", False: "none", None: "not published"}[abilities.has_audio]

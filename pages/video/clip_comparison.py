@@ -1,0 +1,175 @@
+"""Every video model at one duration and resolution, ranked by its price per second."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from pages.shared.chart_parts import ranking
+from pages.shared.figure import show_figure
+from pages.shared.plain_text import plain
+from pages.video.quoting import show_quoting
+from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.names import distinct_names
+from venice_data.quotes.quote_service import shared_quote_service
+from venice_data.quotes.video_quotes import QuoteRequest, differences, request_for
+from venice_data.quotes.video_settings import (
+    DOCUMENTED_DURATIONS,
+    DOCUMENTED_RESOLUTIONS,
+    VideoAbilities,
+    VideoChoice,
+    abilities_of,
+    in_order_of_duration,
+    in_order_of_resolution,
+)
+
+if TYPE_CHECKING:
+    from pages.shared.view import View
+
+_ANY_KIND: Final = "any"
+
+
+def show(view: View) -> None:
+    """Ask for a clip; rank the models that remain by what a second of it costs."""
+    abilities = {
+        str(model_id): abilities_of(str(model_id), constraints)
+        for model_id, constraints in view.models["constraints"].items()
+    }
+    kind, wanted = _choose(abilities)
+    chosen = [model_id for model_id, able in abilities.items() if kind in (_ANY_KIND, able.kind)]
+    requests = {request_for(model_id, abilities[model_id], wanted): model_id for model_id in chosen}
+    models = view.models.loc[chosen].assign(label=distinct_names(view.models.loc[chosen]))
+    st.subheader(
+        f"Price per second of a {wanted.duration} clip at {wanted.resolution}, "
+        f"{'with' if wanted.audio else 'without'} audio",
+        anchor=False,
+    )
+    if not requests:
+        st.info("No model of this kind is left: choose another kind, or loosen a filter.")
+        return
+    show_quoting(
+        list(requests),
+        models["label"],
+        partial(_show_results, view, models, requests, wanted),
+        "video_comparison",
+    )
+
+
+def _choose(abilities: dict[str, VideoAbilities]) -> tuple[str, VideoChoice]:
+    durations = in_order_of_duration(
+        {*DOCUMENTED_DURATIONS, *(d for able in abilities.values() for d in able.durations)}
+    )
+    resolutions = in_order_of_resolution(
+        {*DOCUMENTED_RESOLUTIONS, *(r for able in abilities.values() for r in able.resolutions)}
+    )
+    kind_column, duration_column, resolution_column, audio_column = st.columns(
+        4, vertical_alignment="bottom"
+    )
+    kind = kind_column.selectbox(
+        "Kind",
+        [_ANY_KIND, *sorted({able.kind for able in abilities.values()})],
+        key="video_kind",
+        bind="query-params",
+        help="From text, from a picture that you send, or from other video.",
+    )
+    duration = duration_column.selectbox(
+        "Duration",
+        durations,
+        index=durations.index("5s"),
+        key="video_duration",
+        bind="query-params",
+    )
+    resolution = resolution_column.selectbox(
+        "Resolution",
+        resolutions,
+        index=resolutions.index("720p"),
+        key="video_resolution",
+        bind="query-params",
+    )
+    audio = audio_column.toggle("With audio", key="video_audio", bind="query-params")
+    return kind, VideoChoice(duration, resolution, audio)
+
+
+def _show_results(
+    view: View, models: pd.DataFrame, requests: dict[QuoteRequest, str], wanted: VideoChoice
+) -> None:
+    rows = [
+        {
+            "id": model_id,
+            "price": quote.usd_per_second,
+            "clip_price": quote.usd,
+            "difference": differences(wanted, quote.used),
+            "quoted_at": f"{quote.quoted_at:%Y-%m-%d %H:%M} UTC",
+        }
+        for request, quote in shared_quote_service().known().items()
+        if (model_id := requests.get(request)) is not None
+    ]
+    if not rows:
+        st.info("No quote yet at this choice.")
+        return
+    quoted = pd.DataFrame(rows).set_index("id").join(models[["label", "privacy"]])
+    quoted = quoted.sort_values(["price", "label"])
+    st.markdown(f"{len(quoted)} of {len(requests)} models are quoted.")
+    drawn = quoted[quoted["price"].notna()]
+    if not drawn.empty:
+        _show_ranking(view, drawn, quoted)
+    _say_rest(quoted)
+
+
+def _show_ranking(view: View, drawn: pd.DataFrame, quoted: pd.DataFrame) -> None:
+    texts = {
+        "price_text": drawn["price"].map(lambda price: cost_text(price, "usd")),
+        "clip_text": drawn["clip_price"].map(lambda price: price_text(price, "usd")),
+    }
+    chart = ranking(
+        drawn.assign(**texts),
+        "usd",
+        "per second of video",
+        [
+            alt.Tooltip("label:N", title="Model"),
+            alt.Tooltip("price_text:N", title="Per second"),
+            alt.Tooltip("clip_text:N", title="The clip"),
+            alt.Tooltip("difference:N", title="Quoted for"),
+            alt.Tooltip("privacy:N", title="Privacy"),
+            alt.Tooltip("quoted_at:N", title="Quoted at"),
+        ],
+    )
+    columns = {
+        "label": "Model",
+        "id": "Id",
+        "price": "USD per second",
+        "clip_price": "USD for the clip",
+        "difference": "Quoted for",
+        "privacy": "Privacy",
+        "quoted_at": "Quoted at",
+    }
+    show_figure(
+        view,
+        chart,
+        quoted.rename_axis("id").reset_index()[list(columns)].rename(columns=columns),
+        name="video_per_second",
+        takeaway=f"Video models by price per second; the cheapest is {drawn['label'].iloc[0]}",
+        money=["USD per second", "USD for the clip"],
+        source=_source(quoted),
+    )
+
+
+def _source(quoted: pd.DataFrame) -> str:
+    first, last = quoted["quoted_at"].min(), quoted["quoted_at"].max()
+    return f"Source: quotes by Venice, from {first} to {last}."
+
+
+def _say_rest(quoted: pd.DataFrame) -> None:
+    different = quoted[quoted["difference"] != ""]
+    if not different.empty:
+        told = "; ".join(different["label"] + " (" + different["difference"] + ")")
+        st.caption(f"Quoted for the nearest that the model allows: {plain(told)}.")
+    timeless = quoted[quoted["price"].isna()]
+    if not timeless.empty:
+        prices = timeless["clip_price"].map(lambda price: price_text(price, "usd"))
+        told = "; ".join(timeless["label"] + ", " + prices + " a clip")
+        st.caption(f"Of no stated duration: {plain(told)}.")

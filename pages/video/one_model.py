@@ -1,0 +1,111 @@
+"""One video model: its price against duration, by resolution, with audio and without."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.figure import show_figure
+from pages.shared.plain_text import plain
+from pages.video.charts import price_by_duration
+from pages.video.quoting import show_quoting
+from venice_data.catalog.money import price_text
+from venice_data.catalog.names import distinct_names
+from venice_data.quotes.quote_service import shared_quote_service
+from venice_data.quotes.video_quotes import Quote, QuoteRequest, request_for
+from venice_data.quotes.video_settings import (
+    VideoChoice,
+    abilities_of,
+    in_order_of_duration,
+    in_order_of_resolution,
+    seconds_of,
+)
+
+if TYPE_CHECKING:
+    from pages.shared.view import View
+
+
+def show(view: View) -> None:
+    """Choose a model, ask for each of its settings, and draw what they cost."""
+    model_id = st.selectbox(
+        "Model", list(view.models.index), key="video_model", bind="query-params"
+    )
+    label = str(distinct_names(view.models)[model_id])
+    requests = _every_setting(model_id, view.models["constraints"][model_id])
+    st.subheader(f"What {plain(label)} charges by duration", anchor=False)
+    show_quoting(
+        requests,
+        distinct_names(view.models),
+        partial(_show_results, view, label, requests),
+        "video_one",
+    )
+
+
+def _every_setting(model_id: str, constraints: dict[str, object]) -> list[QuoteRequest]:
+    abilities = abilities_of(model_id, constraints)
+    durations = in_order_of_duration(abilities.durations) or ["5s"]
+    resolutions = in_order_of_resolution(abilities.resolutions) or [""]
+    audios = (False, True) if abilities.is_audio_selectable else (False,)
+    return list(
+        dict.fromkeys(
+            request_for(model_id, abilities, VideoChoice(duration, resolution, audio))
+            for duration, resolution, audio in product(durations, resolutions, audios)
+        )
+    )
+
+
+def _show_results(view: View, label: str, requests: list[QuoteRequest]) -> None:
+    known = shared_quote_service().known()
+    quotes = [known[request] for request in requests if request in known]
+    if not quotes:
+        st.info("No quote of this model yet.")
+        return
+    _say_lowest(quotes, is_complete=len(quotes) == len(requests))
+    table = pd.DataFrame([_row(quote) for quote in quotes]).drop_duplicates()
+    drawn = table[table["seconds"].notna()]
+    columns = {
+        "duration": "Duration",
+        "resolution": "Resolution",
+        "audio": "Audio",
+        "price": "USD for the clip",
+        "quoted_at": "Quoted at",
+    }
+    if drawn.empty:
+        st.caption("This model's durations name no seconds, so there is nothing to plot.")
+        return
+    show_figure(
+        view,
+        price_by_duration(drawn),
+        table[list(columns)].rename(columns=columns),
+        name="video_by_duration",
+        takeaway=f"Price of a clip of {label} against its duration",
+        money=["USD for the clip"],
+        source=f"Source: quotes by Venice, the last at {table['quoted_at'].max()}.",
+    )
+
+
+def _say_lowest(quotes: list[Quote], *, is_complete: bool) -> None:
+    """Call a price the minimum only where every setting is quoted."""
+    lowest = min(quotes, key=lambda quote: quote.usd)
+    row = _row(lowest)
+    setting = f"{row['duration']}, {row['resolution']}, {row['audio']}"
+    name = "Minimum" if is_complete else "Lowest quote so far, of settings that are not all quoted"
+    st.markdown(f"{name}: **{plain(price_text(lowest.usd, 'usd'))}** for {plain(setting)}.")
+
+
+def _row(quote: Quote) -> dict[str, object]:
+    used = quote.used
+    audio = {None: "audio not selectable", True: "with audio", False: "without audio"}[used.audio]
+    return {
+        "duration": used.duration,
+        "seconds": seconds_of(used.duration),
+        "resolution": used.resolution or "one resolution",
+        "audio": audio,
+        "price": quote.usd,
+        "price_text": price_text(quote.usd, "usd"),
+        "quoted_at": f"{quote.quoted_at:%Y-%m-%d %H:%M} UTC",
+    }

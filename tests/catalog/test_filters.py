@@ -1,0 +1,217 @@
+"""Filters: what passes, what never does, and which condition to loosen."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.stand_in import model
+from venice_data import parse_models
+from venice_data.catalog.filters import (
+    Filters,
+    counts_when_loosened,
+    matching,
+    offered,
+    recommendable,
+    retiring,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+
+
+def _models(*models: dict[str, Any]) -> pd.DataFrame:
+    return parse_models(list(models)).models
+
+
+def _ids(models: pd.DataFrame) -> list[str]:
+    return [str(model_id) for model_id in models.index]
+
+
+def _removed_at(model_id: str, instant: str) -> dict[str, Any]:
+    return model(model_id, "text", {}, deprecation={"removesAt": instant})
+
+
+@pytest.fixture
+def shelf() -> pd.DataFrame:
+    """Four models, each of which differs from the others in several ways."""
+    return _models(
+        model(
+            "qwen/qwen-3.7",
+            "text",
+            {},
+            name="Qwen 3.7 Plus",
+            privacy="anonymized",
+            availableContextTokens=256_000,
+            capabilities={"supportsVision": True, "supportsReasoning": True},
+        ),
+        model(
+            "small-text",
+            "text",
+            {},
+            name="Small [beta] (v1)",
+            privacy="private",
+            availableContextTokens=32_000,
+            capabilities={"supportsVision": True, "supportsReasoning": False},
+        ),
+        model("painter", "image", {}, name="Größe Painter", privacy="private"),
+        model("mystery", "text", {}, name="Mystery"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        (Filters(), ["qwen/qwen-3.7", "small-text", "painter", "mystery"]),
+        (Filters(types=("image",)), ["painter"]),
+        (Filters(types=("image", "text")), ["qwen/qwen-3.7", "small-text", "painter", "mystery"]),
+        (Filters(types=("video",)), []),
+        (Filters(privacy=("private",)), ["small-text", "painter"]),
+        (Filters(privacy=("private", "anonymized")), ["qwen/qwen-3.7", "small-text", "painter"]),
+        (Filters(privacy=("unknown",)), ["mystery"]),
+        (Filters(capabilities=("vision",)), ["qwen/qwen-3.7", "small-text"]),
+        (Filters(capabilities=("vision", "reasoning")), ["qwen/qwen-3.7"]),
+        (Filters(capabilities=("vision", "telepathy")), []),
+        (Filters(min_context_tokens=32_000), ["qwen/qwen-3.7", "small-text"]),
+        (Filters(min_context_tokens=32_001), ["qwen/qwen-3.7"]),
+        (Filters(types=("text",), privacy=("private",), search="small"), ["small-text"]),
+        (Filters(types=("image",), privacy=("anonymized",)), []),
+    ],
+)
+def test_a_model_passes_that_meets_every_condition(
+    shelf: pd.DataFrame, filters: Filters, expected: list[str]
+) -> None:
+    assert _ids(matching(shelf, filters)) == expected
+
+
+@pytest.mark.parametrize(
+    ("search", "expected"),
+    [
+        ("qwen plus", ["qwen/qwen-3.7"]),  # both words, in any place
+        ("plus qwen", ["qwen/qwen-3.7"]),
+        ("  PLUS   QWEN ", ["qwen/qwen-3.7"]),
+        ("qwen small", []),  # one word of two is not enough
+        ("text", ["small-text"]),  # stands in the id only
+        ("mystery", ["mystery"]),
+        ("qwen/qwen", ["qwen/qwen-3.7"]),
+        ("GRÖSSE", ["painter"]),  # ß and ss are one letter in two cases
+        ("[beta]", ["small-text"]),
+        ("(v1)", ["small-text"]),
+        ("3.7", ["qwen/qwen-3.7"]),
+        ("3x7", []),
+        ("q.en", []),  # a dot is a dot
+        (".*", []),
+        ("^", []),
+        ("(", ["small-text"]),
+        ("\\", []),
+        ("[", ["small-text"]),
+    ],
+)
+def test_search_finds_every_word_as_it_stands_in_name_or_id(
+    shelf: pd.DataFrame, search: str, expected: list[str]
+) -> None:
+    assert _ids(matching(shelf, Filters(search=search))) == expected
+
+
+def test_an_unknown_context_window_never_passes(shelf: pd.DataFrame) -> None:
+    assert "mystery" not in _ids(matching(shelf, Filters(min_context_tokens=1)))
+
+
+def test_unknown_privacy_never_counts_as_private(shelf: pd.DataFrame) -> None:
+    assert "mystery" not in _ids(matching(shelf, Filters(privacy=("private", "anonymized"))))
+
+
+def test_filters_leave_the_models_as_they_were(shelf: pd.DataFrame) -> None:
+    before = shelf.copy(deep=True)
+
+    matching(shelf, Filters(("text",), ("vision",), ("private",), 1, "small"))
+
+    assert shelf.equals(before)
+
+
+def test_no_model_passes_any_filter_without_an_error() -> None:
+    everything = Filters(("text",), ("vision",), ("private",), 1, "small")
+
+    assert matching(_models(), everything).empty
+    assert counts_when_loosened(_models(), everything) == {
+        "types": 0,
+        "capabilities": 0,
+        "privacy": 0,
+        "min_context_tokens": 0,
+        "search": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("instant", "is_offered"),
+    [
+        ("2026-09-01T11:59:59Z", False),  # a second before now
+        ("2026-09-01T12:00:00Z", False),  # now: removed at this very instant
+        ("2026-09-01T12:00:01Z", True),
+        ("2026-09-01T14:00:00+02:00", False),  # noon elsewhere
+        ("2026-09-01T13:30:00-01:00", True),
+    ],
+)
+def test_a_model_is_offered_until_its_removal(instant: str, *, is_offered: bool) -> None:
+    models = _models(_removed_at("a", instant))
+
+    assert _ids(offered(models, NOON)) == (["a"] if is_offered else [])
+
+
+def test_a_model_without_a_removal_date_is_offered() -> None:
+    assert _ids(offered(_models(model("a", "text", {})), NOON)) == ["a"]
+
+
+def test_a_fraction_of_a_second_before_its_removal_a_model_is_offered() -> None:
+    models = _models(_removed_at("a", "2026-09-01T12:00:00Z"))
+
+    assert _ids(offered(models, NOON - timedelta(microseconds=1))) == ["a"]
+
+
+def test_the_next_to_retire_comes_first_and_the_retired_are_gone() -> None:
+    models = _models(
+        _removed_at("later", "2026-12-01T00:00:00Z"),
+        model("stays", "text", {}),
+        _removed_at("gone", "2026-08-31T00:00:00Z"),
+        _removed_at("right-now", "2026-09-01T12:00:00Z"),
+        _removed_at("soon", "2026-09-02T00:00:00Z"),
+    )
+
+    assert _ids(retiring(models, NOON)) == ["soon", "later"]
+
+
+def test_a_model_is_either_retired_or_offered_never_both() -> None:
+    models = _models(_removed_at("a", "2026-09-01T12:00:00Z"))
+
+    assert set(_ids(retiring(models, NOON))) <= set(_ids(offered(models, NOON)))
+
+
+def test_a_model_that_is_down_is_not_recommended() -> None:
+    models = _models(model("up", "text", {}), model("down", "text", {}, offline=True))
+
+    assert _ids(recommendable(models)) == ["up"]
+
+
+def test_the_conditions_that_are_set_are_named() -> None:
+    assert Filters().active() == []
+    assert Filters(types=("text",), search="a").active() == ["types", "search"]
+
+
+def test_one_condition_is_taken_away_and_the_others_stay() -> None:
+    filters = Filters(types=("text",), min_context_tokens=8_000, search="a")
+
+    assert filters.without("min_context_tokens") == Filters(types=("text",), search="a")
+    assert filters.without("types") == Filters(min_context_tokens=8_000, search="a")
+
+
+def test_each_set_condition_says_how_many_would_match_without_it(shelf: pd.DataFrame) -> None:
+    wanted = Filters(types=("text",), privacy=("private",), min_context_tokens=200_000)
+
+    counts = counts_when_loosened(shelf, wanted)
+
+    # no type: no private model has 200K; no privacy: qwen; no context: small-text
+    assert counts == {"types": 0, "privacy": 1, "min_context_tokens": 1}

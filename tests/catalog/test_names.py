@@ -1,0 +1,107 @@
+"""Names of models and of types stay distinct, even where Venice's own are not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.samples import bundled
+from tests.stand_in import model
+from venice_data import parse_models
+from venice_data.catalog.capabilities import capability_explanations, capability_label
+from venice_data.catalog.model_types import api_name_of, in_reading_order, model_type
+from venice_data.catalog.names import distinct_names, short_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _labels(names: dict[str, str]) -> pd.Series[str]:
+    """Return the distinct names of models, given their names by id."""
+    models = [model(model_id, "text", {}, name=name) for model_id, name in names.items()]
+    return distinct_names(parse_models(models).models)
+
+
+def test_only_a_shared_name_gets_what_sets_the_ids_apart() -> None:
+    labels = _labels(
+        {"gpt-image": "Image", "gpt-image-edit": "Image", "gpt-image-edit-2": "Image", "c": "Only"}
+    )
+
+    assert labels.to_dict() == {
+        "gpt-image": "Image",
+        "gpt-image-edit": "Image · edit",
+        "gpt-image-edit-2": "Image · edit-2",
+        "c": "Only",
+    }
+
+
+@given(
+    st.dictionaries(
+        st.text("ab-", min_size=1, max_size=4),
+        st.sampled_from(["a", "b", "a · b", "a · a", "a (a)", "a · a (a)", "a · b (a)"]),
+        max_size=6,
+    )
+)
+def test_no_two_models_have_the_same_label(names: dict[str, str]) -> None:
+    labels = _labels(names)
+
+    assert labels.index.tolist() == list(names)
+    assert labels.is_unique
+
+
+def test_all_bundled_names_are_distinct() -> None:
+    models = bundled().models
+
+    assert not models["name"].is_unique
+    assert distinct_names(models).is_unique
+
+
+def test_the_nine_types_come_in_reading_order_and_new_ones_after_them() -> None:
+    known = set(bundled().models["type"])
+
+    ordered = in_reading_order(known | {"zeta", "hologram"})
+
+    assert ordered[0] == "text"
+    assert ordered[-2:] == ["hologram", "zeta"]
+    assert len(ordered) == 11
+
+
+@pytest.mark.parametrize("api_name", [*sorted(set(bundled().models["type"])), "hologram"])
+def test_the_label_of_a_type_leads_back_to_it(api_name: str) -> None:
+    assert api_name_of(model_type(api_name).label) == api_name
+
+
+@pytest.mark.parametrize("api_name", ["edit", "speech", "transcription"])
+def test_a_new_type_called_like_a_known_label_is_not_confused_with_it(api_name: str) -> None:
+    assert api_name_of(model_type(api_name).label) == api_name
+
+
+@pytest.mark.parametrize(
+    ("api_key", "label"),
+    [
+        ("supportsVision", "vision"),
+        ("supportsTeeAttestation", "TEE attestation"),
+        ("uncensored", "uncensored"),
+        ("supportsTimeTravel", "time travel"),
+        ("supports_time_travel", "time travel"),
+        ("optimizedForPoems", "optimized for poems"),
+        ("supports", "supports"),
+    ],
+)
+def test_a_capability_has_a_label_even_when_it_is_new(api_key: str, label: str) -> None:
+    assert capability_label(api_key) == label
+
+
+def test_every_bundled_capability_is_explained() -> None:
+    stated = set(bundled().models["capabilities_stated"].explode().dropna())
+
+    assert stated <= set(capability_explanations())
+
+
+def test_a_long_name_is_cut_to_a_line() -> None:
+    assert short_name("GLM 5") == "GLM 5"
+    assert short_name("x" * 60) == "x" * 60
+    assert short_name("x" * 5_000) == f"{'x' * 59}…"

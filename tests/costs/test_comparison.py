@@ -1,0 +1,212 @@
+"""Models side by side: multiples and best values worked out by hand, and links as read."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pages.compare.compared_models import read_link
+from tests.samples import bundled, by_quality, tokens, usd
+from tests.stand_in import model
+from venice_data import parse_models
+from venice_data.costs.comparison import ComparedRow, compared, times_text
+
+if TYPE_CHECKING:
+    from venice_data.catalog.frames import Currency
+
+
+def _rows(models: list[dict[str, Any]], currency: Currency = "usd") -> dict[str, ComparedRow]:
+    catalog = parse_models(models)
+    rows = compared(catalog.models, catalog.prices, currency)
+    return {f"{row.title}, {row.unit}" if row.unit else row.title: row for row in rows}
+
+
+def _text(model_id: str, pricing: object, **spec: object) -> dict[str, Any]:
+    return model(model_id, "text", pricing=pricing, **spec)
+
+
+THREE = [
+    _text("mid", tokens(input=0.5, output=2), availableContextTokens=1_000),
+    _text("dear", tokens(input=6, output=30, cache_input=0.6), availableContextTokens=2_000),
+    _text("free", tokens(input=0, output=0)),
+]
+
+
+def test_multiples_are_of_the_base() -> None:
+    row = _rows(THREE)["Input, USD per 1M tokens"]
+
+    assert row.texts == ("$0.50", "$6.00", "$0.00")
+    assert row.multiples(0) == (1, 12, 0)  # 6 / 0.50
+    assert row.multiples(1) == (0.5 / 6, 1, 0)
+
+
+def test_a_free_base_has_no_multiples() -> None:
+    row = _rows(THREE)["Input, USD per 1M tokens"]
+
+    assert all(math.isnan(multiple) for multiple in row.multiples(2))
+
+
+def test_blended_price_is_three_to_one() -> None:
+    row = _rows(THREE)["Blended, 3:1 input:output, USD per 1M tokens"]
+
+    # (3 x 0.5 + 2) / 4 and (3 x 6 + 30) / 4
+    assert row.amounts == (0.875, 12, 0)
+    assert row.multiples(0)[1] == pytest.approx(13.714, abs=0.001)
+    assert row.is_best() == (False, False, True)
+
+
+def test_unknown_is_never_zero_nor_best() -> None:
+    row = _rows(THREE)["Cache read, USD per 1M tokens"]
+
+    assert row.texts == ("no price published", "$0.60", "no price published")
+    assert row.is_best() == (False, False, False)  # nothing to compare the one price with
+    assert math.isnan(row.multiples(1)[0])
+    assert all(math.isnan(multiple) for multiple in row.multiples(0))
+
+
+def test_the_largest_limit_is_best() -> None:
+    row = _rows(THREE)["Context window, tokens"]
+
+    assert row.texts == ("1,000", "2,000", "not stated")
+    assert row.is_best() == (False, True, False)
+
+
+def test_equal_prices_are_all_the_same_and_none_is_best() -> None:
+    rows = _rows([_text("a", tokens(input=1)), _text("b", tokens(input=1))])
+
+    row = rows["Input, USD per 1M tokens"]
+    assert row.is_same
+    assert row.is_best() == (False, False)
+
+
+def test_two_that_share_the_lowest_price_are_both_best() -> None:
+    cheap = {"usd": 0.009200000000000002}
+    rows = _rows(
+        [
+            _text("a", {"input": cheap}),
+            _text("b", {"input": {"usd": 0.0092}}),
+            _text("c", tokens(input=1)),
+        ]
+    )
+
+    assert rows["Input, USD per 1M tokens"].is_best() == (True, True, False)
+
+
+def test_a_unit_never_mixes_with_another() -> None:
+    rows = _rows([_text("a", {"input": usd(1)}), model("b", "tts", pricing={"input": usd(3)})])
+
+    assert rows["Input, USD per 1M tokens"].texts == ("$1.00", "no price published")
+    assert rows["Text to speak, USD per 1M characters"].texts == ("no price published", "$3.00")
+
+
+def test_a_price_of_unknown_unit_is_shown_but_not_judged() -> None:
+    rows = _rows([_text("a", {"per_wish": usd(1)}), _text("b", {"per_wish": usd(3)})])
+
+    row = rows["per_wish, USD, unit unknown"]
+    assert row.texts == ("$1.00", "$3.00")
+    assert row.is_best() == (False, False)
+    assert math.isnan(row.multiples(0)[1])
+
+
+def test_tiers_of_other_lengths_stand_in_other_rows() -> None:
+    def track(shortest: int) -> dict[str, Any]:
+        return {"durations": {"60": usd(1) | {"min_seconds": shortest, "max_seconds": 60}}}
+
+    rows = _rows([model("a", "music", pricing=track(1)), model("b", "music", pricing=track(30))])
+
+    assert rows["Track, 60 s tier (1 to 60 s), USD per track"].texts[1] == "no price published"
+    assert rows["Track, 60 s tier (30 to 60 s), USD per track"].texts[0] == "no price published"
+
+
+def test_prices_follow_in_a_sensible_order() -> None:
+    quality = by_quality({"1K": {"high": 3, "low": 1, "medium": 2}})
+    rows = _rows([model("a", "image", pricing={"quality": quality})])
+
+    titles = [row.title for row in rows.values() if row.section == "Prices"]
+    assert titles == [f"1K image, {quality} quality" for quality in ("low", "medium", "high")]
+
+
+def test_a_capability_is_yes_no_or_not_stated() -> None:
+    rows = _rows(
+        [
+            _text("a", None, capabilities={"supportsVision": True}),
+            _text("b", None, capabilities={"supportsVision": False}),
+            _text("c", None),
+        ]
+    )
+
+    assert rows["Vision"].texts == ("yes", "no", "not stated")
+
+
+def test_limits_come_from_constraints_too() -> None:
+    rows = _rows(
+        [
+            model(
+                "a",
+                "image",
+                None,
+                constraints={"promptCharacterLimit": 1500, "resolutions": ["1K"]},
+            ),
+            model(
+                "b", "image", None, constraints={"promptCharacterLimit": 9000, "steps": {"max": 20}}
+            ),
+        ]
+    )
+
+    assert rows["Prompt character limit"].texts == ("1,500", "9,000")
+    assert rows["Prompt character limit"].is_best() == (False, True)
+    assert rows["Resolutions"].texts == ("1K", "not stated")
+    assert rows["Steps, max"].texts == ("not stated", "20")
+
+
+def test_retirement_is_told_with_the_replacement() -> None:
+    deprecation = {"removesAt": "2026-09-01T00:00:00Z", "replacementModelId": "b"}
+    rows = _rows([_text("a", None, deprecation=deprecation), _text("b", None)])
+
+    assert rows["Removed on (UTC)"].texts == ("2026-09-01 00:00", "no date set")
+    assert rows["Replaced by"].texts == ("b", "not retiring")
+
+
+@pytest.mark.parametrize("currency", ["usd", "diem"])
+def test_the_whole_bundled_catalog_can_be_compared(currency: Currency) -> None:
+    catalog = bundled()
+
+    rows = compared(catalog.models, catalog.prices, currency)
+
+    assert {len(row.texts) for row in rows} == {len(catalog.models)}
+    titles = [(row.title, row.unit) for row in rows]
+    assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize(
+    ("multiple", "text"),
+    [
+        (1, "1×"),
+        (3.2, "3.2×"),
+        (13, "13×"),
+        (1 / 13, "0.0769×"),
+        (1.04, "1.04×"),
+        (100, "100×"),
+        (1234.4, "1,234×"),
+        (0, "0×"),
+    ],
+)
+def test_a_multiple_has_three_digits(multiple: float, text: str) -> None:
+    assert times_text(multiple) == text
+
+
+def test_a_link_is_read_in_any_case_and_the_rest_is_named() -> None:
+    offered = [f"m{number}" for number in range(8)]
+
+    link = read_link(["M1", "nope", "m1", *offered[2:8]], ["m0"], offered)
+
+    assert link.model_ids == ["m1", "m2", "m3", "m4", "m5", "m6"]
+    assert link.base == []
+    assert link.ignored == [
+        "nope, no model that is offered",
+        "m1, named twice",
+        "m7, one more than the 6 that fit",
+        "m0 as the base, which is none of the compared models",
+    ]

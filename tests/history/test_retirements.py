@@ -1,0 +1,156 @@
+"""What retires, what replaces it at which price, and what has left the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+from pages.shared.retirement_table import retirement_table
+from tests.histories import day, history_of
+from tests.samples import usd
+from tests.stand_in import model, text_model
+from venice_data import parse_models
+from venice_data.history.change_events import changes
+from venice_data.history.retirements import (
+    FREE_SO_FAR,
+    NO_COMPARABLE_PRICE,
+    NOT_IN_THE_LIST,
+    NOT_RECORDED,
+    NOTHING_NAMED,
+    OTHER_TYPE,
+    departures,
+    retirements,
+)
+from venice_data.history.retirements import NOTHING_NAMED as NO_SUCCESSOR
+
+if TYPE_CHECKING:
+    from venice_data.history.change_events import ChangeEvent
+    from venice_data.history.price_history import PriceHistory
+
+NEW = [text_model("new", 2, 2), model("clip", "video", None), text_model("unpriced")]
+NEW[2]["model_spec"]["pricing"] = None
+
+
+def _leaving(in_days: float, replaced_by: str | None = None, **more: object) -> dict[str, Any]:
+    removal = pd.Timestamp(day(0)) + pd.Timedelta(days=in_days)
+    named = {"replacementModelId": replaced_by} if replaced_by else {}
+    return {"removesAt": removal.isoformat(), **named, **more}
+
+
+def _retirements(*old: dict[str, Any]) -> pd.DataFrame:
+    catalog = parse_models([*NEW, *old])
+    return retirements(catalog.models, catalog, day(0), "usd")
+
+
+def _retired(history: PriceHistory) -> list[ChangeEvent]:
+    return [entry for entry in changes(history) if entry.kind == "retired"]
+
+
+def test_the_next_to_go_comes_first_with_its_days_and_what_the_replacement_costs() -> None:
+    leaving = _retirements(
+        text_model("later", 4, 4, deprecation=_leaving(9.5, "new", autoRemap=True)),
+        text_model("sooner", 1, 1, deprecation=_leaving(2, "new")),
+    )
+
+    assert leaving.index.tolist() == ["sooner", "later"]
+    assert leaving["days_left"].tolist() == [2, 9]
+    assert leaving["before"].tolist() == [1, 4]
+    assert leaving["after"].tolist() == [2, 2]
+    assert leaving["change"].tolist() == [1, -0.5]
+    assert leaving["remark"].tolist() == ["", ""]
+    assert leaving["unit"].tolist() == ["per 1M tokens, 3:1 input:output"] * 2
+
+
+@pytest.mark.parametrize(
+    ("replaced_by", "prices", "remark"),
+    [
+        (None, (1, 1), NOTHING_NAMED),
+        ("elsewhere", (1, 1), NOT_IN_THE_LIST),
+        ("clip", (1, 1), OTHER_TYPE),
+        ("unpriced", (1, 1), NO_COMPARABLE_PRICE),
+        ("new", (0, 0), FREE_SO_FAR),
+    ],
+)
+def test_why_no_change_of_the_price_can_be_told_is_said(
+    replaced_by: str | None, prices: tuple[float, float], remark: str
+) -> None:
+    leaving = _retirements(text_model("old", *prices, deprecation=_leaving(1, replaced_by)))
+
+    assert leaving["remark"].tolist() == [remark]
+    assert leaving["change"].isna().tolist() == [True]
+
+
+def test_what_is_removed_already_retires_no_more() -> None:
+    assert _retirements(text_model("old", deprecation=_leaving(-1))).empty
+
+
+def test_the_table_says_whether_calls_are_remapped() -> None:
+    table = retirement_table(
+        _retirements(
+            text_model("a", deprecation=_leaving(1, "new", autoRemap=True)),
+            text_model("b", deprecation=_leaving(2, "new", autoRemap=False)),
+            text_model("c", deprecation=_leaving(3)),
+        )
+    )
+
+    assert table["Calls are remapped"].tolist() == ["yes", "no", "not stated"]
+    assert table["Replaced by"].tolist() == ["new", "new", "nothing named"]
+    assert table["Name of the replacement"].tolist() == ["New", "New", ""]
+
+
+def test_the_table_of_nothing_is_empty() -> None:
+    assert retirement_table(_retirements()).empty
+
+
+def test_a_model_that_left_has_its_last_price_and_its_successor() -> None:
+    named = text_model("named", 1, 5, deprecation=_leaving(1, "new"))
+    history = history_of(
+        [named, text_model("unnamed", 1, 1), model("v", "video", None)],
+        [text_model("named", 2, 6, deprecation=_leaving(1, "new"))],
+        [],
+    )
+
+    gone = departures(
+        history, [entry for entry in changes(history) if entry.kind == "retired"], "usd"
+    )
+
+    assert gone.index.tolist() == ["named", "unnamed", "v"]
+    assert gone["price"].tolist()[:2] == [3, 1]  # (3 x 2 + 6) / 4
+    assert gone["price"].isna().tolist() == [False, False, True]
+    assert gone["successor"].tolist() == ["new", NO_SUCCESSOR, NO_SUCCESSOR]
+    assert gone["left_at"].tolist() == [day(2), day(1), day(1)]
+
+
+def test_of_a_model_that_left_twice_the_last_time_counts() -> None:
+    history = history_of(
+        [model("a", "image", {"generation": usd(1)})],
+        [],
+        [model("a", "image", {"generation": usd(2)})],
+        [],
+    )
+
+    gone = departures(
+        history, [entry for entry in changes(history) if entry.kind == "retired"], "usd"
+    )
+
+    assert gone["price"].tolist() == [2]
+    assert gone["left_at"].tolist() == [day(3)]
+
+
+def test_without_departures_the_frame_is_empty_but_whole() -> None:
+    gone = departures(history_of([text_model()]), [], "usd")
+
+    assert gone.empty
+    assert list(gone) == ["name", "type", "left_at", "price", "unit", "successor"]
+
+
+def test_before_successors_were_recorded_none_is_said_to_be_missing() -> None:
+    history = history_of([text_model("a")], [])
+    facts = history.facts.assign(began_at=pd.Timestamp(day(5)))
+    late = type(history)(history.listings, history.prices, facts, history.observations)
+
+    gone = departures(late, changes(history), "usd")
+
+    assert gone["successor"].tolist() == [NOT_RECORDED]

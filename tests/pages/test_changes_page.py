@@ -1,0 +1,268 @@
+"""The page of changes, over the seeded history and over histories of the test's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages.changes.feed import feed_address
+from pages.shared.site import CHANGES
+from tests.histories import A_DAY, GONE, SEVENFOLD, day, history_at, history_of, model_a
+from tests.page_driver import (
+    chart_about,
+    charts,
+    draw,
+    draw_every_tab,
+    markdown_of,
+    offline_site,
+    remember,
+    rerun,
+    serve,
+    texts_of,
+)
+from tests.samples import tokens, usd
+from tests.stand_in import model
+from venice_data.catalog.filters import Filters
+from venice_data.costs.work import Basket
+from venice_data.costs.work_links import basket_to_text
+from venice_data.history.change_query import ChangeQuery
+from venice_data.history.event_selection import EventFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+
+HOSTILE = "$a$ **b** <b>c</b> [x](javascript:alert(1)) :smile: \ud83d"
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+def _counts(drawn: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in drawn.metric}
+
+
+def _entries(drawn: AppTest) -> list[str]:
+    return [text for text in texts_of(drawn) if "-badge[" in text]
+
+
+def test_the_page_begins_with_how_much_moved_and_the_newest_change() -> None:
+    drawn = draw(CHANGES)
+
+    assert _counts(drawn) == {
+        "Prices up": "38",
+        "Prices down": "66",
+        "Came": "165",  # 161 new, 4 back
+        "Left": "58",
+        "Others": "19",
+    }
+    assert "Ox Alpha" in _entries(drawn)[0]
+    assert chart_about(drawn, "Changes a week").rows["count"].sum() == 346
+
+
+def test_kinds_narrow_the_list_and_the_chart_but_not_the_counts() -> None:
+    drawn = draw(CHANGES, changes_kind="price up", changes_from="2026-08-12")
+
+    (entry,) = _entries(drawn)
+    assert entry.startswith(":orange-badge[:material/trending_up: price up] **MiMo-V2.5** input")
+    assert "output $0.28 → $2.00 (+614%)" in entry
+    assert _counts(drawn)["Came"] == "9"
+    assert chart_about(drawn, "Changes a week").rows["kind"].tolist() == ["price up"]
+
+
+def test_in_diem_all_prices_are_in_diem() -> None:
+    for drawn in draw_every_tab(CHANGES, currency="DIEM"):
+        assert [text for text in texts_of(drawn) if "$" in text] == []
+        for chart in charts(drawn):
+            assert "$" not in str([part for name, part in chart.spec.items() if name != "$schema"])
+
+
+def test_a_retired_model_is_found_by_search_and_by_type() -> None:
+    found = draw(CHANGES, search=GONE)
+    of_type = draw(CHANGES, type="text", changes_kind="retired")
+
+    assert [entry.split("badge[")[1].split("]")[0].split()[-1] for entry in _entries(found)] == [
+        "retired",
+        "new",
+    ]
+    assert any(GONE in entry for entry in _entries(of_type))
+
+
+def test_the_feed_ends_at_the_past_day_that_is_shown() -> None:
+    drawn = draw(CHANGES, as_of="2026-08-20")
+
+    assert GONE in _entries(drawn)[0]
+    assert not any("Ox Alpha" in text for text in texts_of(drawn))
+
+
+def test_a_long_feed_goes_on_when_asked() -> None:
+    drawn = draw(CHANGES, changes_kind="price down")
+    assert len(_entries(drawn)) == 10
+
+    drawn.button(key="changes_more").click()
+    rerun(drawn)
+
+    assert len(_entries(drawn)) == 40
+    assert drawn.button(key="changes_more").label == "Show 26 more of 26"
+
+
+def test_the_table_has_a_row_for_each_price_of_each_change() -> None:
+    drawn = draw(CHANGES, search=SEVENFOLD, changes_kind="price up")
+
+    table = drawn.dataframe[-1].value
+    newest = table[table["Observed at (UTC)"] == "2026-08-12 04:54:35"]
+    assert newest["Price of"].tolist() == ["Input", "Output", "Cache read"]
+    assert newest["Old price"].tolist() == [0.14, 0.28, 0.05]
+    assert newest["New price"].tolist() == [0.4, 2.0, 0.08]
+    assert newest["Change"].round(4).tolist() == [1.8571, 6.1429, 0.6]
+    assert set(newest["Unit"]) == {"per 1M tokens"}
+    assert set(newest["Type"]) == {"text"}
+
+
+def test_many_alike_arrivals_are_told_in_one_row() -> None:
+    drawn = draw(CHANGES, changes_from="2026-08-11", changes_to="2026-08-11", type="video")
+
+    assert len(_entries(drawn)) == 2
+    assert "**14 video models**: seedance-1-5-pro-image-to-video-basic" in _entries(drawn)[1]
+    assert _counts(drawn)["Came"] == "18"
+
+
+def test_every_price_of_a_large_change_can_be_read() -> None:
+    drawn = draw(CHANGES, search="grok-4-6")
+
+    assert "and 3 more" in _entries(drawn)[0]
+    assert any("- Output, long context: $13.60 per 1M tokens" in text for text in texts_of(drawn))
+
+
+def test_what_nobody_saw_happen_says_so() -> None:
+    remember(history_at({day(0): [model_a(1)], day(5): [model_a(2)]}))
+
+    (entry,) = _entries(draw(CHANGES))
+
+    assert "Seen between 1 September 2026 and 6 September 2026: nobody looked in between." in entry
+
+
+def test_a_reversed_period_is_explained() -> None:
+    drawn = draw(CHANGES, changes_from="2026-08-12", changes_to="2026-08-01")
+
+    assert (
+        "The period begins on 12 August 2026, after its end on 1 August 2026: nothing can lie "
+        "in it. Choose an earlier beginning." in texts_of(drawn)
+    )
+    assert len(drawn.metric) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("changes_kind", "price sideways"),
+        ("changes_from", "soon"),
+        ("changes_to", "2026-02-31"),
+        ("changes_from", "0001-01-01"),
+        ("changes_to", "*9999-12-31*"),
+    ],
+)
+def test_what_a_link_names_wrong_is_said_and_ignored(name: str, value: str) -> None:
+    drawn = draw(CHANGES, **{name: value})
+
+    assert f"Ignored in the link: {name}={value}." in texts_of(drawn)
+    assert _counts(drawn)["Left"] == "58"
+
+
+def test_kinds_are_read_in_any_case() -> None:
+    drawn = draw(CHANGES, changes_kind=["Price Up", "RETIRED"])
+
+    assert drawn.button_group(key="changes_kind").value == ["price up", "retired"]
+
+
+def test_where_nothing_is_left_the_condition_to_loosen_is_named() -> None:
+    drawn = draw(CHANGES, search=SEVENFOLD, changes_kind="back", changes_from="2026-08-01")
+
+    (advice,) = [text for text in texts_of(drawn) if text.startswith("No change meets this.")]
+    assert "without the search, 3 would be there" in advice
+    assert "without the kinds, 1 would be there" in advice
+
+
+def test_a_search_that_finds_nothing_at_all_is_told_too() -> None:
+    drawn = draw(CHANGES, search="no such model", changes_kind="back", changes_from="2026-08-21")
+
+    assert any("No single condition is to blame" in text for text in texts_of(drawn))
+
+
+def test_filters_on_what_was_recorded_late_say_so() -> None:
+    said = "are recorded since 22 August 2026"
+
+    assert any(said in text for text in texts_of(draw(CHANGES, privacy="private")))
+    assert not any(said in text for text in texts_of(draw(CHANGES, type="text")))
+
+
+def test_the_feed_of_the_same_changes_is_linked() -> None:
+    query = ChangeQuery(
+        EventFilter(Filters(types=("inpaint",), search="a b"), ("price up", "back"), day(0).date()),
+        "diem",
+    )
+
+    assert feed_address(query, "https://prices.example/venice/changes") == (
+        "https://prices.example/venice/api/changes.atom?type=edit&search=a%20b&currency=DIEM"
+        "&changes_kind=price%20up&changes_kind=back&changes_from=2026-09-01"
+    )
+    assert feed_address(ChangeQuery(), None) == "api/changes.atom"
+
+
+def test_without_a_history_one_line_says_why() -> None:
+    remember(None)
+    assert "The history is still being read." in texts_of(draw(CHANGES))
+
+    remember(None, "the *disk* is full")
+    drawn = draw(CHANGES)
+
+    assert "The history is not available: the *disk* is full." in texts_of(drawn)
+    assert len(drawn.tabs) == 0
+
+
+def test_a_history_that_may_be_old_is_shown_with_a_warning() -> None:
+    remember(history_of([model_a(1)], [model_a(2)]), "the database is read-only")
+
+    drawn = draw(CHANGES)
+
+    written = "No history, or none up to date: the database is read-only."
+    assert any(written in text for text in texts_of(drawn))
+    assert len(_entries(drawn)) == 1
+
+
+def test_a_history_of_one_list_draws_in_every_tab() -> None:
+    remember(history_of([model_a(1)]))
+
+    for drawn in draw_every_tab(CHANGES):
+        assert len(drawn.tabs) == 4
+
+
+def test_hostile_names_stay_text_in_every_tab() -> None:
+    leaving = {"removesAt": day(900).isoformat(), "replacementModelId": HOSTILE}
+    hostile = [
+        model(f"{HOSTILE}{kind}", kind, pricing, name=HOSTILE)
+        for kind, pricing in (("text", tokens(input=1)), ("image", {"generation": usd(1)}))
+    ]
+    dearer = [
+        model(f"{HOSTILE}text", "text", tokens(input=2), name=HOSTILE, privacy="*x*"),
+        model(f"{HOSTILE}new", "**type**", {"$odd$": usd(1)}, name=HOSTILE, deprecation=leaving),
+    ]
+    serve([*hostile, *dearer[1:]])
+    remember(history_of(hostile, dearer, [*dearer, model_a(1)]))
+
+    for drawn in draw_every_tab(CHANGES, changes_models=f"{HOSTILE}text".replace("\ud83d", "?")):
+        drawn.session_state["basket_text"] = basket_to_text(
+            Basket((A_DAY.with_model(f"{HOSTILE}text".replace("\ud83d", "?")),))
+        )
+        rerun(drawn)
+        for text in markdown_of(drawn):
+            assert "**b**" not in text
+            assert "<b>" not in text.replace("\\<", "")
+            assert "[x]" not in text
+            assert "$a$" not in text

@@ -1,0 +1,230 @@
+"""The tabs of the page of changes beside its feed: prices over time, retirements, the basket."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages.shared.site import CALCULATOR, CHANGES
+from tests.histories import A_DAY, GONE, SEVENFOLD, history_of, model_a
+from tests.page_driver import (
+    chart_about,
+    charts,
+    draw,
+    offline_site,
+    remember,
+    rerun,
+    serve,
+    texts_of,
+)
+from tests.samples import tokens
+from tests.stand_in import model, text_model
+from venice_data.costs.work import Basket, Chat, Line
+from venice_data.costs.work_links import basket_to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+def test_an_entry_leads_to_the_prices_of_its_model() -> None:
+    drawn = draw(CHANGES, search=SEVENFOLD, changes_kind="price up")
+
+    next(button for button in drawn.button if button.label == "Over time").click()
+    rerun(drawn)
+
+    assert drawn.multiselect(key="changes_models").value == [SEVENFOLD]
+    assert chart_about(drawn, "USD per 1M tokens").takeaway.startswith("Prices of MiMo-V2.5")
+
+
+def test_one_model_has_a_step_for_each_price_and_ends_named() -> None:
+    drawn = draw(CHANGES, changes_tab="Over time", changes_models=SEVENFOLD)
+
+    steps = chart_about(drawn, "USD per 1M tokens").rows
+    output = steps[steps["series"] == "Output"]
+    assert output["price"].tolist()[-4:] == [0.28, 0.28, 2.0, 2.0]
+    assert steps.loc[steps["end_text"] != "", "end_text"].tolist() == [
+        "Cache read $0.08",
+        "Input $0.40",
+        "Output $2.00",
+    ]
+    assert steps["at"].max() == output["at"].max()
+
+
+def test_units_do_not_share_an_axis() -> None:
+    drawn = draw(CHANGES, changes_tab="Over time", changes_models="qwen-image-3-edit")
+
+    titles = [chart.spec["layer"][0]["encoding"]["y"]["title"] for chart in charts(drawn)]
+    assert titles == ["USD per edit", "USD per input image", "USD per image"]
+    (gap,) = {chart.rows["stretch"].nunique() for chart in charts(drawn)[:2]}
+    assert gap == 2  # it left on 5 August and came back on the 6th
+
+
+def test_models_are_compared_by_one_price() -> None:
+    models = ["openai-gpt-56-luna", "kimi-k3", "qwen-image-3"]
+    link = {"changes_tab": "Over time", "changes_component": "Output per 1M tokens"}
+
+    drawn = draw(CHANGES, changes_models=models, **link)
+
+    (chart,) = charts(drawn)
+    assert set(chart.rows["series"]) == {"GPT-5.6 Luna", "Kimi K3"}
+    assert any(text == "Without this price: Qwen Image 3." for text in texts_of(drawn))
+
+
+def test_by_default_models_that_moved_are_drawn() -> None:
+    (chart,) = charts(draw(CHANGES, changes_tab="Over time"))
+
+    assert len(set(chart.rows["series"])) == 3
+    assert chart.rows.groupby("series")["price"].nunique().min() > 1
+
+
+def test_retired_models_and_free_ones_are_drawn_to_their_end() -> None:
+    link = {"changes_tab": "Over time", "changes_component": "Input per 1M tokens"}
+
+    (chart,) = charts(draw(CHANGES, changes_models=[GONE, "stealth-ox-alpha"], **link))
+
+    ends = chart.rows.groupby("series")["at"].max().dt.strftime("%Y-%m-%d")
+    assert ends.to_dict() == {
+        "NVIDIA Nemotron 3.5 Lightning 30B": "2026-08-20",
+        "Ox Alpha": "2026-08-22",
+    }
+    assert 0 in chart.rows["price"].tolist()
+    assert chart.spec["layer"][0]["encoding"]["y"]["scale"]["domain"][0] == 0
+
+
+def test_a_model_without_prices_is_named() -> None:
+    drawn = draw(CHANGES, changes_tab="Over time", changes_models="sora-2-text-to-video")
+
+    assert "No price was ever recorded: Sora 2 · text-to-video. Video is priced by quote only." in (
+        texts_of(drawn)
+    )
+
+
+def test_links_to_models_that_never_were_and_to_too_many_are_mended() -> None:
+    known = ["kimi-k3", "KIMI-K3", "grok-4-6", "qwen-image-3", SEVENFOLD, GONE, "gpt-image-2"]
+
+    drawn = draw(CHANGES, changes_tab="Over time", changes_models=["never", *known, "z-ai-glm-5-3"])
+
+    assert len(drawn.multiselect(key="changes_models").value) == 6
+    assert "Ignored in the link: changes_models=never; changes_models=z-ai-glm-5-3." in (
+        texts_of(drawn)
+    )
+
+
+def test_what_retires_is_told_with_the_price_of_its_replacement() -> None:
+    removal = datetime.now(UTC) + timedelta(days=9, hours=1)
+    leaving = {"removesAt": removal.isoformat(), "replacementModelId": "new"}
+    serve([text_model("old", 1, 1, deprecation=leaving), text_model("new", 1.5, 1.5)])
+
+    drawn = draw(CHANGES, changes_tab="Retiring")
+
+    assert (
+        f"#### 1 model retires soon. Next: Old, on {removal:%-d %B %Y}, in 9 days. "
+        "Replaced by new, 50% dearer." in texts_of(drawn)
+    )
+    row = drawn.dataframe[0].value.iloc[0]
+    assert (row["Price of this model"], row["Price of the replacement"]) == (1, 1.5)
+    assert row["Change"] == 0.5
+    assert chart_about(drawn, "Change of the price").rows["change_text"].tolist() == ["+50%"]
+
+
+def test_what_retired_lately_has_its_last_price() -> None:
+    drawn = draw(CHANGES, changes_tab="Retiring", as_of="2026-08-21", search=GONE)
+
+    row = drawn.dataframe[0].value.iloc[0]
+    assert row["Last price published"] == 0.1375  # (3 x 0.10 + 0.25) / 4
+    assert row["Successor"] == "not recorded then"
+
+
+def test_without_a_basket_the_way_to_the_calculator_is_shown() -> None:
+    drawn = draw(CHANGES, changes_tab="Your basket")
+
+    assert "Your basket is empty: fill it in the calculator, and come back." in texts_of(drawn)
+    assert drawn.get("page_link")[0].proto.label == "To the calculator"
+
+
+def _with_basket(*lines: Line, **link: str) -> AppTest:
+    text = basket_to_text(Basket(lines))
+    return draw(CHANGES, changes_tab="Your basket", changes_basket=text, **link)
+
+
+def test_the_basket_says_by_how_much_its_month_moved_and_through_what() -> None:
+    remember(history_of([model_a(1)], [model_a(2)], [model_a(1.5)]))
+
+    drawn = _with_basket(A_DAY)
+
+    texts = texts_of(drawn)
+    assert "#### +$182.50 a month since 1 September 2026" in texts  # from 365.00 to 547.50
+    assert "From $365.00 to $547.50 a month, over your whole basket." in texts
+    assert [text.split("  \n")[0] for text in texts if "** a month" in text] == [
+        "**-$182.50** a month · A: input $2.00 → $1.50 (-25%)",
+        "**+$365.00** a month · A: input $1.00 → $2.00 (+100%)",
+    ]
+    bill = chart_about(drawn, "USD per month").rows
+    assert bill["price"].tolist() == [365, 365, 730, 730, 547.5, 547.5]
+    assert drawn.dataframe[-1].value["A month"].tolist() == [-182.5, 365]
+
+
+def test_the_basket_goes_along_from_page_to_page_and_into_each_link() -> None:
+    remember(history_of([model_a(1)], [model_a(2)]))
+    drawn = draw(CHANGES, changes_tab="Your basket")
+    text = basket_to_text(Basket((A_DAY,)))
+
+    drawn.switch_page(CALCULATOR.script)
+    drawn.query_params.update(calculator_basket=text)
+    rerun(drawn)
+    drawn.switch_page(CHANGES.script)
+    drawn.query_params.update(changes_tab="Your basket")
+    rerun(drawn)
+
+    assert "#### +$365.00 a month since 1 September 2026" in texts_of(drawn)
+    assert drawn.text_input(key="changes_basket").value == text
+
+
+def test_what_a_link_says_of_a_basket_in_vain_is_told() -> None:
+    drawn = draw(CHANGES, changes_tab="Your basket", changes_basket="sculpture~day~a")
+
+    texts = texts_of(drawn)
+    assert any(text.startswith("Ignored in the link: line 1: the whole line: ") for text in texts)
+    assert "Your basket is empty: fill it in the calculator, and come back." in texts
+
+
+def test_since_when_is_asked() -> None:
+    remember(history_of([model_a(1)], [model_a(2)], [model_a(1.5)]))
+
+    drawn = _with_basket(A_DAY, changes_since="2026-09-03")
+
+    assert "#### -$182.50 a month since 3 September 2026" in texts_of(drawn)
+
+
+def test_lines_that_cannot_be_compared_are_named_and_not_counted() -> None:
+    remember(history_of([model_a(1)], [model_a(1), model("b", "text", tokens(output=3))]))
+    late = Line(Chat(requests=1, input_tokens=0, output_tokens=1_000_000), "b", "month")
+
+    drawn = _with_basket(A_DAY, late, A_DAY.with_model(None), changes_since="2026-09-01")
+
+    texts = texts_of(drawn)
+    assert "#### No change a month since 1 September 2026" in texts
+    (left_out,) = [text for text in texts if text.startswith("Not compared")]
+    assert (
+        "- chat, 1 request a month with b: the model is not in the list on 1 September 2026, "
+        "$3.00 a month now" in left_out
+    )
+    assert "- chat, 12 requests a day with no model: no model chosen" in left_out
+    assert any("over the 1 of your 3 lines" in text for text in texts)
+
+
+def test_a_basket_of_which_nothing_was_priced_is_told() -> None:
+    drawn = _with_basket(A_DAY.with_model("never"))
+
+    assert "#### No line had a price both on 17 April 2026 and now." in texts_of(drawn)
+    assert charts(drawn) == []

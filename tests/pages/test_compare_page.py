@@ -1,0 +1,124 @@
+"""The page that compares models, over the bundled catalog and over lists of the test's own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pages.shared.site import COMPARE
+from tests.page_driver import charts, draw, offline_site, rerun, serve, texts_of
+from tests.samples import tokens
+from tests.stand_in import model
+from venice_data.costs.work import Basket, Chat, Images, Line
+from venice_data.costs.work_links import basket_to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+HOSTILE = "$a$ **b** <b>c</b> [x](javascript:alert(1)) :smile:"
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+def _text(model_id: str, pricing: object, **spec: object) -> dict[str, Any]:
+    return model(model_id, "text", pricing=pricing, **spec)
+
+
+def _column(drawn: AppTest, table: int, column: str) -> dict[str, str]:
+    shown = drawn.dataframe[table].value.set_index("Property")
+    return dict(shown[column])
+
+
+def test_the_page_marks_the_best_and_the_multiples() -> None:
+    drawn = draw(COMPARE, compare_models=["gpt-image-2", "nano-banana-2"])
+
+    # 0.10 / 0.27, 0.14 / 0.51, 0.19 / 0.84
+    prices = _column(drawn, 0, "nano-banana-2")
+    assert prices["1K image"] == "$0.10 · 0.37× · lowest"
+    assert prices["2K image"] == "$0.14 · 0.275× · lowest"
+    assert prices["4K image"] == "$0.19 · 0.226× · lowest"
+    assert prices["1K image, low quality"] == "no price published"
+    assert _column(drawn, 0, "gpt-image-2")["1K image"] == "$0.27"
+    assert "5× the price of GPT Image 2" in texts_of(drawn)  # 0.10 / 0.02
+    (chart,) = charts(drawn)
+    assert chart.takeaway == "Each price as a multiple of that of GPT Image 2"
+
+
+def test_another_base_turns_the_multiples_around() -> None:
+    drawn = draw(
+        COMPARE, compare_models=["gpt-image-2", "nano-banana-2"], compare_base="nano-banana-2"
+    )
+
+    assert _column(drawn, 0, "gpt-image-2")["1K image"] == "$0.27 · 2.7×"
+    assert _column(drawn, 0, "nano-banana-2")["1K image"] == "$0.10 · lowest"
+
+
+def test_filters_do_not_hide_what_a_link_names() -> None:
+    drawn = draw(COMPARE, compare_models=["gpt-image-2", "nano-banana-2"], type="text")
+
+    assert drawn.multiselect(key="compare_models").value == ["gpt-image-2", "nano-banana-2"]
+    assert _column(drawn, 0, "gpt-image-2")["1K image"] == "$0.27"
+
+
+def test_rows_that_are_the_same_are_folded() -> None:
+    drawn = draw(COMPARE, compare_models=["gpt-image-2", "nano-banana-2"])
+
+    assert any(fold.label.startswith("The same for all: ") for fold in drawn.expander)
+    assert "Upscale 2x" not in _column(drawn, 0, "gpt-image-2")
+
+
+def test_without_a_choice_the_page_offers_one() -> None:
+    drawn = draw(COMPARE)
+
+    drawn.button(key="compare_suggested_text").click()
+    rerun(drawn)
+
+    assert drawn.multiselect(key="compare_models").value == [
+        "stealth-ox-alpha",
+        "e2ee-qwen-2-5-7b-p",
+        "e2ee-gpt-oss-20b-p",
+    ]
+    assert any(subheader.value == "What differs" for subheader in drawn.subheader)
+
+
+def test_one_model_asks_for_another() -> None:
+    drawn = draw(COMPARE, compare_models=["gpt-image-2"])
+
+    assert "Pick one more model." in texts_of(drawn)
+    assert len(drawn.dataframe) == 0
+
+
+def test_hostile_names_stay_text() -> None:
+    serve([_text("a", tokens(input=1), name=HOSTILE), _text("b", tokens(input=2), name="[B]")])
+
+    drawn = draw(COMPARE, compare_models=["a", "b"])
+
+    assert any(HOSTILE in text for text in texts_of(drawn))
+
+
+def test_the_basket_is_priced_with_each() -> None:
+    serve([_text("a", tokens(input=1, output=2)), model("b", "image", pricing=None)])
+    basket = Basket(
+        (
+            Line(Chat(requests=12, input_tokens=1_000_000, output_tokens=0), None, "day"),
+            Line(Chat(requests=3, input_tokens=0, output_tokens=1_000_000), None, "once"),
+            Line(Images(count=10, resolution="1K", quality="low"), None, "month"),
+        )
+    )
+    drawn = draw(COMPARE, compare_models=["a", "b"], compare_basket=basket_to_text(basket))
+
+    costs = drawn.dataframe[-1].value.set_index("Line")
+    assert dict(costs["a"]) == {
+        "1. chat, 12 requests a day": "$365.00",  # 12 x $1 x 365 / 12
+        "2. chat, 3 requests once": "$6.00 once",
+        "3. images, 10 a month": "cannot do this work",
+    }
+    assert costs["b"].tolist()[0] == "cannot do this work"
+    assert "cannot" not in costs["b"].tolist()[2]

@@ -1,0 +1,1 @@
+"""What Venice says: the client, its answers as frames, and where a list comes from."""

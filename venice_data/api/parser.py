@@ -1,0 +1,214 @@
+"""Turns the answer of `GET /models` into the frames of a catalog; never raises on bad data."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from venice_data.api.json_reading import JsonReader, Problems, encodable, quoted
+from venice_data.catalog.capabilities import capability_label
+from venice_data.catalog.frames import Catalog, Source, models_frame, prices_frame
+from venice_data.catalog.price_components import UNKNOWN_UNIT, describe_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNKNOWN_TYPE: Final = "unknown"
+UNKNOWN_PRIVACY: Final = "unknown"
+
+_DEEPEST_PRICE: Final = 6  # keys from `pricing` down; the deepest known is 3
+_NOT_PRICES: Final = {("extended", "context_token_threshold"), ("inputImages", "included")}
+_PRICED_BY_QUOTE: Final = "video"
+
+
+def parse_models(
+    payload: object, *, fetched_at: datetime | None = None, source: Source = "live"
+) -> Catalog:
+    """Read a decoded answer of `GET /models`, whole or a bare list of models.
+
+    Returns a Catalog with one row a model (indexed by id), one row a price (USD and DIEM
+    for one `unit`) and one row a problem. Never raises on bad data: a model that cannot
+    be read is left out and named in `problems`; an unusable payload gives no models.
+    """
+    problems = Problems()
+    models: dict[str, dict[str, Any]] = {}
+    prices: list[dict[str, Any]] = []
+    for position, entry in enumerate(_entries(payload, problems)):
+        reader = _identify(entry, position, problems)
+        if reader is None:
+            continue
+        if reader.model_id in models:
+            reader.note("id", f"appears again at position {position}; the first is kept")
+            continue
+        models[reader.model_id] = _read_model(reader)
+        prices += _read_prices(reader, models[reader.model_id]["type"])
+    return Catalog(
+        models=models_frame(models),
+        prices=prices_frame(prices),
+        problems=problems.frame(),
+        fetched_at=fetched_at or datetime.now(UTC),
+        source=source,
+    )
+
+
+def _entries(payload: object, problems: Problems) -> list[object]:
+    entries = payload.get("data") if isinstance(payload, dict) else payload
+    if isinstance(entries, list):
+        return entries
+    problems.note("", "data", f"is {quoted(entries)}, not a list of models")
+    return []
+
+
+def _identify(entry: object, position: int, problems: Problems) -> JsonReader | None:
+    place = f"data[{position}]"
+    if not isinstance(entry, dict):
+        problems.note("", place, f"is {quoted(entry)}, not a model")
+        return None
+    model_id = entry.get("id")
+    if not isinstance(model_id, str) or not model_id.strip():
+        problems.note("", f"{place}.id", f"is {quoted(model_id)}, not a model id")
+        return None
+    return JsonReader(entry, encodable(model_id), "", problems)
+
+
+def _read_model(model: JsonReader) -> dict[str, Any]:
+    if "model_spec" not in model.fields:
+        model.note("model_spec", "is missing: nothing but the id is known")
+    spec = model.object("model_spec")
+    capabilities = _read_capabilities(spec)
+    return (
+        {
+            "type": _read_type(model),
+            "name": spec.text("name") or model.model_id,
+            "description": spec.text("description"),
+            "source_text": spec.text("modelSource"),
+            "created": model.instant("created"),
+            "privacy": spec.text("privacy") or UNKNOWN_PRIVACY,
+            "offline": spec.flag("offline") or False,
+            "beta": bool(spec.flag("beta") or spec.flag("betaModel")),
+            "traits": spec.texts("traits"),
+            "capabilities": [label for label, has_it in capabilities.items() if has_it],
+            "capabilities_stated": list(capabilities),
+            "region_restrictions": spec.texts("regionRestrictions"),
+            "voices": spec.texts("voices"),
+            "constraints": spec.object("constraints").fields,
+            "raw": model.fields,
+        }
+        | _read_limits(model, spec)
+        | _read_deprecation(spec.object("deprecation"))
+    )
+
+
+def _read_type(model: JsonReader) -> str:
+    if model.fields.get("type") in (None, ""):
+        model.note("type", "is missing")
+    return model.text("type") or UNKNOWN_TYPE
+
+
+def _read_capabilities(spec: JsonReader) -> dict[str, bool]:
+    """Read each capability that the model states, true or false, by its label."""
+    nested = spec.object("capabilities")
+    for key in nested.fields:
+        if key.startswith("supports"):
+            nested.flag(key)  # notes what is neither true nor false
+    stated = [
+        (reader, key)
+        for reader, key in [
+            *((nested, key) for key in nested.fields),
+            *((spec, key) for key in spec.fields if _is_capability_of_spec(key)),
+        ]
+        if isinstance(reader.fields[key], bool)
+    ]
+    return {capability_label(encodable(key)): reader.fields[key] for reader, key in stated}
+
+
+def _is_capability_of_spec(key: str) -> bool:
+    return key.startswith("supports") or key in ("uncensored", "lyrics_required")
+
+
+def _read_limits(model: JsonReader, spec: JsonReader) -> dict[str, Any]:
+    capabilities = spec.object("capabilities")
+    pricing = spec.object("pricing")
+    context_tokens = spec.count("availableContextTokens")
+    if context_tokens is None:
+        context_tokens = model.count("context_length")
+    return {
+        "context_tokens": context_tokens,
+        "max_completion_tokens": spec.count("maxCompletionTokens"),
+        "max_input_tokens": spec.count("maxInputTokens"),
+        "embedding_dimensions": spec.count("embeddingDimensions"),
+        "max_images": capabilities.count("maxImages"),
+        "quantization": capabilities.text("quantization"),
+        "reasoning_efforts": capabilities.texts("reasoningEffortOptions"),
+        "default_reasoning_effort": capabilities.text("defaultReasoningEffort"),
+        "long_context_threshold_tokens": pricing.object("extended").count(
+            "context_token_threshold"
+        ),
+        "included_input_images": pricing.object("inputImages").count("included"),
+    }
+
+
+def _read_deprecation(deprecation: JsonReader) -> dict[str, Any]:
+    return {
+        "removes_at": deprecation.instant("removesAt") or deprecation.instant("date"),
+        "replacement_id": deprecation.text("replacementModelId"),
+        "auto_remap": deprecation.flag("autoRemap"),
+    }
+
+
+def _read_prices(model: JsonReader, model_type: str) -> Iterator[dict[str, Any]]:
+    spec = model.object("model_spec")
+    pricing = spec.object("pricing")
+    if not pricing.fields and model_type != _PRICED_BY_QUOTE:
+        spec.note("pricing", "is missing or empty: no price published")
+    yield from _walk_prices(pricing, (), model_type)
+
+
+def _walk_prices(
+    level: JsonReader, path: tuple[str, ...], model_type: str
+) -> Iterator[dict[str, Any]]:
+    for key, value in level.fields.items():
+        key_path = (*path, encodable(key))
+        if key_path in _NOT_PRICES:
+            continue
+        if not isinstance(value, dict):
+            level.note(key, f"is {quoted(value)}, not a price")
+        elif len(key_path) > _DEEPEST_PRICE:
+            level.note(key, "is nested too deep to be a price")
+        elif _is_price(value):
+            yield _read_price(level.object(key), key_path, model_type)
+            yield from _walk_prices(_beside_the_price(level.object(key)), key_path, model_type)
+        else:
+            yield from _walk_prices(level.object(key), key_path, model_type)
+
+
+def _is_price(value: dict[str, Any]) -> bool:
+    return not value or "usd" in value or "diem" in value
+
+
+def _beside_the_price(price: JsonReader) -> JsonReader:
+    own = ("usd", "diem", "min_seconds", "max_seconds")
+    rest = {key: value for key, value in price.fields.items() if key not in own}
+    return JsonReader(rest, price.model_id, price.where, price.problems)
+
+
+def _read_price(price: JsonReader, path: tuple[str, ...], model_type: str) -> dict[str, Any]:
+    described = describe_path(path, model_type)
+    if described.unit == UNKNOWN_UNIT:
+        price.problems.note(price.model_id, price.where, "is a price whose unit is not known here")
+    usd, diem = price.number("usd"), price.number("diem")
+    if usd is None and diem is None:
+        price.problems.note(price.model_id, price.where, "holds no usable price")
+    return {
+        "model_id": price.model_id,
+        "component": ".".join(path),
+        "unit": described.unit,
+        "usd": usd,
+        "diem": diem,
+        "resolution": described.resolution,
+        "quality": described.quality,
+        "tier": described.tier,
+        "min_seconds": price.number("min_seconds"),
+        "max_seconds": price.number("max_seconds"),
+        "label": described.label,
+    }

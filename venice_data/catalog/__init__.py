@@ -1,0 +1,1 @@
+"""What is held: frames, price components, types, capabilities, filters, money, names."""

@@ -1,0 +1,81 @@
+"""Money as text and as exact decimals: as many digits as a price needs, none of binary noise."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from venice_data.catalog.frames import Currency
+
+
+NO_PRICE: Final = "no price published"
+_PUBLISHED_DIGITS: Final = 10  # beyond them stands only the noise of binary fractions
+_COMPUTED_DIGITS: Final = 4
+_FEWEST_DECIMALS: Final = 2
+
+
+def price_text(amount: float | None, currency: Currency) -> str:
+    """Write a published price whole: `$0.0000315`, `12.50 DIEM`; NaN or None is no price."""
+    return _money_text(amount, currency, _PUBLISHED_DIGITS)
+
+
+def cost_text(amount: float | None, currency: Currency) -> str:
+    """Write a computed cost to four significant digits, whole cents at least: `$1,234.57`."""
+    return _money_text(amount, currency, _COMPUTED_DIGITS)
+
+
+def bill_text(amount: Decimal, currency: Currency) -> str:
+    """Write an exact sum to pay: to the cent from 1 up, half a cent rounded up; else as a cost."""
+    if abs(amount) < 1:
+        return cost_text(float(amount), currency)
+    cents = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return _in_currency(f"{cents:,}", currency)
+
+
+def currency_label(currency: Currency) -> str:
+    """Name a currency as people write it."""
+    return currency.upper()
+
+
+def _money_text(amount: float | None, currency: Currency, digits: int) -> str:
+    if amount is None or math.isnan(amount):
+        return NO_PRICE
+    return _in_currency(_plain_number(amount, digits), currency)
+
+
+def _in_currency(number: str, currency: Currency) -> str:
+    """Put the sign of a currency to a number; a minus stands before it."""
+    if currency == "diem":
+        return f"{number} DIEM"
+    return f"-${number[1:]}" if number.startswith("-") else f"${number}"
+
+
+def _plain_number(amount: float, digits: int) -> str:
+    exact = Decimal(repr(float(amount)))
+    decimals = _FEWEST_DECIMALS
+    if exact:
+        decimals = max(decimals, digits - 1 - exact.adjusted())
+    whole, _, fraction = f"{exact:,.{decimals}f}".partition(".")
+    return f"{whole}.{fraction.rstrip('0').ljust(_FEWEST_DECIMALS, '0')}"
+
+
+PUBLISHED_DIGITS: Final = 10  # as in `money`: a price is multiplied as it is shown
+_PUBLISHED: Final = Context(prec=PUBLISHED_DIGITS)
+_FLOAT_DIGITS: Final = 12
+
+
+def exact_price(price: float) -> Decimal:
+    """Return a published price as a decimal: `0.009200000000000002` means 0.0092."""
+    return _PUBLISHED.create_decimal(repr(float(price)))
+
+
+def exact_quantity(quantity: float) -> Decimal:
+    """Return a quantity as the decimal that was typed: 0.1 minutes are a tenth."""
+    return Decimal(repr(float(quantity)))
+
+
+def without_noise(amount: float) -> float:
+    """Cut a computed amount to twelve digits, so that equal costs compare as equal."""
+    return float(f"{amount:.{_FLOAT_DIGITS}g}") if math.isfinite(amount) else amount

@@ -1,0 +1,105 @@
+"""`changes`: what moved, arrived and left since a day, as lines or as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, TextIO
+
+from venice_data.commands.command import Command, CommandError, ExitCode, json_text, print_plainly
+from venice_data.commands.event_json import event_json
+from venice_data.commands.written_time import beginning, ending
+from venice_data.history.change_events import EVENT_KINDS
+from venice_data.history.change_query import ChangeQueryError, read_change_query
+from venice_data.history.change_text import event_title
+from venice_data.history.event_selection import selected_events
+from venice_data.history.history_store import HistoryStore
+from venice_data.history.price_history import models_ever_listed
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from venice_data.history.change_events import ChangeEvent
+    from venice_data.history.event_selection import EventFilter
+    from venice_data.history.price_history import PriceHistory
+    from venice_data.settings import Settings
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """State the options of this command."""
+    parser.add_argument(
+        "--since",
+        metavar="WHEN",
+        type=beginning,
+        required=True,
+        help="a day (2026-08-10), an instant (2026-08-10T12:00Z) or an age (7d, 12h)",
+    )
+    parser.add_argument(
+        "--until", metavar="WHEN", type=ending, help="the same; a day counts whole; default: now"
+    )
+    parser.add_argument(
+        "--type",
+        metavar="T",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="only models of these types, such as text, image or video",
+    )
+    parser.add_argument(
+        "--kind",
+        metavar="K",
+        nargs="+",
+        action="extend",
+        default=[],
+        choices=EVENT_KINDS,
+        help=f"only changes of these kinds: {', '.join(EVENT_KINDS)}",
+    )
+    parser.add_argument("--json", action="store_true", help="print a JSON list with everything")
+
+
+def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
+    """Print the changes that are asked for, the newest first."""
+    if arguments.until and arguments.since > arguments.until:
+        raise CommandError(ExitCode.NOT_USABLE, "--since is after --until. Exchange the two.")
+    history = HistoryStore(settings.history_database).read()
+    entries = [
+        entry
+        for entry in selected_events(history, _choice(arguments, history))
+        if _is_within(entry, arguments)
+    ]
+    if arguments.json:
+        print_plainly(json_text([event_json(entry) for entry in entries]), out)
+    elif entries:
+        print_plainly("\n".join(_line(entry) for entry in entries), out)
+    return ExitCode.DONE
+
+
+def _choice(arguments: Namespace, history: PriceHistory) -> EventFilter:
+    """Read the types as a link to the feed of changes would name them."""
+    query = [("type", name) for name in arguments.type]
+    try:
+        choice = read_change_query(query, models_ever_listed(history)).choice
+    except ChangeQueryError as error:
+        raise CommandError(ExitCode.NOT_USABLE, f"--{error}") from error
+    return replace(choice, kinds=tuple(arguments.kind))
+
+
+def _is_within(entry: ChangeEvent, arguments: Namespace) -> bool:
+    is_before_end = arguments.until is None or entry.observed_at <= arguments.until
+    return arguments.since <= entry.observed_at and is_before_end
+
+
+def _line(entry: ChangeEvent) -> str:
+    return f"{entry.observed_at:%Y-%m-%d}  {event_title(entry, 'usd')}"
+
+
+COMMAND: Final = Command(
+    name="changes",
+    summary="what moved, arrived and left since a day",
+    explanation=(
+        "Print what changed, the newest first: the day, the model, what happened. Prints no\n"
+        "line where nothing changed; --json then prints an empty list."
+    ),
+    example="changes --since 7d --type text image --kind 'price up' 'price down'",
+    add_options=add_options,
+    run=run,
+)

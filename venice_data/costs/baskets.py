@@ -1,0 +1,220 @@
+"""What a basket costs a month, line by line, and what it would cost on the cheapest models.
+
+Amounts are exact decimals, of the basket's work alone; they are rounded only where shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from venice_data.catalog.filters import Filters, matching, recommendable
+from venice_data.costs.work import Basket
+from venice_data.costs.work_costs import NOT_IN_THE_LIST, ExactCost, does_not_do, exact_costs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pandas as pd
+
+    from venice_data.catalog.frames import Currency
+    from venice_data.costs.work import Line, Work
+
+    CostsByWork = dict[Work, dict[str, ExactCost]]
+
+DAYS_PER_MONTH: Final = Fraction(365, 12)  # an average month: twelve of them make a year
+NO_MODEL: Final = "no model chosen"
+_NOTHING: Final = Decimal()
+
+
+@dataclass(frozen=True)
+class LineCost:
+    """A line with its exact cost, each time that its frequency comes round."""
+
+    line: Line
+    cost: ExactCost
+
+    @property
+    def per_month(self) -> Decimal | None:
+        """What the line costs in an average month; None for one-off or unpriced work."""
+        if self.cost.amount is None or self.line.frequency == "once":
+            return None
+        return (
+            per_average_month(self.cost.amount)
+            if self.line.frequency == "day"
+            else self.cost.amount
+        )
+
+    @property
+    def per_day(self) -> Decimal | None:
+        """What the line costs on an average day; None for one-off or unpriced work."""
+        if self.cost.amount is None or self.line.frequency == "once":
+            return None
+        return (
+            per_average_day(self.cost.amount)
+            if self.line.frequency == "month"
+            else self.cost.amount
+        )
+
+    @property
+    def once(self) -> Decimal | None:
+        """What one-off work costs; None for work that comes back or is unpriced."""
+        return self.cost.amount if self.line.frequency == "once" else None
+
+
+@dataclass(frozen=True)
+class BasketCost:
+    """The cost of each line, in the basket's order, and totals over the priced ones."""
+
+    lines: tuple[LineCost, ...]
+
+    @property
+    def per_month(self) -> Decimal:
+        """What comes back, in an average month; one-off work is not part of it."""
+        return sum((line.per_month or _NOTHING for line in self.lines), start=_NOTHING)
+
+    @property
+    def per_day(self) -> Decimal:
+        """What comes back, on an average day: monthly work is spread evenly."""
+        return sum((line.per_day or _NOTHING for line in self.lines), start=_NOTHING)
+
+    @property
+    def once(self) -> Decimal:
+        """What the one-off work costs."""
+        return sum((line.once or _NOTHING for line in self.lines), start=_NOTHING)
+
+    @property
+    def not_priced(self) -> tuple[LineCost, ...]:
+        """The lines that are left out of every total."""
+        return tuple(line for line in self.lines if line.cost.amount is None)
+
+    def shares_of_month(self) -> list[float | None]:
+        """Return each line's share of the monthly total, 0 to 1; None where it has none."""
+        total = self.per_month
+        return [
+            None if line.per_month is None or not total else float(line.per_month / total)
+            for line in self.lines
+        ]
+
+
+@dataclass(frozen=True)
+class Substitution:
+    """A basket as it is and with every line on its cheapest model, line by line."""
+
+    basket: Basket
+    before: BasketCost
+    after: BasketCost
+
+    @property
+    def saving_per_month(self) -> Decimal:
+        """What the swaps save in an average month, over the lines priced before and after.
+
+        Below zero where a line's model does not meet the conditions and those that do cost more.
+        """
+        return _sum_of_savings((line.per_month, swap.per_month) for line, swap in self._pairs())
+
+    @property
+    def saving_once(self) -> Decimal:
+        """What the swaps save on one-off work, over the lines priced before and after."""
+        return _sum_of_savings((line.once, swap.once) for line, swap in self._pairs())
+
+    def _pairs(self) -> Iterator[tuple[LineCost, LineCost]]:
+        return zip(self.before.lines, self.after.lines, strict=True)
+
+
+def cost_of_basket(
+    basket: Basket, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+) -> BasketCost:
+    """Return the exact cost of every line with its own model."""
+    return _cost(basket, _costs_by_work(basket, prices, models, currency), models)
+
+
+def on_cheapest_models(
+    basket: Basket,
+    prices: pd.DataFrame,
+    models: pd.DataFrame,
+    currency: Currency,
+    conditions: Filters,
+) -> Substitution:
+    """Return the basket with every line on the cheapest model that meets the conditions.
+
+    `models` are all that are offered. One that is down is not recommended. A line keeps its
+    model where that is as cheap, and where no model that meets the conditions has a price.
+    A condition that no model of the line's type could meet says nothing about that line.
+    """
+    costs = _costs_by_work(basket, prices, models, currency)
+    swapped = Basket(
+        tuple(_on_cheapest(line, costs[line.work], models, conditions) for line in basket.lines)
+    )
+    return Substitution(swapped, _cost(basket, costs, models), _cost(swapped, costs, models))
+
+
+def meeting(models: pd.DataFrame, conditions: Filters) -> pd.DataFrame:
+    """Return the models of one kind of work that meet the conditions that apply to them."""
+    stated = set(models["capabilities_stated"].explode().dropna())
+    applicable = Filters(
+        capabilities=tuple(name for name in conditions.capabilities if name in stated),
+        privacy=conditions.privacy,
+        min_context_tokens=(
+            conditions.min_context_tokens if models["context_tokens"].notna().any() else 0
+        ),
+        search=conditions.search,
+    )
+    return matching(recommendable(models), applicable)
+
+
+def _costs_by_work(
+    basket: Basket, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+) -> CostsByWork:
+    return {
+        work: exact_costs(work, prices, models, currency)
+        for work in {line.work for line in basket.lines}
+    }
+
+
+def _cost(basket: Basket, costs: CostsByWork, models: pd.DataFrame) -> BasketCost:
+    return BasketCost(
+        tuple(LineCost(line, _cost_of_line(line, costs, models)) for line in basket.lines)
+    )
+
+
+def _cost_of_line(line: Line, costs: CostsByWork, models: pd.DataFrame) -> ExactCost:
+    if line.model_id is None:
+        return ExactCost(None, NO_MODEL)
+    if line.model_id not in models.index:
+        return ExactCost(None, NOT_IN_THE_LIST)
+    return costs[line.work].get(line.model_id, does_not_do(line.work))
+
+
+def _on_cheapest(
+    line: Line, costs: dict[str, ExactCost], models: pd.DataFrame, conditions: Filters
+) -> Line:
+    allowed = meeting(models.loc[list(costs)], conditions).index
+    amounts = {
+        model_id: amount for model_id in allowed if (amount := costs[model_id].amount) is not None
+    }
+    if not amounts:
+        return line
+    lowest = min(amounts.values())
+    if line.model_id is not None and amounts.get(line.model_id) == lowest:
+        return line
+    return line.with_model(min(model_id for model_id in amounts if amounts[model_id] == lowest))
+
+
+def _sum_of_savings(amounts: Iterable[tuple[Decimal | None, Decimal | None]]) -> Decimal:
+    return sum(
+        (before - after for before, after in amounts if before is not None and after is not None),
+        start=_NOTHING,
+    )
+
+
+def per_average_month(amount_per_day: Decimal) -> Decimal:
+    """Return what a daily amount comes to in an average month."""
+    return amount_per_day * DAYS_PER_MONTH.numerator / DAYS_PER_MONTH.denominator
+
+
+def per_average_day(amount_per_month: Decimal) -> Decimal:
+    """Return what a monthly amount comes to on an average day."""
+    return amount_per_month * DAYS_PER_MONTH.denominator / DAYS_PER_MONTH.numerator

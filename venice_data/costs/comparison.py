@@ -1,0 +1,280 @@
+"""Several models side by side: one row a property, with its best value and its multiples."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
+
+import pandas as pd
+
+from venice_data.catalog.capabilities import capability_explanations, capability_label
+from venice_data.catalog.model_types import model_type
+from venice_data.catalog.money import cost_text, currency_label, price_text, without_noise
+from venice_data.catalog.price_components import UNKNOWN_UNIT, describe
+from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from venice_data.catalog.frames import Currency
+
+Section = Literal["Prices", "Limits", "Capabilities", "Terms"]
+Better = Literal["lowest", "largest", "neither"]
+NOT_STATED: Final = "not stated"
+_FEWEST_TO_JUDGE: Final = 2
+_FIRST: Final = ("input", "output", "cache_input", "cache_write", "low", "medium", "high")
+_YES_NO: Final = {True: "yes", False: "no"}
+_LIMITS: Final[tuple[tuple[str, str, str, Better, str], ...]] = (
+    (
+        "context_tokens",
+        "Context window",
+        "tokens",
+        "largest",
+        "How many tokens it reads and writes at once. 1,000 are about 750 English words.",
+    ),
+    (
+        "max_completion_tokens",
+        "Longest answer",
+        "tokens",
+        "largest",
+        "The most tokens that it writes in one answer (max completion tokens).",
+    ),
+    (
+        "long_context_threshold_tokens",
+        "Long-context prices from",
+        "tokens",
+        "neither",
+        "Once the input passes it, the long-context prices hold for the whole request.",
+    ),
+    ("max_input_tokens", "Longest input", "tokens", "largest", "The most tokens in one input."),
+    ("max_images", "Images in a request", "images", "largest", "The most images sent at once."),
+    (
+        "included_input_images",
+        "Input images included",
+        "images",
+        "largest",
+        "So many input images are covered by the price of an edit.",
+    ),
+    ("embedding_dimensions", "Dimensions", "numbers", "neither", "How long a vector it makes."),
+)
+
+
+@dataclass(frozen=True)
+class ComparedRow:
+    """One property of the compared models, in their order.
+
+    `texts` are as people read them. `amounts` are the numbers behind them, NaN where a model
+    states none; empty where numbers say nothing or where their unit is not known.
+    """
+
+    section: Section
+    title: str
+    unit: str
+    texts: tuple[str, ...]
+    explanation: str = ""
+    amounts: tuple[float, ...] = ()
+    better: Better = "neither"
+
+    @property
+    def is_same(self) -> bool:
+        """Tell whether all models say the same."""
+        return len(set(self.texts)) == 1
+
+    def is_best(self) -> tuple[bool, ...]:
+        """Tell which models have the best amount: none where the known ones do not differ."""
+        known = {amount for amount in self.amounts if not math.isnan(amount)}
+        if self.better == "neither" or len(known) < _FEWEST_TO_JUDGE:
+            return (False,) * len(self.texts)
+        best = min(known) if self.better == "lowest" else max(known)
+        return tuple(amount == best for amount in self.amounts)
+
+    def multiples(self, base: int) -> tuple[float, ...]:
+        """Return each price as a multiple of that of the model at position `base`.
+
+        NaN for whatever is no price or not published, and for all where the base is free.
+        """
+        if self.section != "Prices" or not self.amounts or not self.amounts[base]:
+            return (math.nan,) * len(self.texts)
+        return tuple(amount / self.amounts[base] for amount in self.amounts)
+
+
+def compared(models: pd.DataFrame, prices: pd.DataFrame, currency: Currency) -> list[ComparedRow]:
+    """Return every property that at least one of these models states, section by section."""
+    own = prices[prices["model_id"].isin(models.index)]
+    return [
+        *_price_rows(own, models, currency),
+        *_limit_rows(models),
+        *_capability_rows(models),
+        *_term_rows(models),
+    ]
+
+
+def times_text(multiple: float) -> str:
+    """Write a multiple to three significant digits: 3.2, 0.0769 or 1,234 times."""
+    digits = max(0, 2 - math.floor(math.log10(multiple))) if multiple else 0
+    number = f"{multiple:,.{digits}f}"
+    return f"{number.rstrip('0').rstrip('.') if digits else number}\N{MULTIPLICATION SIGN}"
+
+
+def _price_rows(
+    prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+) -> Iterator[ComparedRow]:
+    """Yield the blended price of text models, then a row a component, unit and range of length."""
+    money = currency_label(currency)
+    text_models = models[models["type"] == "text"]
+    blended = blended_price(token_prices(prices, text_models, currency), DEFAULT_MIX)
+    if blended.notna().any():
+        yield ComparedRow(
+            "Prices",
+            "Blended, 3:1 input:output",
+            f"{money} per 1M tokens",
+            _texts(blended.reindex(models.index), lambda price: cost_text(price, currency)),
+            "Three parts of input to one of output, as in a chat.",
+            _amounts(blended.reindex(models.index)),
+            "lowest",
+        )
+    own = prices.assign(type=prices["model_id"].map(models["type"]))
+    own = own.sort_values("component", key=lambda names: names.map(_place), kind="stable")
+    together = ["component", "unit", "label", "min_seconds", "max_seconds"]
+    for key, group in own.groupby(together, sort=False, dropna=False):
+        component, unit, label, shortest, longest = cast("tuple[Any, ...]", key)
+        published = group.drop_duplicates("model_id").set_index("model_id")[currency]
+        published = published.reindex(models.index)
+        is_known = unit != UNKNOWN_UNIT
+        has_range = pd.notna(shortest) and pd.notna(longest)
+        yield ComparedRow(
+            "Prices",
+            f"{label} ({shortest:g} to {longest:g} s)" if has_range else str(label),
+            f"{money} per {unit}" if is_known else f"{money}, unit unknown",
+            _texts(published, lambda price: price_text(price, currency)),
+            describe(str(component), str(group["type"].iloc[0])).explanation,
+            _amounts(published) if is_known else (),
+            "lowest" if is_known else "neither",
+        )
+
+
+def _place(component: str) -> tuple[tuple[int, int, str], ...]:
+    """Sort input before output before the cache, low before high, and tiers by their length."""
+    return tuple(
+        (0, int(part), "")
+        if part.isdigit()
+        else (0, _FIRST.index(part), "")
+        if part in _FIRST
+        else (1, 0, part)
+        for part in component.split(".")
+    )
+
+
+def _limit_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
+    for column, title, unit, better, explanation in _LIMITS:
+        yield from _number_row(title, unit, models[column], better, explanation)
+    voices = models["voices"].map(len)
+    yield from _number_row("Voices", "voices", voices.where(voices > 0), "neither", "")
+    constraints = [dict(_flat(own)) for own in models["constraints"]]
+    for path in dict.fromkeys(path for own in constraints for path in own):
+        values = [own.get(path) for own in constraints]
+        title = ", ".join(capability_label(key) for key in path).capitalize()
+        yield from _constraint_row(title, values, models.index)
+
+
+def _constraint_row(title: str, values: list[Any], ids: pd.Index[str]) -> Iterator[ComparedRow]:
+    are_numbers = all(_is_number(value) for value in values if value is not None)
+    if not are_numbers:
+        yield ComparedRow("Limits", title, "", tuple(map(_value_text, values)))
+        return
+    is_limit = "limit" in title.casefold() or "max" in title.casefold()
+    numbers = pd.Series(values, index=ids, dtype="float64")
+    yield from _number_row(title, "", numbers, "largest" if is_limit else "neither", "")
+
+
+def _number_row(
+    title: str, unit: str, numbers: pd.Series[Any], better: Better, explanation: str
+) -> Iterator[ComparedRow]:
+    """Yield a row of counts, none where no model states one."""
+    if numbers.notna().any():
+        texts = _texts(numbers, lambda number: NOT_STATED if pd.isna(number) else f"{number:,}")
+        texts = tuple(text.removesuffix(".0") for text in texts)
+        yield ComparedRow("Limits", title, unit, texts, explanation, _amounts(numbers), better)
+
+
+def _capability_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
+    explanations = capability_explanations()
+    stated = models["capabilities_stated"].explode().dropna()
+    for label in dict.fromkeys(stated):
+        texts = tuple(
+            _YES_NO[label in has] if label in says else NOT_STATED
+            for has, says in zip(models["capabilities"], models["capabilities_stated"], strict=True)
+        )
+        title = str(label)[:1].upper() + str(label)[1:]
+        yield ComparedRow("Capabilities", title, "", texts, explanations.get(label, ""))
+
+
+def _term_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
+    """Yield what else decides: privacy, precision, standing, and the dates of coming and going."""
+    leaves = models["removes_at"].notna()
+    replacement = models["replacement_id"].fillna("nothing named").where(leaves, "not retiring")
+    columns = {
+        "Type": models["type"].map(lambda name: model_type(name).label),
+        "Privacy": models["privacy"].replace("unknown", NOT_STATED),
+        "Quantization": models["quantization"].fillna(NOT_STATED),
+        "Reasoning efforts": models["reasoning_efforts"].map(_value_text),
+        "Default reasoning effort": models["default_reasoning_effort"].fillna(NOT_STATED),
+        "Traits": models["traits"].map(lambda traits: ", ".join(traits) or "none"),
+        "Beta": models["beta"].map(_YES_NO),
+        "Down now": models["offline"].map(_YES_NO),
+        "Region restrictions": models["region_restrictions"].map(
+            lambda regions: ", ".join(regions) or "none stated"
+        ),
+        "Removed on (UTC)": models["removes_at"]
+        .dt.strftime("%Y-%m-%d %H:%M")
+        .fillna("no date set"),
+        "Replaced by": replacement,
+        "Released on (UTC)": models["created"].dt.strftime("%Y-%m-%d").fillna(NOT_STATED),
+    }
+    for title, texts in columns.items():
+        if not (texts == NOT_STATED).all():
+            explanation = _TERM_EXPLANATIONS.get(title, "")
+            yield ComparedRow("Terms", title, "", tuple(map(str, texts)), explanation)
+
+
+_TERM_EXPLANATIONS: Final = {
+    "Privacy": "Private: nothing is kept. Anonymized: the provider does not learn who sent it.",
+    "Quantization": "How coarsely the model's numbers are stored; fewer bits, smaller model.",
+    "Reasoning efforts": "How long it may be told to think.",
+    "Traits": "What Venice itself recommends the model for.",
+    "Beta": "May change, or be open to few.",
+    "Down now": "Temporarily not available.",
+}
+
+
+def _texts(values: pd.Series[Any], write: Callable[[Any], str]) -> tuple[str, ...]:
+    return tuple(write(value) for value in values)
+
+
+def _amounts(values: pd.Series[Any]) -> tuple[float, ...]:
+    return tuple(without_noise(value) for value in values.astype("float64"))
+
+
+def _flat(
+    constraints: dict[str, Any], path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield every value below `constraints` with the keys that lead to it."""
+    for key, value in constraints.items():
+        if isinstance(value, dict):
+            yield from _flat(value, (*path, key))
+        elif value is not None:
+            yield (*path, key), value
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _value_text(value: object) -> str:
+    """Write a value as it came; nothing at all is not stated."""
+    if isinstance(value, bool):
+        return _YES_NO[value]
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or NOT_STATED
+    return NOT_STATED if value is None else str(value)

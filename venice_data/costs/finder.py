@@ -1,0 +1,104 @@
+"""Answers "what is the cheapest model that can do this?" in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from venice_data.catalog.filters import Filters, counts_when_loosened, matching, recommendable
+from venice_data.catalog.model_types import model_type
+from venice_data.catalog.money import price_text
+from venice_data.catalog.names import distinct_names
+from venice_data.costs.headlines import HEADLINE_UNITS, headline_prices
+
+if TYPE_CHECKING:
+    from venice_data.catalog.frames import Currency
+
+_THOUSAND: Final = 1_000
+_MILLION: Final = 1_000_000
+_CONDITION_NAMES: Final = {
+    "capabilities": "the capabilities",
+    "privacy": "the privacy",
+    "min_context_tokens": "the context window",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The models that meet a wish, cheapest first, and the sentence that says so.
+
+    `ranked` has label, privacy, beta and price (NaN last) and is indexed by model id.
+    """
+
+    sentence: str
+    ranked: pd.DataFrame
+
+
+def find_cheapest(
+    models: pd.DataFrame, prices: pd.DataFrame, wish: Filters, currency: Currency
+) -> Finding:
+    """Find the cheapest model of one type that meets a wish; `wish.types` names the type.
+
+    A model that is down is not recommended.
+    """
+    candidates = recommendable(models)
+    found = matching(candidates, wish)
+    ranked = pd.DataFrame(
+        {
+            "label": distinct_names(found),
+            "privacy": found["privacy"],
+            "beta": found["beta"],
+            "price": headline_prices(prices, found, currency),
+        }
+    ).sort_values(["price", "label"])
+    return Finding(_sentence(candidates, ranked, wish, currency), ranked)
+
+
+def _sentence(
+    candidates: pd.DataFrame, ranked: pd.DataFrame, wish: Filters, currency: Currency
+) -> str:
+    wanted = _wish_in_words(wish)
+    if ranked.empty:
+        return f"No {wanted}.{_remedy(candidates, wish)}"
+    priced = ranked[ranked["price"].notna()]
+    if priced.empty:
+        wanted = _wish_in_words(wish, is_plural=len(ranked) > 1)
+        return f"{len(ranked)} {wanted}, but no price published to rank by."
+    price = priced["price"].iloc[0]
+    equals = int((priced["price"] == price).sum()) - 1
+    others = f" and {equals} more at the same price" if equals else ""
+    return (
+        f"Cheapest {wanted}: {priced['label'].iloc[0]}{others}, "
+        f"{price_text(price, currency)} {HEADLINE_UNITS[wish.types[0]]}."
+        f"{' It is in beta.' if priced['beta'].iloc[0] else ''}"
+    )
+
+
+def _wish_in_words(wish: Filters, *, is_plural: bool = False) -> str:
+    """Write a wish as `private text model with vision and at least 128K context`."""
+    features = list(wish.capabilities)
+    if wish.min_context_tokens:
+        features.append(f"at least {_tokens_in_words(wish.min_context_tokens)} context")
+    words = [*wish.privacy, model_type(wish.types[0]).label, "models" if is_plural else "model"]
+    if features:
+        words += ["with", " and ".join(features)]
+    return " ".join(words)
+
+
+def _tokens_in_words(tokens: int) -> str:
+    return f"{tokens / _MILLION:g}M" if tokens >= _MILLION else f"{tokens / _THOUSAND:g}K"
+
+
+def _remedy(candidates: pd.DataFrame, wish: Filters) -> str:
+    loosened = {
+        condition: count
+        for condition, count in counts_when_loosened(candidates, wish).items()
+        if count and condition in _CONDITION_NAMES
+    }
+    if not loosened:
+        return ""
+    condition = max(loosened, key=lambda name: loosened[name])
+    matches = "1 would match" if loosened[condition] == 1 else f"{loosened[condition]} would match"
+    return f" Without {_CONDITION_NAMES[condition]}, {matches}."

@@ -1,0 +1,189 @@
+"""Says in plain text what an entry of the feed of changes means; for pages, feed and terminal."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from venice_data.catalog.model_types import model_type
+from venice_data.catalog.money import price_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    import pandas as pd
+
+    from venice_data.catalog.frames import Currency
+    from venice_data.history.change_events import ChangeEvent, DetailChange, PriceMove
+
+_MOVES_IN_TITLE: Final = 3
+_WHOLE_PERCENT_FROM: Final = 0.1
+_SMALLEST_SHARE_WRITTEN: Final = 0.001
+_LONG_UNWATCHED: Final = timedelta(days=1)
+_NOTHING: Final = "not stated"
+_LABELS_AND_UNITS: Final = {
+    "included_input_images": ("input images covered by the price", ""),
+    "long_context_threshold_tokens": ("long-context prices above", " tokens"),
+    "context_tokens": ("context window", " tokens"),
+    "max_completion_tokens": ("longest output", " tokens"),
+}
+
+
+def event_title(entry: ChangeEvent, currency: Currency) -> str:
+    """Say in one line what happened to which model."""
+    return f"{_on_one_line(entry.name)}: {event_text(entry, currency)}"
+
+
+def event_text(entry: ChangeEvent, currency: Currency) -> str:
+    """Say in one line what happened, without the name of the model."""
+    return _on_one_line(_happening_text(entry, currency))
+
+
+def _happening_text(entry: ChangeEvent, currency: Currency) -> str:
+    kind_of_model = f"{model_type(entry.model_type).label} model"
+    match entry.kind:
+        case "new":
+            return f"new {kind_of_model}{_prices_in_title(entry, currency, ', ')}"
+        case "back":
+            return f"back in the list{_prices_in_title(entry, currency, ', ')}"
+        case "retired":
+            return f"{kind_of_model}, has left the list"
+        case "retiring" | "details":
+            return "; ".join(detail_text(change) for change in entry.details)
+        case "price up" | "price down" | "prices changed":
+            return _prices_in_title(entry, currency, "")
+
+
+def event_lines(entry: ChangeEvent, currency: Currency) -> list[str]:
+    """Say everything that an entry holds, a line each."""
+    texts = [
+        *(price_move_text(move, currency) for move in entry.moves),
+        *(detail_text(change) for change in entry.details),
+    ]
+    return [_on_one_line(text) for text in texts]
+
+
+def gap_text(entry: ChangeEvent) -> str:
+    """Say that it can have happened long before it was seen; nothing where it cannot."""
+    if entry.not_before is None or entry.observed_at - entry.not_before <= _LONG_UNWATCHED:
+        return ""
+    return (
+        f"Seen between {_day(entry.not_before)} and {_day(entry.observed_at)}: "
+        "nobody looked in between."
+    )
+
+
+def price_move_text(move: PriceMove, currency: Currency) -> str:
+    """Write one price before and after: `Output: $0.28 → $2.00 per 1M tokens (+614%)`."""
+    currency = _currency_that_moved(move, currency)
+    before, after = move.amounts(currency)
+    unit = f"per {move.unit}" if move.unit != "unknown" else "in a unit that is not known here"
+    if move.before is None:
+        return f"{move.label}: {price_text(after, currency)} {unit}"
+    if move.after is None:
+        return f"{move.label}: {price_text(before, currency)} {unit} no longer listed"
+    change = percent_text(move.share(currency))
+    return (
+        f"{move.label}: {price_text(before, currency)} → {price_text(after, currency)} {unit}"
+        f"{f' ({change})' if change else ''}"
+    )
+
+
+def percent_text(share: float | None) -> str:
+    """Write a change with its sign: `+614%`, `-4.6%`; nothing where there is no share."""
+    if share is None:
+        return ""
+    if abs(share) < _SMALLEST_SHARE_WRITTEN:
+        return f"{'+' if share > 0 else '-'}<{_SMALLEST_SHARE_WRITTEN:.1%}"
+    decimals = 0 if abs(share) >= _WHOLE_PERCENT_FROM else 1
+    return f"{100 * share:+,.{decimals}f}%"
+
+
+def detail_text(change: DetailChange) -> str:
+    """Say what else changed: `privacy: private → anonymized`, `gained vision`."""
+    match change.fact:
+        case "capabilities":
+            return "; ".join(_gained_and_lost(change, ("gained", "lost")))
+        case "region_restrictions":
+            return "; ".join(_gained_and_lost(change, ("now not in", "no longer barred from")))
+        case "removes_at":
+            return _removal_text(change)
+        case "replacement_id":
+            return (
+                f"replaced by {change.after}" if change.after else "no replacement named any more"
+            )
+        case "offline":
+            return "temporarily down" if change.after else "up again"
+        case "beta":
+            return "now in beta" if change.after else "out of beta"
+        case "type":
+            return f"type: {model_type(change.before).label} → {model_type(change.after).label}"
+    label, unit = _LABELS_AND_UNITS.get(change.fact, (change.fact, ""))
+    unit = "" if change.after is None else unit
+    return f"{label}: {_value_text(change.before)} → {_value_text(change.after)}{unit}"
+
+
+def _prices_in_title(entry: ChangeEvent, currency: Currency, lead: str) -> str:
+    newly = "now also " if entry.kind.startswith("price") else ""
+    parts = [_move_in_title(move, currency, newly) for move in entry.moves]
+    if not parts:
+        return ""
+    shown, more = parts[:_MOVES_IN_TITLE], len(parts) - _MOVES_IN_TITLE
+    return lead + ", ".join([*shown, f"and {more} more"] if more > 0 else shown)
+
+
+def _move_in_title(move: PriceMove, currency: Currency, newly: str) -> str:
+    """Write a move shortly: `output $0.28 → $2.00 (+614%)`."""
+    currency = _currency_that_moved(move, currency)
+    before, after = (price_text(amount, currency) for amount in move.amounts(currency))
+    label = move.label[:1].lower() + move.label[1:]
+    if move.before is None:
+        return f"{newly}{label} {after}"
+    if move.after is None:
+        return f"{label} no longer priced"
+    change = percent_text(move.share(currency))
+    return f"{label} {before} → {after}{f' ({change})' if change else ''}"
+
+
+def _currency_that_moved(move: PriceMove, currency: Currency) -> Currency:
+    """Return the reader's currency, or the other one where the price moved in that alone."""
+    before, after = move.amounts(currency)
+    if before != after:
+        return currency
+    return "diem" if currency == "usd" else "usd"
+
+
+def _gained_and_lost(change: DetailChange, words: tuple[str, str]) -> Iterator[str]:
+    before, after = set(change.before or []), set(change.after or [])
+    for verb, names in zip(words, (after - before, before - after), strict=True):
+        if names:
+            yield f"{verb} {', '.join(sorted(names))}"
+
+
+def _removal_text(change: DetailChange) -> str:
+    if change.after is None:
+        return "will not be removed after all"
+    if change.before is None:
+        return f"will be removed on {_day(change.after)}"
+    written = _day if _day(change.before) != _day(change.after) else _minute
+    return f"will be removed on {written(change.after)}, not on {written(change.before)}"
+
+
+def _day(instant: datetime | pd.Timestamp) -> str:
+    return f"{instant:%-d %B %Y}"
+
+
+def _minute(instant: pd.Timestamp) -> str:
+    return f"{_day(instant)}, {instant:%H:%M} UTC"
+
+
+def _on_one_line(text: str) -> str:
+    """Keep what a name from the API holds from breaking the line."""
+    return " ".join(text.split())
+
+
+def _value_text(value: Any) -> str:
+    if value is None:
+        return _NOTHING
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -1,0 +1,199 @@
+"""What one list of models says, and how what differs between two lists is recorded."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+
+import pandas as pd
+from sqlalchemy import Connection, Table, and_, bindparam, insert, select, update
+
+from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from venice_data.catalog.frames import Catalog
+
+
+LOGGER: Final = logging.getLogger(__name__)
+
+# Texts that editors polish, and the model as it came, are left out.
+FACT_NAMES: Final = (
+    "type",
+    "name",
+    "created",
+    "privacy",
+    "offline",
+    "beta",
+    "traits",
+    "capabilities",
+    "capabilities_stated",
+    "quantization",
+    "reasoning_efforts",
+    "default_reasoning_effort",
+    "region_restrictions",
+    "context_tokens",
+    "max_completion_tokens",
+    "max_input_tokens",
+    "embedding_dimensions",
+    "max_images",
+    "long_context_threshold_tokens",
+    "included_input_images",
+    "removes_at",
+    "replacement_id",
+    "auto_remap",
+    "voices",
+    "constraints",
+)
+_IN_NO_ORDER: Final = {"traits", "capabilities", "capabilities_stated", "region_restrictions"}
+_INSTANTS: Final = {"created", "removes_at"}
+_LONGEST_KEY_BYTES: Final = 1000  # two of them must fit into one entry of PostgreSQL's index
+
+
+class Price(NamedTuple):
+    """One price as a list gives it; None where it is not published."""
+
+    usd: float | None
+    diem: float | None
+    min_seconds: float | None = None
+    max_seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class ListState:
+    """One list: `listed` model ids, `prices` by (id, component), `facts` in JSON by (id, fact)."""
+
+    listed: dict[tuple[str], None] = field(default_factory=dict)
+    prices: dict[tuple[str, str], Price] = field(default_factory=dict)
+    facts: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def state_of(catalog: Catalog) -> ListState:
+    """Return what a catalog's list says; of a component that comes twice, the first.
+
+    A model or price whose name no database takes as a key is left out.
+    """
+    listed: dict[tuple[str], None] = {
+        (model_id,): None for model_id in map(str, catalog.models.index) if _is_key(model_id)
+    }
+    prices: dict[tuple[str, str], Price] = {}
+    for row in catalog.prices.itertuples():
+        model_id, component = str(row.model_id), str(row.component)
+        if (model_id,) in listed and _is_key(component):
+            price = Price(*map(_known, (row.usd, row.diem, row.min_seconds, row.max_seconds)))
+            prices.setdefault((model_id, component), price)
+    facts = {
+        (str(model_id), fact): fact_as_text(fact, value)
+        for fact in FACT_NAMES
+        for model_id, value in catalog.models[fact].items()
+        if (str(model_id),) in listed
+    }
+    return ListState(listed, prices, facts)
+
+
+def fact_as_text(fact: str, value: Any) -> str:
+    """Write a cell of the frame of models as JSON; the same content is always the same text."""
+    if isinstance(value, pd.Timestamp) and not pd.isna(value):
+        value = value.isoformat()
+    elif not isinstance(value, list | dict) and pd.isna(value):
+        value = None
+    elif fact in _IN_NO_ORDER:
+        value = sorted(set(value))
+    return json.dumps(value, sort_keys=True, default=_as_plain)
+
+
+def fact_from_text(fact: str, text: str) -> Any:
+    """Read what `fact_as_text` wrote, as the frame of models holds it."""
+    value = json.loads(text)
+    return pd.Timestamp(value) if fact in _INSTANTS and value is not None else value
+
+
+def _is_key(name: str) -> bool:
+    is_key = "\0" not in name and len(name.encode()) <= _LONGEST_KEY_BYTES
+    if not is_key:
+        LOGGER.warning("Left out of the history, for no database takes its name: %.80r", name)
+    return is_key
+
+
+def _known(number: Any) -> float | None:
+    return None if math.isnan(number) else float(number)
+
+
+def _as_plain(value: Any) -> Any:
+    """RefreshLease a NumPy scalar into what JSON can write."""
+    return value.item()
+
+
+_Key = TypeVar("_Key", bound=tuple[str, ...])
+_Value = TypeVar("_Value")
+
+
+def recorded_state(connection: Connection) -> ListState:
+    """Return the list that was recorded last."""
+    listings = connection.execute(select(LISTINGS.c.model_id).where(LISTINGS.c.ended_at.is_(None)))
+    prices = connection.execute(select(PRICES).where(PRICES.c.ended_at.is_(None)))
+    facts = connection.execute(select(FACTS).where(FACTS.c.ended_at.is_(None)))
+    return ListState(
+        listed={(row.model_id,): None for row in listings},
+        prices={
+            (row.model_id, row.component): Price(
+                row.usd, row.diem, row.min_seconds, row.max_seconds
+            )
+            for row in prices
+        },
+        facts={(row.model_id, row.fact): row.value for row in facts},
+    )
+
+
+def record(
+    connection: Connection,
+    before: ListState,
+    after: ListState,
+    observed_at: datetime,
+    previous_look_at: datetime | None,
+) -> None:
+    """Record that the list `before` gave way to `after`; `observed_at` is later than all before.
+
+    `previous_look_at` is when the list was last seen as it was before.
+    """
+    connection.execute(
+        insert(OBSERVATIONS),
+        {"observed_at": observed_at, "previous_look_at": previous_look_at},
+    )
+    _move(connection, LISTINGS, before.listed, after.listed, observed_at, lambda _: {})
+    _move(connection, PRICES, before.prices, after.prices, observed_at, Price._asdict)
+    _move(connection, FACTS, before.facts, after.facts, observed_at, lambda text: {"value": text})
+
+
+def _move(
+    connection: Connection,
+    table: Table,
+    before: Mapping[_Key, _Value],
+    after: Mapping[_Key, _Value],
+    at: datetime,
+    as_columns: Callable[[_Value], dict[str, Any]],
+) -> None:
+    """End the intervals that no longer hold, then begin those that now do."""
+    names = [column.name for column in table.primary_key if column.name != "began_at"]
+    ended = before.items() - after.items()
+    begun = after.items() - before.items()
+    if ended:
+        is_one_of_them = and_(*(table.c[name] == bindparam(f"its_{name}") for name in names))
+        its_names = [f"its_{name}" for name in names]
+        connection.execute(
+            update(table).where(is_one_of_them, table.c.ended_at.is_(None)).values(ended_at=at),
+            [dict(zip(its_names, key, strict=True)) for key, _ in ended],
+        )
+    if begun:
+        connection.execute(
+            insert(table),
+            [
+                dict(zip(names, key, strict=True), began_at=at, **as_columns(value))
+                for key, value in begun
+            ],
+        )

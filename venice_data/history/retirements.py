@@ -1,0 +1,136 @@
+"""Which models retire or have retired, what replaces them, and what that changes in the price."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from venice_data.catalog.filters import retiring
+from venice_data.catalog.frames import prices_frame
+from venice_data.catalog.price_components import describe
+from venice_data.costs.headlines import HEADLINE_UNITS, headline_prices
+from venice_data.history.price_history import models_ever_listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from venice_data.catalog.frames import Catalog, Currency
+    from venice_data.history.change_events import ChangeEvent
+    from venice_data.history.price_history import PriceHistory
+
+
+NOTHING_NAMED: Final = "nothing named"
+NOT_IN_THE_LIST: Final = "replacement not in the list"
+NO_COMPARABLE_PRICE: Final = "no comparable price"
+OTHER_TYPE: Final = "replacement of another type"
+FREE_SO_FAR: Final = "free so far, and nothing is a share of zero"
+
+
+def retirements(
+    models: pd.DataFrame, catalog: Catalog, now: datetime, currency: Currency
+) -> pd.DataFrame:
+    """Return the models that will be removed after `now`, the next to go first, by id.
+
+    Columns: name, type, removes_at, days_left, replacement_id, replacement_name, auto_remap,
+    and in the type's headline `unit` the price `before`, that of the replacement `after`, and
+    `change` as a share of the old price; `remark` says why there is none.
+    """
+    leaving = retiring(models, now)
+    replacements = catalog.models.reindex(leaving["replacement_id"]).set_axis(leaving.index)
+    prices = headline_prices(catalog.prices, catalog.models, currency)
+    before = prices.reindex(leaving.index)
+    after = prices.reindex(leaving["replacement_id"]).set_axis(leaving.index)
+    is_same_type = replacements["type"] == leaving["type"]
+    after = after.where(is_same_type)
+    return pd.DataFrame(
+        {
+            "name": leaving["name"],
+            "type": leaving["type"],
+            "removes_at": leaving["removes_at"],
+            "days_left": (leaving["removes_at"] - pd.Timestamp(now)).dt.days,
+            "replacement_id": leaving["replacement_id"],
+            "replacement_name": replacements["name"],
+            "auto_remap": leaving["auto_remap"],
+            "unit": leaving["type"].map(HEADLINE_UNITS),
+            "before": before,
+            "after": after,
+            "change": (after / before - 1).where(before > 0),
+            "remark": _remarks(leaving["replacement_id"], replacements["type"], before, after).mask(
+                replacements["type"].notna() & ~is_same_type, OTHER_TYPE
+            ),
+        }
+    )
+
+
+def _remarks(
+    replacement_ids: pd.Series[str],
+    replacement_types: pd.Series[str],
+    before: pd.Series[float],
+    after: pd.Series[float],
+) -> pd.Series[str]:
+    """Say of each model why no change of price can be told; nothing where one can."""
+    remarks = pd.Series("", index=before.index, dtype="str")
+    remarks = remarks.mask(before == 0, FREE_SO_FAR)
+    remarks = remarks.mask(before.isna() | after.isna(), NO_COMPARABLE_PRICE)
+    remarks = remarks.mask(replacement_types.isna(), NOT_IN_THE_LIST)
+    return remarks.mask(replacement_ids.isna(), NOTHING_NAMED)
+
+
+NOT_RECORDED: Final = "not recorded then"
+
+
+def departures(
+    history: PriceHistory, entries: Iterable[ChangeEvent], currency: Currency
+) -> pd.DataFrame:
+    """Return one row a model that left, in the order of its last entry, by id.
+
+    `entries` are of the kind `retired`, the newest first. Columns: name, type, left_at, price
+    (the last, in the type's headline `unit`) and successor.
+    """
+    last = list({entry.model_id: entry for entry in reversed(list(entries))}.values())[::-1]
+    ids = [entry.model_id for entry in last]
+    models = models_ever_listed(history).loc[ids]
+    prices = prices_frame([row for entry in last for row in _last_prices(entry)])
+    return pd.DataFrame(
+        {
+            "name": pd.Series([entry.name for entry in last], index=models.index, dtype="str"),
+            "type": models["type"],
+            "left_at": pd.Series(
+                [entry.observed_at for entry in last],
+                index=models.index,
+                dtype="datetime64[us, UTC]",
+            ),
+            "price": headline_prices(prices, models, currency),
+            "unit": models["type"].map(HEADLINE_UNITS),
+            "successor": _successors(models["replacement_id"], last, history),
+        }
+    )
+
+
+def _last_prices(entry: ChangeEvent) -> Iterator[dict[str, Any]]:
+    for move in entry.moves:
+        if move.before is not None:
+            described = describe(move.component, entry.model_type)
+            yield {
+                "model_id": entry.model_id,
+                "component": move.component,
+                **move.before._asdict(),
+                "unit": described.unit,
+                "resolution": described.resolution,
+                "quality": described.quality,
+                "tier": described.tier,
+                "label": described.label,
+            }
+
+
+def _successors(
+    named: pd.Series[str], last: list[ChangeEvent], history: PriceHistory
+) -> pd.Series[str]:
+    """Return the ids named; before the first record of such facts none was recorded."""
+    unnamed = [
+        NOT_RECORDED if entry.observed_at <= history.facts_since else NOTHING_NAMED
+        for entry in last
+    ]
+    return named.fillna(pd.Series(unnamed, index=named.index, dtype="str"))

@@ -1,0 +1,1 @@
+"""Kept current: the catalog that all viewers share, and its refresh."""

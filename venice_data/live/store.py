@@ -1,0 +1,118 @@
+"""The one catalog that all viewers of this process share, refreshed behind their backs."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from venice_data.api.client import VeniceClient
+from venice_data.api.sources import saved_catalog
+from venice_data.history.database import HistoryUnavailableError
+from venice_data.history.history_store import HistoryStore
+from venice_data.live.refreshing import UNEXPECTED, Outcome, Refresher
+from venice_data.settings import Settings
+
+if TYPE_CHECKING:
+    from venice_data.catalog.frames import Catalog
+    from venice_data.history.price_history import PriceHistory
+
+LOGGER: Final = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What there is now: a catalog and, where the last refresh failed, why.
+
+    `missing_count` is above zero where the list is suspiciously short. `history` is None until
+    it is read; `history_failure` says why it cannot be read or goes unrecorded.
+    """
+
+    catalog: Catalog
+    failure: str | None = None
+    missing_count: int = 0
+    history: PriceHistory | None = None
+    history_failure: str | None = None
+
+
+class CatalogStore:
+    """Holds the current catalog; a refresh replaces it whole, and nobody waits for one."""
+
+    def __init__(self, settings: Settings, client: VeniceClient | None = None) -> None:
+        self.settings = settings
+        self._history = HistoryStore(settings.history_database)
+        self._refresher = Refresher(settings, client or VeniceClient(settings), self._history)
+        self._snapshot = Snapshot(saved_catalog(settings))
+        self._lock = threading.Lock()
+        self._refresh: threading.Thread | None = None
+        self._next_refresh_at = 0.0  # monotonic seconds
+
+    def current(self) -> Snapshot:
+        """Return what there is at once; starts a refresh where one is due."""
+        self._start_refresh_if_due()
+        return self._snapshot
+
+    def warm_up(self, patience_seconds: float) -> None:
+        """Start the first refresh and wait for it, but no longer than told."""
+        refresh = self._start_refresh_if_due()
+        if refresh is not None:
+            refresh.join(patience_seconds)
+
+    def _start_refresh_if_due(self) -> threading.Thread | None:
+        with self._lock:
+            running = self._refresh is not None and self._refresh.is_alive()
+            due = time.monotonic() >= self._next_refresh_at
+            if running or not due:
+                return self._refresh
+            self._refresh = threading.Thread(
+                target=self._refresh_once, name="catalog-refresh", daemon=True
+            )
+            self._refresh.start()
+            return self._refresh
+
+    def _refresh_once(self) -> None:
+        outcome = Outcome(self.settings.refresh_seconds)
+        try:
+            if not self.settings.offline:
+                outcome = self._refresher.refresh(is_due=self._is_to_ask_at_start())
+                self._snapshot = _after(self._snapshot, outcome)
+            self._read_history(outcome.history_failure)
+        finally:
+            self._next_refresh_at = time.monotonic() + outcome.pause_seconds
+
+    def _is_to_ask_at_start(self) -> bool:
+        """Return whether this is the first refresh and no other copy could have done it."""
+        is_first = self._snapshot.history is None and self._snapshot.history_failure is None
+        return is_first and not self._history.is_shared
+
+    def _read_history(self, failure: str | None) -> None:
+        """Read what is recorded by now; what was read before stays where that fails."""
+        history = self._snapshot.history
+        try:
+            history = self._history.read(history)
+        except HistoryUnavailableError as error:
+            LOGGER.warning("No history: %s", error)
+            failure = str(error)
+        except Exception:
+            LOGGER.exception("The history failed unexpectedly")
+            failure = UNEXPECTED
+        self._snapshot = replace(self._snapshot, history=history, history_failure=failure)
+
+
+def _after(snapshot: Snapshot, outcome: Outcome) -> Snapshot:
+    """Return what there is after a refresh; a list that could not be renewed is the last good."""
+    catalog = outcome.catalog or snapshot.catalog
+    if outcome.failure is not None and catalog.source == "live":
+        catalog = replace(catalog, source="last good")
+    return replace(
+        snapshot, catalog=catalog, failure=outcome.failure, missing_count=outcome.missing_count
+    )
+
+
+@cache
+def shared_store() -> CatalogStore:
+    """Return the store of this process, made from the settings at first use."""
+    return CatalogStore(Settings.read())
