@@ -16,6 +16,8 @@ test: .venv/ready-to-test browser postgresql
 lint: .venv/ready-to-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 types: .venv/ready-to-test
 	$(BIN)/mypy
