@@ -14,7 +14,7 @@ from pages.shared.plain_text import plain
 from pages.shared.ranking import name_models, show_ranked
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.audio import SECONDS_PER_HOUR, music_costs, music_lines
+from venice_data.costs.audio import SECONDS_PER_HOUR, music_lines, music_prices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,7 +50,7 @@ def show(view: View) -> None:
         bind="query-params",
         help="Models priced per generation cost the same at every length.",
     )
-    costs = music_costs(view.catalog.prices, models, seconds, view.currency)
+    costs = music_prices(view.catalog.prices, models, seconds, view.currency)
     ranked = costs.assign(label=distinct_names(costs), track=costs["price"])
     ranked = ranked.sort_values(["price", "label"])
     st.caption(
@@ -130,6 +130,6 @@ def _lengths_up_to(longest: int) -> list[float]:
 
 def _first_choice(view: View, by_length: pd.DataFrame) -> list[str]:
     """Choose the cheapest of each way of pricing, whatever the slider says."""
-    first = music_costs(view.catalog.prices, by_length, _FIRST_SECONDS, view.currency)
+    first = music_prices(view.catalog.prices, by_length, _FIRST_SECONDS, view.currency)
     ways = first.sort_values("price").groupby("basis", sort=False)
     return sorted(ways.head(_CHOSEN_OF_EACH_BASIS).index)[:_MOST_MODELS]

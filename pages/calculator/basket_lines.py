@@ -14,7 +14,7 @@ from venice_data.catalog.money import bill_text, cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import LineCost
 from venice_data.costs.work import FREQUENCIES, Basket, Line, Video
-from venice_data.costs.work_costs import cost_of, exact_cost_with, ranked
+from venice_data.costs.work_costs import cost_of, cost_with, ranked
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -101,9 +101,7 @@ def _show_cost(line: Line, view: View) -> None:
     if line.model_id is None:
         st.caption("Not priced: no model chosen.")
         return
-    cost = exact_cost_with(
-        line.model_id, line.work, view.catalog.prices, view.in_scope, view.currency
-    )
+    cost = cost_with(line.model_id, line.work, view.catalog.prices, view.in_scope, view.currency)
     if cost.amount is None:
         st.caption(f"Not priced: {plain(cost.why_not)}. It is left out of the totals.")
         return

@@ -13,7 +13,8 @@ from pages.shared.plain_text import plain
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
-from venice_data.costs.tokens import TOKENS_PER_MILLION, token_prices
+from venice_data.costs.charges import MILLION
+from venice_data.costs.tokens import token_prices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,7 @@ def show(view: View) -> None:
     _show_ranking(view, priced, "per 1M input tokens", {"input": _PER_MILLION}, "embeddings")
     st.subheader("What it costs to index your pages", anchor=False)
     pages, tokens_per_page = _choose_pages()
-    cost = ranked["input"] * (pages * tokens_per_page / TOKENS_PER_MILLION)
+    cost = ranked["input"] * (pages * tokens_per_page / MILLION)
     indexed = ranked.assign(price=cost, index_cost=cost)
     columns = {"index_cost": "Price of the index", "input": _PER_MILLION}
     _show_ranking(view, indexed, f"to index {pages:,} pages", columns, "index")

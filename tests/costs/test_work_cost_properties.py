@@ -13,7 +13,7 @@ from tests.samples import bundled
 from venice_data.catalog.filters import Filters
 from venice_data.costs.baskets import on_cheapest_models
 from venice_data.costs.work import Basket, Chat, Edits, Images, Line, Music, Speech, Work
-from venice_data.costs.work_costs import cost_of, exact_costs, ranked
+from venice_data.costs.work_costs import cost_of, costs_by_model, ranked
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -66,14 +66,14 @@ CATALOG = _few_models()
 
 
 def _amounts(work: Work) -> dict[str, Decimal | None]:
-    costs = exact_costs(work, CATALOG.prices, CATALOG.models, "usd")
+    costs = costs_by_model(work, CATALOG.prices, CATALOG.models, "usd")
     return {model_id: cost.amount for model_id, cost in costs.items()}
 
 
 @FEW
 @given(work=works)
 def test_both_roads_lead_to_the_same_cost(work: Work) -> None:
-    exact = exact_costs(work, CATALOG.prices, CATALOG.models, "usd")
+    exact = costs_by_model(work, CATALOG.prices, CATALOG.models, "usd")
     costs = cost_of(work, CATALOG.prices, CATALOG.models, "usd")
 
     assert costs.index.tolist() == list(exact)

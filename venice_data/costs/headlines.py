@@ -49,7 +49,7 @@ def _headlines_of_type(
         case "text":
             return blended_price(token_prices(prices, models, currency), DEFAULT_MIX)
         case "music":
-            return music_prices(prices, models, TRACK_SECONDS, currency)
+            return music_prices(prices, models, TRACK_SECONDS, currency)["price"]
         case "image":
             return _cheapest(prices[prices["unit"] == IMAGE], models, currency)
         case "inpaint":

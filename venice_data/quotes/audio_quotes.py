@@ -59,7 +59,7 @@ def computed_usd(
         per_thousand = own.loc[own["unit"] == THOUSAND_CHARACTERS, _CURRENCY_OF_QUOTES].min()
         return float(per_thousand) * request.character_count / 1_000
     priced = music_prices(own, models.loc[[request.model_id]], seconds, _CURRENCY_OF_QUOTES)
-    return float(priced.iloc[0])
+    return float(priced["price"].iloc[0])
 
 
 def fetch_usd(client: VeniceClient, request: AudioRequest) -> float:
