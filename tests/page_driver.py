@@ -14,6 +14,7 @@ import pytest
 from streamlit import config
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from tests.seeded_history import put_seeded_history, seeded_history
 from venice_data.api.sources import SavedAnswer, write_last_good
@@ -73,7 +74,8 @@ def draw(page: SitePage, **link: str | list[str]) -> AppTest:
     """Open a page by a link with these parameters; an error on the page fails the test."""
     drawn = AppTest.from_file(MAIN, default_timeout=_TIMEOUT_SECONDS)
     if page.address:
-        drawn.switch_page(page.script)
+        # Before its first run AppTest would guess a page's address from the name of its file.
+        drawn._page_hash = calc_hash(page.address)
     drawn.query_params.update(link)
     return rerun(drawn)
 
