@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Catalog
     from venice_data.history.change_events import ChangeEvent
-    from venice_data.live.refreshing import Outcome
+    from venice_data.live.refreshing import RefreshResult
     from venice_data.settings import Settings
 
 _CHANGES_IN_LINE: Final = 3
@@ -37,28 +37,28 @@ def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
         )
     history = HistoryStore(settings.history_database)
     before = history.read()
-    outcome = Refresher(settings, VeniceClient(settings), history).refresh(is_due=True, wait=True)
-    catalog = _recordable_list(outcome)
+    result = Refresher(settings, VeniceClient(settings), history).refresh(is_forced=True, wait=True)
+    catalog = _recordable_list(result)
     recorded = changes(history.read(before))
     entries = [entry for entry in recorded if entry.observed_at > before.newest]
     if arguments.json:
-        print_plainly(json_text(_as_json(catalog, entries, outcome.missing_count)), out)
-    _refuse_short_list(catalog, outcome.missing_count)
+        print_plainly(json_text(_as_json(catalog, entries, result.missing_count)), out)
+    _refuse_short_list(catalog, result.missing_count)
     if not arguments.json:
         print_plainly(_in_words(catalog, entries), out)
     return ExitCode.DONE
 
 
-def _recordable_list(outcome: Outcome) -> Catalog:
-    if outcome.catalog is None or outcome.failure is not None:
-        raise CommandError(ExitCode.NO_LIST, f"Venice gave no usable list: {outcome.failure}")
-    if outcome.history_failure is not None:
+def _recordable_list(result: RefreshResult) -> Catalog:
+    if result.catalog is None or result.failure is not None:
+        raise CommandError(ExitCode.NO_LIST, f"Venice gave no usable list: {result.failure}")
+    if result.history_failure is not None:
         raise CommandError(
             ExitCode.NO_HISTORY,
-            f"{len(outcome.catalog.models)} models listed, but nothing could be recorded: "
-            f"{outcome.history_failure}",
+            f"{len(result.catalog.models)} models listed, but nothing could be recorded: "
+            f"{result.history_failure}",
         )
-    return outcome.catalog
+    return result.catalog
 
 
 def _refuse_short_list(catalog: Catalog, missing_count: int) -> None:
