@@ -67,7 +67,6 @@ class HistoryDatabase:
     """One database; every failure of it is a HistoryUnavailableError."""
 
     def __init__(self, url: URL) -> None:
-        self.url = url
         self.is_sqlite = url.get_backend_name() == "sqlite"
         options = {"timeout": _WAIT_TO_READ_SECONDS} if self.is_sqlite else _POSTGRESQL_OPTIONS
         with errors_in_words():
