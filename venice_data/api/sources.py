@@ -17,6 +17,7 @@ from venice_data.settings import Settings
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Catalog
 
+
 LOGGER: Final = logging.getLogger(__name__)
 _FILE_NAME: Final = "last-good-models.json"
 _BUNDLED_FILE: Final = Path(__file__).resolve().parent.parent / "bundled" / "models-2026-08-22.json"
@@ -29,6 +30,31 @@ class SavedAnswer:
 
     payload: Any
     fetched_at: datetime
+
+
+def read_last_good(data_dir: Path) -> SavedAnswer | None:
+    """Return the saved answer; None where there is none or it cannot be read."""
+    path = data_dir / _FILE_NAME
+    try:
+        saved = json.loads(path.read_bytes())
+        fetched_at = datetime.fromisoformat(saved["fetched_at"]).astimezone(UTC)
+        return SavedAnswer(saved["payload"], fetched_at)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
+        LOGGER.warning("The last good list in %s cannot be read: %r", path, error)
+        return None
+
+
+def write_last_good(data_dir: Path, answer: SavedAnswer) -> None:
+    """Save an answer whole or not at all. Raises OSError where the folder cannot be written."""
+    content = {"fetched_at": answer.fetched_at.isoformat(), "payload": answer.payload}
+    write_atomically(data_dir / _FILE_NAME, json.dumps(content))
+
+
+def read_bundled() -> SavedAnswer:
+    """Return the list of 22 August 2026 that ships with the project."""
+    return SavedAnswer(json.loads(_BUNDLED_FILE.read_bytes()), _BUNDLED_AT)
 
 
 def load_catalog(settings: Settings | None = None) -> Catalog:
@@ -71,28 +97,3 @@ def saved_catalog(settings: Settings) -> Catalog:
             return catalog
     bundled = read_bundled()
     return parse_models(bundled.payload, fetched_at=bundled.fetched_at, source="bundled")
-
-
-def read_last_good(data_dir: Path) -> SavedAnswer | None:
-    """Return the saved answer; None where there is none or it cannot be read."""
-    path = data_dir / _FILE_NAME
-    try:
-        saved = json.loads(path.read_bytes())
-        fetched_at = datetime.fromisoformat(saved["fetched_at"]).astimezone(UTC)
-        return SavedAnswer(saved["payload"], fetched_at)
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
-        LOGGER.warning("The last good list in %s cannot be read: %r", path, error)
-        return None
-
-
-def write_last_good(data_dir: Path, answer: SavedAnswer) -> None:
-    """Save an answer whole or not at all. Raises OSError where the folder cannot be written."""
-    content = {"fetched_at": answer.fetched_at.isoformat(), "payload": answer.payload}
-    write_atomically(data_dir / _FILE_NAME, json.dumps(content))
-
-
-def read_bundled() -> SavedAnswer:
-    """Return the list of 22 August 2026 that ships with the project."""
-    return SavedAnswer(json.loads(_BUNDLED_FILE.read_bytes()), _BUNDLED_AT)
