@@ -74,7 +74,7 @@ class Settings(BaseModel):
 
     @classmethod
     def read(cls) -> Self:
-        """Read the settings, or raise SettingsError with one line a wrong value."""
+        """Read the settings, or raise SettingsError with one line per wrong value."""
         try:
             return cls.model_validate(_given(cls))
         except ValidationError as error:

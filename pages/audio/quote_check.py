@@ -16,10 +16,10 @@ from venice_data.live.store import shared_store
 from venice_data.quotes.audio_quotes import (
     AudioRequest,
     agrees,
+    audio_request,
     computed_usd,
-    fetch_usd,
-    request_for,
 )
+from venice_data.quotes.quote_answer import fetch_usd
 
 if TYPE_CHECKING:
     from pages.shared.view import View
@@ -47,7 +47,7 @@ def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
             key="audio_characters",
             bind="query-params",
         )
-    request = request_for(model_id, own, seconds, characters)
+    request = audio_request(model_id, own, seconds, characters)
     is_asked = st.button(
         "Ask Venice for a quote",
         icon=":material/request_quote:",

@@ -212,9 +212,9 @@ def _show_moves(comparison: BillComparison, view: View, history: PriceHistory) -
 def _texts_of_changes(history: PriceHistory, currency: Currency) -> dict[tuple[datetime, str], str]:
     """Say what happened to each model at each instant."""
     texts: dict[tuple[datetime, str], str] = {}
-    for entry in changes(history):
-        at = (entry.observed_at, entry.model_id)
-        texts[at] = "; ".join(filter(None, [texts.get(at), event_text(entry, currency)]))
+    for event in changes(history):
+        at = (event.observed_at, event.model_id)
+        texts[at] = "; ".join(filter(None, [texts.get(at), event_text(event, currency)]))
     return texts
 
 

@@ -72,8 +72,8 @@ def _show_counts(
     grid = st.grid(5, min_column_width=_NARROWEST_TILE_PIXELS, border=True)
     grid.metric("Prices up", activity.went_up, icon=":material/trending_up:")
     grid.metric("Prices down", activity.went_down, icon=":material/trending_down:")
-    grid.metric("Came", activity.came, icon=":material/add_circle:", help="New, or back again.")
-    grid.metric("Left", activity.left, icon=":material/logout:")
+    grid.metric("Came", activity.added, icon=":material/add_circle:", help="New, or back again.")
+    grid.metric("Left", activity.removed, icon=":material/logout:")
     grid.metric(
         "Others",
         activity.others,

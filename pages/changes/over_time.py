@@ -168,9 +168,9 @@ def _events(history: PriceHistory, ids: set[str], view: View) -> pd.DataFrame:
     """Return when the models came, left or changed otherwise, those of an instant together."""
     until = last_look(view, history)
     told = [
-        (entry.observed_at, entry.kind, f"{entry.name}: {event_text(entry, view.currency)}")
-        for entry in selected_events(history, EventFilter(kinds=_MARKED))
-        if entry.model_id in ids and entry.observed_at <= until
+        (event.observed_at, event.kind, f"{event.name}: {event_text(event, view.currency)}")
+        for event in selected_events(history, EventFilter(kinds=_MARKED))
+        if event.model_id in ids and event.observed_at <= until
     ]
     texts: dict[tuple[datetime, str], list[str]] = {}
     for at, kind, text in told:

@@ -18,7 +18,7 @@ from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names, short_name
 from venice_data.history.change_text import percent_text
 from venice_data.history.event_selection import EventFilter, selected_events
-from venice_data.history.retirements import departures, retirements
+from venice_data.history.retirements import retired_models, retirements
 
 if TYPE_CHECKING:
     from pages.shared.view import View
@@ -135,13 +135,13 @@ def _show_gone(view: View, history: PriceHistory) -> None:
     if not entries:
         st.markdown(f"No model that meets the filters has left the list since {since:%-d %B %Y}.")
         return
-    gone = departures(history, entries, view.currency)
+    gone = retired_models(history, entries, view.currency)
     table = pd.DataFrame(
         {
             "Model": gone["name"],
             "Id": gone.index,
             "Type": gone["type"].map(lambda name: model_type(name).label),
-            "Left the list (UTC)": gone["left_at"].dt.strftime("%Y-%m-%d %H:%M"),
+            "Left the list (UTC)": gone["removed_at"].dt.strftime("%Y-%m-%d %H:%M"),
             _LAST_PRICE: gone["price"],
             "Unit": gone["unit"].fillna(""),
             "Successor": gone["successor"],

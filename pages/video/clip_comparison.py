@@ -16,7 +16,7 @@ from pages.video.quoting import show_quoting
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.quotes.quote_service import shared_quote_service
-from venice_data.quotes.video_quotes import QuoteRequest, differences, request_for
+from venice_data.quotes.video_quotes import QuoteRequest, differences, video_request
 from venice_data.quotes.video_settings import (
     DOCUMENTED_DURATIONS,
     DOCUMENTED_RESOLUTIONS,
@@ -41,7 +41,9 @@ def show(view: View) -> None:
     }
     kind, wanted = _choose(abilities)
     chosen = [model_id for model_id, able in abilities.items() if kind in (_ANY_KIND, able.kind)]
-    requests = {request_for(model_id, abilities[model_id], wanted): model_id for model_id in chosen}
+    requests = {
+        video_request(model_id, abilities[model_id], wanted): model_id for model_id in chosen
+    }
     models = view.models.loc[chosen].assign(label=distinct_names(view.models.loc[chosen]))
     st.subheader(
         f"Price per second of a {wanted.duration} clip at {wanted.resolution}, "

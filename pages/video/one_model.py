@@ -16,7 +16,7 @@ from pages.video.quoting import show_quoting
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.quotes.quote_service import shared_quote_service
-from venice_data.quotes.video_quotes import Quote, QuoteRequest, request_for
+from venice_data.quotes.video_quotes import Quote, QuoteRequest, video_request
 from venice_data.quotes.video_settings import (
     VideoChoice,
     abilities_of,
@@ -52,7 +52,7 @@ def _every_setting(model_id: str, constraints: dict[str, object]) -> list[QuoteR
     audios = (False, True) if abilities.is_audio_selectable else (False,)
     return list(
         dict.fromkeys(
-            request_for(model_id, abilities, VideoChoice(duration, resolution, audio))
+            video_request(model_id, abilities, VideoChoice(duration, resolution, audio))
             for duration, resolution, audio in product(durations, resolutions, audios)
         )
     )

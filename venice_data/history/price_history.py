@@ -1,4 +1,4 @@
-"""The whole history as frames: the catalog at any past instant, prices from when until when."""
+"""The whole history as frames: the catalog at a past instant, each price from when until when."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
 
-
 _UTC: Final = "datetime64[us, UTC]"
 _REMEMBERED_CATALOGS: Final = 16
+_OF_ONE_PRICE: Final = ["model_id", "component"]
 # What is only announced shortly before, or comes and goes, was hardly so before it was recorded.
 _NOT_ASSUMED_BEFORE: Final = {"offline", "removes_at", "replacement_id", "auto_remap"}
 _UNKNOWN: Final[dict[str, Any]] = {
@@ -144,6 +144,33 @@ def models_ever_listed(history: PriceHistory) -> pd.DataFrame:
     )
 
 
+def price_intervals(
+    history: PriceHistory, model_ids: Iterable[str], until: datetime, currency: Currency
+) -> pd.DataFrame:
+    """Return one row per price and the time for which it held, in the order of time.
+
+    Columns: model_id, component, label, unit, price, began_at, ended_at (`until` where the
+    price still holds then), is_open, and stretch: a number shared by rows without a gap
+    between them. A removal that was announced ends the prices. Times without a price in the
+    currency have no row; a price that is new at `until` has one without length.
+    """
+    ids = list(model_ids)
+    own = history.prices[history.prices["model_id"].isin(ids)]
+    ends = own["ended_at"].fillna(own["model_id"].map(_removals(history, ids)))
+    now = pd.Timestamp(until)
+    is_open = ~(ends <= now)
+    intervals = own[["model_id", "component", "began_at"]].assign(
+        price=own[currency],
+        ended_at=ends.where(~is_open, now),
+        is_open=is_open,
+    )
+    is_begun = intervals["began_at"] <= now
+    has_held = is_open | (intervals["began_at"] < intervals["ended_at"])
+    held = intervals[intervals["price"].notna() & is_begun & has_held]
+    joined = _joined(held.sort_values([*_OF_ONE_PRICE, "began_at"], ignore_index=True))
+    return _described(joined, models_ever_listed(history)["type"])
+
+
 def _instant(stamp: pd.Timestamp) -> datetime:
     return stamp.to_pydatetime()
 
@@ -196,36 +223,6 @@ def _price_row(row: dict[Any, Any], model_type: str) -> dict[str, Any]:
         "tier": meaning.tier,
         "label": meaning.label,
     }
-
-
-_OF_ONE_PRICE: Final = ["model_id", "component"]
-
-
-def price_intervals(
-    history: PriceHistory, model_ids: Iterable[str], until: datetime, currency: Currency
-) -> pd.DataFrame:
-    """Return one row a price and the time for which it held, in the order of time.
-
-    Columns: model_id, component, label, unit, price, began_at, ended_at (`until` where the
-    price still holds then), is_open, and stretch: a number shared by rows without a gap
-    between them. A removal that was announced ends the prices. Times without a price in the
-    currency have no row; a price that is new at `until` has one without length.
-    """
-    ids = list(model_ids)
-    own = history.prices[history.prices["model_id"].isin(ids)]
-    ends = own["ended_at"].fillna(own["model_id"].map(_removals(history, ids)))
-    now = pd.Timestamp(until)
-    is_open = ~(ends <= now)
-    intervals = own[["model_id", "component", "began_at"]].assign(
-        price=own[currency],
-        ended_at=ends.where(~is_open, now),
-        is_open=is_open,
-    )
-    is_begun = intervals["began_at"] <= now
-    has_held = is_open | (intervals["began_at"] < intervals["ended_at"])
-    held = intervals[intervals["price"].notna() & is_begun & has_held]
-    joined = _joined(held.sort_values([*_OF_ONE_PRICE, "began_at"], ignore_index=True))
-    return _described(joined, models_ever_listed(history)["type"])
 
 
 def _removals(history: PriceHistory, model_ids: list[str]) -> pd.Series[pd.Timestamp]:
