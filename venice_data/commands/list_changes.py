@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TextIO
 
+from venice_data.catalog.filter_kinds import SeveralOf
+from venice_data.catalog.filters import FILTERS
 from venice_data.commands.command import Command, CommandError, ExitCode, json_text, print_plainly
 from venice_data.commands.event_json import event_json
 from venice_data.commands.written_time import beginning, ending
@@ -36,14 +38,16 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--until", metavar="WHEN", type=ending, help="the same; a day counts whole; default: now"
     )
-    parser.add_argument(
-        "--type",
-        metavar="T",
-        nargs="+",
-        action="extend",
-        default=[],
-        help="only models of these types, such as text, image or video",
-    )
+    for declared in FILTERS.values():
+        parser.add_argument(
+            f"--{declared.name}",
+            dest=declared.name,
+            metavar=declared.name[0].upper(),
+            nargs="+" if isinstance(declared, SeveralOf) else 1,
+            action="extend",
+            default=[],
+            help=f"only models that meet this filter of the sidebar: {declared.label}",
+        )
     parser.add_argument(
         "--kind",
         metavar="K",
@@ -74,8 +78,11 @@ def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
 
 
 def _choice(arguments: Namespace, history: PriceHistory) -> EventFilter:
-    """Read the types as a link to the feed of changes would name them."""
-    query = [("type", name) for name in arguments.type]
+    """Read the filters as a link to the feed of changes would name them."""
+    given = vars(arguments)
+    query = [
+        (declared.name, value) for declared in FILTERS.values() for value in given[declared.name]
+    ]
     try:
         choice = read_change_query(query, models_ever_listed(history)).choice
     except ChangeQueryError as error:
