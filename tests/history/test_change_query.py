@@ -10,7 +10,7 @@ import pytest
 from tests.histories import history_of
 from tests.seeded_history import seeded_history
 from tests.stand_in import model
-from venice_data.catalog.filters import Filters
+from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.history.atom_feed import answer_feed_request
 from venice_data.history.change_query import ChangeQuery, ChangeQueryError, read_change_query
 from venice_data.history.event_selection import EventFilter
@@ -81,6 +81,14 @@ def test_what_was_read_is_written_so_that_it_reads_the_same() -> None:
         "edit, vision, private, context from 1M, “Qwen & co”, in DIEM, new, "
         "from 2026-08-01, to 2026-08-31"
     )
+
+
+@pytest.mark.parametrize("condition", FILTERS)
+def test_each_filter_of_the_sidebar_narrows_the_feed_too(condition: str) -> None:
+    declared = FILTERS[condition]
+    labels = declared.labels(models_ever_listed(seeded_history())) or ["qwen"]
+
+    assert _read((declared.name, labels[-1])).choice.filters.active() == [condition]
 
 
 def test_a_new_type_does_not_take_the_name_of_a_known_one() -> None:

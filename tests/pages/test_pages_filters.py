@@ -11,10 +11,13 @@ from pages.shared.site import CHANGES, IMAGES, OVERVIEW, PAGES, TEXT, SitePage
 from tests.page_driver import chart_about, charts, draw, offline_site, rerun, serve, texts_of
 from tests.samples import usd
 from tests.stand_in import model, text_model
+from venice_data.catalog.filters import FILTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from venice_data.catalog.filter_kinds import Filter
 
 IN_THIS_MIX = "per 1M tokens in this mix"
 SHELF: list[dict[str, Any]] = [
@@ -39,6 +42,14 @@ def test_the_sidebar_counts_the_models_of_the_page(page: SitePage, count: str) -
 
     kept, _, total = count.split()
     assert f"**{kept}** of {total} models on this page" in texts_of(draw(page))
+
+
+@pytest.mark.parametrize("declared", FILTERS.values(), ids=lambda declared: declared.name)
+def test_each_filter_has_a_control_in_the_sidebar(declared: Filter[Any]) -> None:
+    sidebar = draw(TEXT).sidebar
+
+    controls = [*sidebar.multiselect, *sidebar.selectbox, *sidebar.text_input]
+    assert declared.label in [control.label for control in controls if control.key == declared.name]
 
 
 @pytest.mark.parametrize(
