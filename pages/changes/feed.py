@@ -21,6 +21,7 @@ from pages.changes.feed_rows import MONEY_COLUMNS, PERCENT_COLUMNS, moves_table,
 from pages.changes.opening_history import last_look
 from pages.shared.figure import show_downloads, show_figure
 from pages.shared.table import show_table
+from venice_data.days import day_text
 from venice_data.history.atom_feed import FEED_ADDRESS
 from venice_data.history.change_query import ChangeQuery
 from venice_data.history.event_selection import (
@@ -84,7 +85,7 @@ def _show_counts(
     newest = last_look(view, history).date()
     last = min(choice.until or newest, newest)
     st.caption(
-        f"From {first:%-d %B %Y} to {last:%-d %B %Y}, whatever the kinds chosen below. "
+        f"From {day_text(first)} to {day_text(last)}, whatever the kinds chosen below. "
         "One model at one instant counts once."
     )
 
@@ -93,7 +94,7 @@ def _show_weeks(view: View, entries: Sequence[ChangeEvent]) -> None:
     weeks = weekly_counts(entries)
     drawn = weeks.assign(
         week_end=weeks["week"] + _BAR,
-        week_text=weeks["week"].dt.strftime("%-d %B %Y"),
+        week_text=weeks["week"].map(day_text),
         place=weeks["kind"].map(KINDS_BY_COLOR.index),
     )
     table = weeks.assign(week=weeks["week"].dt.strftime("%Y-%m-%d"))

@@ -14,6 +14,7 @@ from pages.changes.models_over_time import show_way_to_prices
 from pages.shared.plain_text import plain
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.names import short_name
+from venice_data.days import day_text
 from venice_data.history.change_text import detail_text, event_lines, event_text, gap_text
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def show_rows(
     priced = set(history.prices["model_id"])
     kinds = _kinds_by_day(rows)
     for day, of_day in groupby(rows[:limit], key=_day_of):
-        st.markdown(f"**{day:%-d %B %Y}** :small[:gray[{_kinds_text(kinds[day])}]]")
+        st.markdown(f"**{day_text(day)}** :small[:gray[{_kinds_text(kinds[day])}]]")
         with st.container(gap="xsmall"):
             for row in of_day:
                 if len(row) > 1:

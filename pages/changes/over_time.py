@@ -11,14 +11,16 @@ from pages.changes.models_over_time import choose_models
 from pages.changes.opening_history import last_look
 from pages.changes.price_step_chart import price_steps
 from pages.shared.figure import show_figure
-from pages.shared.link_state import forget_ignored, read_choices, say_what_is_ignored
+from pages.shared.link_state import forget_ignored, take_from_link
 from pages.shared.plain_text import plain
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names, short_name
 from venice_data.catalog.price_components import UNKNOWN_UNIT, explanations_by_title
+from venice_data.days import day_text, instant_text
 from venice_data.history.change_text import event_text
 from venice_data.history.event_selection import EventFilter, selected_events
 from venice_data.history.price_history import models_ever_listed, price_intervals
+from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -101,8 +103,8 @@ def _choose_component(titled: pd.DataFrame) -> str:
             title,
         ),
     )
-    read_choices(COMPONENT_IN_LINK, options, 1)
-    say_what_is_ignored(COMPONENT_IN_LINK)
+    accepted = Choices(options, most=1, otherwise="no price of these models")
+    take_from_link({COMPONENT_IN_LINK: accepted})
     component: str = st.selectbox(
         "Price",
         options,
@@ -143,8 +145,8 @@ def _steps(intervals: pd.DataFrame, currency: Currency) -> pd.DataFrame:
     texts = intervals["price"].map(lambda price: price_text(price, currency))
     told = intervals.assign(
         price_text=texts,
-        since_text=intervals["began_at"].map(_instant_text),
-        until_text=intervals["ended_at"].map(_instant_text).mask(intervals["is_open"], "still so"),
+        since_text=intervals["began_at"].map(instant_text),
+        until_text=intervals["ended_at"].map(instant_text).mask(intervals["is_open"], "still so"),
         end_text=(intervals["series"] + " " + texts).where(
             ~intervals.duplicated("series", keep="last"), ""
         ),
@@ -175,7 +177,7 @@ def _events(history: PriceHistory, ids: set[str], view: View) -> pd.DataFrame:
     texts: dict[tuple[datetime, str], list[str]] = {}
     for at, kind, text in told:
         texts.setdefault((at, kind), []).append(text)
-    rows = [(at, _instant_text(at), kind, "; ".join(parts)) for (at, kind), parts in texts.items()]
+    rows = [(at, instant_text(at), kind, "; ".join(parts)) for (at, kind), parts in texts.items()]
     return pd.DataFrame(rows, columns=["at", "at_text", "kind", "text"])
 
 
@@ -196,8 +198,8 @@ def _table(intervals: pd.DataFrame, names: pd.Series[str]) -> pd.DataFrame:
 
 def _source_text(history: PriceHistory, until: datetime) -> str:
     return (
-        f"Source: Venice's model list, as recorded from {history.oldest:%-d %B %Y} "
-        f"to {until:%-d %B %Y}."
+        f"Source: Venice's model list, as recorded from {day_text(history.oldest)} "
+        f"to {day_text(until)}."
     )
 
 
@@ -207,7 +209,3 @@ def _per(unit: str) -> str:
 
 def _of_unit(unit: str) -> str:
     return f" {_per(unit)}"
-
-
-def _instant_text(instant: datetime) -> str:
-    return f"{instant:%-d %B %Y, %H:%M} UTC"

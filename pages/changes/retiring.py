@@ -16,6 +16,7 @@ from pages.shared.table import show_table
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names, short_name
+from venice_data.days import day_text
 from venice_data.history.change_text import percent_text
 from venice_data.history.event_selection import EventFilter, selected_events
 from venice_data.history.retirements import retired_models, retirements
@@ -46,7 +47,7 @@ def _next_text(leaving: pd.DataFrame) -> str:
     count = f"{len(leaving)} model{'s retire' if len(leaving) > 1 else ' retires'} soon."
     days = f"{first['days_left']} day{'' if first['days_left'] == 1 else 's'}"
     name = short_name(first["name"])
-    head = f"{count} Next: {name}, on {first['removes_at']:%-d %B %Y}, in {days}"
+    head = f"{count} Next: {name}, on {day_text(first['removes_at'])}, in {days}"
     if pd.isna(first["replacement_id"]):
         return f"{head}. No replacement is named."
     return f"{head}. Replaced by {first['replacement_id']}{_verdict(first['change'])}."
@@ -133,7 +134,7 @@ def _show_gone(view: View, history: PriceHistory) -> None:
         if entry.model_id not in view.catalog.models.index
     ]
     if not entries:
-        st.markdown(f"No model that meets the filters has left the list since {since:%-d %B %Y}.")
+        st.markdown(f"No model that meets the filters has left the list since {day_text(since)}.")
         return
     gone = retired_models(history, entries, view.currency)
     table = pd.DataFrame(

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.shared.plain_text import plain
 from pages.shared.site import CHANGES
+from venice_data.days import day_text
 from venice_data.history.change_text import event_text
 from venice_data.history.event_selection import DAYS_OF_LATE, EventFilter, selected_events
 
@@ -50,8 +51,8 @@ def _show_entries(view: View, history: PriceHistory) -> None:
         _list(recent, view)
     elif until_today:
         st.caption(
-            f"Nothing was recorded since {since:%-d %B %Y}. What was recorded last, "
-            f"up to {until_today[0].observed_at:%-d %B %Y}:"
+            f"Nothing was recorded since {day_text(since)}. What was recorded last, "
+            f"up to {day_text(until_today[0].observed_at)}:"
         )
         _list(until_today, view)
     else:
@@ -66,7 +67,7 @@ def _show_counts(entries: list[ChangeEvent]) -> None:
 
 def _list(entries: list[ChangeEvent] | tuple[ChangeEvent, ...], view: View) -> None:
     lines = [
-        f"- {entry.observed_at:%-d %B} · **{plain(entry.name)}**: "
+        f"- {entry.observed_at.day} {entry.observed_at:%B} · **{plain(entry.name)}**: "
         f"{plain(event_text(entry, view.currency))}"
         for entry in entries[:_SHOWN]
     ]

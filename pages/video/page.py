@@ -7,9 +7,9 @@ from functools import partial
 import streamlit as st
 
 from pages.shared.page_frame import open_page
-from pages.shared.past_day import QUOTES_ARE_TODAYS
 from pages.shared.site import VIDEO
 from pages.shared.tabs import show_tabs
+from pages.shared.view import QUOTES_ARE_TODAYS
 from pages.video import allowed_settings, clip_comparison, one_model
 
 view = open_page(VIDEO)

@@ -85,6 +85,20 @@ def test_entries_are_chosen_by_type_and_kind(capsys: pytest.CaptureFixture[str])
     )
 
 
+def test_entries_are_chosen_by_every_filter_of_the_sidebar(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = _told(
+        capsys,
+        *("--since", "2026-04-17", "--search", "qwen", "--context", "128k"),
+        *("--capability", "vision", "reasoning", "--privacy", "private", "anonymized"),
+    )
+
+    assert told
+    assert {entry["type"] for entry in told} == {"text"}
+    assert all("qwen" in f"{entry['name']} {entry['model_id']}".casefold() for entry in told)
+
+
 def test_a_type_that_is_not_known_is_refused_with_those_that_are(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -203,7 +203,7 @@ def test_where_nothing_is_priced_the_answer_says_so(
             # without the capabilities or the context window still none would match
             (
                 "No private text model with vision and at least 64K context. "
-                "Without the privacy, 1 would match."
+                "Without privacy, 1 would match."
             ),
         ),
         (Filters(("image",), ("vision",)), "No image model with vision."),

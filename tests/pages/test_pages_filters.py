@@ -11,10 +11,13 @@ from pages.shared.site import CHANGES, IMAGES, OVERVIEW, PAGES, TEXT, SitePage
 from tests.page_driver import chart_about, charts, draw, offline_site, rerun, serve, texts_of
 from tests.samples import usd
 from tests.stand_in import model, text_model
+from venice_data.catalog.filters import FILTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from venice_data.catalog.filter_kinds import Filter
 
 IN_THIS_MIX = "per 1M tokens in this mix"
 SHELF: list[dict[str, Any]] = [
@@ -39,6 +42,14 @@ def test_the_sidebar_counts_the_models_of_the_page(page: SitePage, count: str) -
 
     kept, _, total = count.split()
     assert f"**{kept}** of {total} models on this page" in texts_of(draw(page))
+
+
+@pytest.mark.parametrize("declared", FILTERS.values(), ids=lambda declared: declared.name)
+def test_each_filter_has_a_control_in_the_sidebar(declared: Filter[Any]) -> None:
+    sidebar = draw(TEXT).sidebar
+
+    controls = [*sidebar.multiselect, *sidebar.selectbox, *sidebar.text_input]
+    assert declared.label in [control.label for control in controls if control.key == declared.name]
 
 
 @pytest.mark.parametrize(
@@ -137,11 +148,53 @@ def test_what_a_link_names_that_nobody_knows_is_said_and_ignored() -> None:
     drawn = draw(TEXT, privacy=["private", "*secret*"], currency="gold", context="9K")
 
     said = (
-        "Ignored in the link, because nothing here goes by that name: "
-        "privacy=*secret*, context=9K, currency=gold."
+        "Ignored in the link: privacy=*secret* (not known); context=9K (not known); "
+        "currency=gold (not known)."
     )
     assert said in texts_of(drawn)
     assert drawn.multiselect(key="privacy").value == ["private"]
+
+
+def test_what_was_ignored_is_forgotten_as_soon_as_something_is_chosen() -> None:
+    serve(SHELF)
+    drawn = draw(TEXT, privacy=["private", "secret"])
+    rerun(drawn)
+    assert any(text.startswith("Ignored in the link") for text in texts_of(drawn))
+
+    drawn.text_input(key="search").set_value("writer")
+    rerun(drawn)
+
+    assert not any(text.startswith("Ignored in the link") for text in texts_of(drawn))
+    assert drawn.multiselect(key="privacy").value == ["private"]
+
+
+def test_a_context_a_currency_and_a_search_are_read_in_any_case_and_spacing() -> None:
+    serve(SHELF)
+
+    drawn = draw(TEXT, context="128k", currency="diem", search="  wri   ter ")
+
+    assert drawn.selectbox(key="context").value == "128K"
+    assert drawn.segmented_control(key="currency").value == "DIEM"
+    assert drawn.text_input(key="search").value == "wri ter"
+    assert not any(text.startswith("Ignored in the link") for text in texts_of(drawn))
+
+
+def test_what_a_link_asks_the_finder_in_vain_is_said() -> None:
+    serve(SHELF)
+
+    drawn = draw(OVERVIEW, overview_type="poetry", overview_privacy="PRIVATE", overview_needs="x")
+
+    texts = texts_of(drawn)
+    assert "Ignored in the link: overview_type=poetry (not known)." in texts
+    assert "Ignored in the link: overview_needs=x (not known)." in texts
+    assert drawn.selectbox(key="overview_privacy").value == "private"
+
+
+def test_a_tab_that_is_not_there_is_said_and_the_first_opens() -> None:
+    drawn = draw(TEXT, text_tab="Poetry")
+
+    assert "Ignored in the link: text_tab=Poetry (not known)." in texts_of(drawn)
+    assert charts(drawn)
 
 
 def test_a_parameter_of_someone_else_stays_in_the_link() -> None:

@@ -19,9 +19,10 @@ from venice_data.commands.command import (
     print_plainly,
 )
 from venice_data.commands.written_time import past_day
+from venice_data.days import end_of
 from venice_data.files import write_atomically
 from venice_data.history.history_store import HistoryStore
-from venice_data.history.price_history import catalog_at, end_of
+from venice_data.history.price_history import catalog_at
 from venice_data.history.recording import fact_from_text
 
 if TYPE_CHECKING:

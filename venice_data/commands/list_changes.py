@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from venice_data.catalog.filter_kinds import SeveralOf
+from venice_data.catalog.filters import FILTERS
 from venice_data.catalog.frames import CURRENCIES
 from venice_data.commands.command import (
     Command,
@@ -48,14 +50,16 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--until", metavar="WHEN", type=ending, help="the same; a day counts whole; default: now"
     )
-    parser.add_argument(
-        "--type",
-        metavar="T",
-        nargs="+",
-        action="extend",
-        default=[],
-        help="only models of these types, such as text, image or video",
-    )
+    for declared in FILTERS.values():
+        parser.add_argument(
+            f"--{declared.name}",
+            dest=declared.name,
+            metavar=declared.name[0].upper(),
+            nargs="+" if isinstance(declared, SeveralOf) else 1,
+            action="extend",
+            default=[],
+            help=f"only models that meet this filter of the sidebar: {declared.label}",
+        )
     parser.add_argument(
         "--kind",
         metavar="K",
@@ -102,8 +106,11 @@ def event_json(event: ChangeEvent) -> dict[str, Any]:
 
 
 def _choice(arguments: Namespace, history: PriceHistory) -> EventFilter:
-    """Read the types as a link to the feed of changes would name them."""
-    query = [("type", name) for name in arguments.type]
+    """Read the filters as a link to the feed of changes would name them."""
+    given = vars(arguments)
+    query = [
+        (declared.name, value) for declared in FILTERS.values() for value in given[declared.name]
+    ]
     try:
         choice = read_change_query(query, models_ever_listed(history)).choice
     except ChangeQueryError as error:

@@ -10,7 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from venice_data.catalog.filters import Filters, matching, recommendable
+from venice_data.catalog.filter_kinds import Scope
+from venice_data.catalog.filters import applicable, matching, recommendable
 from venice_data.costs.work import Basket
 from venice_data.costs.work_costs import NOT_IN_THE_LIST, Cost, costs_by_model, does_not_do
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from venice_data.catalog.filters import Filters
     from venice_data.catalog.frames import Currency
     from venice_data.costs.work import Line, Work
 
@@ -153,16 +155,8 @@ def on_cheapest_models(
 
 def meeting(models: pd.DataFrame, conditions: Filters) -> pd.DataFrame:
     """Return the models of one kind of work that meet the conditions that apply to them."""
-    stated = set(models["capabilities_stated"].explode().dropna())
-    applicable = Filters(
-        capabilities=tuple(name for name in conditions.capabilities if name in stated),
-        privacy=conditions.privacy,
-        min_context_tokens=(
-            conditions.min_context_tokens if models["context_tokens"].notna().any() else 0
-        ),
-        search=conditions.search,
-    )
-    return matching(recommendable(models), applicable)
+    applied, _ = applicable(conditions, Scope(models, frozenset(models["type"])))
+    return matching(recommendable(models), applied)
 
 
 def _costs_by_work(

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from venice_data.catalog.filters import Filters, counts_when_loosened, matching, recommendable
+from venice_data.catalog.filters import (
+    FILTERS,
+    Filters,
+    counts_when_loosened,
+    matching,
+    recommendable,
+)
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
@@ -18,11 +24,6 @@ if TYPE_CHECKING:
 
 _THOUSAND: Final = 1_000
 _MILLION: Final = 1_000_000
-_CONDITION_NAMES: Final = {
-    "capabilities": "the capabilities",
-    "privacy": "the privacy",
-    "min_context_tokens": "the context window",
-}
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,10 @@ def _remedy(candidates: pd.DataFrame, wish: Filters) -> str:
     loosened = {
         condition: count
         for condition, count in counts_when_loosened(candidates, wish).items()
-        if count and condition in _CONDITION_NAMES
+        if count and condition != "types"
     }
     if not loosened:
         return ""
     condition = max(loosened, key=lambda name: loosened[name])
     matches = "1 would match" if loosened[condition] == 1 else f"{loosened[condition]} would match"
-    return f" Without {_CONDITION_NAMES[condition]}, {matches}."
+    return f" Without {FILTERS[condition].in_advice}, {matches}."

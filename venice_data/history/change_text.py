@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import price_text
 from venice_data.catalog.price_components import UNKNOWN_UNIT
+from venice_data.days import day_text, instant_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
-
-    import pandas as pd
 
     from venice_data.catalog.frames import Currency
     from venice_data.history.change_events import ChangeEvent, DetailChange, PriceMove
@@ -55,7 +53,7 @@ def gap_text(event: ChangeEvent) -> str:
     if event.not_before is None or event.observed_at - event.not_before <= _LONG_UNWATCHED:
         return ""
     return (
-        f"Seen between {_day(event.not_before)} and {_day(event.observed_at)}: "
+        f"Seen between {day_text(event.not_before)} and {day_text(event.observed_at)}: "
         "nobody looked in between."
     )
 
@@ -166,17 +164,9 @@ def _removal_text(change: DetailChange) -> str:
     if change.after is None:
         return "will not be removed after all"
     if change.before is None:
-        return f"will be removed on {_day(change.after)}"
-    written = _day if _day(change.before) != _day(change.after) else _minute
+        return f"will be removed on {day_text(change.after)}"
+    written = day_text if day_text(change.before) != day_text(change.after) else instant_text
     return f"will be removed on {written(change.after)}, not on {written(change.before)}"
-
-
-def _day(instant: datetime | pd.Timestamp) -> str:
-    return f"{instant:%-d %B %Y}"
-
-
-def _minute(instant: pd.Timestamp) -> str:
-    return f"{_day(instant)}, {instant:%H:%M} UTC"
 
 
 def _on_one_line(text: str) -> str:

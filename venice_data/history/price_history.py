@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +16,7 @@ from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import datetime
 
     from sqlalchemy import Table
 
@@ -87,11 +86,6 @@ def read_price_history(connection: Connection) -> PriceHistory:
         facts=_read(connection, FACTS),
         observations=_read(connection, OBSERVATIONS),
     )
-
-
-def end_of(day: date) -> datetime:
-    """Return the last instant of a day in UTC."""
-    return datetime.combine(day, time.max, UTC)
 
 
 def last_look_at(history: PriceHistory, instant: datetime, latest_look: datetime) -> datetime:
