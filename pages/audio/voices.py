@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.figure import show_downloads
 from pages.shared.plain_text import plain
 from pages.shared.table import show_table
 from venice_data.catalog.model_types import model_type
@@ -46,16 +45,15 @@ def show(view: View) -> None:
         found,
         money=[_PRICE],
         alt="Voices and the models that have them",
-        key="audio_voices",
+        name="audio_voices",
     )
-    show_downloads(found, "audio_voices")
     st.subheader("Voices by model", anchor=False)
     show_table(
         view,
         by_model,
         money=[_PRICE],
         alt="Number of voices by model",
-        key="audio_voices_by_model",
+        name="audio_voices_by_model",
     )
 
 

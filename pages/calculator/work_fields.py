@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.view import View
+    from venice_data.costs.work import Basket
     from venice_data.quotes.video_quotes import Quote
 
 KIND_LABELS: Final = {
@@ -53,6 +54,11 @@ _NUMBERS: Final = {
 }
 _CHOICES: Final = ("resolution", "quality", "factor")
 _LARGEST: Final = 10**9
+
+
+def line_title(basket: Basket, position: int) -> str:
+    """Name a line of the basket by its place, from 1, and its kind of work."""
+    return f"{position + 1}. {KIND_LABELS[basket.lines[position].work.kind]}"
 
 
 def edit_work(work: Work, view: View, key: Callable[[str], str]) -> Work:

@@ -12,12 +12,12 @@ import streamlit as st
 
 from pages.changes.charts import bill_steps
 from pages.changes.opening_history import last_look
-from pages.shared.figure import show_downloads, show_figure
+from pages.shared.figure import show_figure
 from pages.shared.kept_basket import line_text, open_basket, show_basket_link
 from pages.shared.link_state import forget_ignored, read_day, say_what_is_ignored
 from pages.shared.plain_text import plain
 from pages.shared.site import CALCULATOR
-from pages.shared.table import show_table
+from pages.shared.table import show_folded_table
 from venice_data.catalog.money import bill_text
 from venice_data.catalog.names import short_name
 from venice_data.history.bill_history import (
@@ -203,10 +203,13 @@ def _show_moves(comparison: BillComparison, view: View, history: PriceHistory) -
             f":small[:gray[{move.at:%-d %B %Y, %H:%M} UTC · {plain(move.model_id)}]]"
         )
     st.caption("Amounts are rounded here only; exactly, they add up to the difference above.")
-    table = _moves_table(comparison.moves, names, told)
-    with st.expander("Table and downloads", icon=":material/table:", key="changes_bill_moves"):
-        show_table(view, table, money=[_PER_MONTH], alt="What moved the monthly bill")
-        show_downloads(table, "changes_basket")
+    show_folded_table(
+        view,
+        _moves_table(comparison.moves, names, told),
+        name="changes_basket",
+        alt="What moved the monthly bill",
+        money=[_PER_MONTH],
+    )
 
 
 def _texts_of_changes(history: PriceHistory, currency: Currency) -> dict[tuple[datetime, str], str]:

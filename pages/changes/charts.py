@@ -8,9 +8,11 @@ import altair as alt
 
 from pages.changes.price_step_chart import time_axis
 from pages.shared.chart_parts import (
-    NAME_LIMIT_PIXELS,
+    BAR_HEIGHT,
     AnyChart,
     bars_height,
+    from_zero_domain,
+    names_axis,
     price_format,
     price_title,
 )
@@ -72,7 +74,7 @@ def weekly_activity(weeks: pd.DataFrame) -> AnyChart:
             order=alt.Order("place:Q"),
             tooltip=[
                 alt.Tooltip("week_text:N", title="Week from"),
-                alt.Tooltip("kind:N", title="EventKind"),
+                alt.Tooltip("kind:N", title="Kind"),
                 alt.Tooltip("count:Q", title="Changes"),
             ],
         )
@@ -91,10 +93,7 @@ def replacement_bars(changes: pd.DataFrame) -> AnyChart:
     lowest, highest = min(0.0, changes["change"].min()), max(0.0, changes["change"].max())
     room = ((highest - lowest) or 1.0) * (_ROOM_FOR_LABELS - 1)
     base = alt.Chart(changes).encode(
-        y=alt.Y("label:N")
-        .sort(None)
-        .title(None)
-        .axis(labelLimit=NAME_LIMIT_PIXELS, labelOverlap=False, ticks=False, domain=False),
+        y=names_axis(),
         x=alt.X("change:Q")
         .title("Change of the price with the replacement")
         .scale(domain=[lowest - room, highest + room], nice=False)
@@ -107,7 +106,7 @@ def replacement_bars(changes: pd.DataFrame) -> AnyChart:
             alt.Tooltip("change_text:N", title="Change"),
         ],
     )
-    bars = base.mark_bar(height={"band": 0.72}).encode(
+    bars = base.mark_bar(height=BAR_HEIGHT).encode(
         color=alt.Color("direction:N")
         .scale(domain=["cheaper", "dearer"])
         .title(None)
@@ -126,12 +125,11 @@ def bill_steps(totals: pd.DataFrame, currency: Currency) -> AnyChart:
     is_labelled; two rows a step, its beginning and its end.
     """
     hovered = alt.selection_point(on="pointerover", nearest=True, fields=["at"], empty=False)
-    highest = (float(totals["price"].max()) or 1.0) * _ROOM_ABOVE
     base = alt.Chart(totals).encode(
         x=time_axis(totals["at"]),
         y=alt.Y("price:Q")
         .title(price_title(currency, "per month"))
-        .scale(domain=[0, highest], nice=False)
+        .scale(domain=from_zero_domain(totals["price"], _ROOM_ABOVE), nice=False)
         .axis(format=price_format(currency), tickCount=5),
     )
     steps = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(detail="stretch:N")

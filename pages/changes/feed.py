@@ -19,8 +19,8 @@ from pages.changes.feed_choice import (
 )
 from pages.changes.feed_rows import MONEY_COLUMNS, PERCENT_COLUMNS, moves_table, rows_of, show_rows
 from pages.changes.opening_history import last_look
-from pages.shared.figure import show_downloads, show_figure
-from pages.shared.table import show_table
+from pages.shared.figure import show_figure
+from pages.shared.table import show_folded_table, titled
 from venice_data.history.atom_feed import FEED_ADDRESS
 from venice_data.history.change_query import ChangeQuery
 from venice_data.history.event_selection import (
@@ -98,11 +98,11 @@ def _show_weeks(view: View, entries: Sequence[ChangeEvent]) -> None:
     )
     table = weeks.assign(week=weeks["week"].dt.strftime("%Y-%m-%d"))
     st.subheader("Week by week", anchor=False)
-    columns = {"week": "Week from (UTC)", "kind": "EventKind", "count": "Changes"}
+    columns = {"week": "Week from (UTC)", "kind": "Kind", "count": "Changes"}
     show_figure(
         view,
         weekly_activity(drawn),
-        table.rename(columns=columns),
+        titled(table, columns),
         name="changes_weeks",
         takeaway=f"Changes a week by kind, {len(entries):,} in all",
         source="Source: Venice's model list, as it was recorded. Click a kind to see it alone.",
@@ -145,19 +145,13 @@ def _show_more() -> None:
 
 
 def _show_table(view: View, entries: Sequence[ChangeEvent]) -> None:
-    table = moves_table(entries, view.currency)
-    with st.expander(
-        f"All {len(entries):,} changes as a table and files",
-        icon=":material/table:",
-        key="changes_table",
-    ):
-        show_table(
-            view,
-            table,
-            money=MONEY_COLUMNS,
-            percent=PERCENT_COLUMNS,
-            alt="Every price that moved and every other change, the newest first",
-            key="changes_moves",
-            missing="–",
-        )
-        show_downloads(table, "changes_feed")
+    show_folded_table(
+        view,
+        moves_table(entries, view.currency),
+        name="changes_feed",
+        label=f"All {len(entries):,} changes as a table and files",
+        alt="Every price that moved and every other change, the newest first",
+        money=MONEY_COLUMNS,
+        percent=PERCENT_COLUMNS,
+        missing="–",
+    )

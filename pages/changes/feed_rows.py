@@ -150,7 +150,7 @@ def moves_table(entries: Iterable[ChangeEvent], currency: Currency) -> pd.DataFr
         "Model",
         "Id",
         "Type",
-        "EventKind",
+        "Kind",
         "Price of",
         *MONEY_COLUMNS,
         *PERCENT_COLUMNS,

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.changes.charts import replacement_bars
-from pages.shared.figure import show_downloads, show_figure
+from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.retirement_table import AFTER, BEFORE, CHANGE, retirement_table
 from pages.shared.table import show_table
@@ -61,14 +61,13 @@ def _verdict(change: float) -> str:
 
 
 def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
-    table = retirement_table(leaving)
     show_table(
         view,
-        table,
+        retirement_table(leaving),
         money=[BEFORE, AFTER],
         percent=[CHANGE],
         alt="Models with a removal date ahead, their replacements and prices",
-        key="changes_retiring",
+        name="changes_retiring",
         missing="–",
     )
     st.caption(
@@ -76,7 +75,6 @@ def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
         "in the row. “Calls are remapped” says whether Venice sends calls of the old model to "
         "the replacement by itself."
     )
-    show_downloads(table, "changes_retiring")
 
 
 def _show_change(view: View, priced: pd.DataFrame) -> None:
@@ -152,6 +150,5 @@ def _show_gone(view: View, history: PriceHistory) -> None:
         table,
         money=[_LAST_PRICE],
         alt="Models that have left the list lately",
-        key="changes_retired",
+        name="changes_retired",
     )
-    show_downloads(table, "changes_retired")

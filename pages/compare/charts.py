@@ -12,6 +12,7 @@ from pages.shared.chart_parts import (
     NAME_LIMIT_PIXELS,
     AnyChart,
     log_ticks,
+    names_axis,
 )
 
 _MARK_STEP_PIXELS: Final = 22
@@ -31,10 +32,7 @@ def multiples_of_base(multiples: pd.DataFrame, base_name: str) -> AnyChart:
     picked = alt.selection_point(fields=["label"], bind="legend")
     legend = alt.Legend(orient="top", columns=1, labelLimit=NAME_LIMIT_PIXELS, symbolSize=80)
     base = alt.Chart(multiples).encode(
-        y=alt.Y("component:N")
-        .sort(None)
-        .title(None)
-        .axis(labelLimit=NAME_LIMIT_PIXELS, labelOverlap=False, ticks=False, grid=False),
+        y=names_axis("component", domain=alt.Undefined, grid=False),
         yOffset=alt.YOffset("label:N").sort(labels),
         x=alt.X("multiple:Q")
         .title(f"Times the price of {base_name}")

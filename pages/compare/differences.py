@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, get_args
 import pandas as pd
 import streamlit as st
 
-from pages.shared.figure import show_downloads
+from pages.shared.downloads import show_downloads
 from pages.shared.plain_text import plain
 from venice_data.costs.comparison import ComparedRow, Section, times_text
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.figure import show_downloads
 from pages.shared.plain_text import plain
 from pages.shared.site import page_about
 from pages.shared.table import show_table
@@ -70,9 +69,8 @@ def _show_prices_as_they_came(view: View, api_type: str) -> None:
         table,
         money=["Price"],
         alt=f"Prices of {api_type} models",
-        key=f"overview_{api_type}",
+        name=f"overview_{api_type}",
     )
-    show_downloads(table, f"overview_{api_type}")
 
 
 def _show_cheapest(view: View, api_type: str, models: pd.DataFrame) -> None:
