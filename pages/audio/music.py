@@ -43,7 +43,7 @@ _REASONS: Final = {
 
 
 def show(view: View) -> None:
-    """Rank the music models that remain at a length; draw their prices over all lengths."""
+    """Rank the matching music models at a length; draw their prices over all lengths."""
     models = view.of_type("music")
     st.subheader("What a track of this length costs", anchor=False)
     if models.empty:

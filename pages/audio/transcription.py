@@ -36,7 +36,7 @@ _COLUMNS: Final = (
 
 
 def show(view: View) -> None:
-    """Rank the transcription models that remain by an hour of audio."""
+    """Rank the matching transcription models by an hour of audio."""
     models = view.of_type("asr")
     st.subheader("What it costs to turn speech into text", anchor=False)
     if models.empty:

@@ -21,7 +21,7 @@ _PRICE: Final = column_title("input", "tts")
 
 
 def show(view: View) -> None:
-    """Count the voices of the models that remain, and list those that a search finds."""
+    """Count the voices of the matching models, and list those that a search finds."""
     voices = _voices(view)
     st.subheader("Voices by name", anchor=False)
     if voices.empty:
@@ -66,7 +66,7 @@ def _counted(voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def _voices(view: View) -> pd.DataFrame:
-    """Return one row a voice and model: Voice, Model, price per 1M characters, Type, Id."""
+    """Return one row per voice and model: Voice, Model, price per 1M characters, Type, Id."""
     models = view.models
     speech = speech_prices(view.catalog.prices, models, SpeechPace(), view.currency)
     types = models["type"].map(lambda name: model_type(name).label)

@@ -47,7 +47,7 @@ _PER_MONTH: Final = "A month"
 
 
 def show(view: View, history: PriceHistory) -> None:
-    """Say by how much the basket's month is dearer or cheaper, and through which changes."""
+    """Say what price changes did to the basket's monthly bill, and which of them."""
     basket = open_basket(BASKET_IN_LINK)
     if not basket.lines:
         st.info("Your basket is empty: fill it in the calculator, and come back.")
@@ -170,7 +170,7 @@ def _show_steps(comparison: BillComparison, view: View, history: PriceHistory) -
 
 
 def _steps(comparison: BillComparison, until: datetime, view: View) -> pd.DataFrame:
-    """Return two rows a time for which the bill held, its beginning and its end."""
+    """Return two rows per time for which the bill held, its beginning and its end."""
     begins = [at for at, _ in comparison.totals]
     ends = [*begins[1:], max(until, begins[-1])]
     rows = []
@@ -215,9 +215,9 @@ def _show_moves(comparison: BillComparison, view: View, history: PriceHistory) -
 def _texts_of_changes(history: PriceHistory, currency: Currency) -> dict[tuple[datetime, str], str]:
     """Say what happened to each model at each instant."""
     texts: dict[tuple[datetime, str], str] = {}
-    for entry in changes(history):
-        at = (entry.observed_at, entry.model_id)
-        texts[at] = "; ".join(filter(None, [texts.get(at), event_text(entry, currency)]))
+    for event in changes(history):
+        at = (event.observed_at, event.model_id)
+        texts[at] = "; ".join(filter(None, [texts.get(at), event_text(event, currency)]))
     return texts
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
 
-# In the order of the theme's colours: cheaper is blue, dearer orange.
+# In the order of the theme's colours: cheaper is blue, more expensive orange.
 KINDS_BY_COLOR: Final = [
     "price down",
     "price up",
@@ -85,7 +85,7 @@ def weekly_activity(weeks: pd.DataFrame) -> AnyChart:
 
 
 def replacement_bars(changes: pd.DataFrame) -> AnyChart:
-    """Show by how much each replacement is dearer (to the right) or cheaper than what goes.
+    """Show by how much each replacement is more expensive (to the right) or cheaper than what goes.
 
     Columns: label, change (a share), change_text, replacement, before_text, after_text,
     direction; in the order to draw. Shares have no unit, so types can share the axis.
@@ -113,16 +113,16 @@ def replacement_bars(changes: pd.DataFrame) -> AnyChart:
         .legend(orient="top")
     )
     texts = base.encode(text="change_text:N")
-    dearer = texts.transform_filter(alt.datum.change >= 0).mark_text(align="left", dx=5)
-    cheaper = texts.transform_filter(alt.datum.change < 0).mark_text(align="right", dx=-5)
-    return alt.layer(bars, dearer, cheaper).properties(height=bars_height(changes))
+    rises = texts.transform_filter(alt.datum.change >= 0).mark_text(align="left", dx=5)
+    cuts = texts.transform_filter(alt.datum.change < 0).mark_text(align="right", dx=-5)
+    return alt.layer(bars, rises, cuts).properties(height=bars_height(changes))
 
 
 def bill_steps(totals: pd.DataFrame, currency: Currency) -> AnyChart:
     """Show a monthly bill as it rose and fell with prices, from zero.
 
     Columns: at (UTC), stretch (without a gap in it), price, price_text, at_text,
-    is_labelled; two rows a step, its beginning and its end.
+    is_labelled; two rows per step, its beginning and its end.
     """
     hovered = alt.selection_point(on="pointerover", nearest=True, fields=["at"], empty=False)
     base = alt.Chart(totals).encode(

@@ -1,4 +1,4 @@
-"""What retires soon, what replaces it at which price, and what retired lately."""
+"""What retires soon, what replaces it at which price, and what retired recently."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.history.price_history import PriceHistory
 
-_LATELY_DAYS: Final = 90
+_RECENT_DAYS: Final = 90
 _LAST_PRICE: Final = "Last price published"
 
 
 def show(view: View, history: PriceHistory) -> None:
-    """Show the models that remain and will be removed, then those that are gone."""
+    """Show the matching models that will be removed, then those that are gone."""
     leaving = retirements(view.models, view.catalog, view.now, view.currency)
     if leaving.empty:
         st.markdown("#### No model that remains has a removal date ahead.")
@@ -121,19 +121,19 @@ def _direction(change: float) -> str:
 
 
 def _show_gone(view: View, history: PriceHistory) -> None:
-    """List the models that left lately and have not come back."""
-    st.subheader(f"Retired in the last {_LATELY_DAYS} days", anchor=False)
-    since = view.now.date() - timedelta(days=_LATELY_DAYS)
+    """List the models that were removed recently and have not come back."""
+    st.subheader(f"Retired in the last {_RECENT_DAYS} days", anchor=False)
+    since = view.now.date() - timedelta(days=_RECENT_DAYS)
     choice = EventFilter(view.applied, ("retired",), since, view.now.date())
-    entries = [
-        entry
-        for entry in selected_events(history, choice)
-        if entry.model_id not in view.catalog.models.index
+    events = [
+        event
+        for event in selected_events(history, choice)
+        if event.model_id not in view.catalog.models.index
     ]
-    if not entries:
+    if not events:
         st.markdown(f"No model that meets the filters has left the list since {since:%-d %B %Y}.")
         return
-    gone = departures(history, entries, view.currency)
+    gone = departures(history, events, view.currency)
     table = pd.DataFrame(
         {
             "Model": gone["name"],

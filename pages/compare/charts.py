@@ -60,8 +60,8 @@ def multiples_of_base(multiples: pd.DataFrame, base_name: str) -> AnyChart:
         shape=alt.Shape("label:N").sort(labels).title(None).legend(legend),
     )
     texts = base.encode(text="multiple_text:N")
-    dearer = texts.transform_filter(alt.datum.multiple >= 1).mark_text(align="left", dx=9)
-    cheaper = texts.transform_filter(alt.datum.multiple < 1).mark_text(align="right", dx=-9)
+    above = texts.transform_filter(alt.datum.multiple >= 1).mark_text(align="left", dx=9)
+    below = texts.transform_filter(alt.datum.multiple < 1).mark_text(align="right", dx=-9)
     at_base = (
         alt.Chart(pd.DataFrame({"multiple": [1]}))
         .mark_rule(strokeDash=[5, 4], opacity=0.6)
@@ -69,7 +69,7 @@ def multiples_of_base(multiples: pd.DataFrame, base_name: str) -> AnyChart:
     )
     components = multiples["component"].nunique()
     rows_pixels = components * (len(labels) * _MARK_STEP_PIXELS + _GAP_PIXELS)
-    return alt.layer(at_base, stems, points.add_params(picked), dearer, cheaper).properties(
+    return alt.layer(at_base, stems, points.add_params(picked), above, below).properties(
         height=rows_pixels + AXIS_AND_LEGEND_PIXELS
     )
 

@@ -50,7 +50,7 @@ def show(rows: Sequence[ComparedRow], chosen: Chosen) -> None:
 
 
 def comparison_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFrame:
-    """Return one row a property: section, property, unit, a column a model (by id), described."""
+    """Return one row per property: section, property, unit, a column per model id, meaning."""
     cells = [_cells(row, chosen.base) for row in rows]
     return pd.DataFrame(
         {

@@ -53,7 +53,7 @@ def show(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> None:
 
 
 def multiples_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFrame:
-    """Return one row a price and model but the base, where both have that price.
+    """Return one row per price and model but the base, where both have that price.
 
     Columns: component, unit, label (the model's name), model_id, price_text, multiple,
     multiple_text.

@@ -37,7 +37,7 @@ _MOST_INPUT_IMAGES: Final = 10
 
 
 def show_generation(view: View) -> None:
-    """Show the matrices among the image models that remain, and rank all of them."""
+    """Show the matrices among the matching image models, and rank all of them."""
     models = view.of_type("image")
     if models.empty:
         st.info("No image model is left: loosen a filter in the sidebar.")
@@ -55,7 +55,7 @@ def show_generation(view: View) -> None:
 
 
 def show_edits(view: View) -> None:
-    """Rank the edit models that remain by the price of one edit; show their matrices."""
+    """Rank the matching edit models by the price of one edit; show their matrices."""
     models = view.of_type("inpaint")
     if models.empty:
         st.info("No edit model is left: loosen a filter in the sidebar.")

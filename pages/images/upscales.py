@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def show(view: View) -> None:
-    """Draw the upscale prices of the models that remain; say it where all are alike."""
+    """Draw the upscale prices of the matching models; say it where all are alike."""
     upscales = upscale_prices(view.prices, view.models, view.currency)
     upscales = upscales[upscales["price"].notna()]
     st.subheader("What enlarging a picture costs", anchor=False)

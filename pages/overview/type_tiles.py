@@ -26,7 +26,7 @@ _BY_QUOTE: Final = "video"
 
 
 def show(view: View) -> None:
-    """Draw a tile for each type among the models that remain."""
+    """Draw a tile for each type among the matching models."""
     st.subheader("The cheapest of each type", anchor=False)
     grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
     for api_type in in_reading_order(set(view.models["type"])):

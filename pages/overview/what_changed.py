@@ -40,19 +40,19 @@ _RETIREMENT_COLUMNS: Final = [
 
 
 def show_recent_changes(view: View) -> None:
-    """Count what happened to the models that remain, and name the newest."""
+    """Count what happened to the matching models, and name the newest."""
     st.subheader(f"What changed in {DAYS_OF_LATE} days", anchor=False)
     history = view.snapshot.history
     if history is None:
         reason = view.snapshot.history_failure or "it is still being read"
         st.caption(f"The history is unavailable: {plain(reason)}.")
         return
-    _show_entries(view, history)
+    _show_events(view, history)
     st.page_link(CHANGES.script, label="All changes", icon=CHANGES.icon)
 
 
 def show_retiring_soon(view: View) -> None:
-    """List the models that remain and will be removed, the next to go first."""
+    """List the matching models that will be removed, the next to go first."""
     st.subheader("What retires soon", anchor=False)
     leaving = retirements(view.models, view.catalog, view.now, view.currency)
     if leaving.empty:
@@ -72,11 +72,11 @@ def show_retiring_soon(view: View) -> None:
     )
 
 
-def _show_entries(view: View, history: PriceHistory) -> None:
+def _show_events(view: View, history: PriceHistory) -> None:
     today = view.now.date()
     since = today - timedelta(days=DAYS_OF_LATE)
     until_today = selected_events(history, EventFilter(view.applied, until=today))
-    recent = [entry for entry in until_today if entry.observed_at.date() > since]
+    recent = [event for event in until_today if event.observed_at.date() > since]
     if recent:
         _show_counts(recent)
         _list(recent, view)
@@ -90,16 +90,16 @@ def _show_entries(view: View, history: PriceHistory) -> None:
         st.caption("No change was ever recorded for the models that remain.")
 
 
-def _show_counts(entries: list[ChangeEvent]) -> None:
-    happened = Counter(entry.kind for entry in entries)
+def _show_counts(events: list[ChangeEvent]) -> None:
+    happened = Counter(event.kind for event in events)
     counts = {label: sum(happened[kind] for kind in kinds) for label, kinds in _COUNTED.items()}
     st.markdown(" · ".join(f"**{count}** {label}" for label, count in counts.items()))
 
 
-def _list(entries: list[ChangeEvent] | tuple[ChangeEvent, ...], view: View) -> None:
+def _list(events: list[ChangeEvent] | tuple[ChangeEvent, ...], view: View) -> None:
     lines = [
-        f"- {entry.observed_at:%-d %B} · **{plain(entry.name)}**: "
-        f"{plain(event_text(entry, view.currency))}"
-        for entry in entries[:_EVENTS_SHOWN]
+        f"- {event.observed_at:%-d %B} · **{plain(event.name)}**: "
+        f"{plain(event_text(event, view.currency))}"
+        for event in events[:_EVENTS_SHOWN]
     ]
     st.markdown("\n".join(lines))

@@ -26,7 +26,7 @@ _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
 
 
 def bars_height(rows: pd.DataFrame) -> int:
-    """Height in pixels of a chart with one bar a row."""
+    """Height in pixels of a chart with one bar per row."""
     return BAR_STEP_PIXELS * len(rows) + AXIS_AND_LEGEND_PIXELS
 
 
@@ -49,12 +49,11 @@ def from_zero_domain(values: pd.Series[float], room: float = _ROOM_FOR_LABELS) -
 
 def bars_with_labels(
     base: alt.Chart, label: str, color: alt.Color | alt.UndefinedType = alt.Undefined
-) -> alt.LayerChart:
+) -> AnyChart:
     """Draw `base`, which has its axes, as bars with the text of column `label` at their ends."""
     bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT).encode(color=color)
     labels = base.mark_text(align="left", dx=5).encode(text=f"{label}:N")
-    layered: alt.LayerChart = alt.layer(bars, labels)
-    return layered
+    return alt.layer(bars, labels)
 
 
 def price_title(currency: Currency, unit: str) -> str:

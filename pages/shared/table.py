@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_COMPARED: Final = 6
 COMPARED_IN_LINK: Final = "compare_models"
-OF_LATE: Final = "Of late"
+RECENT_CHANGE: Final = "Of late"
 _IDS: Final = "Id"
 _MISSING: Final = "not published"
 
@@ -61,8 +61,8 @@ def show_table(
     """Show a table whose `money` columns are prices and whose `percent` columns are shares.
 
     A price column headed as `column_title` does explains itself when pointed at. Rows with an
-    id can be ticked, for a link to the comparison of their models, and say what happened to
-    their model of late. `name` names the table in keys and files, `alt` says what it holds for
+    id can be ticked, for a link to the comparison of their models, and tell the recent change
+    of their model. `name` names the table in keys and files, `alt` says what it holds for
     those who cannot see it; `missing` stands where there is no value.
     """
     shown = _with_marks(table, view)
@@ -95,15 +95,15 @@ def _column_config(
         for name in table.columns
         if name not in columns and table[name].dtype.name == "Int64"
     }
-    if OF_LATE in table:
-        columns[OF_LATE] = st.column_config.TextColumn(
+    if RECENT_CHANGE in table:
+        columns[RECENT_CHANGE] = st.column_config.TextColumn(
             help=f"What happened to the model in the last {DAYS_OF_LATE} days; see Changes."
         )
     return columns
 
 
 def _with_marks(table: pd.DataFrame, view: View) -> pd.DataFrame:
-    """Add what happened to each row's model of late, where anything did."""
+    """Add the recent change of each row's model, where there is any."""
     history = view.snapshot.history
     if history is None or _IDS not in table:
         return table
@@ -112,7 +112,7 @@ def _with_marks(table: pd.DataFrame, view: View) -> pd.DataFrame:
         return table
     place = list(table.columns).index(_IDS) + 1
     marked_table = table.copy(deep=False)
-    marked_table.insert(place, OF_LATE, marked.fillna("").astype("str"))
+    marked_table.insert(place, RECENT_CHANGE, marked.fillna("").astype("str"))
     return marked_table
 
 

@@ -35,7 +35,7 @@ _WORDS_PER_TOKEN: Final = 0.75
 
 
 def show(view: View) -> None:
-    """Rank the embedding models that remain by their input price; add up an index of pages."""
+    """Rank the matching embedding models by their input price; add up an index of pages."""
     models = view.of_type("embedding")
     st.subheader("Embedding models by input price", anchor=False)
     tokens = token_prices(view.catalog.prices, models, view.currency)

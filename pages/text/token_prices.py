@@ -73,7 +73,7 @@ _COLUMNS: Final = (
 
 
 def show(view: View) -> None:
-    """Draw the scatter and the ranking of the text models that remain."""
+    """Draw the scatter and the ranking of the matching text models."""
     models = view.of_type("text")
     if models.empty:
         st.info("No text model is left: loosen a filter in the sidebar.")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def show(view: View) -> None:
-    """List the video models that remain with their kinds, durations, resolutions and audio."""
+    """List the matching video models with their kinds, durations, resolutions and audio."""
     st.subheader("What each video model allows", anchor=False)
     rows = [
         {"Model": name, "Id": model_id, **_allowed(abilities_of(str(model_id), constraints))}

@@ -39,7 +39,7 @@ _COLUMNS: Final = (
 
 
 def show(view: View) -> None:
-    """Ask for a clip; rank the models that remain by what a second of it costs."""
+    """Ask for a clip; rank the matching models by what a second of it costs."""
     abilities = {
         str(model_id): abilities_of(str(model_id), constraints)
         for model_id, constraints in view.models["constraints"].items()
