@@ -53,9 +53,6 @@ def show(view: View) -> None:
         f"{'with' if wanted.audio else 'without'} audio",
         anchor=False,
     )
-    if not requests:
-        st.info("No model of this kind is left: choose another kind, or loosen a filter.")
-        return
     show_quoting(
         list(requests),
         models["label"],
