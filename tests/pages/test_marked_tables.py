@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.site import OVERVIEW, TEXT
+from pages.shared.site import AUDIO, CHANGES, OVERVIEW, TEXT, SitePage
 from pages.shared.table import RECENT_CHANGE
-from tests.page_driver import draw, offline_site, texts_of
+from tests.page_driver import draw, draw_every_tab, offline_site, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,3 +54,10 @@ def test_the_overview_names_the_last_changes_where_none_is_recent() -> None:
 
     assert any(text.startswith("Nothing was recorded since 15 September 2026") for text in texts)
     assert any("**Ox Alpha**: new text model" in text for text in texts)
+
+
+@pytest.mark.parametrize("page", [OVERVIEW, AUDIO, CHANGES], ids=lambda page: page.title)
+def test_every_table_can_be_taken_along_as_two_files(page: SitePage) -> None:
+    for drawn in draw_every_tab(page):
+        files = [button.proto.label for button in drawn.get("download_button")]
+        assert files == ["CSV", "Excel"] * len(drawn.dataframe)
