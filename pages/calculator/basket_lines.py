@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.calculator.basket_editing import remove_line, widget_key
-from pages.calculator.work_fields import KIND_LABELS, edit_work
+from pages.calculator.work_fields import edit_work, line_title
 from pages.shared.plain_text import plain
 from venice_data.catalog.money import bill_text, cost_text
 from venice_data.catalog.names import distinct_names
@@ -43,7 +43,7 @@ def _edit_line(basket: Basket, position: int, view: View) -> Line:
     key = partial(widget_key, position)
     with st.container(border=True):
         head, model_column, often_column = st.columns([2, 4, 2], vertical_alignment="bottom")
-        head.markdown(f"**{position + 1}. {KIND_LABELS[line.work.kind]}**")
+        head.markdown(f"**{line_title(basket, position)}**")
         work = edit_work(line.work, view, key)
         with often_column:
             frequency = st.selectbox(

@@ -12,12 +12,12 @@ import streamlit as st
 
 from pages.changes.charts import bill_steps
 from pages.changes.opening_history import last_look
-from pages.shared.figure import show_downloads, show_figure
+from pages.shared.figure import show_figure
 from pages.shared.kept_basket import line_text, open_basket, show_basket_link
 from pages.shared.link_state import day_of_control, forget_ignored, take_from_link
 from pages.shared.plain_text import plain
 from pages.shared.site import CALCULATOR
-from pages.shared.table import show_table
+from pages.shared.table import show_folded_table
 from venice_data.catalog.money import bill_text
 from venice_data.catalog.names import short_name
 from venice_data.days import beginning_of, day_text, instant_text
@@ -48,7 +48,7 @@ _PER_MONTH: Final = "A month"
 
 
 def show(view: View, history: PriceHistory) -> None:
-    """Say by how much the basket's month is dearer or cheaper, and through which changes."""
+    """Say what price changes did to the basket's monthly bill, and which of them."""
     basket = open_basket(BASKET_IN_LINK)
     if not basket.lines:
         st.info("Your basket is empty: fill it in the calculator, and come back.")
@@ -170,7 +170,7 @@ def _show_steps(comparison: BillComparison, view: View, history: PriceHistory) -
 
 
 def _steps(comparison: BillComparison, until: datetime, view: View) -> pd.DataFrame:
-    """Return two rows a time for which the bill held, its beginning and its end."""
+    """Return two rows per time for which the bill held, its beginning and its end."""
     begins = [at for at, _ in comparison.totals]
     ends = [*begins[1:], max(until, begins[-1])]
     rows = []
@@ -203,10 +203,13 @@ def _show_moves(comparison: BillComparison, view: View, history: PriceHistory) -
             f":small[:gray[{instant_text(move.at)} · {plain(move.model_id)}]]"
         )
     st.caption("Amounts are rounded here only; exactly, they add up to the difference above.")
-    table = _moves_table(comparison.moves, names, told)
-    with st.expander("Table and downloads", icon=":material/table:", key="changes_bill_moves"):
-        show_table(view, table, money=[_PER_MONTH], alt="What moved the monthly bill")
-        show_downloads(table, "changes_basket")
+    show_folded_table(
+        view,
+        _moves_table(comparison.moves, names, told),
+        name="changes_basket",
+        alt="What moved the monthly bill",
+        money=[_PER_MONTH],
+    )
 
 
 def _texts_of_changes(history: PriceHistory, currency: Currency) -> dict[tuple[datetime, str], str]:

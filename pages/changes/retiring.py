@@ -1,4 +1,4 @@
-"""What retires soon, what replaces it at which price, and what retired lately."""
+"""What retires soon, what replaces it at which price, and what retired recently."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.changes.charts import replacement_bars
-from pages.shared.figure import show_downloads, show_figure
+from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.retirement_table import AFTER, BEFORE, CHANGE, retirement_table
 from pages.shared.table import show_table
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.history.price_history import PriceHistory
 
-_LATELY_DAYS: Final = 90
+_RECENT_DAYS: Final = 90
 _LAST_PRICE: Final = "Last price published"
 
 
 def show(view: View, history: PriceHistory) -> None:
-    """Show the models that remain and will be removed, then those that are gone."""
+    """Show the matching models that will be removed, then those that are gone."""
     leaving = retirements(view.models, view.catalog, view.now, view.currency)
     if leaving.empty:
         st.markdown("#### No model that remains has a removal date ahead.")
@@ -62,14 +62,13 @@ def _verdict(change: float) -> str:
 
 
 def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
-    table = retirement_table(leaving)
     show_table(
         view,
-        table,
+        retirement_table(leaving),
         money=[BEFORE, AFTER],
         percent=[CHANGE],
         alt="Models with a removal date ahead, their replacements and prices",
-        key="changes_retiring",
+        name="changes_retiring",
         missing="–",
     )
     st.caption(
@@ -77,7 +76,6 @@ def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
         "in the row. “Calls are remapped” says whether Venice sends calls of the old model to "
         "the replacement by itself."
     )
-    show_downloads(table, "changes_retiring")
 
 
 def _show_change(view: View, priced: pd.DataFrame) -> None:
@@ -124,19 +122,19 @@ def _direction(change: float) -> str:
 
 
 def _show_gone(view: View, history: PriceHistory) -> None:
-    """List the models that left lately and have not come back."""
-    st.subheader(f"Retired in the last {_LATELY_DAYS} days", anchor=False)
-    since = view.now.date() - timedelta(days=_LATELY_DAYS)
+    """List the models that were removed recently and have not come back."""
+    st.subheader(f"Retired in the last {_RECENT_DAYS} days", anchor=False)
+    since = view.now.date() - timedelta(days=_RECENT_DAYS)
     choice = EventFilter(view.applied, ("retired",), since, view.now.date())
-    entries = [
-        entry
-        for entry in selected_events(history, choice)
-        if entry.model_id not in view.catalog.models.index
+    events = [
+        event
+        for event in selected_events(history, choice)
+        if event.model_id not in view.catalog.models.index
     ]
-    if not entries:
+    if not events:
         st.markdown(f"No model that meets the filters has left the list since {day_text(since)}.")
         return
-    gone = retired_models(history, entries, view.currency)
+    gone = retired_models(history, events, view.currency)
     table = pd.DataFrame(
         {
             "Model": gone["name"],
@@ -153,6 +151,5 @@ def _show_gone(view: View, history: PriceHistory) -> None:
         table,
         money=[_LAST_PRICE],
         alt="Models that have left the list lately",
-        key="changes_retired",
+        name="changes_retired",
     )
-    show_downloads(table, "changes_retired")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, get_args
 import pandas as pd
 import streamlit as st
 
-from pages.shared.figure import show_downloads
+from pages.shared.downloads import show_downloads
 from pages.shared.plain_text import plain
 from venice_data.costs.comparison import ComparedRow, Section, times_text
 
@@ -50,7 +50,7 @@ def show(rows: Sequence[ComparedRow], chosen: Chosen) -> None:
 
 
 def comparison_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFrame:
-    """Return one row a property: section, property, unit, a column a model (by id), described."""
+    """Return one row per property: section, property, unit, a column per model id, meaning."""
     cells = [_cells(row, chosen.base) for row in rows]
     return pd.DataFrame(
         {

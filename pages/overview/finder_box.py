@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
 import streamlit as st
 
-from pages.shared.chart_parts import ranking
-from pages.shared.figure import show_figure
 from pages.shared.link_state import forget_ignored, take_from_link
 from pages.shared.plain_text import plain
+from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from venice_data.catalog.filter_kinds import ANY, Scope
 from venice_data.catalog.filters import FILTERS, Filters, applicable
-from venice_data.catalog.money import cost_text
 from venice_data.costs.finder import Finding, find_cheapest
 from venice_data.costs.headlines import HEADLINE_UNITS
 from venice_data.link_values import Choices
@@ -98,23 +95,9 @@ def _show_cheapest(view: View, finding: Finding, api_type: str) -> None:
         st.info("No model that meets this has a published price.")
         return
     unit = HEADLINE_UNITS[api_type]
-    drawn = priced.head(_SHOWN)
-    texts = drawn["price"].map(lambda price: cost_text(price, view.currency))
-    columns = {"label": "Model", "id": "Id", "price": f"Price {unit}", "privacy": "Privacy"}
-    show_figure(
+    columns = (Column("price", f"Price {unit}", "cost"), PRIVACY)
+    show_ranking(
         view,
-        ranking(
-            drawn.assign(price_text=texts),
-            view.currency,
-            unit,
-            [
-                alt.Tooltip("label:N", title="Model"),
-                alt.Tooltip("price_text:N", title=f"Price {unit}"),
-                alt.Tooltip("privacy:N", title="Privacy"),
-            ],
-        ),
-        priced.rename_axis("id").reset_index()[list(columns)].rename(columns=columns),
-        name="overview_finder",
-        takeaway=finding.sentence,
-        money=[f"Price {unit}"],
+        priced,
+        Ranking(unit, columns, "overview_finder", finding.sentence, most_drawn=_SHOWN),
     )

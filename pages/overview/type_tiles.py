@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.figure import show_downloads
 from pages.shared.plain_text import plain
 from pages.shared.site import page_about
 from pages.shared.table import show_table
@@ -27,7 +26,7 @@ _BY_QUOTE: Final = "video"
 
 
 def show(view: View) -> None:
-    """Draw a tile for each type among the models that remain."""
+    """Draw a tile for each type among the matching models."""
     st.subheader("The cheapest of each type", anchor=False)
     grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
     for api_type in in_reading_order(set(view.models["type"])):
@@ -70,9 +69,8 @@ def _show_prices_as_they_came(view: View, api_type: str) -> None:
         table,
         money=["Price"],
         alt=f"Prices of {api_type} models",
-        key=f"overview_{api_type}",
+        name=f"overview_{api_type}",
     )
-    show_downloads(table, f"overview_{api_type}")
 
 
 def _show_cheapest(view: View, api_type: str, models: pd.DataFrame) -> None:

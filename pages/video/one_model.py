@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
+from pages.shared.table import titled
 from pages.video.charts import price_by_duration
 from pages.video.quoting import show_quoting
 from venice_data.catalog.money import price_text
@@ -80,7 +81,7 @@ def _show_results(view: View, label: str, requests: list[QuoteRequest]) -> None:
     show_figure(
         view,
         price_by_duration(drawn),
-        table[list(columns)].rename(columns=columns),
+        titled(table, columns),
         name="video_by_duration",
         takeaway=f"Price of a clip of {label} against its duration",
         money=["USD for the clip"],
