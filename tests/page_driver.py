@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+import streamlit as st
 from streamlit import config
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
@@ -110,6 +111,7 @@ def start_anew() -> None:
 def _forget_what_is_shared() -> None:
     shared_store.cache_clear()
     shared_quote_service.cache_clear()
+    st.cache_data.clear()
 
 
 def charts(drawn: AppTest) -> list[DrawnChart]:
@@ -140,6 +142,7 @@ def markdown_of(drawn: AppTest) -> list[str]:
         *drawn.markdown,
         *drawn.caption,
         *drawn.info,
+        *drawn.success,
         *drawn.warning,
         *drawn.error,
     ]
