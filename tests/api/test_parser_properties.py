@@ -12,9 +12,9 @@ import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.stand_in import model, text_model
+from tests.support.samples import bundled_models
+from tests.support.stand_in import model, text_model
 from venice_data import parse_models
-from venice_data.api.sources import read_bundled
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
@@ -36,7 +36,7 @@ PRICE_COLUMNS = [
 ]
 PROBLEM_COLUMNS = ["model_id", "where", "what"]
 USUAL = parse_models([text_model()])
-BUNDLED: list[dict[str, Any]] = read_bundled().payload["data"]
+BUNDLED = bundled_models()
 TYPES = ["text", "image", "inpaint", "upscale", "music", "tts", "asr", "embedding", "video", "new"]
 
 # What the parser looks for, so that arbitrary JSON often holds it with a wrong value.

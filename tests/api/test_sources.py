@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.stand_in import Answer, StandInVenice, answer, json_answer, text_model
+from tests.support.stand_in import Answer, StandInVenice, answer, json_answer, text_model
 from venice_data import load_catalog
 from venice_data.api import client as client_module
 from venice_data.api.client import MAX_ATTEMPTS

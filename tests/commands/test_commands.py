@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bundled_venice import serve_bundled_list
-from tests.stand_in import json_answer
+from tests.support.samples import serve_bundled_list
+from tests.support.stand_in import json_answer
 from venice_data.commands.command import ExitCode
 from venice_data.commands.command_line import main
 from venice_data.settings import PROJECT_ROOT
@@ -19,7 +19,7 @@ from venice_data.settings import PROJECT_ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.stand_in import StandInVenice
+    from tests.support.stand_in import StandInVenice
     from venice_data.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("seeded", "settings_in_environment")

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from tests.histories import day, history_of
-from tests.samples import bundled
-from tests.stand_in import model, text_model
+from tests.support.histories import day, history_of
+from tests.support.samples import bundled
+from tests.support.stand_in import model, text_model
 from venice_data.commands.command import ExitCode
 from venice_data.commands.command_line import main
 from venice_data.commands.export import listing_history, price_history

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from tests.bundled_venice import serve_bundled_list
-from tests.stand_in import Answer, json_answer
+from tests.support.samples import serve_bundled_list
+from tests.support.stand_in import Answer, json_answer
 from venice_data.commands.command import ExitCode
 from venice_data.commands.command_line import main
 from venice_data.history.history_store import HistoryStore
 
 if TYPE_CHECKING:
-    from tests.stand_in import StandInVenice
+    from tests.support.stand_in import StandInVenice
     from venice_data.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("seeded", "settings_in_environment")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.samples import bundled, tokens, usd
-from tests.stand_in import model
+from tests.support.samples import bundled, tokens, usd
+from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.costs.cheapest_map import log_spaced, map_over_lengths, map_over_shares
 from venice_data.costs.tokens import cache_break_even, reuses_until_it_pays, token_prices

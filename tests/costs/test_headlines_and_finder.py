@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.samples import bundled, tokens, usd
-from tests.stand_in import model, text_model
+from tests.support.samples import bundled, tokens, usd
+from tests.support.stand_in import model, text_model
 from venice_data import parse_models
 from venice_data.catalog.filters import Filters
 from venice_data.costs.finder import Finding, find_cheapest

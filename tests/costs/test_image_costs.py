@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.samples import bundled, by_quality, usd
-from tests.stand_in import model
+from tests.support.samples import bundled, by_quality, usd
+from tests.support.stand_in import model
 from venice_data import Catalog, parse_models
 from venice_data.costs.images import (
     NOT_OFFERED,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.samples import bundled
+from tests.support.samples import bundled
 from venice_data.catalog.filters import Filters
 from venice_data.costs.baskets import on_cheapest_models
 from venice_data.costs.work import Basket, Chat, Edits, Images, Line, Music, Speech, Work

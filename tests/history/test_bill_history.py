@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.histories import day, history_of
-from tests.samples import tokens
-from tests.seeded_history import seeded_history
-from tests.stand_in import model
+from tests.support.histories import day, history_of
+from tests.support.samples import tokens
+from tests.support.seeded_history import seeded_history
+from tests.support.stand_in import model
 from venice_data.catalog.filters import offered
 from venice_data.costs.baskets import NO_MODEL, cost_of_basket
 from venice_data.costs.work import Basket, Chat, Images, Line

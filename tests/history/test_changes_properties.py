@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.histories import day, history_of_states
+from tests.support.histories import day, history_of_states
 from venice_data.history.change_events import changes
 from venice_data.history.recording import ListState, Price
 

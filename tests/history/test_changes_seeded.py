@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import venice_data
-from tests.seeded_history import seeded_history
+from tests.support.seeded_history import seeded_history
 from venice_data.history.change_events import changes
 
 PRICE_HISTORY = Path(venice_data.__file__).parent / "bundled" / "price-history.csv"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.history.contents import models_in, prices_in
-from tests.history.recording import FIRST_IDS, after, keep
-from tests.stand_in import answer, model, text_model
+from tests.support.catalog_contents import models_in, prices_in
+from tests.support.recorded_lists import FIRST_IDS, after, keep
+from tests.support.stand_in import answer, model, text_model
 from venice_data import parse_models
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.price_history import catalog_at

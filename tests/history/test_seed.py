@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from tests.history.contents import models_in, prices_in
-from tests.samples import bundled
-from tests.seeded_history import seeded_history
+from tests.support.catalog_contents import models_in, prices_in
+from tests.support.samples import bundled
+from tests.support.seeded_history import seeded_history
 from venice_data.history.price_history import catalog_at
 
 if TYPE_CHECKING:

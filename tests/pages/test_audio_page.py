@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pages.shared.site import AUDIO, TEXT
-from tests.page_driver import charts, draw, offline_site, rerun, start_anew, texts_of
-from tests.stand_in import StandInVenice, json_answer
+from tests.support.page_driver import charts, draw, offline_site, rerun, start_anew, texts_of
+from tests.support.stand_in import StandInVenice, json_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ import pytest
 
 from pages.changes.feed import feed_address
 from pages.shared.site import CHANGES
-from tests.histories import A_DAY, GONE, SEVENFOLD, day, history_at, history_of, model_a
-from tests.page_driver import (
+from tests.support.histories import A_DAY, GONE, SEVENFOLD, day, history_at, history_of, model_a
+from tests.support.page_driver import (
     chart_about,
     charts,
     draw,
@@ -21,8 +21,8 @@ from tests.page_driver import (
     serve,
     texts_of,
 )
-from tests.samples import tokens, usd
-from tests.stand_in import model
+from tests.support.samples import tokens, usd
+from tests.support.stand_in import model
 from venice_data.catalog.filters import Filters
 from venice_data.costs.work import Basket
 from venice_data.costs.work_links import basket_to_text

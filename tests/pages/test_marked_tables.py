@@ -8,7 +8,7 @@ import pytest
 
 from pages.shared.site import OVERVIEW, TEXT
 from pages.shared.table import OF_LATE
-from tests.page_driver import draw, offline_site, texts_of
+from tests.support.page_driver import draw, offline_site, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pages.shared.site import IMAGES, OVERVIEW, PAGES, TEXT, SitePage
-from tests.page_driver import (
+from tests.support.page_driver import (
     chart_about,
     charts,
     draw,
@@ -20,8 +20,8 @@ from tests.page_driver import (
     serve,
     texts_of,
 )
-from tests.samples import by_quality, tokens, usd
-from tests.stand_in import model, text_model
+from tests.support.samples import by_quality, tokens, usd
+from tests.support.stand_in import model, text_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ import pytest
 
 from pages.shared.past_day import QUOTES_ARE_TODAYS
 from pages.shared.site import AUDIO, COMPARE, OVERVIEW, PAGES, TEXT, VIDEO, SitePage
-from tests.page_driver import charts, draw, draw_every_tab, offline_site, rerun, texts_of
+from tests.support.page_driver import charts, draw, draw_every_tab, offline_site, rerun, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,21 +1,21 @@
-"""The lists from April to August 2026, which ship with the project and begin every history."""
+"""The lists since April 2026 that ship with the project and begin every history."""
 
 from __future__ import annotations
 
 import csv
 from collections import defaultdict
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from venice_data.api import sources
 from venice_data.api.parser import parse_models
-from venice_data.api.sources import read_bundled
 from venice_data.history.recording import ListState, Price, fact_as_text, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FOLDER: Final = Path(__file__).resolve().parent.parent / "bundled"
+LISTING_HISTORY: Final = "listing-history.csv"
+PRICE_HISTORY: Final = "price-history.csv"
 _RECORDED_FACTS: Final = ("type", "name")
 
 
@@ -23,13 +23,13 @@ def seed_lists() -> Iterator[tuple[datetime, ListState]]:
     """Yield each list that differs from the one before, with the instant at which it was seen.
 
     Before the last, which is the bundled one, only types, names and prices are known. A name
-    that has changed in those months is given as it is in the bundled list.
+    that has changed since is given as it is in the bundled list.
     """
-    saved = read_bundled()
+    saved = sources.read_bundled()
     bundled = state_of(parse_models(saved.payload, fetched_at=saved.fetched_at, source="bundled"))
-    listings, prices = _by_instant("listing-history.csv"), _by_instant("price-history.csv")
+    listings, prices = _by_instant(LISTING_HISTORY), _by_instant(PRICE_HISTORY)
     state = ListState()
-    for instant in sorted(listings.keys() | prices.keys()):
+    for instant in sorted((listings.keys() | prices.keys()) - {saved.fetched_at}):
         state = ListState(dict(state.listed), dict(state.prices), dict(state.facts))
         for row in listings[instant]:
             if row["event"] == "removed":
@@ -71,7 +71,7 @@ def _number(text: str) -> float | None:
 
 def _by_instant(file_name: str) -> dict[datetime, list[dict[str, str]]]:
     rows: dict[datetime, list[dict[str, str]]] = defaultdict(list)
-    with (_FOLDER / file_name).open(encoding="utf-8", newline="") as file:
+    with (sources.BUNDLED_FOLDER / file_name).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             rows[datetime.fromisoformat(row["observed_at"])].append(row)
     return rows

@@ -17,10 +17,11 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from tests.seeded_history import put_seeded_history, seeded_history
+from tests.support.seeded_history import put_seeded_history, seeded_history
 from venice_data.api.sources import SavedAnswer, write_last_good
 from venice_data.live.store import shared_store
 from venice_data.quotes.quote_service import shared_quote_service
+from venice_data.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pages.shared.site import SitePage
     from venice_data.history.price_history import PriceHistory
 
-MAIN: Final = Path(__file__).resolve().parent.parent / "pages" / "main.py"
+MAIN: Final = PROJECT_ROOT / "pages" / "main.py"
 SAVED_AT: Final = datetime(2026, 8, 5, 7, 9, tzinfo=UTC)
 _TIMEOUT_SECONDS: Final = 60
 _DETAILS: Final = "client.showErrorDetails"
