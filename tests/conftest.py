@@ -23,9 +23,9 @@ def pytest_configure() -> None:
     sources.BUNDLED_FOLDER = OWN_DATA
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def shipped_files() -> Iterator[None]:
-    """Let a test read the list and the history that ship with the project."""
+    """Let the tests of a file read the list and the history that ship with the project."""
     with bundled_in(SHIPPED):
         yield
 

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 LOGGER: Final = logging.getLogger(__name__)
 _FILE_NAME: Final = "last-good-models.json"
-# One list, named after the instant at which it was fetched, and what came before it; the
-# command `bundle` renews them.
+# Holds one list, named after the instant at which it was fetched, and what came before it.
 BUNDLED_FOLDER = Path(__file__).resolve().parent.parent / "bundled"
 _BUNDLED_PREFIX: Final = "models-"
 
@@ -61,15 +60,16 @@ def read_bundled() -> SavedAnswer:
     return SavedAnswer(json.loads(file.read_bytes()), fetched_at.replace(tzinfo=UTC))
 
 
-def replace_bundled(answer: SavedAnswer) -> None:
-    """Let this list ship with the project, in place of the one before.
+def replace_bundled(answer: SavedAnswer) -> Path:
+    """Let this list ship with the project, in place of the one before; return its file.
 
     Raises OSError where the folder cannot be written.
     """
     before = _bundled_file()
-    name = f"{_BUNDLED_PREFIX}{answer.fetched_at:%Y-%m-%dT%H%M%S}Z.json"
-    write_atomically(BUNDLED_FOLDER / name, json.dumps(answer.payload, indent=1))
+    now = before.with_name(f"{_BUNDLED_PREFIX}{answer.fetched_at:%Y-%m-%dT%H%M%S}Z.json")
+    write_atomically(now, json.dumps(answer.payload, indent=1))
     before.unlink()
+    return now
 
 
 def _bundled_file() -> Path:
