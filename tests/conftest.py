@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.examples import register_profiles
 from tests.support.own_data import OWN_DATA, SHIPPED, bundled_in
 from tests.support.seeded_history import put_seeded_history
 from tests.support.stand_in import StandInVenice
@@ -16,6 +17,8 @@ from venice_data.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+register_profiles()
 
 
 def pytest_configure() -> None:

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from venice_data import Catalog
 
 MODELS_BY_TYPE = {
-    "video": 116,
-    "text": 113,
-    "image": 38,
-    "inpaint": 21,
-    "music": 14,
-    "tts": 11,
+    "video": 13,
+    "text": 42,
+    "image": 15,
+    "inpaint": 11,
+    "music": 11,
+    "tts": 6,
     "embedding": 9,
     "asr": 5,
     "upscale": 1,
@@ -109,7 +109,7 @@ def test_limits_are_read(catalog: Catalog) -> None:
     text = catalog.models[catalog.models["type"] == "text"]
 
     assert text["context_tokens"].notna().all()
-    assert text["long_context_threshold_tokens"].count() == 14
+    assert text["long_context_threshold_tokens"].count() == 8
 
 
 def test_the_six_retirements_are_read(catalog: Catalog) -> None:

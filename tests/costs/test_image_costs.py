@@ -261,7 +261,7 @@ def test_every_image_model_and_the_upscaler_can_enlarge() -> None:
 
     upscales = upscale_prices(catalog.prices, catalog.models, "usd")
 
-    assert upscales.groupby("factor").size().to_dict() == {"2x": 39, "4x": 39}  # 38 + 1
+    assert upscales.groupby("factor").size().to_dict() == {"2x": 16, "4x": 16}  # 15 + 1
 
 
 def test_enlarging_has_no_price_in_a_currency_that_is_not_published() -> None:

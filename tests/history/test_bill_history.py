@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.examples import few
 from tests.support.histories import day, history_of
 from tests.support.samples import tokens
 from tests.support.seeded_history import seeded_history
@@ -197,7 +198,7 @@ def test_what_moved_the_bill_adds_up_to_its_difference(
 prices = st.floats(min_value=0, max_value=1e6)
 
 
-@settings(max_examples=10, deadline=None)
+@few(10)
 @given(moves=st.lists(st.tuples(prices, prices), min_size=2, max_size=4))
 def test_that_holds_for_published_prices_too(moves: list[tuple[float, float]]) -> None:
     lists = [[_text("a", input=one), _text("b", output=other)] for one, other in moves]

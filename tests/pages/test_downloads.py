@@ -177,7 +177,7 @@ def test_all_bundled_prices_are_read_back_from_csv() -> None:
 
     rows = _csv_rows(prices)[1:]
 
-    assert len(rows) == 647
+    assert len(rows) == 315
     assert [float(row[2]) for row in rows] == prices["usd"].tolist()
     assert [row[0] for row in rows] == prices["model_id"].tolist()
 
