@@ -5,13 +5,24 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
 
-.PHONY: run test lint types browser postgresql clean
+FUZZ_MINUTES ?= 30
+
+.PHONY: run test fuzz coverage lint types bundle browser postgresql clean
 
 run: .venv/ready-to-run
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 test: .venv/ready-to-test browser postgresql
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+# Draws other examples every time, fifty times as many; that time is up is no failure.
+fuzz: .venv/ready-to-test postgresql
+	timeout --signal=INT $(FUZZ_MINUTES)m $(BIN)/pytest --numprocesses 2 -m hypothesis \
+		--hypothesis-profile=fuzz || [ $$? -eq 124 ]
+
+coverage: .venv/ready-to-test postgresql
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --ignore tests/browser \
+		--cov=app --cov=pages --cov=venice_data --cov-branch --cov-report=term-missing:skip-covered
 
 lint: .venv/ready-to-test
 	$(BIN)/ruff check .
@@ -21,6 +32,10 @@ lint: .venv/ready-to-test
 
 types: .venv/ready-to-test
 	$(BIN)/mypy
+
+# From Venice, or from a saved answer of GET /models?type=all: make bundle LIST=models.json
+bundle: .venv/ready-to-run
+	$(BIN)/python -m venice_data bundle $(if $(LIST),--list "$(LIST)")
 
 browser: .venv/ready-to-test
 	PLAYWRIGHT=$(BIN)/playwright sh tests/install_browser.sh

@@ -8,12 +8,29 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.seeded_history import put_seeded_history
-from tests.stand_in import StandInVenice
+from tests.support.examples import register_profiles
+from tests.support.own_data import OWN_DATA, SHIPPED, bundled_in
+from tests.support.seeded_history import put_seeded_history
+from tests.support.stand_in import StandInVenice
+from venice_data.api import sources
 from venice_data.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+register_profiles()
+
+
+def pytest_configure() -> None:
+    """Let every test read the tests' own list and history, in place of those that ship."""
+    sources.BUNDLED_FOLDER = OWN_DATA
+
+
+@pytest.fixture(scope="module")
+def shipped_files() -> Iterator[None]:
+    """Let the tests of a file read the list and the history that ship with the project."""
+    with bundled_in(SHIPPED):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tests.stand_in import Answer, StandInVenice, answer, json_answer
+from tests.support.stand_in import Answer, StandInVenice, answer, json_answer
 from venice_data.api.client import (
     LONGEST_WAIT_SECONDS,
     MAX_ATTEMPTS,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.stand_in import Answer, StandInVenice, gzip_answer, redirect
+from tests.support.stand_in import Answer, StandInVenice, gzip_answer, redirect
 from venice_data.api import client as client_module
 from venice_data.api.client import (
     MAX_ANSWER_BYTES,

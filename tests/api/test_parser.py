@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from tests.stand_in import answer, text_model
+from tests.support.stand_in import answer, text_model
 from venice_data import parse_models
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from tests.stand_in import text_model
+from tests.support.stand_in import text_model
 from venice_data import parse_models
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from tests.stand_in import answer, model
+from tests.support.stand_in import answer, model
 from venice_data import parse_models
 from venice_data.catalog.price_components import describe, describe_path
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.stand_in import model, text_model
+from tests.support.examples import few
+from tests.support.samples import bundled_models
+from tests.support.stand_in import model, text_model
 from venice_data import parse_models
-from venice_data.api.sources import read_bundled
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
@@ -36,7 +37,7 @@ PRICE_COLUMNS = [
 ]
 PROBLEM_COLUMNS = ["model_id", "where", "what"]
 USUAL = parse_models([text_model()])
-BUNDLED: list[dict[str, Any]] = read_bundled().payload["data"]
+BUNDLED = bundled_models()
 TYPES = ["text", "image", "inpaint", "upscale", "music", "tts", "asr", "embedding", "video", "new"]
 
 # What the parser looks for, so that arbitrary JSON often holds it with a wrong value.
@@ -137,13 +138,13 @@ def _assert_whole(catalog: Catalog) -> None:
     assert not (catalog.prices[["usd", "diem"]] < 0).any(axis=None)
 
 
-@settings(deadline=None, max_examples=80)
+@few(80)
 @given(any_payload)
 def test_any_payload_gives_whole_frames(payload: object) -> None:
     _assert_whole(parse_models(payload))
 
 
-@settings(deadline=None, max_examples=40)
+@few(40)
 @given(any_payload)
 def test_any_payload_can_be_sent_and_exported(payload: object) -> None:
     catalog = parse_models(payload)
@@ -156,7 +157,7 @@ def test_any_payload_can_be_sent_and_exported(payload: object) -> None:
         assert flat.to_csv().encode("utf-8")
 
 
-@settings(deadline=None, max_examples=40)
+@few(40)
 @given(st.lists(spoilt_models(), max_size=4))
 def test_lists_of_texts_can_be_sent_whatever_is_spoilt(spoilt: list[dict[str, Any]]) -> None:
     models = parse_models(spoilt).models
@@ -165,13 +166,13 @@ def test_lists_of_texts_can_be_sent_whatever_is_spoilt(spoilt: list[dict[str, An
     assert pa.Table.from_pandas(models[[*lists, "region_restrictions"]]).num_rows == len(models)
 
 
-@settings(deadline=None, max_examples=40)
+@few(40)
 @given(st.lists(spoilt_models(), max_size=4))
 def test_spoilt_models_give_whole_frames(spoilt: list[dict[str, Any]]) -> None:
     _assert_whole(parse_models(spoilt))
 
 
-@settings(deadline=None, max_examples=50)
+@few(50)
 @given(st.lists(spoilt_models(), max_size=4), neighbours)
 def test_spoilt_models_cost_their_neighbours_nothing(
     spoilt: list[dict[str, Any]], unspoilt: list[dict[str, Any]]
@@ -186,7 +187,7 @@ def test_spoilt_models_cost_their_neighbours_nothing(
     assert len(beside.models) <= len(ids) + len(spoilt)
 
 
-@settings(deadline=None, max_examples=50)
+@few(50)
 @given(st.lists(priced, max_size=3))
 def test_each_price_under_any_keys_is_one_row(
     models: list[tuple[str, dict[str, Any]]],
@@ -201,7 +202,7 @@ def test_each_price_under_any_keys_is_one_row(
     )
 
 
-@settings(deadline=None, max_examples=30)
+@few(30)
 @given(st.lists(priced, max_size=3))
 def test_each_price_of_unknown_unit_is_a_problem(
     models: list[tuple[str, dict[str, Any]]],
@@ -214,7 +215,7 @@ def test_each_price_of_unknown_unit_is_a_problem(
     )
 
 
-@settings(deadline=None, max_examples=30)
+@few(30)
 @given(any_payload)
 def test_parsing_never_writes_to_its_input(payload: object) -> None:
     before = repr(payload)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.stand_in import Answer, StandInVenice, answer, json_answer, text_model
+from tests.support.stand_in import Answer, StandInVenice, answer, json_answer, text_model
 from venice_data import load_catalog
 from venice_data.api import client as client_module
 from venice_data.api.client import MAX_ATTEMPTS
@@ -121,7 +121,7 @@ def test_the_bundled_list_comes_last(venice: StandInVenice, settings: Settings) 
 
     catalog = load_catalog(settings)
 
-    assert (catalog.source, len(catalog.models)) == ("bundled", 328)
+    assert (catalog.source, len(catalog.models)) == ("bundled", 113)
     assert catalog.fetched_at == datetime(2026, 8, 22, tzinfo=UTC)
 
 
@@ -155,7 +155,7 @@ def test_a_broken_last_good_file_falls_through_to_the_bundled_list(
 
     catalog = load_catalog(_offline(settings))
 
-    assert (catalog.source, len(catalog.models)) == ("bundled", 328)
+    assert (catalog.source, len(catalog.models)) == ("bundled", 113)
 
 
 def test_a_broken_last_good_file_is_replaced_by_the_next_live_list(settings: Settings) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, Protocol
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-from tests.app_server import AppServer
+from tests.support.app_server import AppServer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
-    from tests.app_server import AppServer
     from tests.browser.conftest import OpenPage
+    from tests.support.app_server import AppServer
 
 # tts-kokoro: $3.50 per million characters; 100,000 characters cost $0.35
 SPEECH = "speech~month~tts-kokoro~characters.100000"

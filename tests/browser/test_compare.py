@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import unfold_table
 
 if TYPE_CHECKING:
-    from tests.app_server import AppServer
     from tests.browser.conftest import OpenPage
+    from tests.support.app_server import AppServer
 
 CHECKBOX_PIXELS = 18
 FIRST_ROW_PIXELS = 52

@@ -8,7 +8,7 @@ import feedparser
 import pytest
 import requests
 
-from tests.app_server import AppServer
+from tests.support.app_server import AppServer
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page, expect
 
-from tests.app_server import AppServer
 from tests.browser.conftest import unfold_table
-from tests.stand_in import StandInVenice, answer, text_model
+from tests.support.app_server import AppServer
+from tests.support.stand_in import StandInVenice, answer, text_model
 
 if TYPE_CHECKING:
     from pathlib import Path

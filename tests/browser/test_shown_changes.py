@@ -15,8 +15,8 @@ from tests.browser.conftest import wait_until_drawn
 if TYPE_CHECKING:
     from playwright.sync_api import WebSocketRoute
 
-    from tests.app_server import AppServer
     from tests.browser.conftest import OpenPage
+    from tests.support.app_server import AppServer
 
 PATIENCE_SECONDS = 10
 LONGEST_FEED = 100

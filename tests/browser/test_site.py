@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESKTOP, wait_until_drawn
 
 if TYPE_CHECKING:
-    from tests.app_server import AppServer
     from tests.browser.conftest import ColorScheme, OpenPage
+    from tests.support.app_server import AppServer
 
 PHONE: Final = (390, 844)
 ADDRESSES: Final = {

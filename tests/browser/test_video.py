@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.app_server import AppServer
-from tests.stand_in import (
+from tests.support.app_server import AppServer
+from tests.support.stand_in import (
     Answer,
     StandInVenice,
     answer,

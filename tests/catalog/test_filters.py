@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.stand_in import model
+from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.catalog.filter_kinds import Scope, SeveralOf
 from venice_data.catalog.filters import (

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.samples import bundled
-from tests.stand_in import model
+from tests.support.samples import bundled
+from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.catalog.capabilities import capability_explanations, capability_label
 from venice_data.catalog.model_types import api_name_of, in_reading_order, model_type

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.samples import bundled
+from tests.support.samples import bundled
 from venice_data.catalog.price_components import UNKNOWN_UNIT, describe, describe_path
 
 TOKENS = "1M tokens"

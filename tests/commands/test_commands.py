@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bundled_venice import serve_bundled_list
-from tests.stand_in import json_answer
+from tests.support.samples import serve_bundled_list
+from tests.support.stand_in import json_answer
 from venice_data.commands.command import ExitCode
 from venice_data.commands.command_line import main
 from venice_data.settings import PROJECT_ROOT
@@ -19,7 +19,7 @@ from venice_data.settings import PROJECT_ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.stand_in import StandInVenice
+    from tests.support.stand_in import StandInVenice
     from venice_data.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("seeded", "settings_in_environment")
@@ -61,7 +61,7 @@ def test_wrong_usage_ends_with_2(argv: list[str]) -> None:
     assert ended.value.code == ExitCode.NOT_USABLE
 
 
-@pytest.mark.parametrize("command", ["refresh", "changes", "export", "status"])
+@pytest.mark.parametrize("command", ["refresh", "changes", "export", "status", "bundle"])
 def test_the_help_of_each_command_shows_an_example_and_every_exit_code(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -88,8 +88,8 @@ def test_status_tells_what_is_recorded(
     assert told["history"] == {
         "oldest": "2026-04-17T22:29:37Z",
         "newest": "2026-08-22T00:00:00Z",
-        "models_listed": 328,
-        "changes": 346,
+        "models_listed": 113,
+        "changes": 123,
     }
     assert told["database"]["reachable"]
     assert told["database"]["file_bytes"] > 0
@@ -101,14 +101,14 @@ def test_status_tells_what_is_recorded(
 def test_status_tells_of_a_short_list_and_the_last_good_one(
     venice: StandInVenice, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    del serve_bundled_list(venice)[100:]
+    del serve_bundled_list(venice)[40:]
     main(["refresh"])
     capsys.readouterr()
 
     main(["status", "--json"])
 
     told = json.loads(capsys.readouterr().out)
-    assert told["last_refresh"]["missing_from_short_list"] > 200
+    assert told["last_refresh"]["missing_from_short_list"] == 69  # 73 are gone, 4 as announced
     assert told["last_refresh"]["failure"] is None
     assert told["last_good_list"]["fetched_at"] == told["last_refresh"]["list_fetched_at"]
 

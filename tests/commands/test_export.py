@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from tests.histories import day, history_of
-from tests.samples import bundled
-from tests.stand_in import model, text_model
+from tests.support.histories import day, history_of
+from tests.support.own_data import OWN_DATA
+from tests.support.samples import bundled
+from tests.support.stand_in import model, text_model
 from venice_data.commands.command import ExitCode
 from venice_data.commands.command_line import main
 from venice_data.commands.export import listing_history, price_history
-from venice_data.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ def _rows(text: str) -> list[dict[str, str]]:
 
 
 def _shipped(file_name: str) -> list[dict[str, str]]:
-    return _rows((PROJECT_ROOT / "venice_data" / "bundled" / file_name).read_text("utf-8"))
+    return _rows((OWN_DATA / file_name).read_text("utf-8"))
 
 
 def _price_facts(rows: list[dict[str, str]]) -> set[Row]:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
-from tests.bundled_venice import serve_bundled_list
-from tests.stand_in import Answer, json_answer
+from tests.support.samples import serve_bundled_list
+from tests.support.stand_in import Answer, json_answer
 from venice_data.commands.command import ExitCode
 from venice_data.commands.command_line import main
 from venice_data.history.history_store import HistoryStore
 
 if TYPE_CHECKING:
-    from tests.stand_in import StandInVenice
+    from tests.support.stand_in import StandInVenice
     from venice_data.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("seeded", "settings_in_environment")
@@ -38,7 +38,7 @@ def test_a_refresh_says_that_nothing_changed(
 
     printed = capsys.readouterr()
     assert exit_code == ExitCode.DONE
-    assert printed.out == "328 models listed, nothing changed\n"
+    assert printed.out == "113 models listed, nothing changed\n"
     assert printed.err == ""
 
 
@@ -54,7 +54,7 @@ def test_a_refresh_tells_the_first_changes_in_a_line_and_counts_the_others(
 
     line = capsys.readouterr().out
     assert exit_code == ExitCode.DONE
-    assert line.startswith("328 models listed, 5 changes | ")
+    assert line.startswith("113 models listed, 5 changes | ")
     assert line.endswith(" | and 2 more\n")
     assert line.count("\n") == 1
 
@@ -68,11 +68,11 @@ def test_what_a_refresh_recorded_stays_recorded(
 
     main(["refresh"])
 
-    assert capsys.readouterr().out == "328 models listed, nothing changed\n"
+    assert capsys.readouterr().out == "113 models listed, nothing changed\n"
     (entry,) = told["changes"]
     assert (entry["model_id"], entry["kind"]) == ("zai-org-glm-5-2", "price up")
     assert entry["moves"][0]["usd"]["percent"] == pytest.approx(100.0)
-    assert (told["models"], told["recorded"], told["missing"]) == (328, True, 0)
+    assert (told["models"], told["recorded"], told["missing"]) == (113, True, 0)
     newest = HistoryStore(settings.history_database).read().newest
     assert entry["observed_at"] == newest.isoformat().replace("+00:00", "Z")
 
@@ -80,7 +80,7 @@ def test_what_a_refresh_recorded_stays_recorded(
 def test_a_short_list_waits_to_be_seen_again(
     venice: StandInVenice, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    del serve_bundled_list(venice)[100:]
+    del serve_bundled_list(venice)[40:]
 
     first = main(["refresh"])
     printed = capsys.readouterr()
@@ -88,22 +88,22 @@ def test_a_short_list_waits_to_be_seen_again(
 
     assert first == ExitCode.SHORT_LIST
     assert printed.out == ""
-    assert "suspiciously short: 100 models, " in printed.err
+    assert "suspiciously short: 40 models, " in printed.err
     assert second == ExitCode.DONE
-    assert capsys.readouterr().out.startswith("100 models listed, 228 changes | ")
+    assert capsys.readouterr().out.startswith("40 models listed, 73 changes | ")
 
 
 def test_a_short_list_is_told_in_json_as_not_recorded(
     venice: StandInVenice, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    del serve_bundled_list(venice)[100:]
+    del serve_bundled_list(venice)[40:]
 
     exit_code = main(["refresh", "--json"])
 
     told = json.loads(capsys.readouterr().out)
     assert exit_code == ExitCode.SHORT_LIST
-    assert (told["models"], told["recorded"], told["changes"]) == (100, False, [])
-    assert told["missing"] > 200
+    assert (told["models"], told["recorded"], told["changes"]) == (40, False, [])
+    assert told["missing"] == 69  # 73 are gone, 4 as announced
 
 
 def test_without_a_list_a_refresh_says_why(
@@ -169,7 +169,7 @@ def test_a_list_that_came_but_cannot_be_recorded_has_the_same_exit_code(
     printed = capsys.readouterr()
     assert exit_code == ExitCode.NO_HISTORY
     assert printed.out == ""
-    assert printed.err.startswith("328 models listed, but nothing could be recorded: ")
+    assert printed.err.startswith("113 models listed, but nothing could be recorded: ")
 
 
 def test_a_refresh_waits_for_that_of_another_copy(
@@ -184,7 +184,7 @@ def test_a_refresh_waits_for_that_of_another_copy(
     refresh.join()
 
     assert not has_asked_meanwhile
-    assert capsys.readouterr().out == "328 models listed, nothing changed\n"
+    assert capsys.readouterr().out == "113 models listed, nothing changed\n"
 
 
 def test_a_refresh_that_is_stopped_from_the_keyboard_records_nothing(

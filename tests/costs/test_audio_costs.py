@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.samples import bundled, usd
-from tests.stand_in import model
+from tests.support.samples import bundled, usd
+from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.costs.audio import (
     SpeechPace,

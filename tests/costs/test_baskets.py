@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from tests.samples import bundled, tokens, usd
-from tests.stand_in import model
+from tests.support.samples import bundled, tokens, usd
+from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.catalog.filters import Filters
 from venice_data.costs.baskets import (

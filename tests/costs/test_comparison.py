@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.samples import bundled, by_quality, tokens, usd
-from tests.stand_in import model
+from tests.support.samples import bundled, by_quality, tokens, usd
+from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.costs.comparison import ComparedRow, compared, times_text
 

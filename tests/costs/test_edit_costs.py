@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.samples import bundled, usd
-from tests.stand_in import model
+from tests.support.samples import bundled, usd
+from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.costs.images import NOT_OFFERED, PictureChoice, edit_prices
 
@@ -116,4 +116,4 @@ def test_each_model_has_one_row_in_its_order() -> None:
     edits = edit_prices(catalog.prices, models, LOW_1K, 1, "usd")
 
     assert edits.index.tolist() == models.index.tolist()
-    assert int((~edits["has_extra_price"]).sum()) == 12  # of 21; nine publish `inputImages`
+    assert int((~edits["has_extra_price"]).sum()) == 4  # of 11; seven publish `inputImages`

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.samples import bundled
+from tests.support.examples import few
+from tests.support.samples import bundled
 from venice_data.catalog.filters import Filters
 from venice_data.costs.baskets import on_cheapest_models
 from venice_data.costs.work import Basket, Chat, Edits, Images, Line, Music, Speech, Work
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from venice_data import Catalog
 
-FEW = settings(max_examples=25, deadline=None)
+FEW = few(25)
 MODELS = {
     "chat": ["qwen-3-7-plus", "grok-4-20", "claude-opus-5", "llama-3.3-70b", "stealth-ox-alpha"],
     "images": ["gpt-image-2", "chroma", "nano-banana-2", "grok-imagine-image-2-0"],

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import URL
 
-from tests.history.recording import begin, file_of
-from tests.postgresql import PostgreSQLServer
-from tests.seeded_history import put_seeded_history
+from tests.support.postgresql_server import PostgreSQLServer
+from tests.support.recorded_lists import begin, file_of
+from tests.support.seeded_history import put_seeded_history
 from venice_data.history.history_store import HistoryStore
 
 if TYPE_CHECKING:

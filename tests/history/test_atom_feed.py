@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
-from tests.histories import day, history_at, history_of
-from tests.samples import tokens
-from tests.seeded_history import seeded_history
-from tests.stand_in import model
+from tests.support.histories import day, history_at, history_of
+from tests.support.samples import tokens
+from tests.support.seeded_history import seeded_history
+from tests.support.stand_in import model
 from venice_data.history.atom_feed import MOST_ENTRIES, FeedAnswer, answer_feed_request
 from venice_data.history.change_events import changes
 from venice_data.history.history_store import HistoryStore

@@ -6,13 +6,14 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.histories import day, history_of
-from tests.samples import tokens
-from tests.seeded_history import seeded_history
-from tests.stand_in import model
+from tests.support.examples import few
+from tests.support.histories import day, history_of
+from tests.support.samples import tokens
+from tests.support.seeded_history import seeded_history
+from tests.support.stand_in import model
 from venice_data.catalog.filters import offered
 from venice_data.costs.baskets import NO_MODEL, cost_of_basket
 from venice_data.costs.work import Basket, Chat, Images, Line
@@ -197,7 +198,7 @@ def test_what_moved_the_bill_adds_up_to_its_difference(
 prices = st.floats(min_value=0, max_value=1e6)
 
 
-@settings(max_examples=10, deadline=None)
+@few(10)
 @given(moves=st.lists(st.tuples(prices, prices), min_size=2, max_size=4))
 def test_that_holds_for_published_prices_too(moves: list[tuple[float, float]]) -> None:
     lists = [[_text("a", input=one), _text("b", output=other)] for one, other in moves]

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.histories import day, history_at, history_of, history_of_states
-from tests.samples import tokens
-from tests.stand_in import model
+from tests.support.histories import day, history_at, history_of, history_of_states
+from tests.support.samples import tokens
+from tests.support.stand_in import model
 from venice_data.history.change_events import changes
 from venice_data.history.recording import ListState, Price, fact_as_text
 

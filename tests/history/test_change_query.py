@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.histories import history_of
-from tests.seeded_history import seeded_history
-from tests.stand_in import model
+from tests.support.histories import history_of
+from tests.support.seeded_history import seeded_history
+from tests.support.stand_in import model
 from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.history.atom_feed import answer_feed_request
 from venice_data.history.change_query import ChangeQuery, ChangeQueryError, read_change_query

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
-from tests.histories import day, history_at, history_of
-from tests.samples import tokens
-from tests.seeded_history import seeded_history
-from tests.stand_in import model
+from tests.support.histories import day, history_at, history_of
+from tests.support.samples import tokens
+from tests.support.seeded_history import seeded_history
+from tests.support.stand_in import model
 from venice_data.history.change_events import DetailChange, PriceMove, changes
 from venice_data.history.change_text import (
     detail_text,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.histories import day, history_of_states
+from tests.support.examples import few
+from tests.support.histories import day, history_of_states
 from venice_data.history.change_events import changes
 from venice_data.history.recording import ListState, Price
 
@@ -62,7 +63,7 @@ def _went_up_or_down(before: Price | None, after: Price | None) -> bool:
     )
 
 
-@settings(deadline=None, max_examples=30)
+@few(30)
 @given(_LISTS)
 def test_arrivals_and_departures_tell_which_models_each_list_holds(lists: list[Listed]) -> None:
     listed = set(lists[0])
@@ -75,7 +76,7 @@ def test_arrivals_and_departures_tell_which_models_each_list_holds(lists: list[L
         assert listed == set(expected)
 
 
-@settings(deadline=None, max_examples=30)
+@few(30)
 @given(_LISTS)
 def test_only_a_model_that_was_there_before_is_back(lists: list[Listed]) -> None:
     seen = set(lists[0])
@@ -86,7 +87,7 @@ def test_only_a_model_that_was_there_before_is_back(lists: list[Listed]) -> None
             seen.add(entry.model_id)
 
 
-@settings(deadline=None, max_examples=30)
+@few(30)
 @given(_LISTS)
 def test_moves_are_what_differs_between_two_lists(lists: list[Listed]) -> None:
     told = {
@@ -106,7 +107,7 @@ def test_moves_are_what_differs_between_two_lists(lists: list[Listed]) -> None:
     }
 
 
-@settings(deadline=None, max_examples=30)
+@few(30)
 @given(_LISTS)
 def test_no_two_entries_share_an_id(lists: list[Listed]) -> None:
     ids = [entry.event_id for entry in _entries(lists)]

@@ -1,19 +1,19 @@
-"""The changes from April to August 2026, with which every history begins."""
+"""The changes in the history that ships, with which every history begins."""
 
 from __future__ import annotations
 
 import csv
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import venice_data
-from tests.seeded_history import seeded_history
+from tests.support.own_data import SHIPPED
+from tests.support.seeded_history import seeded_history
 from venice_data.history.change_events import changes
+from venice_data.history.seed import PRICE_HISTORY
 
-PRICE_HISTORY = Path(venice_data.__file__).parent / "bundled" / "price-history.csv"
+pytestmark = pytest.mark.usefixtures("shipped_files")
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_the_months_before_are_told_as_they_were(
 
 
 def test_every_price_of_the_months_before_is_told_once() -> None:
-    with PRICE_HISTORY.open(encoding="utf-8", newline="") as file:
+    with (SHIPPED / PRICE_HISTORY).open(encoding="utf-8", newline="") as file:
         rows = [(datetime.fromisoformat(row["observed_at"]), row) for row in csv.DictReader(file)]
     recorded = {
         (at, row["model_id"], row["component"]): float(row["usd"]) if row["usd"] else None

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
-from tests.app_server import AppServer
-from tests.history.contents import prices_in
-from tests.history.recording import bundled_models, row_counts
-from tests.stand_in import StandInVenice, answer
+from tests.support.app_server import AppServer
+from tests.support.catalog_contents import prices_in
+from tests.support.recorded_lists import row_counts
+from tests.support.samples import bundled_models
+from tests.support.stand_in import StandInVenice, answer
 from venice_data import parse_models
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.price_history import catalog_at

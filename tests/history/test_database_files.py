@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import event, select
 from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
-from tests.history.recording import (
+from tests.support.recorded_lists import (
     START,
     after,
     file_of,
@@ -23,7 +23,7 @@ from tests.history.recording import (
     row_counts,
     short_seed,
 )
-from tests.stand_in import text_model
+from tests.support.stand_in import text_model
 from venice_data.history.database import HistoryDatabase, HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.tables import OBSERVATIONS

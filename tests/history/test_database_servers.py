@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from psycopg import sql
 
-from tests.history.recording import after, first_models, keep, row_counts
+from tests.support.recorded_lists import after, first_models, keep, row_counts
 from venice_data.history.database import HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
-    from tests.postgresql import PostgreSQLServer
+    from tests.support.postgresql_server import PostgreSQLServer
 
 UNREACHABLE = "the database server cannot be reached"
 SIGN_IN_REFUSED = "the database server refuses the sign-in; check VENICE_DATABASE_URL"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.histories import FIRST_LIST_AT, day, history_at, history_of
-from tests.samples import tokens
-from tests.seeded_history import seeded_history
-from tests.stand_in import model
+from tests.support.histories import FIRST_LIST_AT, day, history_at, history_of
+from tests.support.samples import tokens
+from tests.support.seeded_history import seeded_history
+from tests.support.stand_in import model
 from venice_data.catalog.filters import Filters
 from venice_data.history.change_events import changes
 from venice_data.history.event_selection import EventFilter, selected_events

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.histories import day, history_at, history_of
-from tests.samples import tokens
-from tests.stand_in import text_model
+from tests.support.histories import day, history_at, history_of
+from tests.support.samples import tokens
+from tests.support.stand_in import text_model
 from venice_data.history.event_selection import DAYS_OF_LATE, marks
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
-from tests.history.lone_processes import (
+from tests.support.lone_processes import (
     AT_COMMIT,
     PATIENCE_SECONDS,
     PROCESSES,
@@ -20,8 +20,7 @@ from tests.history.lone_processes import (
     open_together,
     start,
 )
-from tests.history.recording import begin, row_counts, short_seed
-from tests.seeded_history import seeded_history
+from tests.support.recorded_lists import begin, row_counts, short_seed
 from venice_data.history.database import HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
 
@@ -36,13 +35,15 @@ def _assert_same(history: PriceHistory, expected: PriceHistory) -> None:
         pd.testing.assert_frame_equal(getattr(history, part), getattr(expected, part))
 
 
-def test_processes_that_open_together_put_one_seed_in(empty_url: URL) -> None:
+def test_processes_that_open_together_put_one_seed_in(
+    empty_url: URL, first_history: PriceHistory
+) -> None:
     together = PROCESSES.Barrier(3)
 
     processes = [start(open_together, empty_url, together) for _ in range(3)]
 
     assert [end_of(process) for process in processes] == [0, 0, 0]
-    _assert_same(HistoryStore(empty_url).read(), seeded_history())
+    _assert_same(HistoryStore(empty_url).read(), first_history)
 
 
 def test_threads_that_open_together_put_one_seed_in(

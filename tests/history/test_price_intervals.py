@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.histories import day, history_of
-from tests.samples import tokens
-from tests.stand_in import model
+from tests.support.histories import day, history_of
+from tests.support.samples import tokens
+from tests.support.stand_in import model
 from venice_data.history.price_history import price_intervals
 
 if TYPE_CHECKING:

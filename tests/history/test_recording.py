@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from tests.history.contents import models_in, prices_in
-from tests.history.recording import after, bundled_models, file_of, first_models, keep, row_counts
-from tests.stand_in import answer, model, text_model
+from tests.support.catalog_contents import models_in, prices_in
+from tests.support.recorded_lists import after, file_of, first_models, keep, row_counts
+from tests.support.samples import bundled_models
+from tests.support.stand_in import answer, model, text_model
 from venice_data import parse_models
 from venice_data.history.database import HistoryDatabase
 from venice_data.history.history_store import HistoryStore
@@ -213,5 +214,5 @@ def test_a_year_of_ten_changes_a_day_stays_small(seeded_url: URL) -> None:
             at = after(144 * number)
             record(connection, before if number else ListState(), later, at, at)
 
-    assert row_counts(seeded_url)["observations"] == 152 + changes
+    assert row_counts(seeded_url)["observations"] == 83 + changes
     assert file_of(seeded_url).stat().st_size < 5 * 2**20

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from tests.history.lone_processes import (
+from tests.support.lone_processes import (
     AT_COMMIT,
     PATIENCE_SECONDS,
     changed_models,
@@ -19,8 +19,8 @@ from tests.history.lone_processes import (
     record_and_die,
     start,
 )
-from tests.history.recording import SOURCE_ID, after, first_models, keep
-from tests.stand_in import answer
+from tests.support.recorded_lists import SOURCE_ID, after, first_models, keep
+from tests.support.stand_in import answer
 from venice_data import parse_models
 from venice_data.api.sources import SavedAnswer
 from venice_data.history.database import HistoryUnavailableError

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from pages.shared.retirement_table import retirement_table
-from tests.histories import day, history_of
-from tests.samples import usd
-from tests.stand_in import model, text_model
+from tests.support.histories import day, history_of
+from tests.support.samples import usd
+from tests.support.stand_in import model, text_model
 from venice_data import parse_models
 from venice_data.history.change_events import changes
 from venice_data.history.retirements import (

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.history.contents import models_in, prices_in
-from tests.history.recording import FIRST_IDS, after, keep
-from tests.stand_in import answer, model, text_model
+from tests.support.catalog_contents import models_in, prices_in
+from tests.support.examples import few
+from tests.support.recorded_lists import FIRST_IDS, after, keep
+from tests.support.stand_in import answer, model, text_model
 from venice_data import parse_models
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.price_history import catalog_at
@@ -109,7 +110,7 @@ def _assert_given_back(url: URL, recorded: list[list[dict[str, Any]]]) -> None:
             assert models_in(then) == models_in(list_then)
 
 
-@settings(max_examples=12, deadline=None)
+@few(12)
 @given(recorded=st.lists(lists(), min_size=1, max_size=4))
 def test_sqlite_gives_back_every_list(
     new_on_sqlite: NewDatabase, recorded: list[list[dict[str, Any]]]
@@ -117,7 +118,7 @@ def test_sqlite_gives_back_every_list(
     _assert_given_back(new_on_sqlite(), recorded)
 
 
-@settings(max_examples=5, deadline=None)
+@few(5)
 @given(recorded=st.lists(lists(), min_size=1, max_size=4))
 def test_postgresql_gives_back_every_list(
     new_on_postgresql: NewDatabase, recorded: list[list[dict[str, Any]]]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.history.recording import FIRST_IDS, after, first_models, keep, row_counts
-from tests.stand_in import text_model
+from tests.support.recorded_lists import FIRST_IDS, after, first_models, keep, row_counts
+from tests.support.stand_in import text_model
 from venice_data.history.price_history import catalog_at
 
 if TYPE_CHECKING:

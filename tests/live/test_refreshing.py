@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import copy
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.seeded_history import put_seeded_history
-from tests.stand_in import StandInVenice, answer, json_answer, text_model
+from tests.support.samples import bundled_models
+from tests.support.seeded_history import put_seeded_history
+from tests.support.stand_in import StandInVenice, answer, json_answer, text_model
 from venice_data.api.client import VeniceClient
-from venice_data.api.sources import read_bundled
 from venice_data.history.change_events import changes
 from venice_data.history.history_store import HistoryStore
 from venice_data.live.refreshing import Refresher
@@ -33,14 +32,9 @@ def _history(settings: Settings) -> HistoryStore:
     return HistoryStore(settings.history_database)
 
 
-def _bundled_models() -> list[dict[str, Any]]:
-    models: list[dict[str, Any]] = copy.deepcopy(read_bundled().payload["data"])
-    return models
-
-
 @pytest.fixture(autouse=True)
 def _the_bundled_list_is_live(venice: StandInVenice) -> None:
-    venice.payload = answer(_bundled_models())
+    venice.payload = answer(bundled_models())
 
 
 def test_one_copy_asks_and_the_other_learns(venice: StandInVenice, settings: Settings) -> None:
@@ -154,7 +148,7 @@ def test_a_short_list_is_shown_and_recorded_only_when_seen_again(
 ) -> None:
     app = _copy_of_the_app(settings)
     app.refresh()
-    venice.payload = answer(_bundled_models()[:200])
+    venice.payload = answer(bundled_models()[:40])
 
     short = app.refresh(is_forced=True)
     told = _copy_of_the_app(settings).refresh()
@@ -163,11 +157,11 @@ def test_a_short_list_is_shown_and_recorded_only_when_seen_again(
     after = changes(_history(settings).read())
 
     assert short.catalog is not None
-    assert len(short.catalog.models) == 200
-    assert short.missing_count == told.missing_count > 100
+    assert len(short.catalog.models) == 40
+    assert short.missing_count == told.missing_count == 69  # 73 are gone, 4 as announced
     assert again.missing_count == 0
     assert not any(entry.observed_at.month > 8 for entry in before)
-    assert {entry.kind for entry in after[:128]} == {"retired"}
+    assert {entry.kind for entry in after[:73]} == {"retired"}
 
 
 def test_without_a_database_the_prices_still_come(
@@ -194,7 +188,7 @@ def test_recording_resumes_by_itself(
     in_the_way.write_text("in the way", encoding="utf-8")
     app = _copy_of_the_app(settings, data_dir=in_the_way / "data")
     app.refresh()
-    models = _bundled_models()
+    models = bundled_models()
     models[0]["model_spec"]["pricing"]["input"] = {"usd": 99.0, "diem": 99.0}
     venice.payload = answer(models)
     in_the_way.unlink()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import update
 
-from tests.stand_in import Answer, StandInVenice, answer, json_answer, text_model
+from tests.support.stand_in import Answer, StandInVenice, answer, json_answer, text_model
 from venice_data.api.client import MAX_ATTEMPTS, VeniceClient
 from venice_data.api.sources import SavedAnswer, write_last_good
 from venice_data.history.tables import REFRESH

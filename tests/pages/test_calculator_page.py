@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pages.shared.site import CALCULATOR
-from tests.page_driver import chart_about, charts, draw, offline_site, rerun, serve, texts_of
-from tests.samples import tokens
-from tests.stand_in import model, text_model
+from tests.support.page_driver import (
+    chart_about,
+    charts,
+    draw,
+    offline_site,
+    rerun,
+    serve,
+    texts_of,
+)
+from tests.support.samples import tokens
+from tests.support.stand_in import model, text_model
 from venice_data.costs.presets import PRESETS
 from venice_data.costs.work import Basket, Chat, Line, Video
 from venice_data.costs.work_links import basket_from_text, basket_to_text

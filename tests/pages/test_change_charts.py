@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.changes.price_step_chart import PriceScale, apart, scale_for
-from tests.histories import history_of
-from tests.stand_in import text_model
+from tests.support.histories import history_of
+from tests.support.stand_in import text_model
 from venice_data.history.change_events import changes
 from venice_data.history.event_selection import Activity, activity_of, weekly_counts
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages.shared.site import CALCULATOR, CHANGES
-from tests.histories import A_DAY, GONE, SEVENFOLD, history_of, model_a
-from tests.page_driver import (
+from tests.support.histories import A_DAY, GONE, SEVENFOLD, history_of, model_a
+from tests.support.page_driver import (
     chart_about,
     charts,
     draw,
@@ -19,8 +19,8 @@ from tests.page_driver import (
     serve,
     texts_of,
 )
-from tests.samples import tokens
-from tests.stand_in import model, text_model
+from tests.support.samples import tokens
+from tests.support.stand_in import model, text_model
 from venice_data.costs.work import Basket, Chat, Line
 from venice_data.costs.work_links import basket_to_text
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pages.shared.site import COMPARE
-from tests.page_driver import charts, draw, offline_site, rerun, serve, texts_of
-from tests.samples import tokens
-from tests.stand_in import model
+from tests.support.page_driver import charts, draw, offline_site, rerun, serve, texts_of
+from tests.support.samples import tokens
+from tests.support.stand_in import model
 from venice_data.costs.work import Basket, Chat, Images, Line
 from venice_data.costs.work_links import basket_to_text
 

@@ -8,7 +8,7 @@ import pytest
 
 from pages.shared.site import AUDIO, CHANGES, OVERVIEW, TEXT, SitePage
 from pages.shared.table import RECENT_CHANGE
-from tests.page_driver import draw, draw_every_tab, offline_site, texts_of
+from tests.support.page_driver import draw, draw_every_tab, offline_site, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

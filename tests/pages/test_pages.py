@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages.shared.site import IMAGES, OVERVIEW, PAGES, TEXT, SitePage
-from tests.page_driver import (
+from tests.support.page_driver import (
     chart_about,
     charts,
     draw,
@@ -18,7 +18,7 @@ from tests.page_driver import (
     start_anew,
     texts_of,
 )
-from tests.stand_in import StandInVenice, answer, json_answer, text_model
+from tests.support.stand_in import StandInVenice, answer, json_answer, text_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pages.shared.site import CHANGES, IMAGES, OVERVIEW, PAGES, TEXT, SitePage
-from tests.page_driver import chart_about, charts, draw, offline_site, rerun, serve, texts_of
-from tests.samples import usd
-from tests.stand_in import model, text_model
+from tests.support.page_driver import (
+    chart_about,
+    charts,
+    draw,
+    offline_site,
+    rerun,
+    serve,
+    texts_of,
+)
+from tests.support.samples import usd
+from tests.support.stand_in import model, text_model
 from venice_data.catalog.filters import FILTERS
 
 if TYPE_CHECKING:

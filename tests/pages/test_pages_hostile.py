@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pages.shared.site import IMAGES, OVERVIEW, PAGES, TEXT, SitePage
-from tests.page_driver import (
+from tests.support.page_driver import (
     chart_about,
     charts,
     draw,
@@ -20,8 +20,8 @@ from tests.page_driver import (
     serve,
     texts_of,
 )
-from tests.samples import by_quality, tokens, usd
-from tests.stand_in import model, text_model
+from tests.support.samples import by_quality, tokens, usd
+from tests.support.stand_in import model, text_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,17 +77,20 @@ HOSTILE = [
     *_named("**new** :smile: $type$", {"generation": usd(1)}),
 ]
 MEAGRE: dict[str, list[dict[str, Any]]] = {
-    "one text model": [text_model("only")],
-    "one image model": [model("only", "image", {"generation": usd(1)})],
-    "one video model": [model("only", "video", None)],
-    "one model of each sound": [
+    "one model": [text_model("only")],
+    "one model of most types": [
+        text_model("text"),
+        model("image", "image", {"generation": usd(1)}),
+        model("video", "video", None),
         model("a", "tts", tokens(input=1)),
         model("b", "asr", {"per_audio_second": usd(0.001)}),
         model("c", "music", {"durations": {"60": {"usd": 1, "min_seconds": 1}}}),
     ],
-    "nothing but ids": [{"id": "a"}, {"id": "b", "type": "text"}, {"id": "c", "type": "image"}],
-    "no pricing": [model(kind, kind, None) for kind in ("text", "embedding", "image", "inpaint")],
-    "a new type": [model("a", "hologram", {"generation": usd(1)})],
+    "hardly anything said": [
+        *({"id": "a"}, {"id": "b", "type": "text"}, {"id": "c", "type": "image"}),
+        *(model(kind, kind, None) for kind in ("text", "embedding", "image", "inpaint")),
+        model("d", "hologram", {"generation": usd(1)}),
+    ],
     "all free": [
         model("a", "text", tokens(input=0, output=0, cache_input=0)),
         model("b", "embedding", tokens(input=0)),
@@ -102,17 +105,15 @@ MEAGRE: dict[str, list[dict[str, Any]]] = {
         model("d", "inpaint", {"inpaint": {"usd": 1}, "inputImages": {"additional": {"usd": 1}}}),
         model("e", "upscale", {"upscale": {"2x": {"usd": 1}}}),
     ],
-    "wrong values": [
+    "wrong values, and right ones far apart": [
         model("a", "text", {"input": {"usd": "much"}, "output": {"usd": -1}}),
         model("b", "image", {"quality": {"1K": {"low": {"usd": None}}}, "generation": [1]}),
         model("c", "inpaint", {"inputImages": {"included": "two", "additional": usd(1)}}),
         model("d", "text", TEXT_PRICES, availableContextTokens=0, maxCompletionTokens="x"),
-    ],
-    "far apart": [
-        model("a", "text", tokens(input=1e-12, output=1e-12, cache_input=1e-13)),
-        model("b", "text", tokens(input=1e9, output=1e9, cache_input=2e9)),
-        model("c", "image", {"generation": usd(1e-12)}),
-        model("d", "image", {"generation": usd(1e9)}),
+        model("tiny-text", "text", tokens(input=1e-12, output=1e-12, cache_input=1e-13)),
+        model("huge-text", "text", tokens(input=1e9, output=1e9, cache_input=2e9)),
+        model("tiny-image", "image", {"generation": usd(1e-12)}),
+        model("huge-image", "image", {"generation": usd(1e9)}),
     ],
 }
 

@@ -9,8 +9,23 @@ import pytest
 
 from pages.shared.site import VIDEO
 from pages.video.quoting import MOST_AT_A_TIME
-from tests.page_driver import chart_about, charts, draw, offline_site, rerun, start_anew, texts_of
-from tests.stand_in import Answer, StandInVenice, answer, json_answer, model, quote_by_seconds
+from tests.support.page_driver import (
+    chart_about,
+    charts,
+    draw,
+    offline_site,
+    rerun,
+    start_anew,
+    texts_of,
+)
+from tests.support.stand_in import (
+    Answer,
+    StandInVenice,
+    answer,
+    json_answer,
+    model,
+    quote_by_seconds,
+)
 from venice_data.quotes.quote_service import QuoteService
 
 if TYPE_CHECKING:

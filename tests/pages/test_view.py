@@ -10,8 +10,8 @@ import pytest
 from pages.shared.page_frame import age_text, origin_text, source_text
 from pages.shared.site import IMAGES, OVERVIEW, PAGES, TEXT, SitePage, page_about
 from pages.shared.view import View, view_of
-from tests.samples import usd
-from tests.stand_in import model, text_model
+from tests.support.samples import usd
+from tests.support.stand_in import model, text_model
 from venice_data import Catalog, parse_models
 from venice_data.catalog.filters import Filters
 from venice_data.live.store import Snapshot

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.samples import bundled
-from tests.stand_in import StandInVenice, json_answer
+from tests.support.samples import bundled
+from tests.support.stand_in import StandInVenice, json_answer
 from venice_data.api.client import UnusableAnswerError, VeniceClient
 from venice_data.quotes.audio_quotes import agrees, audio_request, computed_usd
 from venice_data.quotes.quote_answer import fetch_usd

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.stand_in import Answer, StandInVenice, bad_quote, json_answer, quote_by_seconds
+from tests.support.stand_in import Answer, StandInVenice, bad_quote, json_answer, quote_by_seconds
 from venice_data.quotes import quote_service
 from venice_data.quotes.quote_service import (
     BLOCK_SECONDS,

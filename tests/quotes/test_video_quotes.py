@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.stand_in import StandInVenice, bad_quote, json_answer
+from tests.support.stand_in import StandInVenice, bad_quote, json_answer
 from venice_data.api.client import RefusedError, UnusableAnswerError, VeniceClient
 from venice_data.quotes.video_quotes import (
     QuoteRequest,

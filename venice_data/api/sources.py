@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 LOGGER: Final = logging.getLogger(__name__)
 _FILE_NAME: Final = "last-good-models.json"
-_BUNDLED_FILE: Final = Path(__file__).resolve().parent.parent / "bundled" / "models-2026-08-22.json"
-_BUNDLED_AT: Final = datetime(2026, 8, 22, tzinfo=UTC)
+# Holds one list, named after the instant at which it was fetched, and what came before it.
+BUNDLED_FOLDER = Path(__file__).resolve().parent.parent / "bundled"
+_BUNDLED_PREFIX: Final = "models-"
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,27 @@ def write_last_good(data_dir: Path, answer: SavedAnswer) -> None:
 
 
 def read_bundled() -> SavedAnswer:
-    """Return the list of 22 August 2026 that ships with the project."""
-    return SavedAnswer(json.loads(_BUNDLED_FILE.read_bytes()), _BUNDLED_AT)
+    """Return the list that ships with the project."""
+    file = _bundled_file()
+    fetched_at = datetime.fromisoformat(file.stem.removeprefix(_BUNDLED_PREFIX))
+    return SavedAnswer(json.loads(file.read_bytes()), fetched_at.replace(tzinfo=UTC))
+
+
+def replace_bundled(answer: SavedAnswer) -> Path:
+    """Let this list ship with the project, in place of the one before; return its file.
+
+    Raises OSError where the folder cannot be written.
+    """
+    before = _bundled_file()
+    now = before.with_name(f"{_BUNDLED_PREFIX}{answer.fetched_at:%Y-%m-%dT%H%M%S}Z.json")
+    write_atomically(now, json.dumps(answer.payload, indent=1))
+    before.unlink()
+    return now
+
+
+def _bundled_file() -> Path:
+    (file,) = BUNDLED_FOLDER.glob(f"{_BUNDLED_PREFIX}*.json")
+    return file
 
 
 def load_catalog(settings: Settings | None = None) -> Catalog:

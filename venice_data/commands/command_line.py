@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Final
 
-from venice_data.commands import export, list_changes, refresh_once, show_status
+from venice_data.commands import bundle, export, list_changes, refresh_once, show_status
 from venice_data.commands.command import CommandError, ExitCode, print_plainly
 from venice_data.history.database import HistoryUnavailableError
 from venice_data.settings import Settings, SettingsError
@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from venice_data.commands.command import Command
 
 _PROGRAM: Final = "python -m venice_data"
-_COMMANDS: Final = (refresh_once.COMMAND, list_changes.COMMAND, export.COMMAND, show_status.COMMAND)
+_COMMANDS: Final = (
+    refresh_once.COMMAND,
+    list_changes.COMMAND,
+    export.COMMAND,
+    show_status.COMMAND,
+    bundle.COMMAND,
+)
 _EXPLANATION: Final = """\
 Venice's prices and their history, without a browser. Start it in the project's folder,
 or with PYTHONPATH set to it. The settings are those of the dashboard: VENICE_DATA_DIR,
 VENICE_DATABASE_URL and so on, from the environment or .streamlit/secrets.toml.
-A history that is not there yet begins with the lists of April to August 2026."""
+A history that is not there yet begins with the lists since April 2026, which ship with it."""
 _EXIT_CODES: Final = """\
 exit codes:
   0    done

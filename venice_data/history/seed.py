@@ -1,21 +1,25 @@
-"""The lists from April to August 2026, which ship with the project and begin every history."""
+"""The lists since April 2026 that ship with the project: they begin every history."""
 
 from __future__ import annotations
 
 import csv
 from collections import defaultdict
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from venice_data.api import sources
 from venice_data.api.parser import parse_models
-from venice_data.api.sources import read_bundled
-from venice_data.history.recording import ListState, Price, fact_as_text, state_of
+from venice_data.history.recording import ListState, Price, fact_as_text, fact_from_text, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FOLDER: Final = Path(__file__).resolve().parent.parent / "bundled"
+    from venice_data.catalog.frames import Catalog
+
+    _Row = tuple[str, ...]
+
+LISTING_HISTORY: Final = "listing-history.csv"
+PRICE_HISTORY: Final = "price-history.csv"
 _RECORDED_FACTS: Final = ("type", "name")
 
 
@@ -23,13 +27,13 @@ def seed_lists() -> Iterator[tuple[datetime, ListState]]:
     """Yield each list that differs from the one before, with the instant at which it was seen.
 
     Before the last, which is the bundled one, only types, names and prices are known. A name
-    that has changed in those months is given as it is in the bundled list.
+    that has changed since is given as it is in the bundled list.
     """
-    saved = read_bundled()
+    saved = sources.read_bundled()
     bundled = state_of(parse_models(saved.payload, fetched_at=saved.fetched_at, source="bundled"))
-    listings, prices = _by_instant("listing-history.csv"), _by_instant("price-history.csv")
+    listings, prices = _by_instant(LISTING_HISTORY), _by_instant(PRICE_HISTORY)
     state = ListState()
-    for instant in sorted(listings.keys() | prices.keys()):
+    for instant in sorted((listings.keys() | prices.keys()) - {saved.fetched_at}):
         state = ListState(dict(state.listed), dict(state.prices), dict(state.facts))
         for row in listings[instant]:
             if row["event"] == "removed":
@@ -40,6 +44,53 @@ def seed_lists() -> Iterator[tuple[datetime, ListState]]:
             _price(state, row, bundled)
         yield instant, state
     yield saved.fetched_at, bundled
+
+
+def extend_seed(catalog: Catalog) -> tuple[int, int]:
+    """Add to the bundled history what this list, soon the bundled one, changes in its last.
+
+    Returns how many models came or went, and how many prices changed. Raises OSError where the
+    folder cannot be written.
+    """
+    before, after = list(seed_lists())[-1][1], state_of(catalog)
+    observed_at = f"{catalog.fetched_at:%Y-%m-%dT%H:%M:%SZ}"
+    return (
+        _append(LISTING_HISTORY, observed_at, _listing_rows(before, after)),
+        _append(PRICE_HISTORY, observed_at, _price_rows(before, after)),
+    )
+
+
+def _listing_rows(before: ListState, after: ListState) -> list[_Row]:
+    moves = [(key, before, "removed") for key in before.listed.keys() - after.listed.keys()]
+    moves += [(key, after, "listed") for key in after.listed.keys() - before.listed.keys()]
+    return sorted(
+        (
+            model_id,
+            *(fact_from_text(fact, list_.facts[model_id, fact]) for fact in _RECORDED_FACTS),
+            event,
+        )
+        for (model_id,), list_, event in moves
+    )
+
+
+def _price_rows(before: ListState, after: ListState) -> list[_Row]:
+    """Return the new amounts; none for a component that is gone while its model stays."""
+    then, now = _amounts(before), _amounts(after)
+    gone = [key for key in then.keys() - now.keys() if key[:1] in after.listed]
+    changed = {key for key, _ in now.items() - then.items()}
+    return sorted((*key, *now.get(key, ("", ""))) for key in [*gone, *changed])
+
+
+def _amounts(state: ListState) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the amounts of each published price as they are written in the file."""
+    amounts = {key: (_text(price.usd), _text(price.diem)) for key, price in state.prices.items()}
+    return {key: amount for key, amount in amounts.items() if any(amount)}
+
+
+def _append(file_name: str, observed_at: str, rows: list[_Row]) -> int:
+    with (sources.BUNDLED_FOLDER / file_name).open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([observed_at, *row] for row in rows)
+    return len(rows)
 
 
 def _list(state: ListState, row: dict[str, str], bundled: ListState) -> None:
@@ -69,9 +120,13 @@ def _number(text: str) -> float | None:
     return float(text) if text else None
 
 
+def _text(number: float | None) -> str:
+    return "" if number is None else repr(number).removesuffix(".0")
+
+
 def _by_instant(file_name: str) -> dict[datetime, list[dict[str, str]]]:
     rows: dict[datetime, list[dict[str, str]]] = defaultdict(list)
-    with (_FOLDER / file_name).open(encoding="utf-8", newline="") as file:
+    with (sources.BUNDLED_FOLDER / file_name).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             rows[datetime.fromisoformat(row["observed_at"])].append(row)
     return rows

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 import requests
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
+from tests.support.free_port import free_port
+from tests.support.seeded_history import put_seeded_history
+from venice_data.api.sources import read_bundled, read_last_good, write_last_good
+from venice_data.settings import PROJECT_ROOT
+
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import TracebackType
 
-ROOT: Final = Path(__file__).resolve().parent.parent
 START_LIMIT_SECONDS: Final = 60
 
 
 class AppServer:
-    """A running dashboard; `settings` are its VENICE_* variables."""
+    """A running dashboard, `settings` are its VENICE_* variables.
+
+    In a fresh folder it begins with the tests' own list as the last good one, and their history.
+    """
 
     def __init__(self, folder: Path, **settings: str) -> None:
         self._folder = folder
-        self._settings = {"VENICE_DATA_DIR": str(folder / "data"), **settings}
-        self._port = _free_port()
+        data_dir = folder / "data"
+        self._settings = {"VENICE_DATA_DIR": str(data_dir), **settings}
+        self._port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
+        if read_last_good(data_dir) is None:
+            write_last_good(data_dir, read_bundled())
+            put_seeded_history(data_dir)
 
     @property
     def url(self) -> str:
@@ -48,7 +58,7 @@ class AppServer:
                     "-m",
                     "streamlit",
                     "run",
-                    str(ROOT / "app.py"),
+                    str(PROJECT_ROOT / "app.py"),
                     f"--server.port={self._port}",
                 ],
                 cwd=self._folder,
@@ -88,10 +98,3 @@ class AppServer:
     )
     def _wait_until_healthy(self) -> None:
         requests.get(f"{self.url}/_stcore/health", timeout=5).raise_for_status()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Engine, event
 
-from tests.history.recording import after, begin, first_models, keep
+from tests.support.recorded_lists import after, begin, first_models, keep
 from venice_data.history.history_store import HistoryStore
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def changed_models() -> list[dict[str, Any]]:
 def open_together(url: URL, together: Barrier) -> None:
     """Open a history at the same moment as others do."""
     together.wait(PATIENCE_SECONDS)
-    HistoryStore(url).latest()
+    begin(url)
 
 
 def open_and_die(url: URL, writes: int | None) -> None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from sqlalchemy import NullPool, create_engine, func, select
 
-from tests.stand_in import answer, text_model
+from tests.support.stand_in import answer, text_model
 from venice_data import parse_models
-from venice_data.api.sources import SavedAnswer, read_bundled
+from venice_data.api.sources import SavedAnswer
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.recording import state_of
 from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
@@ -43,12 +43,6 @@ def first_models() -> list[dict[str, Any]]:
 def first_state() -> ListState:
     """Return what the first list says."""
     return state_of(parse_models(answer(first_models())))
-
-
-def bundled_models() -> list[dict[str, Any]]:
-    """Return the models of the seed's last list, free to be changed."""
-    models: list[dict[str, Any]] = read_bundled().payload["data"]
-    return models
 
 
 @contextmanager

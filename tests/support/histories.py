@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import create_engine
 
-from tests.samples import tokens
-from tests.stand_in import model
+from tests.support.samples import tokens
+from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.costs.work import Chat, Line
 from venice_data.history.price_history import read_price_history

@@ -6,7 +6,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from contextlib import contextmanager
@@ -19,6 +18,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import URL
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
+
+from tests.support.free_port import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ class PostgreSQLServer:
         # Not below pytest's folder, into which only its owner may look.
         self._temporary = tempfile.TemporaryDirectory(prefix="venice-postgresql-")
         self._folder = Path(self._temporary.name)
-        self._port = _free_port()
+        self._port = free_port()
         self._numbers = count(1)
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -166,10 +167,3 @@ def _as_unprivileged() -> dict[str, Any]:
         return {}
     account = pwd.getpwnam(_UNPRIVILEGED)
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

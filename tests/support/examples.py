@@ -1,0 +1,27 @@
+"""How many examples hypothesis draws: few and always the same in `make test`, many in a fuzz."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from hypothesis import HealthCheck, settings
+
+ORDINARY: Final = "ordinary"
+FUZZ: Final = "fuzz"
+_ORDINARY_EXAMPLES: Final = 100
+_FUZZ_FACTOR: Final = 50
+
+
+def register_profiles() -> None:
+    """Register both profiles. In neither does a verdict depend on how fast the machine is."""
+    timeless = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.register_profile(ORDINARY, timeless, derandomize=True, max_examples=_ORDINARY_EXAMPLES)
+    settings.register_profile(
+        FUZZ, timeless, max_examples=_ORDINARY_EXAMPLES * _FUZZ_FACTOR, print_blob=True
+    )
+    settings.load_profile(ORDINARY)
+
+
+def few(examples: int) -> settings:
+    """Let a costly test draw so many examples where others draw a hundred."""
+    return settings(max_examples=examples * settings().max_examples // _ORDINARY_EXAMPLES)

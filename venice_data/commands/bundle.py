@@ -1,0 +1,85 @@
+"""`bundle`: let a newer list ship with the project, and what has changed until it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from venice_data.api import sources
+from venice_data.api.client import VeniceClient, VeniceError
+from venice_data.api.parser import parse_models
+from venice_data.commands.command import Command, CommandError, ExitCode, print_plainly
+from venice_data.history.seed import extend_seed
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from venice_data.settings import Settings
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """State the options of this command."""
+    parser.add_argument(
+        "--list", metavar="FILE", type=Path, help="a saved answer of GET /models?type=all"
+    )
+
+
+def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
+    """Replace the bundled list, and add to the bundled history what has changed since."""
+    payload = _saved(arguments.list) if arguments.list else _live(settings)
+    fetched_at = datetime.now(UTC).replace(microsecond=0)
+    catalog = parse_models(payload, fetched_at=fetched_at, source="bundled")
+    if catalog.models.empty:
+        raise CommandError(ExitCode.NO_LIST, "The list holds no model. Nothing was changed.")
+    if fetched_at <= sources.read_bundled().fetched_at:
+        raise CommandError(ExitCode.NOT_USABLE, "The bundled list is as new. Nothing was changed.")
+    try:
+        listings, prices = extend_seed(catalog)
+        file = sources.replace_bundled(sources.SavedAnswer(payload, fetched_at))
+    except OSError as error:
+        raise CommandError(
+            ExitCode.NOT_USABLE, f"{sources.BUNDLED_FOLDER} cannot be written: {error.strerror}."
+        ) from error
+    print_plainly(
+        f"{len(catalog.models)} models in {file}, "
+        f"{listings} listed or removed since, {prices} prices changed",
+        out,
+    )
+    return ExitCode.DONE
+
+
+def _saved(file: Path) -> Any:
+    try:
+        return json.loads(file.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise CommandError(ExitCode.NO_LIST, f"{file} cannot be read: {error}") from error
+
+
+def _live(settings: Settings) -> Any:
+    if settings.offline:
+        raise CommandError(
+            ExitCode.NOT_USABLE,
+            "VENICE_OFFLINE is set, so nothing is fetched. Unset it, or name a file with --list.",
+        )
+    # Without a key: what ships is what everybody may see.
+    client = VeniceClient(settings.model_copy(update={"api_key": None}))
+    try:
+        return client.list_models()
+    except VeniceError as error:
+        raise CommandError(ExitCode.NO_LIST, f"Venice gave no usable list: {error}") from error
+
+
+COMMAND: Final = Command(
+    name="bundle",
+    summary="let a newer list ship with the project",
+    explanation=(
+        "For whoever maintains the project: fetch Venice's list, without a key, and let it ship\n"
+        "with the project in place of the one before; add what has changed until then to the\n"
+        "history that ships. Writes to the folder venice_data/bundled, nowhere else."
+    ),
+    example="bundle --list models.json",
+    add_options=add_options,
+    run=run,
+)
