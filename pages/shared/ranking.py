@@ -56,7 +56,7 @@ class Column:
 
 PRIVACY: Final = Column("privacy", "Privacy")
 BASIS: Final = Column("basis", "Priced")
-_BAR: Final = Column("price", "Price", "cost")
+_BAR: Final = Column("price", "Price", "cost")  # of prices that are no column of their own
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
 def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> AnyChart:
     """Draw priced models, each with what the columns tell of it when it is pointed at."""
     told = [column for column in ranking.columns if column.at_bar]
-    bar = next((column for column in told if column.name == "price"), _BAR)
+    bar = next((column for column in ranking.columns if column.name == "price"), _BAR)
     texts = {
         f"{column.name}_text": column.texts(drawn, currency)
         for column in [bar, *told]
