@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.link_state import forget_ignored, take_from_link
+from pages.shared.link_state import forget_ignored, read_link, say_what_is_ignored
 from pages.shared.plain_text import plain
 from pages.shared.table import COMPARED_IN_LINK, MOST_COMPARED
 from venice_data.catalog.filters import recommendable
@@ -53,7 +53,7 @@ def choose(view: View) -> Chosen | None:
     """
     ids = sorted(view.in_scope.index)
     accepted = Choices(ids, most=MOST_COMPARED, otherwise="no model that is offered")
-    take_from_link({COMPARED_IN_LINK: accepted})
+    read_link({COMPARED_IN_LINK: accepted})
     picked = st.multiselect(
         "Models to compare",
         ids,
@@ -65,7 +65,8 @@ def choose(view: View) -> Chosen | None:
         help="By their ids. The filters of the sidebar do not narrow this list.",
     )
     base_accepted = Choices(picked, most=1, otherwise="none of the compared models")
-    take_from_link({_BASE_IN_LINK: base_accepted})
+    read_link({_BASE_IN_LINK: base_accepted})
+    say_what_is_ignored(COMPARED_IN_LINK, _BASE_IN_LINK)
     if len(picked) < _FEWEST_COMPARED:
         return None
     base = st.selectbox(

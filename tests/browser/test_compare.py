@@ -58,7 +58,9 @@ def test_a_malformed_link_says_what_it_ignored(bundled_app: AppServer, open_page
     )
 
     note = page.get_by_text("Ignored in the link")
-    expect(note).to_contain_text("compare_models=$no*pe* (no model that is offered)")
+    expect(note).to_contain_text(
+        "compare_models=$no*pe* (no model that is offered); compare_base=none (none of the"
+    )
     expect(page.get_by_role("heading", name="What differs")).to_be_visible()
     expect(page).to_have_url(
         re.compile(r"\?compare_models=nano-banana-2&compare_models=gpt-image-2$")

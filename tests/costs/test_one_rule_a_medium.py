@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.samples import bundled, usd
-from tests.stand_in import model
+from tests.support.samples import bundled, usd
+from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.costs.audio import (
     SpeechPace,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pages.shared.site import CHANGES, IMAGES, OVERVIEW, PAGES, TEXT, SitePage
+from pages.shared.site import CALCULATOR, CHANGES, IMAGES, OVERVIEW, PAGES, TEXT, SitePage
 from tests.support.page_driver import (
     chart_about,
     charts,
@@ -280,3 +280,12 @@ def test_a_model_that_is_down_is_not_called_the_cheapest() -> None:
 
     assert "#### $1.00" in texts
     assert not any("Down" in text for text in texts)
+
+
+def test_a_number_that_a_link_names_in_vain_is_said() -> None:
+    drawn = draw(CALCULATOR, calculator_tab="DIEM", calculator_peak="1e3", calculator_stake="2.5")
+
+    said = "Ignored in the link: calculator_peak=1e3 (not a number from 1 to 100)."
+    assert said in texts_of(drawn)
+    assert drawn.number_input(key="calculator_peak").value == 2
+    assert drawn.number_input(key="calculator_stake").value == 2.5
