@@ -13,7 +13,7 @@ from pages.shared.plain_text import plain
 from pages.text.charts import input_output_scatter
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
-from venice_data.catalog.price_components import column_title
+from venice_data.catalog.price_components import TOKEN_COMPONENTS, column_title
 from venice_data.costs.tokens import (
     AGENT_MIX,
     DEFAULT_MIX,
@@ -169,19 +169,7 @@ def _choose_mix() -> TokenMix | None:
     return mix
 
 
-_TITLES: Final = {
-    component: column_title(component, "text")
-    for component in (
-        "input",
-        "output",
-        "cache_input",
-        "cache_write",
-        "extended.input",
-        "extended.output",
-        "extended.cache_input",
-        "extended.cache_write",
-    )
-}
+_TITLES: Final = {component: column_title(component, "text") for component in TOKEN_COMPONENTS}
 
 
 def _price_table(tokens: pd.DataFrame, currency: Currency) -> pd.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,7 +10,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from venice_data.catalog.price_components import describe
+from venice_data.catalog.price_components import describe, reading_order
 from venice_data.history.recording import Price, fact_from_text
 
 if TYPE_CHECKING:
@@ -118,8 +117,6 @@ _OTHER_DETAILS: Final = (
     "beta",
     "region_restrictions",
 )
-_PER_TOKEN: Final = ("input", "output", "cache_input", "cache_write")
-_FIRST_COMPONENTS: Final = (*_PER_TOKEN, *(f"extended.{component}" for component in _PER_TOKEN))
 
 
 @dataclass
@@ -221,11 +218,11 @@ def _price_kind(moves: tuple[PriceMove, ...]) -> EventKind:
 
 def _moves(happening: _ModelDelta, model_type: str) -> Iterator[PriceMove]:
     components = happening.prices_ended.keys() | happening.prices_begun.keys()
-    for component in sorted(components, key=_reading_order):
+    for component in sorted(components, key=reading_order):
         before = happening.prices_ended.get(component)
         after = happening.prices_begun.get(component)
-        meaning = describe(component, model_type)
-        move = PriceMove(component, meaning.label, meaning.unit, before, after)
+        described = describe(component, model_type)
+        move = PriceMove(component, described.label, described.unit, before, after)
         if before is None or after is None or move.direction:
             yield move
 
@@ -236,17 +233,6 @@ def _details(happening: _ModelDelta, facts: tuple[str, ...]) -> Iterator[DetailC
         if fact in happening.facts_ended and fact in happening.facts_begun:
             before, after = happening.facts_ended[fact], happening.facts_begun[fact]
             yield DetailChange(fact, fact_from_text(fact, before), fact_from_text(fact, after))
-
-
-def _reading_order(component: str) -> tuple[bool, int, list[tuple[int, str]]]:
-    """Sort token prices as people name them, long context last, and numbers by their size."""
-    rank = _FIRST_COMPONENTS.index(component) if component in _FIRST_COMPONENTS else 0
-    parts = re.split(r"(\d+)", component)
-    return (
-        component not in _FIRST_COMPONENTS,
-        rank,
-        [(int(part) if part.isdecimal() else -1, part) for part in parts],
-    )
 
 
 def _texts_over_time(history: PriceHistory, fact: str) -> dict[str, list[tuple[pd.Timestamp, str]]]:
