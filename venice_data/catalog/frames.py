@@ -90,9 +90,10 @@ def prices_frame(prices: Sequence[dict[str, Any]]) -> pd.DataFrame:
     return _frame(prices, _PRICE_DTYPES)
 
 
-def has_price(models: pd.DataFrame, prices: pd.DataFrame) -> pd.Series[bool]:
-    """Tell for each model whether any price is published, whatever its unit and currency."""
-    published = prices.loc[prices[list(CURRENCIES)].notna().any(axis=1), "model_id"]
+def has_price(models: pd.DataFrame, prices: pd.DataFrame, *currencies: Currency) -> pd.Series[bool]:
+    """Tell for each model whether any price is published, in one of these currencies or in any."""
+    amounts = prices[list(currencies or CURRENCIES)]
+    published = prices.loc[amounts.notna().any(axis=1), "model_id"]
     return pd.Series(models.index.isin(published), index=models.index)
 
 

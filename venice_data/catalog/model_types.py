@@ -43,6 +43,11 @@ def model_type(api_name: str) -> ModelType:
     )
 
 
+def is_new_type(api_name: str) -> bool:
+    """Tell whether a type was never seen before."""
+    return api_name not in _BY_API_NAME
+
+
 def api_name_of(label: str) -> str:
     """Return the API name behind a label, or the label itself where none is known."""
     return _BY_LABEL[label].api_name if label in _BY_LABEL else label.removesuffix(_NEW)
