@@ -13,9 +13,10 @@ from pages.changes.price_step_chart import price_steps
 from pages.shared.figure import show_figure
 from pages.shared.link_state import forget_ignored, take_from_link
 from pages.shared.plain_text import plain
+from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names, short_name
-from venice_data.catalog.price_components import UNKNOWN_UNIT, explanations_by_title
+from venice_data.catalog.price_components import UNKNOWN_UNIT, reading_order
 from venice_data.days import day_text, instant_text
 from venice_data.history.change_text import event_text
 from venice_data.history.event_selection import EventFilter, selected_events
@@ -42,7 +43,7 @@ def show(view: View, history: PriceHistory) -> None:
         return
     intervals = price_intervals(history, picked, last_look(view, history), view.currency)
     names = _names(picked, history)
-    _say_what_has_no_price(picked, intervals, names)
+    _say_what_has_no_price(history, picked, intervals, names)
     if intervals.empty:
         return
     if len(picked) == 1:
@@ -58,15 +59,16 @@ def _names(picked: list[str], history: PriceHistory) -> pd.Series[str]:
 
 
 def _say_what_has_no_price(
-    picked: list[str], intervals: pd.DataFrame, names: pd.Series[str]
+    history: PriceHistory, picked: list[str], intervals: pd.DataFrame, names: pd.Series[str]
 ) -> None:
-    priced = set(intervals["model_id"])
-    without = [names[model_id] for model_id in picked if model_id not in priced]
-    if without:
-        st.caption(
-            f"No price was ever recorded: {plain(', '.join(without))}. "
-            "Video is priced by quote only."
-        )
+    without = models_ever_listed(history).loc[picked].drop(intervals["model_id"].unique())
+    are_quoted = priced_by_quote(without, history.prices)
+    for reason, ids in (
+        ("Priced by quote only", without.index[are_quoted]),
+        ("No price was ever recorded", without.index[~are_quoted]),
+    ):
+        if not ids.empty:
+            st.caption(f"{reason}: {plain(', '.join(names[ids]))}.")
 
 
 def _show_all_prices(view: View, history: PriceHistory, intervals: pd.DataFrame, name: str) -> None:
@@ -93,13 +95,13 @@ def _choose_component(titled: pd.DataFrame) -> str:
     """Ask which price to compare; those that most models have, and that moved most, come first."""
     of_title = titled.groupby("title")["model_id"]
     models, steps = of_title.nunique(), of_title.size()
-    usual = list(explanations_by_title())
+    places = titled.drop_duplicates("title").set_index("title")["component"].map(reading_order)
     options = sorted(
         map(str, models.index),
         key=lambda title: (
             -models[title],
             -steps[title],
-            usual.index(title) if title in usual else len(usual),
+            places[title],
             title,
         ),
     )

@@ -92,7 +92,7 @@ def _answer(view: View) -> tuple[Finding, Filters]:
 def _show_cheapest(view: View, finding: Finding, api_type: str) -> None:
     priced = finding.ranked[finding.ranked["price"].notna()]
     if priced.empty:
-        st.info("No model that meets this has a published price.")
+        st.info("No model that meets this has a price that can be ranked here.")
         return
     unit = HEADLINE_UNITS[api_type]
     columns = (Column("price", f"Price {unit}", "cost"), PRIVACY)

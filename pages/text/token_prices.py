@@ -19,7 +19,7 @@ from pages.shared.ranking import (
 from pages.text.charts import input_output_scatter
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
-from venice_data.catalog.price_components import column_title
+from venice_data.catalog.price_components import TOKEN_COMPONENTS, column_title
 from venice_data.costs.tokens import (
     AGENT_MIX,
     DEFAULT_MIX,
@@ -54,16 +54,7 @@ _COLUMNS: Final = (
             "price",
             at_bar=component in _TOLD_AT_BAR,
         )
-        for component in (
-            "input",
-            "output",
-            "cache_input",
-            "cache_write",
-            "extended.input",
-            "extended.output",
-            "extended.cache_input",
-            "extended.cache_write",
-        )
+        for component in TOKEN_COMPONENTS
     ),
     Column("long_context_threshold_tokens", "Long context from (tokens)", at_bar=False),
     Column("context_tokens", "Context window (tokens)", at_bar=False),

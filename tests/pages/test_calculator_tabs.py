@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.page_driver import chart_about, charts, offline_site, rerun, serve, texts_of
 from tests.pages.calculator_driver import (
     MILLION,
     MODELS,
@@ -15,6 +14,7 @@ from tests.pages.calculator_driver import (
     metric,
     open_calculator,
 )
+from tests.support.page_driver import chart_about, charts, offline_site, rerun, serve, texts_of
 from tests.support.samples import tokens
 from tests.support.stand_in import model, text_model
 from venice_data.costs.work import Chat, Line

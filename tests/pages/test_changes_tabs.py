@@ -104,9 +104,7 @@ def test_retired_models_and_free_ones_are_drawn_to_their_end() -> None:
 def test_a_model_without_prices_is_named() -> None:
     drawn = draw(CHANGES, changes_tab="Over time", changes_models="sora-2-text-to-video")
 
-    assert "No price was ever recorded: Sora 2 · text-to-video. Video is priced by quote only." in (
-        texts_of(drawn)
-    )
+    assert "Priced by quote only: Sora 2 · text-to-video." in texts_of(drawn)
 
 
 def test_links_to_models_that_never_were_and_to_too_many_are_mended() -> None:

@@ -14,6 +14,7 @@ from venice_data.catalog.filters import (
     matching,
     recommendable,
 )
+from venice_data.catalog.frames import has_price
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
@@ -54,11 +55,15 @@ def find_cheapest(
             "price": headline_prices(prices, found, currency),
         }
     ).sort_values(["price", "label"])
-    return Finding(_sentence(candidates, ranked, wish, currency), ranked)
+    return Finding(_sentence(candidates, prices, ranked, wish, currency), ranked)
 
 
 def _sentence(
-    candidates: pd.DataFrame, ranked: pd.DataFrame, wish: Filters, currency: Currency
+    candidates: pd.DataFrame,
+    prices: pd.DataFrame,
+    ranked: pd.DataFrame,
+    wish: Filters,
+    currency: Currency,
 ) -> str:
     wanted = _wish_in_words(wish)
     if ranked.empty:
@@ -66,7 +71,11 @@ def _sentence(
     priced = ranked[ranked["price"].notna()]
     if priced.empty:
         wanted = _wish_in_words(wish, is_plural=len(ranked) > 1)
-        return f"{len(ranked)} {wanted}, but no price published to rank by."
+        has_other = has_price(ranked, prices, currency).any()
+        lacking = (
+            "no price that can be ranked here" if has_other else "no price published to rank by"
+        )
+        return f"{len(ranked)} {wanted}, but {lacking}."
     price = priced["price"].iloc[0]
     equals = int((priced["price"] == price).sum()) - 1
     others = f" and {equals} more at the same price" if equals else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,7 +11,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from venice_data.catalog.frames import CURRENCIES
-from venice_data.catalog.price_components import describe
+from venice_data.catalog.price_components import describe, reading_order
 from venice_data.history.recording import Price, fact_from_text
 
 if TYPE_CHECKING:
@@ -113,10 +112,6 @@ class ChangeEvent:
         )
 
 
-_PER_TOKEN: Final = ("input", "output", "cache_input", "cache_write")
-_FIRST_COMPONENTS: Final = (*_PER_TOKEN, *(f"extended.{component}" for component in _PER_TOKEN))
-
-
 @dataclass
 class _ModelDelta:
     """What began and what ended of one model at one instant."""
@@ -208,7 +203,7 @@ def _price_kind(moves: tuple[PriceMove, ...]) -> EventKind:
 
 def _moves(delta: _ModelDelta, model_type: str) -> Iterator[PriceMove]:
     components = delta.prices_ended.keys() | delta.prices_begun.keys()
-    for component in sorted(components, key=_reading_order):
+    for component in sorted(components, key=reading_order):
         before = delta.prices_ended.get(component)
         after = delta.prices_begun.get(component)
         meaning = describe(component, model_type)
@@ -223,17 +218,6 @@ def _details(delta: _ModelDelta, facts: tuple[str, ...]) -> Iterator[DetailChang
         if fact in delta.facts_ended and fact in delta.facts_begun:
             before, after = delta.facts_ended[fact], delta.facts_begun[fact]
             yield DetailChange(fact, fact_from_text(fact, before), fact_from_text(fact, after))
-
-
-def _reading_order(component: str) -> tuple[bool, int, list[tuple[int, str]]]:
-    """Sort token prices as people name them, long context last, and numbers by their size."""
-    rank = _FIRST_COMPONENTS.index(component) if component in _FIRST_COMPONENTS else 0
-    parts = re.split(r"(\d+)", component)
-    return (
-        component not in _FIRST_COMPONENTS,
-        rank,
-        [(int(part) if part.isdecimal() else -1, part) for part in parts],
-    )
 
 
 def _texts_over_time(history: PriceHistory, fact: str) -> TextsOverTime:

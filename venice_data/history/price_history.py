@@ -209,14 +209,7 @@ def _model_row(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _price_row(row: dict[Any, Any], model_type: str) -> dict[str, Any]:
-    meaning = describe(row["component"], model_type)
-    return row | {
-        "unit": meaning.unit,
-        "resolution": meaning.resolution,
-        "quality": meaning.quality,
-        "tier": meaning.tier,
-        "label": meaning.label,
-    }
+    return row | describe(row["component"], model_type).columns()
 
 
 def _removals(history: PriceHistory, model_ids: list[str]) -> pd.Series[pd.Timestamp]:
@@ -238,11 +231,8 @@ def _joined(held: pd.DataFrame) -> pd.DataFrame:
 
 
 def _described(intervals: pd.DataFrame, types: pd.Series[str]) -> pd.DataFrame:
-    meanings = [
-        describe(component, types[model_id])
+    described = [
+        describe(component, types[model_id]).columns()
         for model_id, component in zip(intervals["model_id"], intervals["component"], strict=True)
     ]
-    return intervals.assign(
-        label=pd.Series([meaning.label for meaning in meanings], dtype="str"),
-        unit=pd.Series([meaning.unit for meaning in meanings], dtype="str"),
-    )
+    return intervals.join(pd.DataFrame(described, columns=["label", "unit"], dtype="str"))

@@ -109,16 +109,11 @@ def _remarks(
 def _last_prices(entry: ChangeEvent) -> Iterator[dict[str, Any]]:
     for move in entry.moves:
         if move.before is not None:
-            described = describe(move.component, entry.model_type)
             yield {
                 "model_id": entry.model_id,
                 "component": move.component,
                 **move.before._asdict(),
-                "unit": described.unit,
-                "resolution": described.resolution,
-                "quality": described.quality,
-                "tier": described.tier,
-                "label": described.label,
+                **describe(move.component, entry.model_type).columns(),
             }
 
 
