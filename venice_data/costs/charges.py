@@ -52,7 +52,7 @@ class Charge:
 class Charges:
     """All that a piece of work is charged: `times` x the sum of quantity x rate / `per`.
 
-    Arrays hold one entry a model, in the order of `model_ids`. `refused` says why a model
+    Arrays hold one entry per model, in the order of `model_ids`. `refused` says why a model
     cannot do the work, `unpriced` why it would have no rate; `notes` tell how its rates came
     about. Empty text says nothing.
     """
