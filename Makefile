@@ -13,7 +13,7 @@ run: .venv/ready-to-run
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 test: .venv/ready-to-test browser postgresql
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 # Draws other examples every time, fifty times as many; that time is up is no failure.
 fuzz: .venv/ready-to-test postgresql
@@ -21,7 +21,7 @@ fuzz: .venv/ready-to-test postgresql
 		--hypothesis-profile=fuzz || [ $$? -eq 124 ]
 
 coverage: .venv/ready-to-test postgresql
-	$(BIN)/pytest --numprocesses 2 --dist loadfile --ignore tests/browser \
+	$(BIN)/pytest --numprocesses 2 --dist worksteal --ignore tests/browser \
 		--cov=app --cov=pages --cov=venice_data --cov-branch --cov-report=term-missing:skip-covered
 
 lint: .venv/ready-to-test

@@ -53,7 +53,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def bundled_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]:
-    """Run a dashboard on the bundled catalog, which asks no network."""
+    """Run a dashboard on the tests' own list and history, which asks no network."""
     with AppServer(tmp_path_factory.mktemp("bundled"), VENICE_OFFLINE="1") as app:
         yield app
 

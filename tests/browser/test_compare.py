@@ -45,7 +45,7 @@ def test_ticks_in_a_table_lead_here_and_filters_stay(
     expect(page).to_have_url(
         re.compile(
             r"/compare\?currency=DIEM&privacy=private&search=qwen"
-            r"&compare_models=e2ee-qwen-2-5-7b-p&compare_models=e2ee-qwen3-6-35b-a3b-uncensored-p$"
+            r"&compare_models=e2ee-qwen-2-5-7b-p&compare_models=qwen-3-8-27b$"
         )
     )
     expect(page.get_by_text("The base of the multiples")).to_have_count(1)

@@ -52,7 +52,7 @@ def test_every_page_is_drawn_without_scrolling_sideways(
         expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
         wait_until_drawn(page)
         expect(page.get_by_role("heading", level=1)).to_contain_text(ADDRESSES[address])
-        expect(page.get_by_text("Bundled prices, from 22 August 2026").first).to_be_visible()
+        expect(page.get_by_text("Last good prices, from 22 August 2026").first).to_be_visible()
         expect(page.get_by_test_id("stException")).to_have_count(0)
         sideways = page.evaluate(
             "() => { const main = document.querySelector('[data-testid=stMain]');"
@@ -89,7 +89,7 @@ def _brightness(color: str) -> float:
 def test_a_deep_link_opens_with_its_filters(bundled_app: AppServer, open_page: OpenPage) -> None:
     page = open_page(f"{bundled_app.url}/text?search=qwen&capability=vision")
 
-    remaining(page, 12, 120)
+    remaining(page, 4, 49)
     expect(page.get_by_role("textbox", name="Search name or id")).to_have_value("qwen")
     expect(page).to_have_url(re.compile(r"capability=vision"))
 
@@ -97,7 +97,7 @@ def test_a_deep_link_opens_with_its_filters(bundled_app: AppServer, open_page: O
 def test_a_type_is_found_by_its_api_name_too(bundled_app: AppServer, open_page: OpenPage) -> None:
     page = open_page(f"{bundled_app.url}/?type=inpaint&type=TTS")
 
-    remaining(page, 32, 322)
+    remaining(page, 17, 107)
     expect(page).to_have_url(re.compile(r"type=edit&type=speech"))
 
 
@@ -107,7 +107,7 @@ def test_a_link_says_what_of_it_was_ignored(bundled_app: AppServer, open_page: O
     expect(
         page.get_by_text("type=sculpture (not known); capability=telepathy (not known)")
     ).to_be_visible()
-    remaining(page, 38, 60)
+    remaining(page, 15, 27)
 
 
 def test_filters_stay_in_the_url_across_pages_until_they_are_cleared(
@@ -116,15 +116,15 @@ def test_filters_stay_in_the_url_across_pages_until_they_are_cleared(
     page = open_page(bundled_app.url)
 
     choose(page, "type", "image")
-    remaining(page, 38, 322)
+    remaining(page, 15, 107)
     choose(page, "privacy", "private")
-    remaining(page, 12, 322)
+    remaining(page, 7, 107)
     page.get_by_role("link", name="Images", exact=True).click()
-    remaining(page, 12, 60)
+    remaining(page, 7, 27)
     expect(page).to_have_url(re.compile(r"/images\?.*privacy=private"))
 
     page.get_by_role("button", name="Clear filters").click()
-    remaining(page, 60, 60)
+    remaining(page, 27, 27)
     expect(page).not_to_have_url(re.compile("privacy"))
 
 
@@ -132,9 +132,9 @@ def test_capabilities_must_all_be_met(bundled_app: AppServer, open_page: OpenPag
     page = open_page(f"{bundled_app.url}/text")
 
     choose(page, "capability", "vision")
-    remaining(page, 68, 120)
+    remaining(page, 24, 49)
     choose(page, "capability", "audio input")
-    remaining(page, 8, 120)
+    remaining(page, 3, 49)
 
 
 def test_a_filter_of_another_type_is_set_aside_and_said(
@@ -143,13 +143,13 @@ def test_a_filter_of_another_type_is_set_aside_and_said(
     page = open_page(f"{bundled_app.url}/images?type=text&capability=vision")
 
     expect(page.get_by_text("type: text; capability: vision")).to_be_visible()
-    remaining(page, 60, 60)
+    remaining(page, 27, 27)
 
 
 def test_no_match_says_which_filter_to_loosen(bundled_app: AppServer, open_page: OpenPage) -> None:
     page = open_page(f"{bundled_app.url}/text?search=nosuchmodel")
 
-    expect(page.get_by_text("without the search, 120 would match")).to_be_visible()
+    expect(page.get_by_text("without the search, 49 would match")).to_be_visible()
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(0)
 
 

@@ -7,7 +7,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import update
@@ -34,6 +34,11 @@ def store(settings: Settings) -> CatalogStore:
 
 def _store(settings: Settings) -> CatalogStore:
     return CatalogStore(settings, VeniceClient(settings, sleep=lambda _: None))
+
+
+def _about(seconds: float, started: float) -> Any:
+    """Return what is these seconds, give or take the time that has passed since the start."""
+    return pytest.approx(seconds, abs=time.monotonic() - started)
 
 
 def _refresh(store: CatalogStore) -> Snapshot:
@@ -112,12 +117,10 @@ def test_nobody_waits_for_a_server_that_hangs(venice: StandInVenice, store: Cata
     store.current()
     assert venice.wait_for_requests(1)
 
-    started = time.monotonic()
     snapshots = [store.current() for _ in range(100)]
-    seconds = time.monotonic() - started
 
+    assert not held.is_set()
     assert len(snapshots) == 100
-    assert seconds < 1
     assert len(venice.requests) == 1
     _let_go(held, store)
 
@@ -132,11 +135,11 @@ def test_a_fresh_catalog_is_not_fetched_again(venice: StandInVenice, store: Cata
 
 
 def test_the_next_refresh_is_due_after_the_set_time(store: CatalogStore) -> None:
+    started = time.monotonic()
+
     store.warm_up(PATIENCE_SECONDS)
 
-    wait_seconds = store._next_refresh_at - time.monotonic()
-
-    assert wait_seconds == pytest.approx(store.settings.refresh_seconds, abs=5)
+    assert store._next_refresh_at - started == _about(store.settings.refresh_seconds, started)
 
 
 def test_an_old_catalog_is_fetched_again_behind_the_viewers_backs(
@@ -207,21 +210,23 @@ def test_after_a_failure_the_next_try_comes_within_a_minute(
     venice: StandInVenice, store: CatalogStore
 ) -> None:
     venice.script(json_answer({"error": "no"}, 403))
+    started = time.monotonic()
 
     _refresh(store)
 
-    assert store._next_refresh_at - time.monotonic() == pytest.approx(60, abs=5)
+    assert store._next_refresh_at - started == _about(60, started)
 
 
 def test_after_a_failure_the_wait_that_venice_names_is_kept(
     venice: StandInVenice, store: CatalogStore
 ) -> None:
+    started = time.monotonic()
     reset = str(time.time() + 200)
     venice.script(json_answer({"error": "slow"}, 429, x_ratelimit_reset_requests=reset))
 
     _refresh(store)
 
-    assert store._next_refresh_at - time.monotonic() == pytest.approx(200, abs=5)
+    assert store._next_refresh_at - started == _about(200, started)
 
 
 @pytest.mark.parametrize("reset", ["inf", "1e300", "4102444800000"])
@@ -251,10 +256,8 @@ def test_warming_up_waits_no_longer_than_told(venice: StandInVenice, store: Cata
     held = threading.Event()
     venice.script(*[Answer(hold_until=held)] * MAX_ATTEMPTS)
 
-    started = time.monotonic()
     store.warm_up(0.05)
-    seconds = time.monotonic() - started
 
-    assert 0.04 < seconds < 2
+    assert not held.is_set()
     assert store._snapshot.catalog.source == "bundled"
     _let_go(held, store)
