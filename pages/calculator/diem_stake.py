@@ -11,7 +11,7 @@ from pages.shared.link_state import forget_ignored, take_from_link
 from pages.shared.plain_text import plain
 from venice_data.catalog.money import cost_text
 from venice_data.costs.baskets import cost_of_basket
-from venice_data.costs.diem import Need, coverage_of, need_of
+from venice_data.costs.budget import Need, coverage_of, need_of
 from venice_data.link_values import Number
 
 if TYPE_CHECKING:

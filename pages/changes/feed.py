@@ -25,9 +25,9 @@ from pages.shared.table import show_folded_table, titled
 from venice_data.catalog.model_types import model_type
 from venice_data.days import day_text
 from venice_data.history.atom_feed import FEED_ADDRESS
-from venice_data.history.change_query import ChangeQuery
 from venice_data.history.change_text import detail_text, gap_text
 from venice_data.history.event_selection import (
+    ChangeQuery,
     EventFilter,
     activity_of,
     selected_events,

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.history.price_history import PriceHistory
 
-
 _LOOK_AGAIN_SECONDS: Final = 2
 
 

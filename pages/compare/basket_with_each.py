@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.downloads import show_downloads
 from pages.shared.kept_basket import line_text, open_basket, show_basket_link
+from pages.shared.table import show_downloads
 from venice_data.catalog.money import cost_text
 from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.work import Basket

@@ -14,7 +14,7 @@ from pages.shared.table import COMPARED_IN_LINK, MOST_COMPARED
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.headlines import HEADLINE_UNITS, headline_prices
+from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
 from venice_data.link_values import Choices
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, get_args
 import pandas as pd
 import streamlit as st
 
-from pages.shared.downloads import show_downloads
 from pages.shared.plain_text import plain
+from pages.shared.table import show_downloads
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.costs.comparison import ComparedRow, Section, times_text
 

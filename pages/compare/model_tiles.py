@@ -12,7 +12,7 @@ from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import NO_PRICE, cost_text
 from venice_data.costs.comparison import times_text
-from venice_data.costs.headlines import HEADLINE_UNITS, headline_prices
+from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
 
 if TYPE_CHECKING:
     import pandas as pd

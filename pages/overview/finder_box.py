@@ -11,8 +11,7 @@ from pages.shared.plain_text import plain
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from venice_data.catalog.filter_kinds import ANY, Scope
 from venice_data.catalog.filters import FILTERS, Filters, applicable
-from venice_data.costs.finder import Finding, find_cheapest
-from venice_data.costs.headlines import HEADLINE_UNITS
+from venice_data.costs.finder import HEADLINE_UNITS, Finding, find_cheapest
 from venice_data.link_values import Choices
 
 if TYPE_CHECKING:

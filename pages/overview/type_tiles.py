@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.listed_prices import show_listed_prices
 from pages.shared.plain_text import plain
 from pages.shared.site import page_about
+from pages.shared.table import show_listed_prices
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import in_reading_order, is_new_type, model_type
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.headlines import HEADLINE_UNITS, headline_prices
+from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
 
 if TYPE_CHECKING:
     from pages.shared.view import View

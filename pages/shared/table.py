@@ -1,13 +1,14 @@
-"""The one way a table is shown: numbers as people write them, its files, rows to compare."""
+"""Tables: how they write numbers, the files that go with them, and ticked rows to compare."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
+import pandas as pd
 import streamlit as st
 
-from pages.shared.downloads import show_downloads
 from pages.shared.site import COMPARE
 from venice_data.catalog.price_components import explanations_by_title
 from venice_data.history.event_selection import DAYS_OF_LATE, marks
@@ -15,10 +16,54 @@ from venice_data.history.event_selection import DAYS_OF_LATE, marks
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import pandas as pd
-
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
+
+
+def show_downloads(table: pd.DataFrame, name: str) -> None:
+    """Offer a table as files; each is made when it is asked for."""
+    with st.container(horizontal=True):
+        st.download_button(
+            "CSV",
+            data=lambda: csv_file(table),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            key=f"{name}_csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Excel",
+            data=lambda: excel_file(table, name),
+            file_name=f"{name}.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            icon=":material/download:",
+            key=f"{name}_xlsx",
+            on_click="ignore",
+        )
+
+
+def csv_file(table: pd.DataFrame) -> bytes:
+    """Write a table as CSV in UTF-8, with the mark by which Excel knows it."""
+    cells = table.map(_as_cell_text).rename(columns=_as_cell_text)
+    return cells.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def excel_file(table: pd.DataFrame, name: str) -> bytes:
+    """Write a table as one Excel sheet; text stays text, whatever it begins with."""
+    buffer = BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
+        table.to_excel(writer, sheet_name=name[:31], index=False, freeze_panes=(1, 0))
+        writer.sheets[name[:31]].autofit()
+    return buffer.getvalue()
+
+
+def _as_cell_text(value: object) -> object:
+    """Keep a spreadsheet from reading a text of the API as a formula."""
+    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+    return f"'{value}" if is_formula else value
+
 
 MOST_COMPARED: Final = 6
 COMPARED_IN_LINK: Final = "compare_models"
@@ -147,3 +192,19 @@ def _link_to_comparison(model_ids: list[str]) -> None:
 
 def _money_format(currency: Currency) -> str:
     return "$%.10g" if currency == "usd" else "%.10g"
+
+
+def show_listed_prices(view: View, models: pd.DataFrame, alt: str, name: str) -> None:
+    """List every price of some models, one row per price."""
+    prices = view.catalog.prices
+    own = prices[prices["model_id"].isin(models.index)]
+    table = pd.DataFrame(
+        {
+            "Model": own["model_id"].map(models["name"]),
+            "Id": own["model_id"],
+            "Price of": own["label"],
+            "Price": own[view.currency],
+            "Unit": own["unit"],
+        }
+    )
+    show_table(view, table, money=["Price"], alt=alt, name=name)

@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from venice_data.commands.command import ExitCode
+from venice_data.commands.command import ExitCode, beginning, ending, past_day
 from venice_data.commands.command_line import main
 from venice_data.commands.list_changes import event_json
-from venice_data.commands.written_time import beginning, ending, past_day
 from venice_data.history.change_events import ChangeEvent, DetailChange
 
 pytestmark = pytest.mark.usefixtures("seeded", "settings_in_environment")

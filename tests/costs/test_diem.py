@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from venice_data.costs.diem import Need, coverage_of, need_of, stake_covering
+from venice_data.costs.budget import Need, coverage_of, need_of, stake_covering
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,9 @@ def test_what_runs_over_adds_up_in_a_month() -> None:
     left = coverage_of(Decimal("0.80"), need_of(Decimal(2), 2.5))
 
     assert left.overflow_usd_per_month == Decimal("36.50")  # 1.20 x 365 / 12
-    assert left.overflow_usd_per_month_of_peaks == Decimal("127.75")  # 4.20 x 365 / 12
 
 
 def test_nothing_lapses_on_a_peak_day_that_uses_it_all() -> None:
     left = coverage_of(Decimal(4), need_of(Decimal(2), 2))
 
-    assert left.lapses_on_peak_day == left.overflow_usd_on_peak_day == 0
+    assert left.overflow_usd_on_peak_day == 0

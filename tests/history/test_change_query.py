@@ -12,8 +12,12 @@ from tests.support.seeded_history import seeded_history
 from tests.support.stand_in import model
 from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.history.atom_feed import answer_feed_request
-from venice_data.history.change_query import ChangeQuery, ChangeQueryError, read_change_query
-from venice_data.history.event_selection import EventFilter
+from venice_data.history.event_selection import (
+    ChangeQuery,
+    ChangeQueryError,
+    EventFilter,
+    read_change_query,
+)
 from venice_data.history.price_history import models_ever_listed
 
 if TYPE_CHECKING:

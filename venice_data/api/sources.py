@@ -17,7 +17,6 @@ from venice_data.settings import Settings
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Catalog
 
-
 LOGGER: Final = logging.getLogger(__name__)
 _FILE_NAME: Final = "last-good-models.json"
 # Holds one list, named after the instant at which it was fetched, and what came before it.

@@ -8,24 +8,23 @@ from typing import Final
 
 @dataclass(frozen=True)
 class ModelType:
-    """A type of model: its name in the API, its name for people, what it does."""
+    """A type of model: its name in the API and its names for people."""
 
     api_name: str
     label: str
     plural: str
-    does: str
 
 
 _KNOWN: Final = (
-    ModelType("text", "text", "text models", "reads and writes text"),
-    ModelType("image", "image", "image models", "makes pictures"),
-    ModelType("video", "video", "video models", "makes video clips"),
-    ModelType("inpaint", "edit", "edit models", "changes pictures"),
-    ModelType("upscale", "upscale", "upscale models", "enlarges pictures"),
-    ModelType("music", "music", "music and sound models", "makes music and sounds"),
-    ModelType("tts", "speech", "speech models", "reads text aloud"),
-    ModelType("asr", "transcription", "transcription models", "turns speech into text"),
-    ModelType("embedding", "embedding", "embedding models", "turns text into search vectors"),
+    ModelType("text", "text", "text models"),
+    ModelType("image", "image", "image models"),
+    ModelType("video", "video", "video models"),
+    ModelType("inpaint", "edit", "edit models"),
+    ModelType("upscale", "upscale", "upscale models"),
+    ModelType("music", "music", "music and sound models"),
+    ModelType("tts", "speech", "speech models"),
+    ModelType("asr", "transcription", "transcription models"),
+    ModelType("embedding", "embedding", "embedding models"),
 )
 _BY_API_NAME: Final = {known.api_name: known for known in _KNOWN}
 _QUOTED: Final = "video"
@@ -39,7 +38,6 @@ def model_type(api_name: str) -> ModelType:
         api_name,
         f"{api_name}{_NEW}" if api_name in _BY_LABEL else api_name,
         f"{api_name} models",
-        "is of a type that is new here",
     )
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
-
 NO_PRICE: Final = "no price published"
 _PUBLISHED_DIGITS: Final = 10  # beyond them stands only the noise of binary fractions
 _COMPUTED_DIGITS: Final = 4

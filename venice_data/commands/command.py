@@ -1,4 +1,4 @@
-"""What each command states about itself, how it ends, and how it prints text and JSON."""
+"""What each command states about itself, how it reads times, prints plain text and ends."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ import logging
 import os
 import re
 import sys
+from argparse import ArgumentTypeError
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final, TextIO
+
+from venice_data.days import beginning_of, end_of, read_day
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
-    from datetime import datetime
 
     from venice_data.settings import Settings
+
 
 # Everything that moves a cursor, sets a colour or turns the direction of reading.
 _STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -104,3 +108,60 @@ def _discard_the_rest(out: TextIO) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, out.fileno())
     os.close(nowhere)
+
+
+_AGE: Final = re.compile(r"([0-9]{1,6})([dh])")
+_ACCEPTED: Final = (
+    "a day (2026-08-10), an instant (2026-08-10T12:00Z) or an age in days or hours (7d, 12h)"
+)
+
+
+def beginning(text: str) -> datetime:
+    """Read the instant from which on things count; a day counts from its first instant."""
+    day = read_day(text)
+    return beginning_of(day) if day else _instant_or_age(text)
+
+
+def ending(text: str) -> datetime:
+    """Read the last instant that counts; a day counts whole."""
+    day = read_day(text)
+    return end_of(day) if day else _instant_or_age(text)
+
+
+def past_day(text: str) -> date:
+    """Read a day in UTC that has begun."""
+    day = read_day(text)
+    if day is None:
+        raise ArgumentTypeError(f"{text!r} is not a day, such as 2026-08-10")
+    if day > datetime.now(UTC).date():
+        raise ArgumentTypeError(f"{text} has not begun in UTC")
+    return day
+
+
+def _instant_or_age(text: str) -> datetime:
+    instant = _age(text) or _instant(text)
+    if instant is None:
+        raise ArgumentTypeError(f"{text!r} is not {_ACCEPTED}")
+    return instant
+
+
+def _age(text: str) -> datetime | None:
+    written = _AGE.fullmatch(text)
+    if written is None:
+        return None
+    unit = timedelta(days=1) if written[2] == "d" else timedelta(hours=1)
+    try:
+        return datetime.now(UTC) - int(written[1]) * unit
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def _instant(text: str) -> datetime | None:
+    """Read an instant with a date and a time; without a zone it is UTC."""
+    if "T" not in text:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+        return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None

@@ -15,10 +15,10 @@ from venice_data.commands.command import (
     ExitCode,
     instant_json,
     json_text,
+    past_day,
     plain,
     print_plainly,
 )
-from venice_data.commands.written_time import past_day
 from venice_data.days import end_of
 from venice_data.files import write_atomically
 from venice_data.history.history_store import HistoryStore

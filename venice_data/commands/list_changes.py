@@ -14,15 +14,15 @@ from venice_data.commands.command import (
     Command,
     CommandError,
     ExitCode,
+    beginning,
+    ending,
     instant_json,
     json_text,
     print_plainly,
 )
-from venice_data.commands.written_time import beginning, ending
 from venice_data.history.change_events import EVENT_KINDS
-from venice_data.history.change_query import ChangeQueryError, read_change_query
 from venice_data.history.change_text import detail_text, event_title, price_move_text
-from venice_data.history.event_selection import selected_events
+from venice_data.history.event_selection import ChangeQueryError, read_change_query, selected_events
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.price_history import models_ever_listed
 

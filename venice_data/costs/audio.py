@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
     from venice_data.costs.work import Music, Speech, Transcription
 
-
 Basis = Literal[
     "by length tier",
     "per second",

@@ -117,11 +117,6 @@ class Substitution:
         """
         return _sum_of_savings((line.per_month, swap.per_month) for line, swap in self._pairs())
 
-    @property
-    def saving_once(self) -> Decimal:
-        """What the swaps save on one-off work, over the lines priced before and after."""
-        return _sum_of_savings((line.once, swap.once) for line, swap in self._pairs())
-
     def _pairs(self) -> Iterator[tuple[LineCost, LineCost]]:
         return zip(self.before.lines, self.after.lines, strict=True)
 

@@ -1,9 +1,9 @@
-"""Answers "what is the cheapest model that can do this?" in one sentence."""
+"""One comparable price for each model, and the cheapest model that can do what is wished."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
@@ -18,10 +18,75 @@ from venice_data.catalog.frames import has_price
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.headlines import HEADLINE_UNITS, headline_prices
+from venice_data.catalog.price_components import EDIT, IMAGE
+from venice_data.costs.audio import SECONDS_PER_HOUR, music_prices
+from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from venice_data.catalog.frames import Currency
+
+    Pricing = Callable[[pd.DataFrame, pd.DataFrame, Currency], pd.Series[float]]
+
+TRACK_SECONDS: Final = 60
+
+
+class Headline(NamedTuple):
+    """The headline price of a type: its unit, and how it follows from prices and models."""
+
+    unit: str
+    pricing: Pricing
+
+
+def headline_prices(
+    prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+) -> pd.Series[float]:
+    """Return one price per model, in the unit that HEADLINE_UNITS names for its type.
+
+    NaN where no such price is published, as for video, and for types that are new here: prices
+    of different types are never to be compared with each other.
+    """
+    priced = [
+        HEADLINES[str(model_type)].pricing(prices, group, currency)
+        for model_type, group in models.groupby("type", sort=False)
+        if model_type in HEADLINES
+    ]
+    headlines: pd.Series[float] = pd.concat([pd.Series(dtype="float64"), *priced])
+    return headlines.reindex(models.index)
+
+
+def _blended(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.Series[float]:
+    return blended_price(token_prices(prices, models, currency), DEFAULT_MIX)
+
+
+def _per_track(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.Series[float]:
+    return music_prices(prices, models, TRACK_SECONDS, currency)["price"]
+
+
+def _cheapest(column: str, *values: str, times: int = 1) -> Pricing:
+    """Price each model by the lowest of its prices with one of these values in a column."""
+
+    def pricing(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.Series[float]:
+        own = prices[prices[column].isin(values)]
+        return own.groupby("model_id")[currency].min().reindex(models.index) * times
+
+    return pricing
+
+
+HEADLINES: Final = {
+    "text": Headline("per 1M tokens, 3:1 input:output", _blended),
+    "embedding": Headline("per 1M tokens", _cheapest("component", "input")),
+    "image": Headline("per image, at its cheapest setting", _cheapest("unit", IMAGE)),
+    "inpaint": Headline("per edit, at its cheapest setting", _cheapest("unit", IMAGE, EDIT)),
+    "upscale": Headline("per image enlarged 2x", _cheapest("component", "upscale.2x")),
+    "music": Headline(f"per track of {TRACK_SECONDS} seconds", _per_track),
+    "tts": Headline("per 1M characters", _cheapest("component", "input")),
+    "asr": Headline(
+        "per hour of audio", _cheapest("component", "per_audio_second", times=SECONDS_PER_HOUR)
+    ),
+}
+HEADLINE_UNITS: Final = {model_type: headline.unit for model_type, headline in HEADLINES.items()}
 
 _THOUSAND: Final = 1_000
 _MILLION: Final = 1_000_000

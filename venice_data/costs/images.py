@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from venice_data.costs.charges import Flags, Numbers, Texts
     from venice_data.costs.work import Edits, Images, Upscales
 
-
 Basis = Literal["by quality", "by resolution", "one price"]
 NOT_OFFERED: Final = "not offered"
 _BASIS_NOTES: Final = {

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from venice_data.costs.charges import Flags, Numbers, Texts
     from venice_data.costs.work import Chat, Embed
 
-
 IMMEDIATELY: Final = 0.0
 NEVER: Final = math.inf
 _COMPONENTS: Final = (

@@ -13,9 +13,8 @@ from urllib.parse import quote, urlencode
 from feedgenerator import Atom1Feed
 
 from venice_data.catalog.model_types import model_type
-from venice_data.history.change_query import ChangeQueryError, read_change_query
 from venice_data.history.change_text import event_lines, event_title, gap_text
-from venice_data.history.event_selection import selected_events
+from venice_data.history.event_selection import ChangeQueryError, read_change_query, selected_events
 from venice_data.history.price_history import models_ever_listed
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
     from venice_data.history.change_events import ChangeEvent
-    from venice_data.history.change_query import ChangeQuery
+    from venice_data.history.event_selection import ChangeQuery
     from venice_data.history.price_history import PriceHistory
 
 FEED_ADDRESS: Final = "api/changes.atom"

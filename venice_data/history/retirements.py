@@ -9,7 +9,7 @@ import pandas as pd
 from venice_data.catalog.filters import retiring
 from venice_data.catalog.frames import prices_frame
 from venice_data.catalog.price_components import describe
-from venice_data.costs.headlines import HEADLINE_UNITS, headline_prices
+from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
 from venice_data.history.price_history import models_ever_listed
 
 if TYPE_CHECKING:
