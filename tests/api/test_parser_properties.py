@@ -138,7 +138,7 @@ def _assert_whole(catalog: Catalog) -> None:
     assert not (catalog.prices[["usd", "diem"]] < 0).any(axis=None)
 
 
-@few(80)
+@few(40)
 @given(any_payload)
 def test_any_payload_gives_whole_frames(payload: object) -> None:
     _assert_whole(parse_models(payload))
@@ -172,7 +172,7 @@ def test_spoilt_models_give_whole_frames(spoilt: list[dict[str, Any]]) -> None:
     _assert_whole(parse_models(spoilt))
 
 
-@few(50)
+@few(25)
 @given(st.lists(spoilt_models(), max_size=4), neighbours)
 def test_spoilt_models_cost_their_neighbours_nothing(
     spoilt: list[dict[str, Any]], unspoilt: list[dict[str, Any]]
@@ -187,7 +187,7 @@ def test_spoilt_models_cost_their_neighbours_nothing(
     assert len(beside.models) <= len(ids) + len(spoilt)
 
 
-@few(50)
+@few(25)
 @given(st.lists(priced, max_size=3))
 def test_each_price_under_any_keys_is_one_row(
     models: list[tuple[str, dict[str, Any]]],
@@ -202,7 +202,7 @@ def test_each_price_under_any_keys_is_one_row(
     )
 
 
-@few(30)
+@few(20)
 @given(st.lists(priced, max_size=3))
 def test_each_price_of_unknown_unit_is_a_problem(
     models: list[tuple[str, dict[str, Any]]],
@@ -215,7 +215,7 @@ def test_each_price_of_unknown_unit_is_a_problem(
     )
 
 
-@few(30)
+@few(20)
 @given(any_payload)
 def test_parsing_never_writes_to_its_input(payload: object) -> None:
     before = repr(payload)

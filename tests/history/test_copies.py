@@ -1,4 +1,4 @@
-"""Two copies of the app on one database: two dozen lists, one copy killed, and a whole history."""
+"""Two copies of the app on one database: fifteen lists, one copy killed, and a whole history."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from venice_data.history.price_history import PriceHistory
 
-LISTS: Final = 24
-KILLED_AT: Final = 9
-STARTED_AGAIN_AT: Final = 16
+LISTS: Final = 15
+KILLED_AT: Final = 5
+STARTED_AGAIN_AT: Final = 10
 PATIENCE_SECONDS: Final = 30
 
 
