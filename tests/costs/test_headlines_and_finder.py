@@ -80,7 +80,7 @@ def test_a_type_that_is_new_has_no_headline_whatever_its_prices() -> None:
 
 
 def test_a_known_type_has_no_headline_from_a_price_of_a_new_kind() -> None:
-    models = [model("a", "video", {"per_frame": usd(1)}), model("b", "video", None)]
+    models = [model("a", "video", {"per_wobble": usd(1)}), model("b", "video", None)]
 
     finding = _find(models, Filters(types=("video",)))
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-LISTED = model("listed", "video", {"per_frame": usd(0.01)})
+LISTED = model("listed", "video", {"per_wobble": usd(0.01)})
 QUOTED = model("quoted", "video", None)
-PER_FRAME = PriceComponent("per_frame", "frame", "Frame", "Each frame of the clip.", ("video",))
+PER_FRAME = PriceComponent("per_wobble", "frame", "Frame", "Each frame of the clip.", ("video",))
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +69,7 @@ def test_the_overview_lists_what_it_cannot_rank_and_counts_what_is_quoted() -> N
     drawn = draw(OVERVIEW)
 
     assert _listed_rows(drawn) == [
-        {"Id": "listed", "Price of": "per_frame", "Price": 0.01, "Unit": "unknown"}
+        {"Id": "listed", "Price of": "per_wobble", "Price": 0.01, "Unit": "unknown"}
     ]
     assert "Video: prices as they came" in texts_of(drawn)
     assert "See the published prices below; 1 priced by quote only." in texts_of(drawn)
@@ -118,7 +118,7 @@ def test_the_comparison_shows_the_price_and_says_by_quote_of_the_other_alone() -
 
     drawn = draw(COMPARE, compare_models=["listed", "quoted"])
 
-    row = _compared(drawn, "per_frame")
+    row = _compared(drawn, "per_wobble")
     assert (row["listed"], row["quoted"]) == ("$0.01", "no price published")
     assert row["Unit"] == "USD, unit unknown"
     assert "Priced by quote only: Quoted. The Video page asks for quotes." in texts_of(drawn)
@@ -173,7 +173,7 @@ def test_with_one_entry_the_overview_and_the_video_page_know_its_unit() -> None:
 
 @pytest.mark.usefixtures("with_entry")
 def test_with_one_entry_the_comparison_explains_it_and_reckons_with_it() -> None:
-    serve([LISTED, model("double", "video", {"per_frame": usd(0.02)})])
+    serve([LISTED, model("double", "video", {"per_wobble": usd(0.02)})])
 
     row = _compared(draw(COMPARE, compare_models=["listed", "double"]), "Frame")
 
