@@ -107,6 +107,7 @@ async def refresh_when_due(store: CatalogStore) -> None:
 
 try:
     shared_store()
+    shared_quote_service()
 except SettingsError as error:
     sys.exit(str(error))
 

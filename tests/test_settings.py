@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import venice_data.settings as settings_module
-from venice_data.settings import PROJECT_ROOT, Settings, SettingsError
+from venice_data.settings import PROJECT_ROOT, MadeOnce, Settings, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,3 +203,28 @@ def test_settings_can_be_given_by_field_name(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, api_base_url="http://127.0.0.1:1/api/v1")
 
     assert (settings.data_dir, settings.api_base_url) == (tmp_path, "http://127.0.0.1:1/api/v1")
+
+
+def test_ten_first_visitors_share_one() -> None:
+    """Three first visitors once made three quote services."""
+    made: list[object] = []
+    together = threading.Barrier(10)
+    another_is_making = threading.Barrier(2)
+
+    def make() -> object:
+        with suppress(threading.BrokenBarrierError):
+            another_is_making.wait(timeout=0.2)
+        made.append(object())
+        return made[-1]
+
+    shared = MadeOnce(make)
+
+    def visit() -> object:
+        together.wait(timeout=20)
+        return shared()
+
+    with ThreadPoolExecutor(10) as visitors:
+        seen = {id(visit.result()) for visit in [visitors.submit(visit) for _ in range(10)]}
+
+    assert len(made) == 1
+    assert seen == {id(made[0])}

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 import tomllib
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Final, Self
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_Made = TypeVar("_Made")
 PROJECT_ROOT: Final = Path(__file__).resolve().parent.parent
 _HISTORY_FILE: Final = "history.sqlite3"
 _NEVER_SHOWN: Final = {"api_key", "database_url"}
@@ -93,6 +99,23 @@ class Settings(BaseModel):
         if self.database_url is not None:
             return make_url(_in_full(self.database_url.get_secret_value()))
         return URL.create("sqlite", database=str(self.data_dir / _HISTORY_FILE))
+
+
+class MadeOnce(Generic[_Made]):
+    """Makes a thing at its first use, one for the process, however many threads come first."""
+
+    def __init__(self, make: Callable[[], _Made]) -> None:
+        self._make = cache(make)
+        self._making = threading.Lock()
+
+    def __call__(self) -> _Made:
+        """Return the thing."""
+        with self._making:
+            return self._make()
+
+    def forget(self) -> None:
+        """Make another one at the next use."""
+        self._make.cache_clear()
 
 
 def _given(settings: type[Settings]) -> dict[str, Any]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from pages.shared.plain_text import plain
 from pages.shared.view import QUOTES_ARE_TODAYS
-from venice_data.api.client import VeniceClient, VeniceError
+from venice_data.api.client import VeniceError
 from venice_data.catalog.money import price_text
 from venice_data.days import instant_text
 from venice_data.live.store import shared_store
@@ -20,13 +19,10 @@ from venice_data.quotes.audio_quotes import (
     audio_request,
     computed_usd,
 )
-from venice_data.quotes.quote_answer import fetch_usd
+from venice_data.quotes.quote_service import shared_quote_service
 
 if TYPE_CHECKING:
     from pages.shared.view import View
-
-_KEPT: Final = timedelta(minutes=10)  # spares Venice the same question from impatient viewers
-_MOST_KEPT: Final = 1_000
 
 
 def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
@@ -65,29 +61,23 @@ def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
 def _show_quote(request: AudioRequest, computed: float) -> None:
     try:
         with st.spinner("Asking Venice …"):
-            quote, quoted_at = _quote(request)
+            quote = shared_quote_service().ask([request]).result(request)
     except VeniceError as error:
         st.error(f"No quote: {plain(str(error))}", icon=":material/error:")
         return
     said = (
-        f"Venice quotes {plain(price_text(quote, 'usd'))} for {_in_words(request)} "
-        f"({instant_text(quoted_at)})"
+        f"Venice quotes {plain(price_text(quote.usd, 'usd'))} for {_in_words(request)} "
+        f"({instant_text(quote.quoted_at)})"
     )
     published = plain(price_text(computed, "usd"))
     if pd.isna(computed):
         st.info(f"{said}. The published prices name none to compare it with.")
-    elif agrees(quote, computed):
+    elif agrees(quote.usd, computed):
         st.success(f"{said}. That agrees with the published price: {published}.")
     else:
-        difference = plain(price_text(abs(quote - computed), "usd"))
-        direction = "more" if quote > computed else "less"
+        difference = plain(price_text(abs(quote.usd - computed), "usd"))
+        direction = "more" if quote.usd > computed else "less"
         st.warning(f"{said}. That is {difference} {direction} than published: {published}.")
-
-
-@st.cache_data(ttl=_KEPT, max_entries=_MOST_KEPT, show_spinner=False)
-def _quote(request: AudioRequest) -> tuple[float, datetime]:
-    """Return a quote in USD and when it was given, for all viewers."""
-    return fetch_usd(VeniceClient(shared_store().settings), request), datetime.now(UTC)
 
 
 def _reason_against_asking(view: View) -> str | None:

@@ -12,6 +12,7 @@ from venice_data.catalog.names import distinct_names
 from venice_data.costs.images import qualities_of, resolutions_of
 from venice_data.costs.work import Video, Work
 from venice_data.quotes.quote_service import shared_quote_service
+from venice_data.quotes.video_quotes import QuoteRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from pages.shared.view import View
     from venice_data.costs.work import Basket
-    from venice_data.quotes.video_quotes import Quote
+    from venice_data.quotes.quote_answer import Quote
 
 KIND_LABELS: Final = {
     "chat": "Chat or agent calls",
@@ -71,9 +72,9 @@ def edit_work(work: Work, view: View, key: Callable[[str], str]) -> Work:
     return replace(work, **edited)
 
 
-def quoted_clips(view: View) -> list[tuple[Quote, str]]:
+def quoted_clips(view: View) -> list[tuple[Quote[QuoteRequest], str]]:
     """Return today's video quotes of models that are offered, with their settings in words."""
-    known = shared_quote_service().known().values()
+    known = shared_quote_service().known(QuoteRequest).values()
     return [
         (quote, f"{quote.used.duration}, {quote.used.resolution or 'one resolution'}")
         for quote in known
@@ -81,7 +82,7 @@ def quoted_clips(view: View) -> list[tuple[Quote, str]]:
     ]
 
 
-def clip_of(quote: Quote, settings: str, clips: int) -> Video:
+def clip_of(quote: Quote[QuoteRequest], settings: str, clips: int) -> Video:
     """Return clips at a quoted price, as work."""
     return Video(
         clips=clips, usd_per_clip=quote.usd, quoted_model_id=quote.used.model_id, clip=settings

@@ -14,7 +14,12 @@ from pages.video.quoting import show_quoting
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.quotes.quote_service import shared_quote_service
-from venice_data.quotes.video_quotes import QuoteRequest, differences, video_request
+from venice_data.quotes.video_quotes import (
+    QuoteRequest,
+    differences,
+    usd_per_second,
+    video_request,
+)
 from venice_data.quotes.video_settings import (
     DOCUMENTED_DURATIONS,
     DOCUMENTED_RESOLUTIONS,
@@ -104,12 +109,12 @@ def _show_results(
     rows = [
         {
             "id": model_id,
-            "price": quote.usd_per_second,
+            "price": usd_per_second(quote),
             "clip_price": quote.usd,
             "difference": differences(wanted, quote.used),
             "quoted_at": f"{quote.quoted_at:%Y-%m-%d %H:%M} UTC",
         }
-        for request, quote in shared_quote_service().known().items()
+        for request, quote in shared_quote_service().known(QuoteRequest).items()
         if (model_id := requests.get(request)) is not None
     ]
     if not rows:

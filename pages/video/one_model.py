@@ -17,7 +17,7 @@ from pages.video.quoting import show_quoting
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.quotes.quote_service import shared_quote_service
-from venice_data.quotes.video_quotes import Quote, QuoteRequest, video_request
+from venice_data.quotes.video_quotes import QuoteRequest, video_request
 from venice_data.quotes.video_settings import (
     VideoChoice,
     abilities_of,
@@ -28,6 +28,7 @@ from venice_data.quotes.video_settings import (
 
 if TYPE_CHECKING:
     from pages.shared.view import View
+    from venice_data.quotes.quote_answer import Quote
 
 
 def show(view: View) -> None:
@@ -60,7 +61,7 @@ def _every_setting(model_id: str, constraints: dict[str, object]) -> list[QuoteR
 
 
 def _show_results(view: View, label: str, requests: list[QuoteRequest]) -> None:
-    known = shared_quote_service().known()
+    known = shared_quote_service().known(QuoteRequest)
     quotes = [known[request] for request in requests if request in known]
     if not quotes:
         st.info("No quote of this model yet.")
@@ -89,7 +90,7 @@ def _show_results(view: View, label: str, requests: list[QuoteRequest]) -> None:
     )
 
 
-def _say_lowest(quotes: list[Quote], *, is_complete: bool) -> None:
+def _say_lowest(quotes: list[Quote[QuoteRequest]], *, is_complete: bool) -> None:
     """Call a price the minimum only where every setting is quoted."""
     lowest = min(quotes, key=lambda quote: quote.usd)
     row = _row(lowest)
@@ -98,7 +99,7 @@ def _say_lowest(quotes: list[Quote], *, is_complete: bool) -> None:
     st.markdown(f"{name}: **{plain(price_text(lowest.usd, 'usd'))}** for {plain(setting)}.")
 
 
-def _row(quote: Quote) -> dict[str, object]:
+def _row(quote: Quote[QuoteRequest]) -> dict[str, object]:
     used = quote.used
     audio = {None: "audio not selectable", True: "with audio", False: "without audio"}[used.audio]
     return {

@@ -10,13 +10,13 @@ import streamlit as st
 from pages.shared.plain_text import plain
 from venice_data.live.store import shared_store
 from venice_data.quotes.quote_service import Batch, shared_quote_service
+from venice_data.quotes.video_quotes import QuoteRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import pandas as pd
 
-    from venice_data.quotes.video_quotes import QuoteRequest
 
 MOST_AT_A_TIME: Final = 40
 _LOOK_AGAIN: Final = timedelta(seconds=1)
@@ -55,7 +55,7 @@ def _show_batch(
 
 
 def _show_button(requests: Sequence[QuoteRequest], key: str) -> None:
-    known = shared_quote_service().known()
+    known = shared_quote_service().known(QuoteRequest)
     missing = [request for request in dict.fromkeys(requests) if request not in known]
     is_offline = shared_store().settings.offline
     if not missing:
@@ -77,7 +77,7 @@ def _show_button(requests: Sequence[QuoteRequest], key: str) -> None:
         st.info("The dashboard is set to work offline, so no new quotes can be asked for.")
 
 
-def _show_progress(batch: Batch, key: str) -> None:
+def _show_progress(batch: Batch[QuoteRequest], key: str) -> None:
     if batch.is_done:
         return
     progress = batch.progress()
@@ -91,7 +91,7 @@ def _show_progress(batch: Batch, key: str) -> None:
     st.button("Stop", icon=":material/stop_circle:", key=f"{key}_stop", on_click=batch.stop)
 
 
-def _show_failures(batch: Batch, names: pd.Series[str]) -> None:
+def _show_failures(batch: Batch[QuoteRequest], names: pd.Series[str]) -> None:
     failures = batch.failures()
     if not failures:
         return
@@ -105,8 +105,8 @@ def _show_failures(batch: Batch, names: pd.Series[str]) -> None:
         st.markdown("\n".join(lines))
 
 
-def _batch(key: str) -> Batch | None:
-    batch: Batch | None = st.session_state.get(_batch_key(key))
+def _batch(key: str) -> Batch[QuoteRequest] | None:
+    batch: Batch[QuoteRequest] | None = st.session_state.get(_batch_key(key))
     return batch
 
 

@@ -22,8 +22,9 @@ from tests.support.page_driver import chart_about, charts, offline_site, rerun, 
 from tests.support.stand_in import model
 from venice_data.costs.presets import PRESETS
 from venice_data.costs.work import Chat, Line, Video
+from venice_data.quotes.quote_answer import Quote
 from venice_data.quotes.quote_service import shared_quote_service
-from venice_data.quotes.video_quotes import Quote, QuoteRequest
+from venice_data.quotes.video_quotes import QuoteRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

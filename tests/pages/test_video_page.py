@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
 
     from venice_data.quotes.quote_service import Batch
+    from venice_data.quotes.video_quotes import QuoteRequest
 
 
 def _video(model_id: str, **constraints: object) -> dict[str, Any]:
@@ -85,7 +86,7 @@ def _click_and_wait(drawn: AppTest, key: str = "video_comparison") -> AppTest:
 
 def _wait(drawn: AppTest, key: str = "video_comparison", *, but_for: str = "") -> None:
     """Wait until every quote of a batch has come or failed, but for those of one model."""
-    batch: Batch = drawn.session_state[f"{key}_batch"]
+    batch: Batch[QuoteRequest] = drawn.session_state[f"{key}_batch"]
     for request, future in batch._futures.items():
         if request.model_id != but_for:
             future.exception(timeout=20)

@@ -11,7 +11,7 @@ from tests.support.samples import bundled
 from tests.support.stand_in import StandInVenice, json_answer
 from venice_data.api.client import UnusableAnswerError, VeniceClient
 from venice_data.quotes.audio_quotes import agrees, audio_request, computed_usd
-from venice_data.quotes.quote_answer import fetch_usd
+from venice_data.quotes.quote_answer import fetch_quote
 
 if TYPE_CHECKING:
     from venice_data.settings import Settings
@@ -52,7 +52,7 @@ def test_a_length_that_is_not_offered_has_no_computed_price() -> None:
 def test_the_quote_is_asked_for_once(venice: StandInVenice, settings: Settings) -> None:
     request = audio_request("elevenlabs-music", bundled().prices, 60, CHARACTERS)
 
-    quote = fetch_usd(VeniceClient(settings), request)
+    quote = fetch_quote(VeniceClient(settings), request).usd
 
     assert quote == 0.69
     (sent,) = venice.requests
@@ -70,7 +70,7 @@ def test_an_answer_without_a_price_is_no_quote(
     request = audio_request("elevenlabs-music", bundled().prices, 60, CHARACTERS)
 
     with pytest.raises(UnusableAnswerError, match="Venice answered with"):
-        fetch_usd(VeniceClient(settings), request)
+        fetch_quote(VeniceClient(settings), request)
 
 
 def test_noise_of_binary_fractions_is_no_difference() -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.stand_in import Answer, StandInVenice, bad_quote, json_answer, quote_by_seconds
 from venice_data.quotes import quote_service
+from venice_data.quotes.audio_quotes import AudioRequest
 from venice_data.quotes.quote_service import (
     BLOCK_SECONDS,
     FAILURES_BEFORE_PAUSE,
@@ -33,7 +34,7 @@ def clip(model_id: str = "a", duration: str = "5s") -> QuoteRequest:
     )
 
 
-def wait_for(batch: Batch) -> None:
+def wait_for(batch: Batch[QuoteRequest]) -> None:
     for future in batch._futures.values():
         future.exception(timeout=20)
 
@@ -60,7 +61,7 @@ def test_seven_of_ten_are_quoted_and_three_say_why(
     batch = service.ask(requests)
     wait_for(batch)
 
-    assert len(service.known()) == 7
+    assert len(service.known(QuoteRequest)) == 7
     reasons = {request.model_id: reason for request, reason in batch.failures().items()}
     assert set(reasons) == {"m1", "m2", "m3"}
     assert "Model is gone" in reasons["m1"]
@@ -79,7 +80,7 @@ def test_a_refused_value_is_asked_once_more_with_the_nearest_allowed(
 
     wait_for(service.ask([clip()]))
 
-    quote = service.known()[clip()]
+    quote = service.known(QuoteRequest)[clip()]
     assert quote.usd == pytest.approx(0.8)
     assert quote.used.duration == "8s"
     assert len(venice.requests) == 2
@@ -121,32 +122,32 @@ def test_a_quote_of_today_is_not_asked_for_again(
     batch = after_restart.ask([clip()])
 
     assert batch.is_done
-    assert after_restart.known()[clip()].usd == pytest.approx(0.5)
+    assert after_restart.known(QuoteRequest)[clip()].usd == pytest.approx(0.5)
     assert len(venice.requests) == 1
     after_restart.close()
 
 
 def test_a_quote_of_yesterday_is_forgotten(settings: Settings, service: QuoteService) -> None:
     wait_for(service.ask([clip()]))
-    file = settings.data_dir / "video-quotes.json"
+    file = settings.data_dir / "quotes.json"
     kept = json.loads(file.read_text())
     kept[0]["quote"]["quoted_at"] = (datetime.now(UTC) - timedelta(hours=25)).isoformat()
     file.write_text(json.dumps(kept))
 
     after_a_day = QuoteService(settings)
 
-    assert after_a_day.known() == {}
+    assert after_a_day.known(QuoteRequest) == {}
     after_a_day.close()
 
 
 @pytest.mark.parametrize("content", ["", "{", "[1]", '[{"asked": {}, "quote": {}}]', '{"a": 1}'])
 def test_a_corrupt_file_reads_as_no_quotes(settings: Settings, content: str) -> None:
     settings.data_dir.mkdir()
-    (settings.data_dir / "video-quotes.json").write_text(content)
+    (settings.data_dir / "quotes.json").write_text(content)
 
     service = QuoteService(settings)
 
-    assert service.known() == {}
+    assert service.known(QuoteRequest) == {}
     service.close()
 
 
@@ -192,6 +193,72 @@ def test_what_another_viewer_waits_for_goes_on(
     wait_for(theirs)
 
     assert theirs.failures() == {}
+
+
+def test_stopping_cancels_no_quote_that_another_has_asked_for_since(
+    venice: StandInVenice, service: QuoteService
+) -> None:
+    """It was `Not asked: stopped before its turn.` for the other viewer."""
+    gate = threading.Event()
+    busy = [clip(f"m{number}") for number in range(quote_service.REQUESTS_AT_ONCE)]
+    venice.video_quote = lambda body: (
+        json_answer({"error": "Model is gone"}, 404)
+        if body["model"] == "failing" and len(venice.requests) == 1
+        else Answer(body=b'{"quote": 1}', hold_until=gate)
+    )
+
+    mine = service.ask([clip("failing"), *busy])
+    assert mine._futures[clip("failing")].exception(timeout=20) is not None
+    assert venice.wait_for_requests(1 + len(busy))
+    theirs = service.ask([clip("failing")])
+    mine.stop()
+    gate.set()
+    wait_for(theirs)
+
+    assert theirs.failures() == {}
+
+
+def test_who_asks_again_while_a_stop_takes_effect_is_answered(
+    venice: StandInVenice, service: QuoteService
+) -> None:
+    gate = threading.Event()
+    venice.video_quote = lambda _: Answer(body=b'{"quote": 1}', hold_until=gate)
+    busy = service.ask([clip(f"m{number}") for number in range(quote_service.REQUESTS_AT_ONCE)])
+    mine = service.ask([clip("last")])
+
+    mine.stop()
+    theirs = service.ask([clip("last")])
+    gate.set()
+    wait_for(busy)
+    wait_for(theirs)
+
+    assert theirs.failures() == {}
+
+
+def test_a_quote_for_music_is_shared_and_kept_like_one_for_video(
+    venice: StandInVenice, settings: Settings, service: QuoteService
+) -> None:
+    """Each viewer after ten minutes, and each restart, asked Venice again."""
+    request = AudioRequest("some-music", duration_seconds=60, character_count=None)
+
+    assert service.ask([request]).result(request).usd == 0.69
+    assert service.ask([request]).result(request).usd == 0.69
+    after_restart = QuoteService(settings)
+
+    assert after_restart.known(AudioRequest)[request].usd == 0.69
+    assert after_restart.known(QuoteRequest) == {}
+    assert len(venice.requests) == 1
+    after_restart.close()
+
+
+def test_a_quote_for_music_waits_where_venice_wants_a_pause(
+    venice: StandInVenice, service: QuoteService
+) -> None:
+    request = AudioRequest("some-music", duration_seconds=60, character_count=None)
+    venice.script(json_answer({"error": "Slow down"}, 429, retry_after="0.3"))
+
+    assert service.ask([request]).result(request).usd == 0.69
+    assert len(venice.requests) == 2
 
 
 def test_a_rate_limit_is_waited_for(venice: StandInVenice, service: QuoteService) -> None:

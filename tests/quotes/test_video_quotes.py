@@ -9,11 +9,11 @@ import pytest
 
 from tests.support.stand_in import StandInVenice, bad_quote, json_answer
 from venice_data.api.client import RefusedError, UnusableAnswerError, VeniceClient
+from venice_data.quotes.quote_answer import fetch_quote
 from venice_data.quotes.video_quotes import (
     QuoteRequest,
-    corrected_request,
     differences,
-    fetch_quote,
+    usd_per_second,
     video_request,
 )
 from venice_data.quotes.video_settings import (
@@ -145,7 +145,7 @@ def test_a_refusal_is_read_for_what_it_would_take(
 ) -> None:
     issue = {"path": [path], "expected": expected}
 
-    assert corrected_request(REQUEST, refusal(issue)) == corrected
+    assert REQUEST.corrected(refusal(issue)) == corrected
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_a_refusal_is_read_for_what_it_would_take(
     ],
 )
 def test_a_refusal_that_names_nothing_is_final(no_help: RefusedError) -> None:
-    assert corrected_request(REQUEST, no_help) is None
+    assert REQUEST.corrected(no_help) is None
 
 
 def test_a_quote_is_the_number_that_venice_gives(venice: StandInVenice, settings: Settings) -> None:
@@ -171,7 +171,7 @@ def test_a_quote_is_the_number_that_venice_gives(venice: StandInVenice, settings
     quote = fetch_quote(VeniceClient(settings), REQUEST)
 
     assert quote.usd == 0.28
-    assert quote.usd_per_second == pytest.approx(0.056)  # 0.28 / 5
+    assert usd_per_second(quote) == pytest.approx(0.056)  # 0.28 / 5
 
 
 @pytest.mark.parametrize("offered", [None, "0.28", True, -1, 10**400, [], {"usd": 1}])

@@ -112,8 +112,8 @@ def start_anew() -> None:
 
 
 def _forget_what_is_shared() -> None:
-    shared_store.cache_clear()
-    shared_quote_service.cache_clear()
+    shared_store.forget()
+    shared_quote_service.forget()
     st.cache_data.clear()
 
 

@@ -6,7 +6,6 @@ import logging
 import threading
 import time
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from venice_data.api.client import VeniceClient
@@ -14,7 +13,7 @@ from venice_data.api.sources import saved_catalog
 from venice_data.history.database import HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
 from venice_data.live.refreshing import UNEXPECTED, Refresher, RefreshResult
-from venice_data.settings import Settings
+from venice_data.settings import MadeOnce, Settings
 
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Catalog
@@ -112,7 +111,5 @@ def _after(snapshot: Snapshot, result: RefreshResult) -> Snapshot:
     )
 
 
-@cache
-def shared_store() -> CatalogStore:
-    """Return the store of this process, made from the settings at first use."""
-    return CatalogStore(Settings.read())
+# The store of this process, made from the settings.
+shared_store: Final = MadeOnce(lambda: CatalogStore(Settings.read()))

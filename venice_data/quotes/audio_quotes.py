@@ -6,12 +6,16 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
+from typing_extensions import override
+
 from venice_data.catalog.price_components import SECOND, THOUSAND_CHARACTERS, TRACK
 from venice_data.costs.audio import music_prices
+from venice_data.quotes.quote_answer import QuotedRequest
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from venice_data.api.client import RefusedError
     from venice_data.catalog.frames import Currency
 
 _NOISE: Final = 1e-9  # relative; beneath it stands only the noise of binary fractions
@@ -19,15 +23,15 @@ _CURRENCY_OF_QUOTES: Final[Currency] = "usd"
 
 
 @dataclass(frozen=True)
-class AudioRequest:
+class AudioRequest(QuotedRequest):
     """One track of one model. None: its price does not depend on that."""
 
     path: ClassVar[str] = "/audio/quote"
 
-    model_id: str
     duration_seconds: int | None
     character_count: int | None
 
+    @override
     def body(self) -> dict[str, Any]:
         """Return what is sent to Venice."""
         body: dict[str, Any] = {
@@ -36,6 +40,10 @@ class AudioRequest:
             "character_count": self.character_count,
         }
         return {name: value for name, value in body.items() if value is not None}
+
+    @override
+    def corrected(self, refusal: RefusedError) -> None:
+        """Return None: nothing else than what was asked for is worth asking."""
 
 
 def audio_request(

@@ -6,12 +6,11 @@ import json
 import logging
 import threading
 import time
-from collections import Counter, deque
+from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, Generic
 
 from requests import codes
 
@@ -23,8 +22,10 @@ from venice_data.api.client import (
     VeniceError,
 )
 from venice_data.files import write_atomically
-from venice_data.quotes.video_quotes import Quote, QuoteRequest, corrected_request, fetch_quote
-from venice_data.settings import Settings
+from venice_data.quotes.audio_quotes import AudioRequest
+from venice_data.quotes.quote_answer import Quote, QuotedRequest, Request, fetch_quote
+from venice_data.quotes.video_quotes import QuoteRequest
+from venice_data.settings import MadeOnce, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,7 +40,8 @@ FAILURES_BEFORE_PAUSE: Final = 18
 PAUSE_AFTER_SERVER_ERROR_SECONDS: Final = 1.0
 LONGEST_PAUSE_SECONDS: Final = 300.0
 LOGGER: Final = logging.getLogger(__name__)
-_FILE_NAME: Final = "video-quotes.json"
+_FILE_NAME: Final = "quotes.json"
+_KINDS: Final = {kind.path: kind for kind in (QuoteRequest, AudioRequest)}
 _CHECK_SECONDS: Final = 0.2  # how soon a waiting request learns that it is no longer wanted
 
 
@@ -80,14 +82,27 @@ class Throttle:
         return max(0.0, free_at - self._clock())
 
 
-class Batch:
+@dataclass(eq=False)
+class _Pending:
+    """A request whose quote is on its way, and the batches that wait for it."""
+
+    request: QuotedRequest
+    batches: set[Batch[Any]] = field(default_factory=set)
+    future: Future[Quote[Any]] = field(init=False)
+
+
+class Batch(Generic[Request]):
     """The quotes that one viewer waits for; some may be on their way for another already."""
 
-    def __init__(self, service: QuoteService, futures: dict[QuoteRequest, Future[Quote]]) -> None:
+    def __init__(self, service: QuoteService) -> None:
         self._service = service
-        self._futures = futures
+        self._futures: dict[Request, Future[Quote[Request]]] = {}
         self._started = time.monotonic()
-        self._is_stopped = False
+        self._done_at_start = 0
+
+    def begin(self, futures: dict[Request, Future[Quote[Request]]]) -> None:
+        """Take over the quotes to wait for."""
+        self._futures = futures
         self._done_at_start = self._count_done()
 
     def progress(self) -> Progress:
@@ -103,7 +118,11 @@ class Batch:
         """Whether every quote has come or failed."""
         return self._count_done() == len(self._futures)
 
-    def failures(self) -> dict[QuoteRequest, str]:
+    def result(self, request: Request) -> Quote[Request]:
+        """Wait for a quote of the batch. Raises VeniceError with the reason in words."""
+        return self._futures[request].result()
+
+    def failures(self) -> dict[Request, str]:
         """Return why in words, for each quote that failed so far."""
         failed = {
             request: future.exception()
@@ -114,9 +133,7 @@ class Batch:
 
     def stop(self) -> None:
         """Ask for nothing more, except what other viewers wait for too."""
-        if not self._is_stopped:
-            self._is_stopped = True
-            self._service.release(self._futures)
+        self._service.release(self)
 
     def _count_done(self) -> int:
         return sum(future.done() for future in self._futures.values())
@@ -131,76 +148,97 @@ class QuoteService:
         self._quotes = _read_quotes(self._path)
         self._throttle = Throttle()
         self._lock = threading.Lock()
-        self._pending: dict[QuoteRequest, Future[Quote]] = {}
-        self._wanted: Counter[QuoteRequest] = Counter()
+        self._pending: dict[QuotedRequest, _Pending] = {}
         self._network_failures = 0
         self._closing = threading.Event()
         self._workers = ThreadPoolExecutor(REQUESTS_AT_ONCE, thread_name_prefix="quotes")
 
-    def known(self) -> dict[QuoteRequest, Quote]:
-        """Return the quotes that are less than a day old."""
+    def known(self, kind: type[Request]) -> dict[Request, Quote[Request]]:
+        """Return the quotes for one kind of request that are less than a day old."""
         with self._lock:
-            return {request: quote for request, quote in self._quotes.items() if _is_fresh(quote)}
+            return {
+                request: quote
+                for request, quote in self._quotes.items()
+                if isinstance(request, kind) and _is_fresh(quote)
+            }
 
-    def ask(self, requests: Iterable[QuoteRequest]) -> Batch:
+    def ask(self, requests: Iterable[Request]) -> Batch[Request]:
         """Start asking for quotes; one that is known or on its way is not asked for again."""
-        known = self.known()
+        batch: Batch[Request] = Batch(self)
         with self._lock:
             if not self._pending:
                 self._network_failures = 0
-            return Batch(self, {request: self._future(request, known) for request in requests})
+            batch.begin({request: self._future(request, batch) for request in requests})
+        return batch
 
     def seconds_blocked(self) -> float:
         """Return how long requests are held back, because too many have failed."""
         return self._throttle.seconds_to_wait()
 
-    def release(self, requests: Iterable[QuoteRequest]) -> None:
-        """Take back that one viewer wants some quotes."""
+    def release(self, batch: Batch[Any]) -> None:
+        """Take back that a batch waits for anything; what others wait for goes on."""
         with self._lock:
-            self._wanted.subtract(request for request in requests if request in self._pending)
+            for pending in self._pending.values():
+                pending.batches.discard(batch)
 
     def close(self) -> None:
         """Drop what has not been asked yet."""
         self._closing.set()
         self._workers.shutdown(wait=False, cancel_futures=True)
 
-    def _future(self, request: QuoteRequest, known: dict[QuoteRequest, Quote]) -> Future[Quote]:
-        if request in known:
-            done: Future[Quote] = Future()
-            done.set_result(known[request])
+    def _future(self, request: QuotedRequest, batch: Batch[Any]) -> Future[Quote[Any]]:
+        quote = self._quotes.get(request)
+        if quote is not None and _is_fresh(quote):
+            done: Future[Quote[Any]] = Future()
+            done.set_result(quote)
             return done
-        self._wanted[request] += 1
         if request not in self._pending:
-            self._pending[request] = self._workers.submit(self._fetch_and_keep, request)
-        return self._pending[request]
+            begun = self._pending[request] = _Pending(request)
+            begun.future = self._workers.submit(self._fetch_and_keep, begun)
+        pending = self._pending[request]
+        pending.batches.add(batch)
+        return pending.future
 
-    def _fetch_and_keep(self, request: QuoteRequest) -> Quote:
+    def _fetch_and_keep(self, pending: _Pending) -> Quote[Any]:
         try:
-            quote = self._fetch_with_retry(request)
-            self._keep(request, quote)
+            quote = self._fetch_with_retry(pending)
+            self._keep(pending.request, quote)
             return quote
         finally:
             with self._lock:
-                del self._pending[request]
-                del self._wanted[request]
+                self._end(pending)
 
-    def _fetch_with_retry(self, request: QuoteRequest) -> Quote:
+    def _end(self, pending: _Pending) -> None:
+        """Let whoever asks from now on ask anew."""
+        if self._pending.get(pending.request) is pending:
+            del self._pending[pending.request]
+
+    def _is_unwanted(self, pending: _Pending) -> bool:
+        """Return whether nobody waits for a quote any more; then it has ended."""
+        with self._lock:
+            if pending.batches:
+                return False
+            self._end(pending)
+            return True
+
+    def _fetch_with_retry(self, pending: _Pending) -> Quote[Any]:
         """Ask, and once more where Venice is busy or names what it allows instead."""
+        request = pending.request
         try:
-            return self._fetch_when_allowed(request, request)
+            return self._fetch_when_allowed(pending, request)
         except RefusedError as refusal:
-            corrected = corrected_request(request, refusal)
+            corrected = request.corrected(refusal)
             if corrected is None:
                 raise
-            return self._fetch_when_allowed(request, corrected)
+            return self._fetch_when_allowed(pending, corrected)
         except UnreachableError:
             raise
         except TemporaryFailureError as error:
             self._throttle.block(_pause_after(error))
-            return self._fetch_when_allowed(request, request)
+            return self._fetch_when_allowed(pending, request)
 
-    def _fetch_when_allowed(self, asked: QuoteRequest, sent: QuoteRequest) -> Quote:
-        self._wait_until_allowed(asked)
+    def _fetch_when_allowed(self, pending: _Pending, sent: QuotedRequest) -> Quote[Any]:
+        self._wait_until_allowed(pending)
         try:
             quote = fetch_quote(self._client, sent)
         except UnreachableError:
@@ -213,9 +251,9 @@ class QuoteService:
         self._network_failures = 0
         return quote
 
-    def _wait_until_allowed(self, request: QuoteRequest) -> None:
+    def _wait_until_allowed(self, pending: _Pending) -> None:
         while True:
-            if self._closing.is_set() or self._wanted[request] <= 0:
+            if self._closing.is_set() or self._is_unwanted(pending):
                 raise QuoteStoppedError("Not asked: stopped before its turn.")
             if self._network_failures >= NETWORK_FAILURES_THAT_STOP:
                 raise QuoteStoppedError(
@@ -227,11 +265,11 @@ class QuoteService:
                 return
             self._closing.wait(min(seconds, _CHECK_SECONDS))
 
-    def _keep(self, request: QuoteRequest, quote: Quote) -> None:
+    def _keep(self, request: QuotedRequest, quote: Quote[Any]) -> None:
         with self._lock:
             self._quotes[request] = quote
             kept = [
-                {"asked": asdict(asked), "quote": quote.as_json()}
+                {"path": asked.path, "asked": asdict(asked), "quote": quote.as_json()}
                 for asked, quote in self._quotes.items()
                 if _is_fresh(quote)
             ]
@@ -248,14 +286,13 @@ def _pause_after(error: TemporaryFailureError) -> float:
     return BLOCK_SECONDS if is_blocked else PAUSE_AFTER_SERVER_ERROR_SECONDS
 
 
-def _is_fresh(quote: Quote) -> bool:
+def _is_fresh(quote: Quote[Any]) -> bool:
     return datetime.now(UTC) - quote.quoted_at < LIFETIME
 
 
-def _read_quotes(path: Path) -> dict[QuoteRequest, Quote]:
+def _read_quotes(path: Path) -> dict[QuotedRequest, Quote[Any]]:
     try:
-        kept = json.loads(path.read_bytes())
-        return {QuoteRequest(**pair["asked"]): Quote.from_json(pair["quote"]) for pair in kept}
+        return dict(_read_quote(kept) for kept in json.loads(path.read_bytes()))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
@@ -263,7 +300,10 @@ def _read_quotes(path: Path) -> dict[QuoteRequest, Quote]:
         return {}
 
 
-@cache
-def shared_quote_service() -> QuoteService:
-    """Return the service of this process, made from the settings at first use."""
-    return QuoteService(Settings.read())
+def _read_quote(kept: dict[str, Any]) -> tuple[QuotedRequest, Quote[Any]]:
+    kind: type[QuotedRequest] = _KINDS[kept["path"]]
+    return kind(**kept["asked"]), Quote.from_json(kept["quote"], kind)
+
+
+# The service of this process, made from the settings.
+shared_quote_service: Final = MadeOnce(lambda: QuoteService(Settings.read()))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from venice_data.quotes.quote_answer import as_usd, fetch_usd
+from typing_extensions import override
+
+from venice_data.quotes.quote_answer import QuotedRequest
 from venice_data.quotes.video_settings import (
     IMAGE_TO_VIDEO,
     VideoAbilities,
@@ -19,7 +20,8 @@ from venice_data.quotes.video_settings import (
 )
 
 if TYPE_CHECKING:
-    from venice_data.api.client import RefusedError, VeniceClient
+    from venice_data.api.client import RefusedError
+    from venice_data.quotes.quote_answer import Quote
 
 _BAD_REQUEST: Final = 400
 # Venice's own site sends both with a request for a quote; neither changes the price.
@@ -29,18 +31,18 @@ _NAMED_VALUES: Final = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 
 
 @dataclass(frozen=True)
-class QuoteRequest:
+class QuoteRequest(QuotedRequest):
     """One clip of one model. None: the model lets you choose nothing there."""
 
     path: ClassVar[str] = "/video/quote"
 
-    model_id: str
     duration: str
     resolution: str | None
     audio: bool | None
     aspect_ratio: str | None
     with_image: bool
 
+    @override
     def body(self) -> dict[str, Any]:
         """Return what is sent to Venice."""
         body: dict[str, Any] = {
@@ -54,33 +56,23 @@ class QuoteRequest:
         }
         return {name: value for name, value in body.items() if value is not None}
 
+    @override
+    def corrected(self, refusal: RefusedError) -> QuoteRequest | None:
+        """Read `issues[].expected` of a refusal; None where it names nothing to do otherwise."""
+        issues = refusal.body.get("issues") if isinstance(refusal.body, dict) else None
+        if refusal.status != _BAD_REQUEST or not isinstance(issues, list):
+            return None
+        corrected = self
+        for issue in issues:
+            if isinstance(issue, dict):
+                corrected = _corrected(corrected, issue)
+        return None if corrected == self else corrected
 
-@dataclass(frozen=True)
-class Quote:
-    """A price in USD for a clip, the request that Venice answered, and when (UTC)."""
 
-    usd: float
-    used: QuoteRequest
-    quoted_at: datetime
-
-    @property
-    def usd_per_second(self) -> float:
-        """Price of a second of the clip; NaN where its duration names no seconds."""
-        seconds = seconds_of(self.used.duration)
-        return self.usd / seconds if seconds else math.nan
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the quote as it is kept on disk."""
-        return asdict(self) | {"quoted_at": self.quoted_at.isoformat()}
-
-    @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> Quote:
-        """Read a kept quote. Raises KeyError, TypeError or ValueError where it is none."""
-        return cls(
-            usd=as_usd(kept["usd"]),
-            used=QuoteRequest(**kept["used"]),
-            quoted_at=datetime.fromisoformat(kept["quoted_at"]).astimezone(UTC),
-        )
+def usd_per_second(quote: Quote[QuoteRequest]) -> float:
+    """Return the price of a second of a clip; NaN where its duration names no seconds."""
+    seconds = seconds_of(quote.used.duration)
+    return quote.usd / seconds if seconds else math.nan
 
 
 def video_request(model_id: str, abilities: VideoAbilities, wanted: VideoChoice) -> QuoteRequest:
@@ -97,23 +89,6 @@ def video_request(model_id: str, abilities: VideoAbilities, wanted: VideoChoice)
         aspect_ratio=abilities.aspect_ratios[0] if abilities.aspect_ratios else None,
         with_image=abilities.kind == IMAGE_TO_VIDEO,
     )
-
-
-def fetch_quote(client: VeniceClient, request: QuoteRequest) -> Quote:
-    """Ask Venice for one quote. Raises VeniceError with the reason in words."""
-    return Quote(fetch_usd(client, request), request, datetime.now(UTC))
-
-
-def corrected_request(request: QuoteRequest, refusal: RefusedError) -> QuoteRequest | None:
-    """Read `issues[].expected` of a refusal; None where it names nothing to do otherwise."""
-    issues = refusal.body.get("issues") if isinstance(refusal.body, dict) else None
-    if refusal.status != _BAD_REQUEST or not isinstance(issues, list):
-        return None
-    corrected = request
-    for issue in issues:
-        if isinstance(issue, dict):
-            corrected = _corrected(corrected, issue)
-    return None if corrected == request else corrected
 
 
 def differences(wanted: VideoChoice, used: QuoteRequest) -> str:
