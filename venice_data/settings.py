@@ -113,10 +113,6 @@ class MadeOnce(Generic[_Made]):
         with self._making:
             return self._make()
 
-    def forget(self) -> None:
-        """Make another one at the next use."""
-        self._make.cache_clear()
-
 
 def _given(settings: type[Settings]) -> dict[str, Any]:
     """Collect what is given from outside; an empty variable counts as unset."""

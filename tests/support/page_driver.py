@@ -112,8 +112,8 @@ def start_anew() -> None:
 
 
 def _forget_what_is_shared() -> None:
-    shared_store.forget()
-    shared_quote_service.forget()
+    shared_store._make.cache_clear()
+    shared_quote_service._make.cache_clear()
     st.cache_data.clear()
 
 
