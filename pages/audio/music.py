@@ -47,7 +47,7 @@ def show(view: View) -> None:
     models = view.of_type("music")
     st.subheader("What a track of this length costs", anchor=False)
     if models.empty:
-        st.info("No music model is left: loosen a filter in the sidebar.")
+        st.info("No matching music model: loosen a filter in the sidebar.")
         return
     longest = _longest_seconds(view)
     seconds = st.slider(
@@ -62,8 +62,8 @@ def show(view: View) -> None:
     costs = music_prices(view.catalog.prices, models, seconds, view.currency)
     ranked = by_price(costs.assign(label=distinct_names(costs), track=costs["price"]))
     st.caption(
-        "A tier holds from its shortest to its longest length, both included. Models priced per "
-        "second or with one price publish no longest length here, and may refuse a long one."
+        "A tier covers its shortest to its longest length, both included. Models priced per "
+        "second or with one price publish no maximum length here and may refuse a long track."
     )
     columns = (Column("track", f"Price of {seconds} seconds", "price"), BASIS, PRIVACY)
     show_ranking(view, ranked, Ranking(f"per track of {seconds} seconds", columns, "audio_music"))
@@ -83,7 +83,7 @@ def _show_lines(view: View, ranked: pd.DataFrame, seconds: int, longest: int) ->
     st.subheader("How the price grows with length", anchor=False)
     by_length = ranked[~ranked["basis"].isin(("by characters", "no price published"))]
     if by_length.empty:
-        st.info("No model that remains is priced by length.")
+        st.info("No matching model is priced by length.")
         return
     chosen = st.multiselect(
         "Models to compare",
@@ -105,7 +105,7 @@ def _show_lines(view: View, ranked: pd.DataFrame, seconds: int, longest: int) ->
         return
     st.caption(
         "Steps are tiers: dots mark where each begins and ends. The price axis is logarithmic, so "
-        "a price that grows with every second bends."
+        "a price per second appears as a curve."
     )
     columns = {
         "label": "Model",
@@ -119,13 +119,13 @@ def _show_lines(view: View, ranked: pd.DataFrame, seconds: int, longest: int) ->
         music_price_lines(drawn.drop(columns="model_id"), seconds, view.currency),
         titled(points, columns),
         name="audio_music_lengths",
-        takeaway="Price of a track against its length: steps, ramps and flat prices",
+        takeaway="Price of a track by length",
         money=["Price of the track"],
     )
     free = ranked.loc[sorted(set(points["model_id"]) - set(drawn["model_id"]))]
     if not free.empty:
         nothing = plain(price_text(0.0, view.currency))
-        name_models(f"Not on the log axis, because a track costs {nothing}", free)
+        name_models(f"Not in the chart, because a track costs {nothing}", free)
 
 
 def _lengths_up_to(longest: int) -> list[float]:
@@ -136,7 +136,7 @@ def _lengths_up_to(longest: int) -> list[float]:
 
 
 def _first_choice(view: View, by_length: pd.DataFrame) -> list[str]:
-    """Choose the cheapest of each way of pricing, whatever the slider says."""
+    """Choose the cheapest of each way of pricing, at any length on the slider."""
     first = music_prices(view.catalog.prices, by_length, _FIRST_SECONDS, view.currency)
     ways = first.sort_values("price").groupby("basis", sort=False)
     return sorted(ways.head(_CHOSEN_OF_EACH_BASIS).index)[:_MOST_MODELS]

@@ -51,9 +51,7 @@ def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
         key="audio_ask",
         disabled=reason_against is not None,
     )
-    st.caption(
-        reason_against or f"Asks for {_in_words(request)}. Quotes come in USD and cost nothing."
-    )
+    st.caption(reason_against or f"Asks for {_in_words(request)}. Quotes are in USD and free.")
     if is_asked:
         _show_quote(request, computed_usd(request, own, view.models, seconds))
 
@@ -65,26 +63,26 @@ def _show_quote(request: AudioRequest, computed: float) -> None:
     except VeniceError as error:
         st.error(f"No quote: {plain(str(error))}", icon=":material/error:")
         return
-    said = (
+    answer = (
         f"Venice quotes {plain(price_text(quote.usd, 'usd'))} for {_in_words(request)} "
         f"({instant_text(quote.quoted_at)})"
     )
     published = plain(price_text(computed, "usd"))
     if pd.isna(computed):
-        st.info(f"{said}. The published prices name none to compare it with.")
+        st.info(f"{answer}. There is no published price to compare it with.")
     elif agrees(quote.usd, computed):
-        st.success(f"{said}. That agrees with the published price: {published}.")
+        st.success(f"{answer}. This matches the published price: {published}.")
     else:
         difference = plain(price_text(abs(quote.usd - computed), "usd"))
         direction = "more" if quote.usd > computed else "less"
-        st.warning(f"{said}. That is {difference} {direction} than published: {published}.")
+        st.warning(f"{answer}. This is {difference} {direction} than published: {published}.")
 
 
 def _reason_against_asking(view: View) -> str | None:
     if view.day is not None:
         return QUOTES_ARE_TODAYS
     if shared_store().settings.offline:
-        return "Not possible now: this dashboard is set to work offline, so Venice is not asked."
+        return "Not available: this dashboard is set to work offline."
     return None
 
 

@@ -57,7 +57,7 @@ def show(view: View) -> None:
     unit, pace = _choose()
     speech = speech_prices(view.catalog.prices, models, pace, view.currency)
     if speech.empty:
-        st.info("No model that speaks is left: loosen a filter in the sidebar.")
+        st.info("No matching model speaks: loosen a filter in the sidebar.")
         return
     ranked = by_price(
         speech.assign(
@@ -69,7 +69,7 @@ def show(view: View) -> None:
     _say_cheapest(view, ranked, answer)
     show_ranking(view, ranked, Ranking(f"per {unit}", _COLUMNS, "audio_speech"))
     name_models(
-        "Music models that speak; they are priced per 1,000 characters, times 1,000 here",
+        "Music models that speak, priced per 1,000 characters and converted here",
         ranked[ranked["component"] == _CONVERTED],
     )
     name_unpriced(ranked)
@@ -84,7 +84,7 @@ def _say_cheapest(view: View, ranked: pd.DataFrame, place: DeltaGenerator) -> No
     per_hour = cost_text(cheapest["per_hour"], view.currency)
     place.markdown(
         f"{plain(cheapest['label'])} is the cheapest: {plain(published)} per 1M characters, "
-        f"{plain(per_hour)} an hour of speech."
+        f"{plain(per_hour)} per hour of speech."
     )
 
 
@@ -99,7 +99,7 @@ def _choose() -> tuple[str, SpeechPace]:
         key="audio_speech_unit",
         bind="query-params",
         help=f"Models charge for characters. {describe('input', 'tts').explanation} "
-        "The other two follow from the pace beside.",
+        "The other two follow from the pace entered here.",
     )
     pace = SpeechPace(
         characters_per_word=characters_column.number_input(
@@ -126,8 +126,8 @@ def _choose() -> tuple[str, SpeechPace]:
         ),
     )
     st.caption(
-        f"Assumed: {pace.characters_per_word:g} characters a word, space included, and "
-        f"{pace.words_per_minute:g} words a minute. So an hour of speech is "
+        f"Assumed: {pace.characters_per_word:g} characters per word, space included, and "
+        f"{pace.words_per_minute:g} words per minute. So an hour of speech is "
         f"{pace.characters_per_hour:,.0f} characters, and 1,000 words are "
         f"{pace.characters_per_word * 1_000:,.0f}. Languages and voices differ."
     )

@@ -40,7 +40,7 @@ def show(view: View) -> None:
     models = view.of_type("asr")
     st.subheader("What it costs to turn speech into text", anchor=False)
     if models.empty:
-        st.info("No transcription model is left: loosen a filter in the sidebar.")
+        st.info("No matching transcription model: loosen a filter in the sidebar.")
         return
     costs = transcription_prices(view.catalog.prices, models, view.currency)
     ranked = by_price(
@@ -63,7 +63,7 @@ def _say_cheapest(view: View, ranked: pd.DataFrame) -> None:
             cost_text(cheapest[column], view.currency) for column in ("per_minute", "per_hour")
         )
         st.markdown(
-            f"{plain(cheapest['label'])} costs {plain(per_second)} a second: "
-            f"{plain(per_minute)} a minute, {plain(per_hour)} an hour."
+            f"{plain(cheapest['label'])} costs {plain(per_second)} per second: "
+            f"{plain(per_minute)} per minute, {plain(per_hour)} per hour."
         )
     st.caption(f"Venice charges {charged[0].lower()}{charged[1:]}")

@@ -25,14 +25,14 @@ def show(view: View) -> None:
     voices = _voices(view)
     st.subheader("Voices by name", anchor=False)
     if voices.empty:
-        st.info("No model that remains names its voices: loosen a filter in the sidebar.")
+        st.info("No matching model names its voices: loosen a filter in the sidebar.")
         return
     search = st.text_input(
         "Search voices", key="audio_voice", bind="query-params", placeholder="alice, bella, …"
     ).strip()
     found = voices[voices["Voice"].str.casefold().str.contains(search.casefold(), regex=False)]
     if found.empty:
-        st.info(f"No voice is called “{plain(search)}”. {len(voices)} go by other names.")
+        st.info(f"No voice matches “{plain(search)}”. {len(voices)} have other names.")
         return
     by_model = _counted(found)
     st.markdown(

@@ -44,7 +44,7 @@ def offer_work(basket: Basket, view: View) -> None:
     """Offer examples in the place of the basket, and a line of each kind of work."""
     with st.container(horizontal=True):
         with st.popover("Start from an example", icon=":material/lightbulb:"):
-            st.caption("It takes the place of the basket.")
+            st.caption("It replaces the basket.")
             for number, name in enumerate(PRESETS):
                 st.button(
                     name,
@@ -61,7 +61,7 @@ def offer_work(basket: Basket, view: View) -> None:
                     _first_clips(view) if kind == "video" else new_work(kind, view.catalog.prices)
                 )
                 if work is None:
-                    st.caption("Video: ask for quotes on the video page first.")
+                    st.caption("Video: get quotes on the Video page first.")
                 else:
                     _offer_line(work, view)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pages.shared.view import View
 
-_FREQUENCY_LABELS: Final = {"day": "a day", "month": "a month", "once": "once"}
+_FREQUENCY_LABELS: Final = {"day": "per day", "month": "per month", "once": "once"}
 
 
 def edit_lines(basket: Basket, view: View) -> Basket:
@@ -93,8 +93,8 @@ def _model_label(model_id: str, names: pd.Series[str], costs: pd.DataFrame, view
     if model_id not in costs.index:
         return f"{model_id} (not in the list)"
     cost, why_not = costs["cost"][model_id], costs["why_not"][model_id]
-    told = str(why_not) or cost_text(float(cost), view.currency)
-    return f"{names[model_id]}: {told}"
+    cost_or_reason = str(why_not) or cost_text(float(cost), view.currency)
+    return f"{names[model_id]}: {cost_or_reason}"
 
 
 def _show_cost(line: Line, view: View) -> None:
@@ -106,11 +106,11 @@ def _show_cost(line: Line, view: View) -> None:
         st.caption(f"Not priced: {plain(cost.why_not)}. It is left out of the totals.")
         return
     often = _FREQUENCY_LABELS[line.frequency]
-    told = f"**{plain(amount_text(cost.amount, view))}** {often}"
+    cost_sentence = f"**{plain(amount_text(cost.amount, view))}** {often}"
     if line.frequency == "day":
-        told += f", {plain(amount_text(LineCost(line, cost).per_month, view))} a month"
-    st.markdown(told, width="content")
+        cost_sentence += f", {plain(amount_text(LineCost(line, cost).per_month, view))} per month"
+    st.markdown(cost_sentence, width="content")
     with st.popover("How this was computed", icon=":material/function:", type="tertiary"):
         st.markdown(plain(cost.explanation))
         if line.frequency == "day":
-            st.markdown("A month is 365 / 12 days: an average one.")
+            st.markdown("A month counts as 365 / 12 days, the average.")

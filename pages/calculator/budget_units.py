@@ -52,7 +52,7 @@ def show(basket: Basket, view: View) -> None:
         bind="query-params",
     )
     position = line_column.selectbox(
-        "Work like that of line",
+        "Work of line",
         range(len(basket.lines)),
         format_func=partial(line_title, basket),
         key="calculator_budget_line",
@@ -69,7 +69,7 @@ def show(basket: Basket, view: View) -> None:
 def _show_units(bought: pd.DataFrame, unit: str, view: View) -> None:
     counted = bought[bought["units"].notna() & (bought["units"] < math.inf)]
     if counted.empty:
-        st.info("No model that meets the conditions has a price above zero for this work.")
+        st.info("No matching model has a price above zero for this work.")
         return
     drawn = counted.head(_SHOWN).assign(units_text=counted["units"].map("{:,.0f}".format))
     columns = {"label": "Model", "id": "Id", "units": unit.capitalize(), "unit_cost": "Each"}

@@ -22,7 +22,7 @@ def show(_: Basket, view: View) -> None:
     written = cache_break_even(text_candidates(view))
     charging = written[written["charges_for_writing"]].sort_values(["reuses", "name"])
     st.markdown(
-        f"{len(charging)} models that meet the conditions charge more for writing to the cache "
+        f"{len(charging)} matching models charge more for writing to the cache "
         "than for plain input. Each later read is cheaper, so a write pays off after some reuses."
     )
     if charging.empty:
@@ -31,10 +31,10 @@ def show(_: Basket, view: View) -> None:
         component: column_title(component, "text")
         for component in ("input", "cache_write", "cache_input")
     }
-    columns = {"name": "Model", "id": "Id", "told": "Pays off after", **titles}
+    columns = {"name": "Model", "id": "Id", "pays_off": "Pays off after", **titles}
     show_table(
         view,
-        titled(charging.assign(told=charging["reuses"].map(_in_words)), columns),
+        titled(charging.assign(pays_off=charging["reuses"].map(_in_words)), columns),
         name="calculator_cache_writes",
         alt="After how many reuses a cache write pays off",
         money=list(titles.values()),

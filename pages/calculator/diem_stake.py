@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 def show(basket: Basket, view: View) -> None:
     """Say what to stake for an average and a peak day, and what another stake leaves."""
     st.markdown(
-        "Staking 1 DIEM pays for 1 USD of use each day. What is not used by 00:00 UTC lapses, "
-        "what runs over is paid in USD, and 0.1 DIEM is the least."
+        "Staking 1 DIEM pays for 1 USD of use each day. Unused DIEM expires at 00:00 UTC, "
+        "use beyond the stake is paid in USD, and the minimum stake is 0.1 DIEM."
     )
     per_day = cost_of_basket(basket, view.catalog.prices, view.in_scope, "diem").per_day
     take_from_link({"calculator_peak": Number(1, 100), "calculator_stake": Number(0, 1e9)})
     peak_factor = st.number_input(
-        "A peak day is this many times an average one",
+        "Peak day, as a multiple of an average day",
         min_value=1.0,
         max_value=100.0,
         value=2.0,
@@ -74,9 +74,9 @@ def _show_other_stake(need: Need) -> None:
         )
     )
     st.markdown(
-        f"- Lapses unused on an average day: {_diem(coverage.lapses_on_average_day)}.\n"
-        f"- Runs over on an average day: {overflow_day}; on a peak day: {overflow_peak}.\n"
-        f"- Runs over in a month of average days: {overflow_month}."
+        f"- Expires unused on an average day: {_diem(coverage.lapses_on_average_day)}.\n"
+        f"- Paid in USD on an average day: {overflow_day}; on a peak day: {overflow_peak}.\n"
+        f"- Paid in USD in a month of average days: {overflow_month}."
     )
 
 

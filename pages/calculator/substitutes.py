@@ -44,10 +44,10 @@ def show(basket: Basket, view: View) -> None:
     line = basket.lines[position]
     ranked = by_price(_priced(line, view))
     if ranked.empty:
-        st.info("No model that meets the conditions has a price for this work.")
+        st.info("No matching model has a price for this work.")
         return
     _offer_cheapest(position, line, ranked, view)
-    often = "once" if line.frequency == "once" else f"a {line.frequency}"
+    often = "once" if line.frequency == "once" else f"per {line.frequency}"
     show_ranking(
         view,
         ranked,
@@ -78,9 +78,9 @@ def _offer_cheapest(position: int, line: Line, ranked: pd.DataFrame, view: View)
     name = plain(str(ranked["label"].iloc[0]))
     cost = plain(cost_text(float(ranked["price"].iloc[0]), view.currency))
     if cheapest == line.model_id:
-        st.markdown(f"{name} is already the cheapest that meets the conditions: {cost}.")
+        st.markdown(f"{name} is already the cheapest matching model: {cost}.")
         return
-    st.markdown(f"Cheapest that meets the conditions: **{name}**, {cost}.")
+    st.markdown(f"Cheapest matching model: **{name}**, {cost}.")
     st.button(
         "Use the cheapest",
         icon=":material/swap_horiz:",

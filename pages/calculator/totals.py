@@ -63,7 +63,7 @@ def _show_figures(swapped: Substitution, view: View) -> None:
     grid.metric(
         "Cheapest, per month",
         plain(amount_text(swapped.after.per_month, view)),
-        help="Every line on the cheapest model that meets the sidebar's conditions: "
+        help="Every line on the cheapest model that matches the sidebar's filters: "
         "capabilities, privacy, context window and search.",
     )
     with st.popover("How this was computed", icon=":material/function:", type="tertiary"):
@@ -71,18 +71,20 @@ def _show_figures(swapped: Substitution, view: View) -> None:
             amount_text(line.per_month, view) for line in cost.lines if line.per_month is not None
         )
         st.markdown(
-            f"Per month: {plain(sums or 'nothing that comes back')}. Daily work counts "
-            "365 / 12 days a month, an average one; one-off work is not part of it."
+            f"Per month: {plain(sums or 'no recurring work')}. Daily work counts "
+            "365 / 12 days per month, the average; one-off work is not included."
         )
-        st.markdown(f"Saved by the swaps: {plain(amount_text(swapped.saving_per_month, view))}.")
+        st.markdown(
+            f"Saved on cheapest models: {plain(amount_text(swapped.saving_per_month, view))}."
+        )
 
 
 def _say_not_priced(cost: BasketCost) -> None:
     if cost.not_priced:
-        told = "; ".join(
+        reasons = "; ".join(
             f"{KIND_LABELS[line.line.work.kind]} ({line.cost.why_not})" for line in cost.not_priced
         )
-        st.warning(f"Left out of the totals, because not priced: {plain(told)}.")
+        st.warning(f"Left out of the totals, because not priced: {plain(reasons)}.")
 
 
 def _show_split(cost: BasketCost, view: View) -> None:
@@ -103,12 +105,12 @@ def _show_split(cost: BasketCost, view: View) -> None:
     if len(rows) > 1:
         split = pd.DataFrame(rows)
         columns = {"label": "Line", "model": "Model", "price": "Per month", "share": "Share"}
-        st.subheader("Where the month's money goes", anchor=False)
+        st.subheader("Monthly cost by line", anchor=False)
         show_figure(
             view,
             split_bars(split, view.currency),
             titled(split, columns),
             name="calculator_split",
-            takeaway="What each line of the basket costs a month",
+            takeaway="What each line of the basket costs per month",
             money=["Per month"],
         )

@@ -47,7 +47,7 @@ def show(_: Basket, view: View) -> None:
     if without_free:
         tokens = tokens[(tokens["input"] > 0) | (tokens["output"] > 0)]
     if tokens.empty:
-        st.info("No text model that meets the conditions has a price.")
+        st.info("No matching text model has a price.")
         return
     over_shares = axes == _SHARES
     cells = (
@@ -56,7 +56,7 @@ def show(_: Basket, view: View) -> None:
         else map_over_lengths(tokens, _INPUT_LENGTHS, _OUTPUT_LENGTHS)
     )
     if cells.empty:
-        st.info("No model takes a request of these lengths.")
+        st.info("No model accepts requests of these lengths.")
         return
     _show_map(cells, names, view, over_shares=over_shares)
 
@@ -94,7 +94,7 @@ def _show_map(cells: pd.DataFrame, names: pd.Series[str], view: View, *, over_sh
         ),
         titled(described, columns),
         name="calculator_map",
-        takeaway=f"The cheapest text model: {described['label'].nunique()} of them share the map",
+        takeaway=f"The cheapest text model by kind of work: {described['label'].nunique()} in all",
         money=[f"Price {unit}"],
         percent=["Cheaper by"],
     )

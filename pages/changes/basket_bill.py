@@ -44,14 +44,14 @@ if TYPE_CHECKING:
 SINCE_IN_LINK: Final = "changes_since"
 BASKET_IN_LINK: Final = "changes_basket"
 _BASKETS_REMEMBERED: Final = 50
-_PER_MONTH: Final = "A month"
+_PER_MONTH: Final = "Per month"
 
 
 def show(view: View, history: PriceHistory) -> None:
     """Say what price changes did to the basket's monthly bill, and which of them."""
     basket = open_basket(BASKET_IN_LINK)
     if not basket.lines:
-        st.info("Your basket is empty: fill it in the calculator, and come back.")
+        st.info("Your basket is empty. Fill it in the calculator first.")
         st.page_link(CALCULATOR.script, label="To the calculator", icon=CALCULATOR.icon)
         return
     bills = _line_bills(history, basket, view.currency)
@@ -89,7 +89,7 @@ def _choose_day(bills: tuple[LineBill, ...], view: View, history: PriceHistory) 
         format="YYYY-MM-DD",
         width=260,
         on_change=forget_ignored,
-        help="Empty: the first day on which every line that has a price now had one.",
+        help="Leave empty for the first day on which every line priced now had a price.",
     )
     first, last = history.oldest.date(), view.now.date()
     if chosen is not None:
@@ -106,11 +106,11 @@ def _show_answer(comparison: BillComparison, day: date, view: View) -> None:
         return
     before, after = (_bill(amount, view) for amount in (comparison.before, comparison.after))
     if comparison.difference:
-        head = f"{_signed(comparison.difference, view)} a month since {day_text(day)}"
+        head = f"{_signed(comparison.difference, view)} per month since {day_text(day)}"
     else:
-        head = f"No change a month since {day_text(day)}"
+        head = f"No change since {day_text(day)}"
     st.markdown(f"#### {plain(head)}")
-    st.caption(plain(f"From {before} to {after} a month, {_scope_text(comparison)}."))
+    st.caption(plain(f"From {before} to {after} per month, {_scope_text(comparison)}."))
 
 
 def _scope_text(comparison: BillComparison) -> str:
@@ -123,27 +123,27 @@ def _scope_text(comparison: BillComparison) -> str:
 
 def _say_what_is_left_out(left_out: tuple[LeftOut, ...], day: date, view: View) -> None:
     if left_out:
-        told = [
+        reasons = [
             f"{line_text(line.line)} with {line.line.model_id or 'no model'}: "
             f"{_why_left_out(line, day, view)}"
             for line in left_out
         ]
         st.info(
             "Not compared, because a price is missing at one end:\n"
-            + "\n".join(f"- {plain(text)}" for text in told),
+            + "\n".join(f"- {plain(text)}" for text in reasons),
             icon=":material/rule:",
         )
 
 
 def _why_left_out(line: LeftOut, day: date, view: View) -> str:
-    before, after = _told(line.before, view), _told(line.after, view)
+    before, after = _cost_or_reason(line.before, view), _cost_or_reason(line.after, view)
     return before if before == after else f"{before} on {day_text(day)}, {after} now"
 
 
-def _told(cost: MonthlyCost, view: View) -> str:
+def _cost_or_reason(cost: MonthlyCost, view: View) -> str:
     if cost.per_month is None:
         return cost.why_not
-    return f"{_bill(cost.per_month, view)} a month"
+    return f"{_bill(cost.per_month, view)} per month"
 
 
 def _show_steps(comparison: BillComparison, view: View, history: PriceHistory) -> None:
@@ -162,10 +162,10 @@ def _show_steps(comparison: BillComparison, view: View, history: PriceHistory) -
             }
         ),
         name="changes_bill",
-        takeaway="The monthly bill of the basket over time, as steps",
+        takeaway="The monthly bill of the basket over time",
         money=[_PER_MONTH],
-        source="Source: Venice's model list, as it was recorded, over the lines compared. "
-        "A gap: one of them had no price.",
+        source="Source: Venice's model list, as it was recorded, for the lines compared. "
+        "In a gap, one of them had no price.",
     )
 
 
@@ -179,8 +179,8 @@ def _steps(comparison: BillComparison, until: datetime, view: View) -> pd.DataFr
         if total is None:
             stretch += 1
             continue
-        told = (float(total), _bill(total, view), instant_text(at), stretch)
-        rows += [(at, *told, False), (end, *told, True)]
+        values = (float(total), _bill(total, view), instant_text(at), stretch)
+        rows += [(at, *values, False), (end, *values, True)]
     steps = pd.DataFrame(
         rows, columns=["at", "price", "price_text", "at_text", "stretch", "is_end"]
     )
@@ -190,24 +190,24 @@ def _steps(comparison: BillComparison, until: datetime, view: View) -> pd.DataFr
 
 def _show_moves(comparison: BillComparison, view: View, history: PriceHistory) -> None:
     if not comparison.moves:
-        st.markdown("No change of a price moved this bill.")
+        st.markdown("No price change affected this bill.")
         return
-    st.subheader("What moved it", anchor=False)
+    st.subheader("Price changes that affected the bill", anchor=False)
     names = models_ever_listed(history)["name"].map(short_name)
-    told = _texts_of_changes(history, view.currency)
+    texts = _texts_of_changes(history, view.currency)
     for move in comparison.moves:
-        what = told.get((move.at, move.model_id), "another rate applies")
+        what = texts.get((move.at, move.model_id), "another rate applies")
         st.markdown(
-            f"**{plain(_signed(move.per_month, view))}** a month · "
+            f"**{plain(_signed(move.per_month, view))}** per month · "
             f"{plain(str(names[move.model_id]))}: {plain(what)}  \n"
             f":small[:gray[{instant_text(move.at)} · {plain(move.model_id)}]]"
         )
-    st.caption("Amounts are rounded here only; exactly, they add up to the difference above.")
+    st.caption("Amounts are rounded for display; the exact amounts add up to the difference above.")
     show_folded_table(
         view,
-        _moves_table(comparison.moves, names, told),
+        _moves_table(comparison.moves, names, texts),
         name="changes_basket",
-        alt="What moved the monthly bill",
+        alt="Price changes that affected the monthly bill",
         money=[_PER_MONTH],
     )
 
@@ -224,7 +224,7 @@ def _texts_of_changes(history: PriceHistory, currency: Currency) -> dict[tuple[d
 def _moves_table(
     moves: tuple[BillMove, ...],
     names: pd.Series[str],
-    told: dict[tuple[datetime, str], str],
+    texts: dict[tuple[datetime, str], str],
 ) -> pd.DataFrame:
     return pd.DataFrame(
         {
@@ -232,7 +232,7 @@ def _moves_table(
             "Model": [names[move.model_id] for move in moves],
             "Id": [move.model_id for move in moves],
             _PER_MONTH: [float(move.per_month) for move in moves],
-            "What happened": [told.get((move.at, move.model_id), "") for move in moves],
+            "What happened": [texts.get((move.at, move.model_id), "") for move in moves],
         }
     )
 

@@ -61,7 +61,9 @@ def weekly_activity(weeks: pd.DataFrame) -> AnyChart:
                 labelOverlap=True,
             ),
             x2="week_end:T",
-            y=alt.Y("count:Q").title("Changes a week").axis(format="d", tickMinStep=1, tickCount=4),
+            y=alt.Y("count:Q")
+            .title("Changes per week")
+            .axis(format="d", tickMinStep=1, tickCount=4),
             color=alt.Color("kind:N")
             .scale(domain=KINDS_BY_COLOR)
             .title(None)
@@ -108,7 +110,7 @@ def replacement_bars(changes: pd.DataFrame) -> AnyChart:
     )
     bars = base.mark_bar(height=BAR_HEIGHT).encode(
         color=alt.Color("direction:N")
-        .scale(domain=["cheaper", "dearer"])
+        .scale(domain=["cheaper", "more expensive"])
         .title(None)
         .legend(orient="top")
     )
@@ -137,7 +139,7 @@ def bill_steps(totals: pd.DataFrame, currency: Currency) -> AnyChart:
         opacity=alt.when(hovered).then(alt.value(1.0)).otherwise(alt.value(0.0)),
         tooltip=[
             alt.Tooltip("at_text:N", title="From"),
-            alt.Tooltip("price_text:N", title="Bill a month"),
+            alt.Tooltip("price_text:N", title="Bill per month"),
         ],
     )
     labelled = base.transform_filter("datum.is_labelled").encode(text="price_text:N")

@@ -79,8 +79,8 @@ def _show_counts(
     grid = st.grid(5, min_column_width=_NARROWEST_TILE_PIXELS, border=True)
     grid.metric("Prices up", activity.went_up, icon=":material/trending_up:")
     grid.metric("Prices down", activity.went_down, icon=":material/trending_down:")
-    grid.metric("Came", activity.added, icon=":material/add_circle:", help="New, or back again.")
-    grid.metric("Left", activity.removed, icon=":material/logout:")
+    grid.metric("Added", activity.added, icon=":material/add_circle:", help="New or listed again.")
+    grid.metric("Removed", activity.removed, icon=":material/logout:")
     grid.metric(
         "Others",
         activity.others,
@@ -91,8 +91,8 @@ def _show_counts(
     newest = last_look(view, history).date()
     last = min(choice.until or newest, newest)
     st.caption(
-        f"From {day_text(first)} to {day_text(last)}, whatever the kinds chosen below. "
-        "One model at one instant counts once."
+        f"From {day_text(first)} to {day_text(last)}, counting all kinds of change. "
+        "Changes to one model at the same time count once."
     )
 
 
@@ -104,14 +104,14 @@ def _show_weeks(view: View, events: Sequence[ChangeEvent]) -> None:
         place=weeks["kind"].map(KINDS_BY_COLOR.index),
     )
     table = weeks.assign(week=weeks["week"].dt.strftime("%Y-%m-%d"))
-    st.subheader("Week by week", anchor=False)
+    st.subheader("Changes by week", anchor=False)
     columns = {"week": "Week from (UTC)", "kind": "Kind", "count": "Changes"}
     show_figure(
         view,
         weekly_activity(drawn),
         titled(table, columns),
         name="changes_weeks",
-        takeaway=f"Changes a week by kind, {len(events):,} in all",
+        takeaway=f"Changes per week by kind, {len(events):,} in all",
         source="Source: Venice's model list, as it was recorded. Click a kind to see it alone.",
     )
 
@@ -122,7 +122,7 @@ def _show_way_to_feed(query: ChangeQuery) -> None:
         feed_address(query, st.context.url),
         icon=":material/rss_feed:",
         type="tertiary",
-        help="A feed of the changes that are chosen here. Chat tools such as Slack read it too.",
+        help="A feed of the changes selected here. Chat tools such as Slack read it too.",
     )
 
 

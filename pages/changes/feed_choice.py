@@ -42,8 +42,8 @@ def choose(view: View) -> EventFilter:
         key=KINDS_IN_LINK,
         bind="query-params",
         on_change=forget_ignored,
-        help="None chosen means all. “prices changed” is up for one price and down for another, "
-        "or a price that is new or no longer listed.",
+        help="Choose none to see all. “prices changed”: some prices rose and others fell, "
+        "or a price was added or removed.",
     )
     since = from_column.date_input(
         "From (UTC)",
@@ -77,7 +77,7 @@ def is_reversed(choice: EventFilter) -> bool:
         return False
     st.warning(
         f"The period begins on {day_text(choice.since)}, after its end on "
-        f"{day_text(choice.until)}: nothing can lie in it. Choose an earlier beginning.",
+        f"{day_text(choice.until)}: it contains no day. Choose an earlier beginning.",
         icon=":material/event_busy:",
     )
     return True
@@ -90,18 +90,18 @@ def say_what_to_loosen(history: PriceHistory, choice: EventFilter) -> None:
         for condition, loosened in _loosened(choice).items()
     }
     advice = [
-        f"without {condition}, {count} would be there"
+        f"without {condition}, {count} would match"
         for condition, count in sorted(counts.items(), key=lambda item: -item[1])
         if count
     ]
     remedy = (
         f"Loosen one: {'; '.join(advice)}."
         if advice
-        else "No single condition is to blame: clear the filters, the kinds and the period."
+        else "Removing one condition is not enough: clear the filters, the kinds and the period."
         if counts
         else "Nothing has changed since the first list was recorded."
     )
-    st.warning(f"No change meets this. {remedy}", icon=":material/search_off:")
+    st.warning(f"No matching change. {remedy}", icon=":material/search_off:")
 
 
 def say_what_was_recorded_late(history: PriceHistory, choice: EventFilter) -> None:
@@ -110,8 +110,8 @@ def say_what_was_recorded_late(history: PriceHistory, choice: EventFilter) -> No
         *others, last = (late for declared in FILTERS.values() if (late := declared.recorded_late))
         st.caption(
             f"{', '.join(others).capitalize()} and {last} are recorded since "
-            f"{day_text(history.facts_since)}: these filters leave out models that had left "
-            "before, and read the others as they were recorded last."
+            f"{day_text(history.facts_since)}: these filters leave out models removed "
+            "before then, and use the values recorded last for the others."
         )
 
 

@@ -113,8 +113,8 @@ def _show_alike(events: Sequence[ChangeEvent]) -> None:
 
 
 def _show_event(event: ChangeEvent, currency: Currency, *, has_prices: bool) -> None:
-    told, ways = st.columns([4, 1], vertical_alignment="center")
-    told.markdown(
+    text, ways = st.columns([4, 1], vertical_alignment="center")
+    text.markdown(
         f"{_badge(event.kind)} **{plain(short_name(event.name))}** "
         f"{plain(event_text(event, currency))}  \n"
         f"{_small_print(event, event.model_id)}"

@@ -26,8 +26,8 @@ _SUGGESTED: Final = 3
 _RECENTLY: Final = timedelta(days=90)
 
 
-def show_way_to_prices(entry: ChangeEvent) -> None:
-    """Offer the prices of an entry's model over time.
+def show_way_to_prices(event: ChangeEvent) -> None:
+    """Offer the prices of an event's model over time.
 
     A button, since a link to the page on which it stands would leave the address as it is.
     """
@@ -35,9 +35,9 @@ def show_way_to_prices(entry: ChangeEvent) -> None:
         "Over time",
         icon=":material/show_chart:",
         type="tertiary",
-        key=f"changes_way_{entry.event_id}",
+        key=f"changes_way_{event.event_id}",
         on_click=_open_over_time,
-        args=(entry.model_id,),
+        args=(event.model_id,),
         help="This model's prices as steps",
     )
 
@@ -78,33 +78,32 @@ def choose_models(view: View, history: PriceHistory) -> list[str]:
         bind="query-params",
         placeholder="One to six, by id",
         on_change=forget_ignored,
-        help="By their ids, among all that were ever listed. The filters of the sidebar do not "
-        "narrow this list.",
+        help="By id, among all models ever listed. The sidebar's filters do not narrow this list.",
     )
     if picked:
         return picked
     standing_in = most_moved(view, history)
     if standing_in:
-        st.caption("None is picked. Until then: those whose prices moved most of late.")
+        st.caption("No model is picked. Shown: models with the most price changes recently.")
     return standing_in
 
 
 def most_moved(view: View, history: PriceHistory) -> list[str]:
-    """Return models of one type whose prices moved most often of late, and farthest."""
+    """Return models of one type whose prices changed most often recently, and by the most."""
     choice = EventFilter(view.applied, ("price up", "price down"), until=view.now.date())
-    entries = selected_events(history, choice)
-    if not entries:
+    events = selected_events(history, choice)
+    if not events:
         return []
-    since = entries[0].observed_at - _RECENTLY
+    since = events[0].observed_at - _RECENTLY
     moves: defaultdict[str, list[ChangeEvent]] = defaultdict(list)
-    for entry in entries:
-        if entry.observed_at >= since and entry.model_id in view.in_scope.index:
-            moves[entry.model_id].append(entry)
+    for event in events:
+        if event.observed_at >= since and event.model_id in view.in_scope.index:
+            moves[event.model_id].append(event)
     ranked = sorted(moves, key=lambda model_id: _liveliness(moves[model_id]), reverse=True)
     types = {model_id: moves[model_id][0].model_type for model_id in ranked}
     return [model_id for model_id in ranked if types[model_id] == types[ranked[0]]][:_SUGGESTED]
 
 
-def _liveliness(entries: list[ChangeEvent]) -> tuple[int, float]:
-    shares = [move.share("usd") or 0.0 for entry in entries for move in entry.moves]
-    return len(entries), max(map(abs, shares))
+def _liveliness(events: list[ChangeEvent]) -> tuple[int, float]:
+    shares = [move.share("usd") or 0.0 for event in events for move in event.moves]
+    return len(events), max(map(abs, shares))

@@ -86,7 +86,7 @@ def _show_one_price(
     of_component = titled[titled["title"] == component]
     lacking = sorted(set(titled["model_id"]) - set(of_component["model_id"]))
     if lacking:
-        st.caption(f"Without this price: {plain(', '.join(names[lacking]))}.")
+        st.caption(f"Models without this price: {plain(', '.join(names[lacking]))}.")
     series = of_component["model_id"].map(names)
     _show_steps(view, history, of_component.assign(series=series), component)
 
@@ -123,8 +123,8 @@ def _show_steps(view: View, history: PriceHistory, intervals: pd.DataFrame, titl
     ids = set(intervals["model_id"])
     money = f"Price {_per(unit)}"
     st.caption(
-        "A line steps where its price did, and is not there while the model was not listed. "
-        "Click the legend to single out; point at a line for its price."
+        "A line steps where the price changed and has a gap where the model was not listed. "
+        "Click a legend entry to highlight it; point at a line for its price."
     )
     show_figure(
         view,
@@ -136,25 +136,25 @@ def _show_steps(view: View, history: PriceHistory, intervals: pd.DataFrame, titl
         ),
         _table(intervals, models_ever_listed(history)["name"]).rename(columns={"price": money}),
         name=f"changes_prices_{unit.lower().replace(' ', '_')}",
-        takeaway=f"{title} {_per(unit)} over time, as steps",
+        takeaway=f"{title} {_per(unit)} over time",
         money=[money],
         source=_source_text(history, last_look(view, history)),
     )
 
 
 def _steps(intervals: pd.DataFrame, currency: Currency) -> pd.DataFrame:
-    """Return two rows an interval, its beginning and its end, with what a chart writes out."""
+    """Return two rows per interval, its beginning and its end, with what a chart writes out."""
     texts = intervals["price"].map(lambda price: price_text(price, currency))
-    told = intervals.assign(
+    described = intervals.assign(
         price_text=texts,
         since_text=intervals["began_at"].map(instant_text),
-        until_text=intervals["ended_at"].map(instant_text).mask(intervals["is_open"], "still so"),
+        until_text=intervals["ended_at"].map(instant_text).mask(intervals["is_open"], "today"),
         end_text=(intervals["series"] + " " + texts).where(
             ~intervals.duplicated("series", keep="last"), ""
         ),
     )
-    begins = told.assign(at=told["began_at"], end_text="")
-    ends = told.assign(at=told["ended_at"])
+    begins = described.assign(at=described["began_at"], end_text="")
+    ends = described.assign(at=described["ended_at"])
     columns = [
         "series",
         "stretch",
@@ -169,15 +169,15 @@ def _steps(intervals: pd.DataFrame, currency: Currency) -> pd.DataFrame:
 
 
 def _events(history: PriceHistory, ids: set[str], view: View) -> pd.DataFrame:
-    """Return when the models came, left or changed otherwise, those of an instant together."""
+    """Return when the models were added, removed or changed; those of an instant together."""
     until = last_look(view, history)
-    told = [
+    marked = [
         (event.observed_at, event.kind, f"{event.name}: {event_text(event, view.currency)}")
         for event in selected_events(history, EventFilter(kinds=_MARKED))
         if event.model_id in ids and event.observed_at <= until
     ]
     texts: dict[tuple[datetime, str], list[str]] = {}
-    for at, kind, text in told:
+    for at, kind, text in marked:
         texts.setdefault((at, kind), []).append(text)
     rows = [(at, instant_text(at), kind, "; ".join(parts)) for (at, kind), parts in texts.items()]
     return pd.DataFrame(rows, columns=["at", "at_text", "kind", "text"])
@@ -193,7 +193,7 @@ def _table(intervals: pd.DataFrame, names: pd.Series[str]) -> pd.DataFrame:
             "From (UTC)": intervals["began_at"].dt.strftime("%Y-%m-%d %H:%M"),
             "Until (UTC)": intervals["ended_at"]
             .dt.strftime("%Y-%m-%d %H:%M")
-            .mask(intervals["is_open"], "still so"),
+            .mask(intervals["is_open"], "today"),
         }
     )
 
@@ -206,7 +206,7 @@ def _source_text(history: PriceHistory, until: datetime) -> str:
 
 
 def _per(unit: str) -> str:
-    return "in a unit that is not known here" if unit == UNKNOWN_UNIT else f"per {unit}"
+    return "in an unknown unit" if unit == UNKNOWN_UNIT else f"per {unit}"
 
 
 def _of_unit(unit: str) -> str:

@@ -33,7 +33,7 @@ def show(view: View, history: PriceHistory) -> None:
     """Show the matching models that will be removed, then those that are gone."""
     leaving = retirements(view.models, view.catalog, view.now, view.currency)
     if leaving.empty:
-        st.markdown("#### No model that remains has a removal date ahead.")
+        st.markdown("#### No matching model has a removal date.")
     else:
         st.markdown(f"#### {plain(_next_text(leaving))}")
         _show_leaving(view, leaving)
@@ -58,7 +58,7 @@ def _verdict(change: float) -> str:
         return ""
     if not change:
         return " at the same price"
-    return f", {percent_text(abs(change))[1:]} {'dearer' if change > 0 else 'cheaper'}"
+    return f", {percent_text(abs(change))[1:]} {'more expensive' if change > 0 else 'cheaper'}"
 
 
 def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
@@ -67,21 +67,21 @@ def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
         retirement_table(leaving),
         money=[BEFORE, AFTER],
         percent=[CHANGE],
-        alt="Models with a removal date ahead, their replacements and prices",
+        alt="Models with a removal date, their replacements and prices",
         name="changes_retiring",
         missing="–",
     )
     st.caption(
-        "Above zero the replacement is dearer, below zero cheaper. Prices are in the unit named "
-        "in the row. “Calls are remapped” says whether Venice sends calls of the old model to "
-        "the replacement by itself."
+        "Above zero the replacement is more expensive, below zero cheaper. Prices are in "
+        "the unit named in the row. “Calls are remapped” says whether Venice sends calls of the "
+        "old model to the replacement by itself."
     )
 
 
 def _show_change(view: View, priced: pd.DataFrame) -> None:
     if priced.empty:
         return
-    st.subheader("What the replacements change in the price", anchor=False)
+    st.subheader("Price change with each replacement", anchor=False)
     drawn = pd.DataFrame(
         {
             "label": distinct_names(priced),
@@ -98,7 +98,7 @@ def _show_change(view: View, priced: pd.DataFrame) -> None:
         replacement_bars(drawn),
         retirement_table(priced),
         name="changes_replacements",
-        takeaway="By how much each replacement is dearer or cheaper than the model that retires",
+        takeaway="How much more expensive or cheaper each replacement is",
         money=[BEFORE, AFTER],
         percent=[CHANGE],
     )
@@ -118,7 +118,7 @@ def _change_text(change: float) -> str:
 def _direction(change: float) -> str:
     if not change:
         return "same"
-    return "dearer" if change > 0 else "cheaper"
+    return "more expensive" if change > 0 else "cheaper"
 
 
 def _show_gone(view: View, history: PriceHistory) -> None:
@@ -132,7 +132,7 @@ def _show_gone(view: View, history: PriceHistory) -> None:
         if event.model_id not in view.catalog.models.index
     ]
     if not events:
-        st.markdown(f"No model that meets the filters has left the list since {day_text(since)}.")
+        st.markdown(f"No matching model was removed from the list since {day_text(since)}.")
         return
     gone = retired_models(history, events, view.currency)
     table = pd.DataFrame(
@@ -140,7 +140,7 @@ def _show_gone(view: View, history: PriceHistory) -> None:
             "Model": gone["name"],
             "Id": gone.index,
             "Type": gone["type"].map(lambda name: model_type(name).label),
-            "Left the list (UTC)": gone["removed_at"].dt.strftime("%Y-%m-%d %H:%M"),
+            "Removed (UTC)": gone["removed_at"].dt.strftime("%Y-%m-%d %H:%M"),
             _LAST_PRICE: gone["price"],
             "Unit": gone["unit"].fillna(""),
             "Successor": gone["successor"],
@@ -150,6 +150,6 @@ def _show_gone(view: View, history: PriceHistory) -> None:
         view,
         table,
         money=[_LAST_PRICE],
-        alt="Models that have left the list lately",
+        alt="Models removed recently",
         name="changes_retired",
     )

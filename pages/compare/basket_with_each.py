@@ -33,7 +33,7 @@ def show(view: View, chosen: Chosen) -> None:
         return
     ids = [str(model_id) for model_id in chosen.models.index]
     rows = _basket_rows(basket, view, ids)
-    st.subheader("Your basket with each, a month", anchor=False)
+    st.subheader("Your basket with each model, per month", anchor=False)
     st.dataframe(
         rows,
         column_config={
@@ -42,7 +42,7 @@ def show(view: View, chosen: Chosen) -> None:
         },
         hide_index=True,
         height="content",
-        alt="What each line of the basket costs a month with each model",
+        alt="What each line of the basket costs per month with each model",
     )
     st.caption("As if every line ran on that model, in an average month of 365/12 days.")
     show_downloads(rows, "compare_basket")

@@ -62,7 +62,7 @@ def choose(view: View) -> Chosen | None:
         bind="query-params",
         placeholder="Two to six, by id",
         on_change=_follow_choice,
-        help="By their ids. The filters of the sidebar do not narrow this list.",
+        help="By id. The sidebar's filters do not narrow this list.",
     )
     base_accepted = Choices(picked, most=1, otherwise="none of the compared models")
     read_link({_BASE_IN_LINK: base_accepted})
@@ -70,7 +70,7 @@ def choose(view: View) -> Chosen | None:
     if len(picked) < _FEWEST_COMPARED:
         return None
     base = st.selectbox(
-        "Multiples of the prices of",
+        "Compare prices with",
         picked,
         key=_BASE_IN_LINK,
         bind="query-params",

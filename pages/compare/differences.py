@@ -30,16 +30,16 @@ def show(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> None:
     differing = [row for row in rows if not row.is_same]
     same = [row for row in rows if row.is_same]
     st.caption(
-        f"“lowest” and “largest” mark the best value of a row. × is times the price of "
+        f"“lowest” and “largest” mark the best value of a row. × is a multiple of the price of "
         f"{plain(chosen.base_name)}."
     )
     if not differing:
-        st.markdown("Nothing: these models state the same throughout.")
+        st.markdown("Nothing: these models are the same in every row.")
     for section in get_args(Section):
         of_section = [row for row in differing if row.section == section]
         if of_section:
             st.markdown(f"**{section}**")
-            _show_rows(of_section, chosen, alt=f"{section} that differ, a column a model")
+            _show_rows(of_section, chosen, alt=f"{section} that differ, one column per model")
     are_quoted = priced_by_quote(chosen.models, view.catalog.prices)
     if are_quoted.any():
         names = ", ".join(compress(chosen.names, are_quoted))

@@ -36,7 +36,7 @@ def show(view: View, chosen: Chosen) -> None:
             st.caption(f"{plain(model_id)} · {plain(model_type(types[position]).label)}")
             _show_price(view, chosen.models.loc[[model_id]], prices[position])
             if position == chosen.base:
-                st.caption("The base of the multiples")
+                st.caption("Prices are compared with this model")
             elif prices[position] > 0 and base_price > 0:
                 multiple = times_text(prices[position] / base_price)
                 st.caption(f"{multiple} the price of {plain(chosen.base_name)}")

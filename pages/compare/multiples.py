@@ -28,13 +28,13 @@ def show(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> None:
     drawn = multiples[multiples["multiple"] > 0]
     if drawn.empty:
         st.info(
-            f"{plain(chosen.base_name)} shares no price above zero with the others in one unit. "
+            f"{plain(chosen.base_name)} has no price above zero in the same unit as the others. "
             "Choose another base above."
         )
         return
     free = multiples.loc[multiples["multiple"] == 0, "label"].unique()
     if free.size:
-        st.caption(f"Free somewhere, which no log axis can show: {plain(', '.join(free))}.")
+        st.caption(f"Some prices are zero and not drawn: {plain(', '.join(free))}.")
     columns = {
         "component": "Price of",
         "unit": "Unit",
@@ -48,7 +48,7 @@ def show(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> None:
         multiples_of_base(drawn, chosen.base_name),
         titled(multiples, columns),
         name="compare_multiples",
-        takeaway=f"Each price as a multiple of that of {chosen.base_name}",
+        takeaway=f"Each price as a multiple of the price of {chosen.base_name}",
     )
 
 

@@ -40,7 +40,7 @@ def show_generation(view: View) -> None:
     """Show the matrices among the matching image models, and rank all of them."""
     models = view.of_type("image")
     if models.empty:
-        st.info("No image model is left: loosen a filter in the sidebar.")
+        st.info("No matching image model: loosen a filter in the sidebar.")
         return
     prices = view.catalog.prices[view.catalog.prices["model_id"].isin(models.index)]
     show_matrix(view, models, "images")
@@ -48,7 +48,7 @@ def show_generation(view: View) -> None:
     wanted = _choose_size_and_quality(prices, "images")
     st.caption(
         "A model priced by quality or by resolution is ranked at your choice. "
-        "A model with one price costs the same whatever you choose."
+        "A model with one price costs the same for every choice."
     )
     pictures = picture_prices(prices, models, wanted, view.currency)
     _show_ranking(view, pictures, "per image", (), "images_ranking")
@@ -58,7 +58,7 @@ def show_edits(view: View) -> None:
     """Rank the matching edit models by the price of one edit; show their matrices."""
     models = view.of_type("inpaint")
     if models.empty:
-        st.info("No edit model is left: loosen a filter in the sidebar.")
+        st.info("No matching edit model: loosen a filter in the sidebar.")
         return
     prices = view.catalog.prices[view.catalog.prices["model_id"].isin(models.index)]
     st.subheader("Every edit model, by number of input images", anchor=False)
@@ -69,12 +69,12 @@ def show_edits(view: View) -> None:
         1,
         key="images_inputs",
         bind="query-params",
-        help="How many pictures you send with one edit.",
+        help="How many pictures you send with each edit.",
     )
     wanted = _choose_size_and_quality(prices, "images_edit")
     edits = edit_prices(prices, models, wanted, input_images, view.currency)
     st.caption(
-        "The edit itself, plus each input image beyond those that the model includes. "
+        "The edit itself, plus each input image beyond those included in its price. "
         f"{int((~edits['has_extra_price']).sum())} of {len(edits)} models publish no price for "
         "further input images; for those only the edit is counted."
     )

@@ -78,12 +78,12 @@ def _say_trap(view: View, matrix: pd.DataFrame, models: pd.DataFrame) -> None:
             f"Leave `quality` out with {plain(str(row['model_id']))} and you get "
             f"{plain(str(row['default_quality']))}: "
             f"{plain(price_text(row['default_price'], view.currency))} instead of "
-            f"{plain(price_text(row['cheapest_price'], view.currency))} a picture at "
+            f"{plain(price_text(row['cheapest_price'], view.currency))} per picture at "
             f"{plain(str(row['resolution']))}, {row['times']:.3g}× the price of "
             f"{plain(str(row['cheapest_quality']))}.",
             icon=":material/warning:",
         )
     st.caption(
         "The legacy price is the older list by resolution alone; Venice keeps it beside the "
-        "matrix, and the two can differ by a cent. A tile that is missing is not offered."
+        "matrix, and the two can differ by a cent. A missing tile is not offered."
     )

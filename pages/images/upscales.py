@@ -26,7 +26,7 @@ def show(view: View) -> None:
     upscales = upscales[upscales["price"].notna()]
     st.subheader("What enlarging a picture costs", anchor=False)
     if upscales.empty:
-        st.info("No model that remains publishes a price for enlarging.")
+        st.info("No matching model publishes a price for enlarging.")
         return
     _say_range(upscales, view)
     labels = distinct_names(view.models)

@@ -27,7 +27,7 @@ def show(view: View) -> None:
         finding, wish = _answer(view)
         answer.markdown(f"#### {plain(finding.sentence)}")
         with st.expander(
-            "The cheapest few", icon=":material/bar_chart:", key="finder_few", on_change="rerun"
+            "Cheapest models", icon=":material/bar_chart:", key="finder_few", on_change="rerun"
         ) as few:
             if few.open:
                 _show_cheapest(view, finding, wish.types[0])
@@ -91,7 +91,7 @@ def _answer(view: View) -> tuple[Finding, Filters]:
 def _show_cheapest(view: View, finding: Finding, api_type: str) -> None:
     priced = finding.ranked[finding.ranked["price"].notna()]
     if priced.empty:
-        st.info("No model that meets this has a price that can be ranked here.")
+        st.info("No matching model has a price that can be ranked here.")
         return
     unit = HEADLINE_UNITS[api_type]
     columns = (Column("price", f"Price {unit}", "cost"), PRIVACY)

@@ -1,4 +1,4 @@
-"""Overview: what is there, what is cheap, what moved, what retires soon?"""
+"""Overview: what is there, what is cheap, what changed, what retires soon?"""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def _say_why_none(view: View, models: pd.DataFrame, *, is_listed: bool) -> None:
     if are_quoted.all():
         st.caption("Priced by quote only: Venice publishes no list prices for video.")
     elif not is_listed:
-        st.caption("No price published that could be compared here.")
+        st.caption("No published price can be compared here.")
     else:
         by_quote = f"; {are_quoted.sum()} priced by quote only" if are_quoted.any() else ""
         st.caption(f"See the published prices below{by_quote}.")
@@ -92,6 +92,6 @@ def _show_way(api_type: str) -> None:
 
 def _show_prices_as_they_came(view: View, api_type: str, models: pd.DataFrame) -> None:
     known = model_type(api_type)
-    what = "a type that is new here" if is_new_type(api_type) else "prices as they came"
+    what = "new type" if is_new_type(api_type) else "all listed prices"
     st.subheader(f"{plain(known.label.capitalize())}: {what}", anchor=False)
     show_listed_prices(view, models, f"Prices of {known.plural}", f"overview_{api_type}")

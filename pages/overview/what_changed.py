@@ -14,7 +14,7 @@ from pages.shared.site import CHANGES
 from pages.shared.table import show_table
 from venice_data.days import day_text
 from venice_data.history.change_text import event_text
-from venice_data.history.event_selection import DAYS_OF_LATE, EventFilter, selected_events
+from venice_data.history.event_selection import RECENT_DAYS, EventFilter, selected_events
 from venice_data.history.retirements import retirements
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _RETIREMENT_COLUMNS: Final = [
 
 def show_recent_changes(view: View) -> None:
     """Count what happened to the matching models, and name the newest."""
-    st.subheader(f"What changed in {DAYS_OF_LATE} days", anchor=False)
+    st.subheader(f"What changed in the last {RECENT_DAYS} days", anchor=False)
     history = view.snapshot.history
     if history is None:
         reason = view.snapshot.history_failure or "it is still being read"
@@ -57,17 +57,17 @@ def show_retiring_soon(view: View) -> None:
     st.subheader("What retires soon", anchor=False)
     leaving = retirements(view.models, view.catalog, view.now, view.currency)
     if leaving.empty:
-        st.markdown("No model that remains has a removal date ahead.")
+        st.markdown("No matching model has a removal date.")
         return
     show_table(
         view,
         retirement_table(leaving)[_RETIREMENT_COLUMNS],
         name="overview_retiring",
-        alt="Models with a removal date ahead",
+        alt="Models with a removal date",
     )
     st.page_link(
         CHANGES.script,
-        label="What their replacements cost, and what retired before",
+        label="Replacement prices, and models already retired",
         icon=":material/event_busy:",
         query_params={"changes_tab": "Retiring"},
     )
@@ -75,7 +75,7 @@ def show_retiring_soon(view: View) -> None:
 
 def _show_events(view: View, history: PriceHistory) -> None:
     today = view.now.date()
-    since = today - timedelta(days=DAYS_OF_LATE)
+    since = today - timedelta(days=RECENT_DAYS)
     until_today = selected_events(history, EventFilter(view.applied, until=today))
     recent = [event for event in until_today if event.observed_at.date() > since]
     if recent:
@@ -83,12 +83,12 @@ def _show_events(view: View, history: PriceHistory) -> None:
         _list(recent, view)
     elif until_today:
         st.caption(
-            f"Nothing was recorded since {day_text(since)}. What was recorded last, "
+            f"No change recorded since {day_text(since)}. The latest changes, "
             f"up to {day_text(until_today[0].observed_at)}:"
         )
         _list(until_today, view)
     else:
-        st.caption("No change was ever recorded for the models that remain.")
+        st.caption("No change has been recorded for the matching models.")
 
 
 def _show_counts(events: list[ChangeEvent]) -> None:

@@ -58,8 +58,8 @@ def show_basket_link(key: str) -> None:
     """Show how to share a page with the basket in it."""
     with st.expander("Share this basket", icon=":material/share:", key=f"{key}_share"):
         st.caption(
-            "The address of this page holds the whole basket, with currency and conditions. "
-            "Copy it from the browser, or keep this line:"
+            "The address of this page holds the whole basket, with currency and filters. "
+            "Copy it from the browser, or save this text:"
         )
         st.text_input(
             "The basket as text", key=key, bind="query-params", label_visibility="collapsed"
@@ -67,10 +67,10 @@ def show_basket_link(key: str) -> None:
 
 
 def line_text(line: Line) -> str:
-    """Name a line: `chat, 1,000 requests a day`."""
+    """Name a line: `chat, 1,000 requests per day`."""
     work = line.work
     number = getattr(work, work.counted_in)
     unit = work.counted_in.removesuffix("s") if number == 1 else work.counted_in
     counted = f"{number:,}" if work.counted_in == "count" else f"{number:,} {unit}"
-    often = "once" if line.frequency == "once" else f"a {line.frequency}"
+    often = "once" if line.frequency == "once" else f"per {line.frequency}"
     return f"{work.kind}, {counted} {often}"

@@ -41,8 +41,8 @@ def show_freshness(view: View) -> None:
     catalog = snapshot.catalog
     if snapshot.missing_count:
         st.warning(
-            f"The list is suspiciously short: {snapshot.missing_count} models that were there "
-            "before are missing. It is shown as it came; they count as retired only if the next "
+            f"The list is suspiciously short: {snapshot.missing_count} models listed "
+            "before are missing. It is shown as received; they count as retired only if the next "
             "list lacks them too.",
             icon=":material/report:",
         )
@@ -54,7 +54,7 @@ def show_freshness(view: View) -> None:
         st.warning(f"{line} Not live: {plain(reason)}", icon=":material/history:")
     if snapshot.history_failure is not None:
         st.caption(
-            f":material/sync_problem: No history, or none up to date: "
+            f":material/sync_problem: The history is missing or out of date: "
             f"{plain(snapshot.history_failure)}. Recording resumes by itself."
         )
 
@@ -62,8 +62,8 @@ def show_freshness(view: View) -> None:
 def _show_past_day(view: View, day: date) -> None:
     notes = "" if view.snapshot.history is None else _notes_on_past(view.snapshot.history, view.now)
     line = f"Prices of {day_text(day)}, at the end of that day in UTC, not today's.{notes}"
-    said, way_back = st.columns([6, 1], vertical_alignment="center")
-    said.warning(line, icon=":material/history:")
+    notice, way_back = st.columns([6, 1], vertical_alignment="center")
+    notice.warning(line, icon=":material/history:")
     way_back.button(
         "Back to today", key="back_to_today", on_click=sidebar.back_to_today, width="stretch"
     )
@@ -74,10 +74,10 @@ def _notes_on_past(history: PriceHistory, instant: datetime) -> str:
     notes = ""
     looked_at = last_look_at(history, instant, shared_store().current().catalog.fetched_at)
     if instant - looked_at > timedelta(days=1):
-        notes += f" Nobody had looked since {day_text(looked_at)}: they are the prices of then."
+        notes += f" No list was fetched after {day_text(looked_at)}: these prices are from then."
     if instant < history.facts_since:
         notes += (
-            f" Until {day_text(history.facts_since)} only names, types and prices were recorded; "
+            f" Before {day_text(history.facts_since)} only names, types and prices were recorded; "
             "what models can do is shown as it was recorded first."
         )
     return notes
@@ -136,7 +136,7 @@ def open_page(page: SitePage, *, needs_matches: bool = True, advises_itself: boo
     show_freshness(view)
     _say_what_is_ignored(view)
     if view.in_scope.empty:
-        st.info("No model of this page is in the list today.")
+        st.info("Today's list has no model for this page.")
         st.stop()
     if view.models.empty and not advises_itself:
         _say_what_to_loosen(view)
@@ -155,7 +155,7 @@ def _kept_view(page: SitePage) -> View:
 def _say_what_is_ignored(view: View) -> None:
     if view.not_applied:
         st.info(
-            f"Set aside here, because no model of this page states it: "
+            f"Not applied here, because no model on this page states it: "
             f"{plain('; '.join(view.not_applied))}.",
             icon=":material/filter_alt_off:",
         )
@@ -172,6 +172,6 @@ def _say_what_to_loosen(view: View) -> None:
     remedy = (
         f"Loosen one filter: {'; '.join(advice)}."
         if advice
-        else "No single filter is to blame: clear them in the sidebar."
+        else "Removing one filter is not enough: clear them all in the sidebar."
     )
     st.warning(f"No model matches. {remedy}", icon=":material/search_off:")

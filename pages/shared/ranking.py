@@ -89,7 +89,7 @@ def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
     """
     priced = ranked[ranked["price"].notna()]
     if priced.empty:
-        st.info("No model that remains has a price here. Choose otherwise, or loosen a filter.")
+        st.info("No matching model has a price here. Change your choice or loosen a filter.")
         return
     cheapest = priced["label"].iloc[0]
     show_figure(

@@ -84,7 +84,7 @@ def _choose_filters(models: pd.DataFrame) -> tuple[Filters, Currency]:
         key=_CURRENCY_IN_LINK,
         bind="query-params",
         on_change=forget_ignored,
-        help="1 DIEM pays for 1 USD of use each day. Models price both separately.",
+        help="1 DIEM pays for 1 USD of use each day. Each model has its own price in both.",
     )
     st.button("Clear filters", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
     return filters, _CURRENCY_OF_LABEL[currency]
@@ -147,9 +147,9 @@ def _choose_day(history: PriceHistory | None) -> date | None:
         format="YYYY-MM-DD",
         disabled=history is None,
         on_change=forget_ignored,
-        help="Every page then shows the list of that day, in UTC. Empty: today's."
+        help="Every page then shows the list of that day, in UTC. Leave empty for today's."
         if history
-        else "The history is not there; the page Changes says why.",
+        else "The history is not available; see the Changes page for the reason.",
     )
     return None if history is None or chosen == today else chosen
 

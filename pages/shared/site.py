@@ -23,7 +23,7 @@ OVERVIEW: Final = SitePage(
     "overview/page.py",
     "Overview",
     ":material/home:",
-    "What is there, what is cheap, what moved?",
+    "What is there, what is cheap, what changed?",
 )
 TEXT: Final = SitePage(
     "text",
@@ -62,21 +62,21 @@ CALCULATOR: Final = SitePage(
     "calculator/page.py",
     "Calculator",
     ":material/calculate:",
-    "What will my project cost a month?",
+    "What will my project cost per month?",
 )
 COMPARE: Final = SitePage(
     "compare",
     "compare/page.py",
     "Compare",
     ":material/compare_arrows:",
-    "How do these differ?",
+    "How do these models differ?",
 )
 CHANGES: Final = SitePage(
     "changes",
     "changes/page.py",
     "Changes",
     ":material/trending_up:",
-    "What moved, and when?",
+    "What changed, and when?",
 )
 PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE, CHANGES)
 

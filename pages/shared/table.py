@@ -11,7 +11,7 @@ import streamlit as st
 
 from pages.shared.site import COMPARE
 from venice_data.catalog.price_components import explanations_by_title
-from venice_data.history.event_selection import DAYS_OF_LATE, marks
+from venice_data.history.event_selection import RECENT_DAYS, marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,7 +67,7 @@ def _as_cell_text(value: object) -> object:
 
 MOST_COMPARED: Final = 6
 COMPARED_IN_LINK: Final = "compare_models"
-RECENT_CHANGE: Final = "Of late"
+RECENT_CHANGE: Final = "Recent change"
 _IDS: Final = "Id"
 _MISSING: Final = "not published"
 
@@ -142,7 +142,7 @@ def _column_config(
     }
     if RECENT_CHANGE in table:
         columns[RECENT_CHANGE] = st.column_config.TextColumn(
-            help=f"What happened to the model in the last {DAYS_OF_LATE} days; see Changes."
+            help=f"What happened to the model in the last {RECENT_DAYS} days; see Changes."
         )
     return columns
 
@@ -180,7 +180,7 @@ def _tick_rows(table: pd.DataFrame, name: str, dataframe_options: dict[str, Any]
 
 def _link_to_comparison(model_ids: list[str]) -> None:
     if len(model_ids) > MOST_COMPARED:
-        st.caption(f"{len(model_ids)} models are ticked; {MOST_COMPARED} at most can be compared.")
+        st.caption(f"{len(model_ids)} models are ticked; at most {MOST_COMPARED} can be compared.")
     elif model_ids:
         st.page_link(
             COMPARE.script,

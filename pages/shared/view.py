@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from venice_data.live.store import Snapshot
 
 QUOTES_ARE_TODAYS: Final = (
-    "Quotes are always today's: Venice gives none for a past day, and none is recorded."
+    "Quotes are always today's: Venice gives none for past days, and none are recorded."
 )
 
 
@@ -49,12 +49,12 @@ class View:
 
     @property
     def prices(self) -> pd.DataFrame:
-        """The prices of the models that remain."""
+        """The prices of the matching models."""
         prices = self.catalog.prices
         return prices[prices["model_id"].isin(self.models.index)]
 
     def of_type(self, *api_types: str) -> pd.DataFrame:
-        """Return the remaining models of some types."""
+        """Return the matching models of some types."""
         return self.models[self.models["type"].isin(api_types)]
 
 

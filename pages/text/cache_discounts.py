@@ -28,10 +28,10 @@ def show(view: View) -> None:
     cached = cached.sort_values(["saving", "cache_input"], ascending=[False, True])
     st.subheader("What a cache read saves", anchor=False)
     if cached.empty:
-        st.info("No model that remains publishes a price for cache reads.")
+        st.info("No matching model publishes a price for cache reads.")
         return
     st.markdown(
-        f"{len(cached)} of {len(models)} models charge less for input that they have just seen. "
+        f"{len(cached)} of {len(models)} models charge less for input they have just seen. "
         "Long instructions and growing conversations gain most."
     )
     show_all = st.toggle(f"Show all {len(cached)}", key="text_cache_all", bind="query-params")

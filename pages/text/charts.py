@@ -31,7 +31,7 @@ REQUEST_HEIGHT_PIXELS: Final = 380
 
 
 def input_output_scatter(tokens: pd.DataFrame, currency: Currency) -> AnyChart:
-    """Dear output goes with dear input, and a few models leave the line.
+    """Expensive output goes with expensive input, with a few exceptions.
 
     Columns: label, privacy, input, output, context_tokens, input_text, output_text,
     context_text, is_labelled. Prices are above zero: the axes are logarithmic.

@@ -43,7 +43,7 @@ def show(view: View) -> None:
     tokens = tokens.join(models[["embedding_dimensions", "max_input_tokens"]])
     ranked = by_price(tokens.assign(label=distinct_names(models), price=tokens["input"]))
     if ranked["price"].isna().all():
-        st.info("No embedding model with a price is left: loosen a filter in the sidebar.")
+        st.info("No matching embedding model has a price: loosen a filter in the sidebar.")
         return
     charged = describe("input", "embedding").explanation
     st.caption(f"Venice charges {charged[0].lower()}{charged[1:]}")
@@ -80,10 +80,10 @@ def _choose_pages() -> tuple[int, int]:
         help="1,000 tokens are about 750 English words; a full page has about 500 words.",
     )
     st.caption(
-        f"Assumed: {tokens_per_page:,} tokens a page, about "
+        f"Assumed: {tokens_per_page:,} tokens per page, about "
         f"{round(tokens_per_page * _WORDS_PER_TOKEN, -1):,.0f} English words; each page is read "
-        f"once, {pages * tokens_per_page:,} tokens in all. Keeping and searching the vectors is "
-        "not part of it."
+        f"once, {pages * tokens_per_page:,} tokens in all. Storing and searching the vectors is "
+        "not included."
     )
     return pages, tokens_per_page
 

@@ -34,12 +34,12 @@ def show(view: View) -> None:
     tokens = tokens.assign(label=distinct_names(models))
     st.subheader("What one request costs as its input grows", anchor=False)
     if tokens["input"].isna().all():
-        st.info("No model that remains publishes token prices.")
+        st.info("No matching model publishes token prices.")
         return
     with_step = tokens["long_context_threshold_tokens"].notna()
     st.markdown(
         f"{int(with_step.sum())} of {len(tokens)} models charge a higher rate once the input "
-        "passes a threshold. It then holds for the whole request, not for the part above."
+        "passes a threshold. It then applies to the whole request, not only to the part above."
     )
     chosen = st.multiselect(
         "Models to compare",
@@ -62,7 +62,7 @@ def show(view: View) -> None:
     costs = request_costs(tokens.loc[chosen], lengths.astype(int).tolist(), output_tokens)
     drawn = costs[costs["cost"] > 0]
     if drawn.empty:
-        st.info("Choose a model with a price above zero whose context window holds the request.")
+        st.info("Choose a model with a price above zero whose context window fits the request.")
         return
     _show_chart(view, tokens, drawn)
     _say_steps(view, tokens.loc[chosen], output_tokens)
@@ -94,7 +94,7 @@ def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame) -> None:
         ),
         titled(described, columns),
         name="text_request_cost",
-        takeaway="Cost of one request against its input length, with steps at long context",
+        takeaway="Cost of one request by input length, with steps where long-context rates begin",
         money=["Cost per request"],
     )
 
@@ -109,7 +109,7 @@ def _say_steps(view: View, tokens: pd.DataFrame, output_tokens: int) -> None:
         if threshold + 1 not in at:
             continue
         lines.append(
-            f"- {plain(model['label'])}: one token past {threshold:,} the request goes from "
+            f"- {plain(model['label'])}: one token past {threshold:,}, the request goes from "
             f"{plain(cost_text(at[threshold], view.currency))} to "
             f"{plain(cost_text(at[threshold + 1], view.currency))}."
         )

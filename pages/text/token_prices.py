@@ -45,14 +45,14 @@ _PRESETS: Final = {
 _CUSTOM: Final = "custom"
 _SHOWN_FIRST: Final = 20
 _NAMED_ON_SCATTER: Final = 6
-_TOLD_AT_BAR: Final = ("input", "output", "cache_input")
+_SHOWN_AT_BAR: Final = ("input", "output", "cache_input")
 _COLUMNS: Final = (
     *(
         Column(
             component,
             column_title(component, "text"),
             "price",
-            at_bar=component in _TOLD_AT_BAR,
+            at_bar=component in _SHOWN_AT_BAR,
         )
         for component in TOKEN_COMPONENTS
     ),
@@ -67,7 +67,7 @@ def show(view: View) -> None:
     """Draw the scatter and the ranking of the matching text models."""
     models = view.of_type("text")
     if models.empty:
-        st.info("No text model is left: loosen a filter in the sidebar.")
+        st.info("No matching text model: loosen a filter in the sidebar.")
         return
     tokens = token_prices(view.catalog.prices, models, view.currency)
     tokens = tokens.assign(label=distinct_names(models), currency=view.currency.upper())
@@ -80,11 +80,11 @@ def _show_scatter(view: View, tokens: pd.DataFrame) -> None:
     on_axes = (tokens["input"] > 0) & (tokens["output"] > 0)
     drawn = tokens[on_axes]
     if drawn.empty:
-        st.info("No model that remains has both prices above zero, so there is nothing to plot.")
+        st.info("No matching model has both prices above zero, so there is nothing to plot.")
     else:
         st.caption(
             "Lower left is cheaper. A larger mark has a larger context window. "
-            "Click the legend to single out; hold Shift to zoom or drag."
+            "Click a legend entry to highlight it; hold Shift to zoom or drag."
         )
         show_figure(
             view,
@@ -107,11 +107,13 @@ def _say_what_is_off_the_axes(tokens: pd.DataFrame, currency: Currency) -> None:
             tokens["label"], tokens["input"], tokens["output"], strict=True
         )
     ]
-    st.caption(f"Not on the log axes: {plain('; '.join(described))}.")
+    st.caption(
+        f"Not in the chart, which needs both prices above zero: {plain('; '.join(described))}."
+    )
 
 
 def _show_ranking(view: View, tokens: pd.DataFrame) -> None:
-    st.subheader("Cheapest in your mix of tokens", anchor=False)
+    st.subheader("Cheapest for your token mix", anchor=False)
     mix = _choose_mix()
     if mix is None:
         st.warning("At least one part of the mix must be above zero.")
@@ -119,7 +121,7 @@ def _show_ranking(view: View, tokens: pd.DataFrame) -> None:
     ranked = by_price(tokens.assign(price=blended_price(tokens, mix)))
     show_all = st.toggle(f"Show all {len(ranked)}", key="text_all", bind="query-params")
     if ranked["price"].isna().all():
-        st.info("No model that remains publishes the prices that this mix needs.")
+        st.info("No matching model publishes all prices that this mix needs.")
         return
     show_ranking(
         view,
@@ -136,14 +138,14 @@ def _show_ranking(view: View, tokens: pd.DataFrame) -> None:
 
 def _choose_mix() -> TokenMix | None:
     choice = st.segmented_control(
-        "Mix of tokens",
+        "Token mix",
         [*_PRESETS, _CUSTOM],
         default="3:1 input:output",
         required=True,
         key="text_mix",
         bind="query-params",
         help="How many parts of each kind of token your work has. A chat reads about three "
-        "tokens for each that it writes; an agent reads most of its input from the cache.",
+        "tokens for each one it writes; an agent reads most of its input from the cache.",
     )
     if choice in _PRESETS:
         mix = _PRESETS[choice]
@@ -169,7 +171,7 @@ def _choose_mix() -> TokenMix | None:
     st.caption(
         f"Blended price: {mix.cached / total:.0%} cached, {mix.input / total:.0%} input, "
         f"{mix.output / total:.0%} output. Cached tokens cost the cache read price where "
-        "there is one, else the input price."
+        "there is one, otherwise the input price."
     )
     return mix
 

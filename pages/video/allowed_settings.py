@@ -26,8 +26,8 @@ def show(view: View) -> None:
     table = pd.DataFrame(rows).assign(Privacy=view.models["privacy"].to_numpy())
     if not view.models["constraints"].map(bool).any():
         st.caption(
-            "This list says nothing of what its models allow. A quote tells: where a model "
-            "does not take a value, the nearest that it takes is quoted and named."
+            "This list does not say what its models allow. Ask for a quote: if a model does "
+            "not accept a value, the quote names the nearest one it accepts."
         )
     show_table(view, table, name="video_models", alt="What each video model allows")
 

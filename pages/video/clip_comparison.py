@@ -118,10 +118,10 @@ def _show_results(
         if (model_id := requests.get(request)) is not None
     ]
     if not rows:
-        st.info("No quote yet at this choice.")
+        st.info("No quotes for this choice yet.")
         return
     quoted = by_price(pd.DataFrame(rows).set_index("id").join(models[["label", "privacy"]]))
-    st.markdown(f"{len(quoted)} of {len(requests)} models are quoted.")
+    st.markdown(f"{len(quoted)} of {len(requests)} models have a quote.")
     if quoted["price"].notna().any():
         _show_ranking(view, quoted)
     _say_rest(quoted)
@@ -150,10 +150,10 @@ def _source(quoted: pd.DataFrame) -> str:
 def _say_rest(quoted: pd.DataFrame) -> None:
     different = quoted[quoted["difference"] != ""]
     if not different.empty:
-        told = "; ".join(different["label"] + " (" + different["difference"] + ")")
-        st.caption(f"Quoted for the nearest that the model allows: {plain(told)}.")
+        texts = "; ".join(different["label"] + " (" + different["difference"] + ")")
+        st.caption(f"Quoted for the nearest setting that the model allows: {plain(texts)}.")
     timeless = quoted[quoted["price"].isna()]
     if not timeless.empty:
         prices = timeless["clip_price"].map(lambda price: price_text(price, "usd"))
-        told = "; ".join(timeless["label"] + ", " + prices + " a clip")
-        st.caption(f"Of no stated duration: {plain(told)}.")
+        texts = "; ".join(timeless["label"] + ", " + prices + " per clip")
+        st.caption(f"No duration stated: {plain(texts)}.")

@@ -38,7 +38,7 @@ def show(view: View) -> None:
     )
     label = str(distinct_names(view.models)[model_id])
     requests = _every_setting(model_id, view.models["constraints"][model_id])
-    st.subheader(f"What {plain(label)} charges by duration", anchor=False)
+    st.subheader(f"Price of {plain(label)} by duration", anchor=False)
     show_quoting(
         requests,
         distinct_names(view.models),
@@ -64,7 +64,7 @@ def _show_results(view: View, label: str, requests: list[QuoteRequest]) -> None:
     known = shared_quote_service().known(QuoteRequest)
     quotes = [known[request] for request in requests if request in known]
     if not quotes:
-        st.info("No quote of this model yet.")
+        st.info("No quotes for this model yet.")
         return
     _say_lowest(quotes, is_complete=len(quotes) == len(requests))
     table = pd.DataFrame([_row(quote) for quote in quotes]).drop_duplicates()
@@ -77,14 +77,14 @@ def _show_results(view: View, label: str, requests: list[QuoteRequest]) -> None:
         "quoted_at": "Quoted at",
     }
     if drawn.empty:
-        st.caption("This model's durations name no seconds, so there is nothing to plot.")
+        st.caption("This model's durations are not in seconds, so there is nothing to plot.")
         return
     show_figure(
         view,
         price_by_duration(drawn),
         titled(table, columns),
         name="video_by_duration",
-        takeaway=f"Price of a clip of {label} against its duration",
+        takeaway=f"Price of a clip from {label} by duration",
         money=["USD for the clip"],
         source=f"Source: quotes by Venice, the last at {table['quoted_at'].max()}.",
     )
@@ -95,7 +95,7 @@ def _say_lowest(quotes: list[Quote[QuoteRequest]], *, is_complete: bool) -> None
     lowest = min(quotes, key=lambda quote: quote.usd)
     row = _row(lowest)
     setting = f"{row['duration']}, {row['resolution']}, {row['audio']}"
-    name = "Minimum" if is_complete else "Lowest quote so far, of settings that are not all quoted"
+    name = "Minimum" if is_complete else "Lowest quote so far (not every setting has one)"
     st.markdown(f"{name}: **{plain(price_text(lowest.usd, 'usd'))}** for {plain(setting)}.")
 
 

@@ -18,8 +18,8 @@ view = open_page(VIDEO)
 listed = view.models[~priced_by_quote(view.models, view.catalog.prices)]
 st.markdown(
     ("Venice publishes no price list for video: it" if listed.empty else "Venice")
-    + " quotes each clip. Quotes are asked for here when you say so, shared by all visitors, "
-    "and kept for a day. They come in USD."
+    + " quotes each clip. Quotes are requested only when you ask, shared by all visitors, "
+    "and kept for a day. They are in USD."
 )
 if not listed.empty:
     st.subheader("Prices that Venice lists", anchor=False)

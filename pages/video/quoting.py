@@ -59,7 +59,7 @@ def _show_button(requests: Sequence[QuoteRequest], key: str) -> None:
     missing = [request for request in dict.fromkeys(requests) if request not in known]
     is_offline = shared_store().settings.offline
     if not missing:
-        st.caption(f"All {len(set(requests))} quotes at this choice are less than a day old.")
+        st.caption(f"All {len(set(requests))} quotes for this choice are less than a day old.")
         return
     asked = missing[:MOST_AT_A_TIME]
     more = f" (the first {len(asked)} of {len(missing)})" if len(missing) > len(asked) else ""
@@ -69,12 +69,12 @@ def _show_button(requests: Sequence[QuoteRequest], key: str) -> None:
         icon=":material/request_quote:",
         key=f"{key}_ask",
         disabled=is_offline,
-        help=f"Asks Venice, {MOST_AT_A_TIME} at most at a time. It costs nothing.",
+        help=f"Asks Venice for at most {MOST_AT_A_TIME} at a time. Quotes are free.",
     ):
         st.session_state[_batch_key(key)] = shared_quote_service().ask(asked)
         st.rerun()
     if is_offline:
-        st.info("The dashboard is set to work offline, so no new quotes can be asked for.")
+        st.info("The dashboard is set to work offline, so no new quotes can be requested.")
 
 
 def _show_progress(batch: Batch[QuoteRequest], key: str) -> None:
@@ -86,7 +86,7 @@ def _show_progress(batch: Batch[QuoteRequest], key: str) -> None:
         text += f", about {max(1, round(progress.seconds_left))} s left"
     blocked = shared_quote_service().seconds_blocked()
     if blocked > 1:
-        text += f"; Venice wants a pause of {blocked:.0f} s"
+        text += f"; Venice asks for a pause of {blocked:.0f} s"
     st.progress(progress.done / progress.total, text=text)
     st.button("Stop", icon=":material/stop_circle:", key=f"{key}_stop", on_click=batch.stop)
 

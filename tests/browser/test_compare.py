@@ -48,7 +48,7 @@ def test_ticks_in_a_table_lead_here_and_filters_stay(
             r"&compare_models=e2ee-qwen-2-5-7b-p&compare_models=qwen-3-8-27b$"
         )
     )
-    expect(page.get_by_text("The base of the multiples")).to_have_count(1)
+    expect(page.get_by_text("Prices are compared with this model")).to_have_count(1)
 
 
 def test_a_malformed_link_says_what_it_ignored(bundled_app: AppServer, open_page: OpenPage) -> None:

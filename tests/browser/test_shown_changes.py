@@ -131,5 +131,5 @@ def test_the_address_is_right_however_fast_tabs_are_switched(
     assert is_held_back()
     page.get_by_role("tab", name="Feed").click()
 
-    expect(page.get_by_role("heading", name="Week by week")).to_be_visible()
+    expect(page.get_by_role("heading", name="Changes by week")).to_be_visible()
     expect(page).to_have_url(f"{bundled_app.url}/changes?changes_kind=back")

@@ -156,7 +156,7 @@ def test_an_entry_says_that_nobody_looked_for_long() -> None:
 
     assert entry.content[0].value == (
         "<p>Model: late (text)</p>"
-        "<p>Seen between 1 September 2026 and 2 December 2026: nobody looked in between.</p>"
+        "<p>Seen between 1 September 2026 and 2 December 2026: no list was fetched in between.</p>"
     )
 
 

@@ -1,4 +1,4 @@
-"""What changed from list to list: one entry a model, an instant and a kind."""
+"""What changed from list to list: one event per model, instant and kind."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ def test_a_return_and_a_departure_say_so() -> None:
     back, retired = changes(history_of(listed, [], listed))
 
     assert event_title(back, "usd") == "Chat: back in the list, input $1.00"
-    assert event_title(retired, "usd") == "Chat: text model, has left the list"
+    assert event_title(retired, "usd") == "Chat: text model, removed from the list"
     assert event_lines(retired, "usd") == ["Input: $1.00 per 1M tokens no longer listed"]
 
 
@@ -151,7 +151,7 @@ def test_a_move_is_told_in_the_readers_currency_or_in_the_one_that_moved(
 def test_a_unit_that_is_not_known_is_not_guessed() -> None:
     text = price_move_text(_move(None, Price(1, 1), unit="unknown"), "usd")
 
-    assert text == "Input: $1.00 in a unit that is not known here"
+    assert text == "Input: $1.00 in an unknown unit"
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_a_share_has_its_sign_and_is_never_nothing(share: float | None, text: st
             "gained code, reasoning; lost vision",
         ),
         (DetailChange("region_restrictions", [], ["EU"]), "now not in EU"),
-        (DetailChange("region_restrictions", ["EU"], []), "no longer barred from EU"),
+        (DetailChange("region_restrictions", ["EU"], []), "available again in EU"),
         (DetailChange("offline", before=False, after=True), "temporarily down"),
         (DetailChange("offline", before=True, after=False), "up again"),
         (DetailChange("beta", before=True, after=False), "out of beta"),
@@ -207,7 +207,7 @@ def test_a_share_has_its_sign_and_is_never_nothing(share: float | None, text: st
             "will be removed on 1 October 2026, 06:00 UTC, not on 1 October 2026, 00:00 UTC",
         ),
         (DetailChange("removes_at", OCTOBER, None), "will not be removed after all"),
-        (DetailChange("replacement_id", "heir", None), "no replacement named any more"),
+        (DetailChange("replacement_id", "heir", None), "replacement no longer named"),
     ],
 )
 def test_a_fact_that_changed_is_told_in_words(change: DetailChange, text: str) -> None:
@@ -227,7 +227,7 @@ def test_what_comes_from_the_api_does_not_break_the_line() -> None:
         "Two lines: replaced by a b",
     ]
     assert sorted(line for entry in entries for line in event_lines(entry, "usd")) == [
-        "odd fee: $1.00 in a unit that is not known here",
+        "odd fee: $1.00 in an unknown unit",
         "replaced by a b",
     ]
 
@@ -238,7 +238,7 @@ def test_what_happened_while_nobody_looked_says_so() -> None:
     (entry,) = changes(history_at({seeds_end: [], seen: [_chat({})]}))
 
     assert gap_text(entry) == (
-        "Seen between 22 August 2026 and 22 November 2026: nobody looked in between."
+        "Seen between 22 August 2026 and 22 November 2026: no list was fetched in between."
     )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from tests.support.histories import day, history_at, history_of
 from tests.support.samples import tokens
 from tests.support.stand_in import text_model
-from venice_data.history.event_selection import DAYS_OF_LATE, marks
+from venice_data.history.event_selection import RECENT_DAYS, marks
 
 
 def _priced(model_id: str, input_usd: float) -> dict[str, object]:
@@ -54,7 +54,7 @@ def test_a_new_model_stays_new_when_its_price_moves() -> None:
 
 def test_a_mark_goes_after_thirty_days() -> None:
     history = history_of([_priced("a", 1.0)], [_priced("a", 3.0)])
-    last_day = (day(1) + timedelta(days=DAYS_OF_LATE - 1)).date()
+    last_day = (day(1) + timedelta(days=RECENT_DAYS - 1)).date()
 
     assert marks(history, last_day) == {"a": "price up"}
     assert marks(history, last_day + timedelta(days=1)) == {}

@@ -96,7 +96,7 @@ def test_the_table_says_whether_calls_are_remapped() -> None:
     )
 
     assert table["Calls are remapped"].tolist() == ["yes", "no", "not stated"]
-    assert table["Replaced by"].tolist() == ["new", "new", "nothing named"]
+    assert table["Replaced by"].tolist() == ["new", "new", "none named"]
     assert table["Name of the replacement"].tolist() == ["New", "New", ""]
 
 

@@ -107,7 +107,7 @@ def _elevenlabs_music() -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("quote", "says"),
     [
-        (0.69, "That agrees with the published price: $0.69."),
+        (0.69, "This matches the published price: $0.69."),
         (0.75, "That is $0.06 more than published: $0.69."),  # 0.75 - 0.69
         (0.6, "That is $0.09 less than published: $0.69."),  # 0.69 - 0.60
     ],

@@ -95,7 +95,7 @@ def test_daily_work_is_priced_by_the_day_and_by_the_average_month() -> None:
     drawn = edit_line(open_calculator(MILLION), "frequency", "day")
 
     assert "**$1.00** a day, $30.42 a month" in texts_of(drawn)  # 365 / 12
-    assert "A month is 365 / 12 days: an average one." in texts_of(drawn)
+    assert "A month counts as 365 / 12 days, the average." in texts_of(drawn)
     assert metric(drawn, "Per average day") == "$1.00"
 
 
@@ -105,7 +105,7 @@ def test_one_off_work_is_a_total_of_its_own() -> None:
 
     assert metric(drawn, "Once") == "$1.00"
     assert metric(drawn, "Per month") == "$0.00"
-    assert any("nothing that comes back" in text for text in texts_of(drawn))
+    assert any("no recurring work" in text for text in texts_of(drawn))
 
 
 @with_four_models
@@ -181,7 +181,7 @@ def _quote(request: QuoteRequest, usd_per_clip: float) -> None:
 
 
 def test_video_needs_a_quote_first() -> None:
-    assert "Video: ask for quotes on the video page first." in texts_of(open_calculator(MILLION))
+    assert "Video: get quotes on the Video page first." in texts_of(open_calculator(MILLION))
 
 
 def test_a_quoted_clip_is_added_at_the_lowest_price_and_exchanged() -> None:

@@ -67,19 +67,19 @@ def test_substitutes_are_ranked_by_what_the_line_would_cost() -> None:
 @with_four_models
 def test_the_cheapest_is_taken_at_a_click() -> None:
     drawn = open_calculator(MILLION)
-    assert "Cheapest that meets the conditions: **Free**, $0.00." in texts_of(drawn)
+    assert "Cheapest matching model: **Free**, $0.00." in texts_of(drawn)
 
     click(drawn, "calculator_use_cheapest")
 
     assert drawn_basket(drawn).lines == (MILLION.with_model("free"),)
-    assert "Free is already the cheapest that meets the conditions: $0.00." in texts_of(drawn)
+    assert "Free is already the cheapest matching model: $0.00." in texts_of(drawn)
 
 
 @with_four_models
 def test_the_sidebars_conditions_hold_for_substitutes() -> None:
     drawn = open_calculator(MILLION, privacy="private")
 
-    assert "A is already the cheapest that meets the conditions: $1.00." in texts_of(drawn)
+    assert "A is already the cheapest matching model: $1.00." in texts_of(drawn)
     assert metric(drawn, "Cheapest, per month") == "$1.00"
 
 
@@ -87,10 +87,10 @@ def test_the_sidebars_conditions_hold_for_substitutes() -> None:
 @pytest.mark.parametrize(
     ("tab", "says"),
     [
-        ("Substitutes", "No model that meets the conditions has a price for this work."),
-        ("Budget", "No model that meets the conditions has a price above zero for this work."),
-        ("When to use what", "No text model that meets the conditions has a price."),
-        ("Cache writes", "0 models that meet the conditions charge more for writing"),
+        ("Substitutes", "No matching model has a price for this work."),
+        ("Budget", "No matching model has a price above zero for this work."),
+        ("When to use what", "No matching text model has a price."),
+        ("Cache writes", "0 matching models charge more for writing"),
     ],
 )
 def test_where_nothing_meets_the_conditions_each_tab_says_so(tab: str, says: str) -> None:
@@ -174,7 +174,7 @@ def test_a_map_over_lengths_that_no_model_takes_is_not_drawn() -> None:
 
     drawn = open_calculator(MILLION, tab="When to use what", calculator_map="lengths")
 
-    assert "No model takes a request of these lengths." in texts_of(drawn)
+    assert "No model accepts requests of these lengths." in texts_of(drawn)
 
 
 @with_four_models

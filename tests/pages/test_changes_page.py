@@ -62,7 +62,7 @@ def test_the_page_begins_with_how_much_moved_and_the_newest_change() -> None:
         "Others": "10",
     }
     assert "Ox Alpha" in _entries(drawn)[0]
-    assert chart_about(drawn, "Changes a week").rows["count"].sum() == 123
+    assert chart_about(drawn, "Changes per week").rows["count"].sum() == 123
 
 
 def test_kinds_narrow_the_list_and_the_chart_but_not_the_counts() -> None:
@@ -72,7 +72,7 @@ def test_kinds_narrow_the_list_and_the_chart_but_not_the_counts() -> None:
     assert entry.startswith(":orange-badge[:material/trending_up: price up] **MiMo-V2.5** input")
     assert "output $0.28 → $2.00 (+614%)" in entry
     assert _counts(drawn)["Came"] == "7"
-    assert chart_about(drawn, "Changes a week").rows["kind"].tolist() == ["price up"]
+    assert chart_about(drawn, "Changes per week").rows["kind"].tolist() == ["price up"]
 
 
 def test_in_diem_all_prices_are_in_diem() -> None:
@@ -145,7 +145,10 @@ def test_what_nobody_saw_happen_says_so() -> None:
 
     (entry,) = _entries(draw(CHANGES))
 
-    assert "Seen between 1 September 2026 and 6 September 2026: nobody looked in between." in entry
+    assert (
+        "Seen between 1 September 2026 and 6 September 2026: no list was fetched in between."
+        in entry
+    )
 
 
 def test_a_reversed_period_is_explained() -> None:
@@ -233,7 +236,7 @@ def test_a_history_that_may_be_old_is_shown_with_a_warning() -> None:
 
     drawn = draw(CHANGES)
 
-    written = "No history, or none up to date: the database is read-only."
+    written = "The history is missing or out of date: the database is read-only."
     assert any(written in text for text in texts_of(drawn))
     assert len(_entries(drawn)) == 1
 

@@ -77,7 +77,7 @@ def test_models_are_compared_by_one_price() -> None:
 
     (chart,) = charts(drawn)
     assert set(chart.rows["series"]) == {"GPT-5.6 Luna", "Kimi K3"}
-    assert any(text == "Without this price: Qwen Image 3." for text in texts_of(drawn))
+    assert any(text == "Models without this price: Qwen Image 3." for text in texts_of(drawn))
 
 
 def test_by_default_models_that_moved_are_drawn() -> None:
@@ -147,7 +147,7 @@ def test_what_retired_lately_has_its_last_price() -> None:
 def test_without_a_basket_the_way_to_the_calculator_is_shown() -> None:
     drawn = draw(CHANGES, changes_tab="Your basket")
 
-    assert "Your basket is empty: fill it in the calculator, and come back." in texts_of(drawn)
+    assert "Your basket is empty. Fill it in the calculator first." in texts_of(drawn)
     assert drawn.get("page_link")[0].proto.label == "To the calculator"
 
 
@@ -194,7 +194,7 @@ def test_what_a_link_says_of_a_basket_in_vain_is_told() -> None:
 
     texts = texts_of(drawn)
     assert any(text.startswith("Ignored in the link: line 1: the whole line: ") for text in texts)
-    assert "Your basket is empty: fill it in the calculator, and come back." in texts
+    assert "Your basket is empty. Fill it in the calculator first." in texts
 
 
 def test_since_when_is_asked() -> None:
@@ -212,7 +212,7 @@ def test_lines_that_cannot_be_compared_are_named_and_not_counted() -> None:
     drawn = _with_basket(A_DAY, late, A_DAY.with_model(None), changes_since="2026-09-01")
 
     texts = texts_of(drawn)
-    assert "#### No change a month since 1 September 2026" in texts
+    assert "#### No change since 1 September 2026" in texts
     (left_out,) = [text for text in texts if text.startswith("Not compared")]
     assert (
         "- chat, 1 request a month with b: the model is not in the list on 1 September 2026, "

@@ -154,7 +154,10 @@ def test_a_free_model_is_named_beside_the_log_axes() -> None:
     axes = scatter.spec["layer"][0]["encoding"]
     assert (axes["x"]["scale"]["type"], axes["y"]["scale"]["type"]) == ("log", "log")
     assert "Ox Alpha" not in scatter.rows["label"].tolist()
-    assert "Not on the log axes: Ox Alpha (input $0.00, output $0.00)." in texts_of(drawn)
+    assert (
+        "Not in the chart, which needs both prices above zero: "
+        "Ox Alpha (input $0.00, output $0.00)."
+    ) in texts_of(drawn)
 
 
 def test_the_table_below_the_ranking_begins_with_the_same_model_and_holds_all() -> None:
@@ -211,7 +214,7 @@ def test_the_trap_of_leaving_out_quality_is_said_in_words() -> None:
     # 0.26 / 0.02
     trap = (
         "Leave `quality` out with gpt-image-2 and you get high: "
-        "$0.26 instead of $0.02 a picture at 1K, 13× the price of low."
+        "$0.26 instead of $0.02 per picture at 1K, 13× the price of low."
     )
     assert trap in texts_of(drawn)
 

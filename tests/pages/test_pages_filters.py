@@ -106,7 +106,7 @@ def test_where_no_single_filter_is_to_blame_the_advice_is_to_clear_them() -> Non
 
     drawn = draw(TEXT, capability="vision", search="zzz", privacy="anonymized")
 
-    remedy = "No single filter is to blame: clear them in the sidebar."
+    remedy = "Removing one filter is not enough: clear them all in the sidebar."
     assert f"No model matches. {remedy}" in texts_of(drawn)
 
 
@@ -135,7 +135,7 @@ def test_a_filter_that_says_nothing_about_a_page_is_set_aside_there(
     drawn = draw(IMAGES, **link)
 
     assert "**2** of 2 models on this page" in texts_of(drawn)
-    said = f"Set aside here, because no model of this page states it: {named}."
+    said = f"Not applied here, because no model on this page states it: {named}."
     assert said in texts_of(drawn)
 
 

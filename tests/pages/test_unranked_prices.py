@@ -42,7 +42,7 @@ def _said(drawn: AppTest) -> str:
 
 
 def _listed_rows(drawn: AppTest) -> list[dict[Hashable, Any]]:
-    """Return the rows of the table of prices as they came."""
+    """Return the rows of the table of all listed prices."""
     (table,) = [shown.value for shown in drawn.dataframe if "Price of" in shown.value]
     return table[["Id", "Price of", "Price", "Unit"]].to_dict("records")
 
@@ -71,7 +71,7 @@ def test_the_overview_lists_what_it_cannot_rank_and_counts_what_is_quoted() -> N
     assert _listed_rows(drawn) == [
         {"Id": "listed", "Price of": "per_wobble", "Price": 0.01, "Unit": "unknown"}
     ]
-    assert "Video: prices as they came" in texts_of(drawn)
+    assert "Video: all listed prices" in texts_of(drawn)
     assert "See the published prices below; 1 priced by quote only." in texts_of(drawn)
     assert "#### 2 video models, but no price that can be ranked here." in texts_of(drawn)
     assert "no price published" not in _said(drawn)
@@ -84,14 +84,14 @@ def test_video_without_any_price_is_priced_by_quote_only() -> None:
     texts = texts_of(draw(OVERVIEW))
 
     assert "Priced by quote only: Venice publishes no list prices for video." in texts
-    assert "Video: prices as they came" not in texts
+    assert "Video: all listed prices" not in texts
 
 
 @pytest.mark.parametrize(
     ("unranked", "heading"),
     [
-        (model("odd", "text", {"per_wish": usd(2)}), "Text: prices as they came"),
-        (model("odd", "hologram", {"per_wish": usd(2)}), "Hologram: a type that is new here"),
+        (model("odd", "text", {"per_wish": usd(2)}), "Text: all listed prices"),
+        (model("odd", "hologram", {"per_wish": usd(2)}), "Hologram: new type"),
     ],
 )
 def test_the_same_holds_for_any_type(unranked: dict[str, Any], heading: str) -> None:
@@ -109,8 +109,8 @@ def test_models_without_any_price_are_listed_nowhere() -> None:
 
     drawn = draw(OVERVIEW)
 
-    assert not any("prices as they came" in text for text in texts_of(drawn))
-    assert "No price published that could be compared here." in texts_of(drawn)
+    assert not any("all listed prices" in text for text in texts_of(drawn))
+    assert "No published price can be compared here." in texts_of(drawn)
 
 
 def test_the_comparison_shows_the_price_and_says_by_quote_of_the_other_alone() -> None:
@@ -138,7 +138,7 @@ def test_a_tile_of_the_comparison_tells_unranked_from_unpublished() -> None:
 def test_prices_over_time_draw_the_price_and_say_by_quote_of_the_other_alone() -> None:
     drawn = _draw_over_time(LISTED, QUOTED, model("mute", "text", None))
 
-    chart = chart_about(drawn, "in a unit that is not known here")
+    chart = chart_about(drawn, "in an unknown unit")
     assert set(chart.rows["price"]) == {0.01}
     assert "Priced by quote only: Quoted." in texts_of(drawn)
     assert "No price was ever recorded: Mute." in texts_of(drawn)

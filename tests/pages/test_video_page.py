@@ -94,13 +94,13 @@ def _wait(drawn: AppTest, key: str = "video_comparison", *, but_for: str = "") -
 
 def test_models_are_ranked_by_the_price_of_a_second() -> None:
     drawn = _open()
-    assert "No quote yet at this choice." in texts_of(drawn)
+    assert "No quotes for this choice yet." in texts_of(drawn)
 
     _click_and_wait(drawn)
 
     texts = texts_of(drawn)
-    assert "4 of 4 models are quoted." in texts
-    assert "All 4 quotes at this choice are less than a day old." in texts
+    assert "4 of 4 models have a quote." in texts
+    assert "All 4 quotes for this choice are less than a day old." in texts
     bars = chart_about(drawn, "USD per second of video")
     assert bars.takeaway == (
         "Video models by price per second; the cheapest is Other-Text-To-Video"
@@ -139,7 +139,7 @@ def test_what_was_quoted_for_something_else_is_said() -> None:
         "Short-Text-To-Video (4s instead of 5s, 480p instead of 720p, audio not selectable)"
         in nearest
     )
-    assert "Of no stated duration: Endless-Text-To-Video, $0.50 a clip." in texts
+    assert "No duration stated: Endless-Text-To-Video, $0.50 a clip." in texts
 
 
 def test_a_kind_that_the_filters_leave_out_can_no_longer_be_chosen(venice: StandInVenice) -> None:
@@ -163,7 +163,7 @@ def test_only_failures_leave_no_chart_and_say_why(venice: StandInVenice) -> None
     assert "4 without a quote" in texts
     assert any("- Plain-Text-To-Video (5s): " in text for text in texts)
     assert any("Model is *gone*" in text for text in texts)
-    assert "No quote yet at this choice." in texts
+    assert "No quotes for this choice yet." in texts
     assert charts(drawn) == []
 
 
@@ -210,7 +210,7 @@ def test_progress_is_shown_and_the_rest_can_be_stopped(
     rerun(drawn)
     # four were on their way at once
     assert "2 without a quote" in texts_of(drawn)
-    assert "4 of 6 models are quoted." in texts_of(drawn)
+    assert "4 of 6 models have a quote." in texts_of(drawn)
 
 
 def test_how_long_the_rest_takes_is_estimated(venice: StandInVenice) -> None:
@@ -253,7 +253,7 @@ def test_offline_no_quote_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> N
 
 def _one_model(name: str) -> AppTest:
     drawn = _open(video_tab="One model", video_model=f"{name}-text-to-video")
-    assert "No quote of this model yet." in texts_of(drawn)
+    assert "No quotes for this model yet." in texts_of(drawn)
     return drawn
 
 
@@ -282,7 +282,7 @@ def test_the_lowest_of_some_settings_is_not_called_the_minimum(venice: StandInVe
 
     texts = texts_of(_click_and_wait(_one_model("plain"), "video_one"))
 
-    lowest = "Lowest quote so far, of settings that are not all quoted: **$0.50** for 5s, 720p"
+    lowest = "Lowest quote so far (not every setting has one): **$0.50** for 5s, 720p"
     assert any(text.startswith(lowest) for text in texts)
     assert "4 without a quote" in texts
 
@@ -291,7 +291,9 @@ def test_durations_without_seconds_are_not_plotted() -> None:
     drawn = _click_and_wait(_one_model("endless"), "video_one")
 
     assert charts(drawn) == []
-    assert "This model's durations name no seconds, so there is nothing to plot." in texts_of(drawn)
+    assert "This model's durations are not in seconds, so there is nothing to plot." in texts_of(
+        drawn
+    )
 
 
 def test_what_each_model_allows_is_listed_as_published() -> None:

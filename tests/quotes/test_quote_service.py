@@ -198,7 +198,7 @@ def test_what_another_viewer_waits_for_goes_on(
 def test_stopping_cancels_no_quote_that_another_has_asked_for_since(
     venice: StandInVenice, service: QuoteService
 ) -> None:
-    """It was `Not asked: stopped before its turn.` for the other viewer."""
+    """It was `Not asked: stopped before this request.` for the other viewer."""
     gate = threading.Event()
     busy = [clip(f"m{number}") for number in range(quote_service.REQUESTS_AT_ONCE)]
     venice.video_quote = lambda body: (

@@ -24,7 +24,7 @@ _KNOWN: Final = {
     "supportsStyleReferences": ("style references", "Follows the style of pictures you send."),
     "supports_lyrics": ("lyrics", "Sings lyrics that you write."),
     "lyrics_required": ("lyrics required", "Needs lyrics to work."),
-    "supports_force_instrumental": ("instrumental", "Can be told not to sing."),
+    "supports_force_instrumental": ("instrumental", "Can make music without singing."),
     "supports_loop": ("loop", "Makes sound that repeats without a seam."),
     "supportsCustomDimensions": ("custom dimensions", "Lets you choose the vector's length."),
     "uncensored": ("uncensored", "Answers without content refusals."),

@@ -151,14 +151,12 @@ PRICE_COMPONENTS: Final = (
         ("music",),
         tier="{seconds}",
     ),
-    PriceComponent(
-        "generation", IMAGE, "Image", "One picture, whatever its size.", types=("image",)
-    ),
+    PriceComponent("generation", IMAGE, "Image", "One picture of any size.", types=("image",)),
     PriceComponent(
         "generation",
         GENERATION,
         "Generation",
-        "One result, whatever its length or size.",
+        "One result of any length or size.",
         ("music", "upscale"),
     ),
     PriceComponent(  # of image models too: real lists have shown one
@@ -274,7 +272,7 @@ def _unknown(component: str) -> PriceComponent:
         component,
         UNKNOWN_UNIT,
         component,
-        "Venice publishes this price under a name that is new here; it is shown as it came.",
+        "Venice publishes this price under a name not known here; it is shown as received.",
     )
 
 

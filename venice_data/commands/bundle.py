@@ -34,7 +34,9 @@ def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
     if catalog.models.empty:
         raise CommandError(ExitCode.NO_LIST, "The list holds no model. Nothing was changed.")
     if fetched_at <= sources.read_bundled().fetched_at:
-        raise CommandError(ExitCode.NOT_USABLE, "The bundled list is as new. Nothing was changed.")
+        raise CommandError(
+            ExitCode.NOT_USABLE, "The bundled list is as recent. Nothing was changed."
+        )
     try:
         listings, prices = extend_seed(catalog)
         file = sources.replace_bundled(sources.SavedAnswer(payload, fetched_at))

@@ -97,7 +97,7 @@ def price_history(history: PriceHistory, at: datetime) -> pd.DataFrame:
 
 
 def listing_history(history: PriceHistory, at: datetime) -> pd.DataFrame:
-    """Return when each model came and went, up to an instant, with its type and name then."""
+    """Return when each model was added or removed, up to an instant; its type and name then."""
     events = pd.concat(
         [_events(history, "began_at", "listed"), _events(history, "ended_at", "removed")]
     )
@@ -197,9 +197,9 @@ COMMAND: Final = Command(
     explanation=(
         "Export a table:\n"
         "  prices           what is listed, with the name and type of its model and its unit\n"
-        "  price-history    when each price began; no amounts where it went away while its\n"
+        "  price-history    when each price began; no amounts where it was removed while its\n"
         "                   model stayed\n"
-        "  listing-history  when each model came and went\n"
+        "  listing-history  when each model was added and removed\n"
         "The two histories have the columns of the files in venice_data/bundled."
     ),
     example="export prices --as-of 2026-05-01 --format json --output prices.json",

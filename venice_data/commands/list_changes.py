@@ -1,4 +1,4 @@
-"""`changes`: what moved, arrived and left since a day, as lines or as JSON."""
+"""`changes`: what changed, was added and was removed since a day, as lines or as JSON."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def _value_json(value: Any) -> Any:
 
 COMMAND: Final = Command(
     name="changes",
-    summary="what moved, arrived and left since a day",
+    summary="what changed, was added and was removed since a day",
     explanation=(
         "Print what changed, the newest first: the day, the model, what happened. Prints no\n"
         "line where nothing changed; --json then prints an empty list."

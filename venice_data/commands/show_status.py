@@ -1,4 +1,4 @@
-"""`status`: where prices and history come from, and how they fare; never a key or password."""
+"""`status`: where prices and history come from, and their state; never a key or password."""
 
 from __future__ import annotations
 
@@ -141,10 +141,10 @@ def _value_text(value: Any) -> str:
 
 COMMAND: Final = Command(
     name="status",
-    summary="where prices and history come from, and how they fare",
+    summary="where prices and history come from, and their state",
     explanation=(
         "Print the settings in force, the database and whether it can be read, what is recorded,\n"
-        "what the last refresh came to, and the last good list. Never prints a key or a password."
+        "the result of the last refresh, and the last good list. Never prints a key or a password."
     ),
     example="status --json",
     add_options=add_options,

@@ -53,9 +53,9 @@ _LIMITS: Final[tuple[tuple[str, str, str, Better, str], ...]] = (
         "Input images included",
         "images",
         "largest",
-        "So many input images are covered by the price of an edit.",
+        "How many input images the price of an edit covers.",
     ),
-    ("embedding_dimensions", "Dimensions", "numbers", "neither", "How long a vector it makes."),
+    ("embedding_dimensions", "Dimensions", "numbers", "neither", "Length of the vectors it makes."),
 )
 
 
@@ -200,7 +200,7 @@ def _capability_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
 def _term_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
     """Yield what else decides: privacy, precision, standing, and the dates of coming and going."""
     leaves = models["removes_at"].notna()
-    replacement = models["replacement_id"].fillna("nothing named").where(leaves, "not retiring")
+    replacement = models["replacement_id"].fillna("none named").where(leaves, "not retiring")
     columns = {
         "Type": models["type"].map(lambda name: model_type(name).label),
         "Privacy": models["privacy"].replace("unknown", NOT_STATED),
@@ -227,10 +227,10 @@ def _term_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
 
 _TERM_EXPLANATIONS: Final = {
     "Privacy": "Private: nothing is kept. Anonymized: the provider does not learn who sent it.",
-    "Quantization": "How coarsely the model's numbers are stored; fewer bits, smaller model.",
-    "Reasoning efforts": "How long it may be told to think.",
+    "Quantization": "How precisely the model's numbers are stored: fewer bits, smaller model.",
+    "Reasoning efforts": "How much reasoning you can ask for.",
     "Traits": "What Venice itself recommends the model for.",
-    "Beta": "May change, or be open to few.",
+    "Beta": "May change, or be open to few people.",
     "Down now": "Temporarily not available.",
 }
 

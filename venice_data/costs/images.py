@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 Basis = Literal["by quality", "by resolution", "one price"]
 NOT_OFFERED: Final = "not offered"
 _BASIS_NOTES: Final = {
-    "by resolution": "price by resolution, whatever the quality",
-    "one price": "one price, whatever the resolution and quality",
+    "by resolution": "price by resolution, the same for every quality",
+    "one price": "one price for every resolution and quality",
 }
 _UNCHARGED_NOTE: Final = "no price published for further input images: none added"
 

@@ -219,7 +219,7 @@ def _long_context_notes(tokens: pd.DataFrame, is_long: Flags) -> Texts:
 
 
 def _input_price_notes(what: str, tokens: int, price: pd.Series[float]) -> Texts:
-    note = f"{what} tokens at the input price: they have none of their own"
+    note = f"{what} tokens at the input price, as none is published for them"
     return label_where(note, price.isna() & (tokens > 0))
 
 

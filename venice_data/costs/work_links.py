@@ -123,7 +123,7 @@ def _named_values(kind: type[Work], parts: list[str], notes: list[str]) -> dict[
     for part in parts:
         name, _, value = part.partition(".")
         if name not in names:
-            notes.append(f"{quoted(part)} says nothing about {kind.kind}")
+            notes.append(f"{quoted(part)} does not apply to {kind.kind}")
         elif names[name] in values:
             notes.append(f"{quoted(part)} comes on top of another {name}")
         else:

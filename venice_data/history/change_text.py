@@ -54,7 +54,7 @@ def gap_text(event: ChangeEvent) -> str:
         return ""
     return (
         f"Seen between {day_text(event.not_before)} and {day_text(event.observed_at)}: "
-        "nobody looked in between."
+        "no list was fetched in between."
     )
 
 
@@ -62,7 +62,7 @@ def price_move_text(move: PriceMove, currency: Currency) -> str:
     """Write one price before and after: `Output: $0.28 → $2.00 per 1M tokens (+614%)`."""
     currency = _currency_that_moved(move, currency)
     before, after = move.amounts(currency)
-    unit = f"per {move.unit}" if move.unit != UNKNOWN_UNIT else "in a unit that is not known here"
+    unit = f"per {move.unit}" if move.unit != UNKNOWN_UNIT else "in an unknown unit"
     if move.before is None:
         return f"{move.label}: {price_text(after, currency)} {unit}"
     if move.after is None:
@@ -90,13 +90,11 @@ def detail_text(change: DetailChange) -> str:
         case "capabilities":
             return "; ".join(_gained_and_lost(change, ("gained", "lost")))
         case "region_restrictions":
-            return "; ".join(_gained_and_lost(change, ("now not in", "no longer barred from")))
+            return "; ".join(_gained_and_lost(change, ("now unavailable in", "available again in")))
         case "removes_at":
             return _removal_text(change)
         case "replacement_id":
-            return (
-                f"replaced by {change.after}" if change.after else "no replacement named any more"
-            )
+            return f"replaced by {change.after}" if change.after else "replacement no longer named"
         case "offline":
             return "temporarily down" if change.after else "up again"
         case "beta":
@@ -116,7 +114,7 @@ def _what_happened(event: ChangeEvent, currency: Currency) -> str:
         case "back":
             return f"back in the list{_prices_in_title(event, currency, ', ')}"
         case "retired":
-            return f"{kind_of_model}, has left the list"
+            return f"{kind_of_model}, removed from the list"
         case "retiring" | "details":
             return "; ".join(detail_text(change) for change in event.details)
         case "price up" | "price down" | "prices changed":

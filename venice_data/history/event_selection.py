@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Given = Mapping[str, list[str]]
 
-DAYS_OF_LATE: Final = 30
+RECENT_DAYS: Final = 30
 _MARKED: Final[tuple[EventKind, ...]] = ("new", "back", "price up", "price down", "prices changed")
 
 
@@ -117,7 +117,7 @@ def _monday(day: date) -> date:
 @lru_cache(maxsize=16)
 def marks(history: PriceHistory, day: date) -> Mapping[str, EventKind]:
     """Return what happened last to each model in the days up to `day`; an addition goes first."""
-    since = day - timedelta(days=DAYS_OF_LATE)
+    since = day - timedelta(days=RECENT_DAYS)
     marked: dict[str, EventKind] = {}
     for event in changes(history):  # the newest first
         if event.kind in _MARKED and since < event.observed_at.date() <= day:

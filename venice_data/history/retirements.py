@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from venice_data.history.change_events import ChangeEvent
     from venice_data.history.price_history import PriceHistory
 
-NOTHING_NAMED: Final = "nothing named"
+NOTHING_NAMED: Final = "none named"
 NOT_IN_THE_LIST: Final = "replacement not in the list"
 NO_COMPARABLE_PRICE: Final = "no comparable price"
 OTHER_TYPE: Final = "replacement of another type"
-FREE_SO_FAR: Final = "free so far, and nothing is a share of zero"
+FREE_SO_FAR: Final = "free until now, so there is no percentage"
 NOT_RECORDED: Final = "not recorded then"
 
 
@@ -98,7 +98,7 @@ def _remarks(
     before: pd.Series[float],
     after: pd.Series[float],
 ) -> pd.Series[str]:
-    """Say of each model why no change of price can be told; nothing where one can."""
+    """Say of each model why no change of price can be stated; nothing where one can."""
     remarks = pd.Series("", index=before.index, dtype="str")
     remarks = remarks.mask(before == 0, FREE_SO_FAR)
     remarks = remarks.mask(before.isna() | after.isna(), NO_COMPARABLE_PRICE)
@@ -106,14 +106,14 @@ def _remarks(
     return remarks.mask(replacement_ids.isna(), NOTHING_NAMED)
 
 
-def _last_prices(entry: ChangeEvent) -> Iterator[dict[str, Any]]:
-    for move in entry.moves:
+def _last_prices(event: ChangeEvent) -> Iterator[dict[str, Any]]:
+    for move in event.moves:
         if move.before is not None:
             yield {
-                "model_id": entry.model_id,
+                "model_id": event.model_id,
                 "component": move.component,
                 **move.before._asdict(),
-                **describe(move.component, entry.model_type).columns(),
+                **describe(move.component, event.model_type).columns(),
             }
 
 

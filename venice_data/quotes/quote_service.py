@@ -254,7 +254,7 @@ class QuoteService:
     def _wait_until_allowed(self, pending: _Pending) -> None:
         while True:
             if self._closing.is_set() or self._is_unwanted(pending):
-                raise QuoteStoppedError("Not asked: stopped before its turn.")
+                raise QuoteStoppedError("Not asked: stopped before this request.")
             if self._network_failures >= NETWORK_FAILURES_THAT_STOP:
                 raise QuoteStoppedError(
                     f"Not asked: Venice could not be reached {NETWORK_FAILURES_THAT_STOP} times "
