@@ -29,13 +29,13 @@ def test_an_example_is_edited_swapped_shared_and_reopened(
     page.get_by_role("button", name="Start from an example").click()
     page.get_by_role("button", name="Podcast a week").click()
     # kokoro speaks 12,000 characters: 0.012 × 3.5 = 0.042
-    expect(page.get_by_text(re.compile(r"\$0\.042 a month"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"\$0\.042 per month"))).to_be_visible()
     page.keyboard.press("Escape")
 
     page.get_by_role("spinbutton", name="Characters").fill("1000000")
     page.keyboard.press("Enter")
     # a million characters
-    expect(page.get_by_text(re.compile(r"\$3\.50 a month"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"\$3\.50 per month"))).to_be_visible()
 
     page.get_by_role("button", name="Use the cheapest").click()
     expect(page.get_by_text("already the cheapest that meets the conditions")).to_be_visible()
@@ -43,7 +43,7 @@ def test_an_example_is_edited_swapped_shared_and_reopened(
     total = page.get_by_test_id("stMetric").first.inner_text()
 
     elsewhere = open_page(page.url)
-    expect(elsewhere.get_by_text(re.compile(r"\$3\.50 a month"))).to_be_visible()
+    expect(elsewhere.get_by_text(re.compile(r"\$3\.50 per month"))).to_be_visible()
     assert elsewhere.get_by_test_id("stMetric").first.inner_text() == total
     expect(elsewhere.get_by_role("group", name="Selected values")).to_contain_text("private")
 

@@ -192,7 +192,7 @@ def test_a_share_has_its_sign_and_is_never_nothing(share: float | None, text: st
             DetailChange("capabilities", ["vision"], ["code", "reasoning"]),
             "gained code, reasoning; lost vision",
         ),
-        (DetailChange("region_restrictions", [], ["EU"]), "now not in EU"),
+        (DetailChange("region_restrictions", [], ["EU"]), "now unavailable in EU"),
         (DetailChange("region_restrictions", ["EU"], []), "available again in EU"),
         (DetailChange("offline", before=False, after=True), "temporarily down"),
         (DetailChange("offline", before=True, after=False), "up again"),

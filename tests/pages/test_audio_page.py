@@ -52,7 +52,7 @@ def test_a_tiny_price_of_transcription_is_written_whole() -> None:
     drawn = draw(AUDIO, audio_tab="Transcription")
 
     # 0.00003148 x 60 = 0.0018888, x 3,600 = 0.113328
-    assert "costs $0.00003148 a second: $0.001889 a minute, $0.1133 an hour." in _said(drawn)
+    assert "costs $0.00003148 per second: $0.001889 per minute, $0.1133 per hour." in _said(drawn)
     assert _bars(drawn)["Whisper Large V3"] == "$0.36"
 
 
@@ -163,7 +163,7 @@ def test_no_voice_of_that_name_is_said() -> None:
     drawn.text_input(key="audio_voice").set_value("$nobody$")
     rerun(drawn)
 
-    assert "No voice is called “$nobody$”. 181 go by other names." in _said(drawn)
+    assert "No voice matches “$nobody$”. 181 have other names." in _said(drawn)
     assert not drawn.dataframe
 
 

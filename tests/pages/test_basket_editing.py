@@ -84,7 +84,7 @@ def test_a_line_is_priced_and_says_how() -> None:
     drawn = open_calculator(MILLION)
 
     texts = texts_of(drawn)
-    assert "**$1.00** a month" in texts
+    assert "**$1.00** per month" in texts
     assert "10 requests × 100,000 input × $1.00 / 1M = $1.00" in texts
     assert metric(drawn, "Per month") == "$1.00"
     assert metric(drawn, "Cheapest, per month") == "$0.00"
@@ -94,7 +94,7 @@ def test_a_line_is_priced_and_says_how() -> None:
 def test_daily_work_is_priced_by_the_day_and_by_the_average_month() -> None:
     drawn = edit_line(open_calculator(MILLION), "frequency", "day")
 
-    assert "**$1.00** a day, $30.42 a month" in texts_of(drawn)  # 365 / 12
+    assert "**$1.00** per day, $30.42 per month" in texts_of(drawn)  # 365 / 12
     assert "A month counts as 365 / 12 days, the average." in texts_of(drawn)
     assert metric(drawn, "Per average day") == "$1.00"
 

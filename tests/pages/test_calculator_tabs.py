@@ -48,7 +48,7 @@ def test_without_a_line_every_tab_says_what_to_do() -> None:
 def test_substitutes_are_ranked_by_what_the_line_would_cost() -> None:
     drawn = open_calculator(MILLION)
 
-    ranking = chart_about(drawn, "USD for this line, a month")
+    ranking = chart_about(drawn, "USD for this line, per month")
     assert ranking.takeaway == "Models by what this line costs; the cheapest is Free"
     assert ranking.rows[["label", "price_text", "saving_text"]].to_numpy().tolist() == [
         ["Free", "$0.00", "$1.00"],
@@ -146,7 +146,7 @@ def test_the_map_names_the_cheapest_of_each_mix() -> None:
     drawn = open_calculator(MILLION, tab="When to use what")
 
     cells = chart_about(drawn, "Share of input among all tokens")
-    assert cells.takeaway == "The cheapest text model: 1 of them share the map"
+    assert cells.takeaway == "The cheapest text model by kind of work: 1 in all"
     assert set(cells.rows["label"]) == {"B"}
     table = drawn.dataframe[-1].value
     assert table.columns.tolist()[2:] == [

@@ -57,8 +57,8 @@ def test_the_page_begins_with_how_much_moved_and_the_newest_change() -> None:
     assert _counts(drawn) == {
         "Prices up": "18",
         "Prices down": "32",
-        "Came": "52",  # 49 new, 3 back
-        "Left": "11",
+        "Added": "52",  # 49 new, 3 back
+        "Removed": "11",
         "Others": "10",
     }
     assert "Ox Alpha" in _entries(drawn)[0]
@@ -71,7 +71,7 @@ def test_kinds_narrow_the_list_and_the_chart_but_not_the_counts() -> None:
     (entry,) = _entries(drawn)
     assert entry.startswith(":orange-badge[:material/trending_up: price up] **MiMo-V2.5** input")
     assert "output $0.28 → $2.00 (+614%)" in entry
-    assert _counts(drawn)["Came"] == "7"
+    assert _counts(drawn)["Added"] == "7"
     assert chart_about(drawn, "Changes per week").rows["kind"].tolist() == ["price up"]
 
 
@@ -130,7 +130,7 @@ def test_many_alike_arrivals_are_told_in_one_row() -> None:
 
     (entry,) = _entries(drawn)
     assert "**6 video models**: seedance-1-5-pro-image-to-video-basic" in entry
-    assert _counts(drawn)["Came"] == "6"
+    assert _counts(drawn)["Added"] == "6"
 
 
 def test_every_price_of_a_large_change_can_be_read() -> None:
@@ -177,7 +177,7 @@ def test_what_a_link_names_wrong_is_said_and_ignored(name: str, value: str) -> N
     assert any(
         text.startswith(f"Ignored in the link: {name}={value} (not ") for text in texts_of(drawn)
     )
-    assert _counts(drawn)["Left"] == "11"
+    assert _counts(drawn)["Removed"] == "11"
 
 
 def test_kinds_are_read_in_any_case() -> None:
@@ -189,9 +189,9 @@ def test_kinds_are_read_in_any_case() -> None:
 def test_where_nothing_is_left_the_condition_to_loosen_is_named() -> None:
     drawn = draw(CHANGES, search=SEVENFOLD, changes_kind="back", changes_from="2026-08-01")
 
-    (advice,) = [text for text in texts_of(drawn) if text.startswith("No change meets this.")]
-    assert "without the search, 2 would be there" in advice
-    assert "without the kinds, 1 would be there" in advice
+    (advice,) = [text for text in texts_of(drawn) if text.startswith("No matching change.")]
+    assert "without the search, 2 would match" in advice
+    assert "without the kinds, 1 would match" in advice
 
 
 def test_a_search_that_finds_nothing_at_all_is_told_too() -> None:

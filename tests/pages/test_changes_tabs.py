@@ -128,7 +128,7 @@ def test_what_retires_is_told_with_the_price_of_its_replacement() -> None:
 
     assert (
         f"#### 1 model retires soon. Next: Old, on {removal.day} {removal:%B %Y}, in 9 days. "
-        "Replaced by new, 50% dearer." in texts_of(drawn)
+        "Replaced by new, 50% more expensive." in texts_of(drawn)
     )
     row = drawn.dataframe[0].value.iloc[0]
     assert (row["Price of this model"], row["Price of the replacement"]) == (1, 1.5)
@@ -162,15 +162,15 @@ def test_the_basket_says_by_how_much_its_month_moved_and_through_what() -> None:
     drawn = _with_basket(A_DAY)
 
     texts = texts_of(drawn)
-    assert "#### +$182.50 a month since 1 September 2026" in texts  # from 365.00 to 547.50
-    assert "From $365.00 to $547.50 a month, over your whole basket." in texts
-    assert [text.split("  \n")[0] for text in texts if "** a month" in text] == [
-        "**-$182.50** a month · A: input $2.00 → $1.50 (-25%)",
-        "**+$365.00** a month · A: input $1.00 → $2.00 (+100%)",
+    assert "#### +$182.50 per month since 1 September 2026" in texts  # from 365.00 to 547.50
+    assert "From $365.00 to $547.50 per month, over your whole basket." in texts
+    assert [text.split("  \n")[0] for text in texts if "** per month" in text] == [
+        "**-$182.50** per month · A: input $2.00 → $1.50 (-25%)",
+        "**+$365.00** per month · A: input $1.00 → $2.00 (+100%)",
     ]
     bill = chart_about(drawn, "USD per month").rows
     assert bill["price"].tolist() == [365, 365, 730, 730, 547.5, 547.5]
-    assert drawn.dataframe[-1].value["A month"].tolist() == [-182.5, 365]
+    assert drawn.dataframe[-1].value["Per month"].tolist() == [-182.5, 365]
 
 
 def test_the_basket_goes_along_from_page_to_page_and_into_each_link() -> None:
@@ -185,7 +185,7 @@ def test_the_basket_goes_along_from_page_to_page_and_into_each_link() -> None:
     drawn.query_params.update(changes_tab="Your basket")
     rerun(drawn)
 
-    assert "#### +$365.00 a month since 1 September 2026" in texts_of(drawn)
+    assert "#### +$365.00 per month since 1 September 2026" in texts_of(drawn)
     assert drawn.text_input(key="changes_basket").value == text
 
 
@@ -202,7 +202,7 @@ def test_since_when_is_asked() -> None:
 
     drawn = _with_basket(A_DAY, changes_since="2026-09-03")
 
-    assert "#### -$182.50 a month since 3 September 2026" in texts_of(drawn)
+    assert "#### -$182.50 per month since 3 September 2026" in texts_of(drawn)
 
 
 def test_lines_that_cannot_be_compared_are_named_and_not_counted() -> None:
@@ -215,10 +215,10 @@ def test_lines_that_cannot_be_compared_are_named_and_not_counted() -> None:
     assert "#### No change since 1 September 2026" in texts
     (left_out,) = [text for text in texts if text.startswith("Not compared")]
     assert (
-        "- chat, 1 request a month with b: the model is not in the list on 1 September 2026, "
-        "$3.00 a month now" in left_out
+        "- chat, 1 request per month with b: the model is not in the list on 1 September 2026, "
+        "$3.00 per month now" in left_out
     )
-    assert "- chat, 12 requests a day with no model: no model chosen" in left_out
+    assert "- chat, 12 requests per day with no model: no model chosen" in left_out
     assert any("over the 1 of your 3 lines" in text for text in texts)
 
 

@@ -134,9 +134,9 @@ def test_the_basket_is_priced_with_each() -> None:
 
     costs = drawn.dataframe[-1].value.set_index("Line")
     assert dict(costs["a"]) == {
-        "1. chat, 12 requests a day": "$365.00",  # 12 x $1 x 365 / 12
+        "1. chat, 12 requests per day": "$365.00",  # 12 x $1 x 365 / 12
         "2. chat, 3 requests once": "$6.00 once",
-        "3. images, 10 a month": "cannot do this work",
+        "3. images, 10 per month": "cannot do this work",
     }
     assert costs["b"].tolist()[0] == "cannot do this work"
     assert "cannot" not in costs["b"].tolist()[2]

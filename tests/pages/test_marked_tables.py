@@ -52,7 +52,7 @@ def test_the_overview_counts_and_names_what_changed_in_thirty_days() -> None:
 def test_the_overview_names_the_last_changes_where_none_is_recent() -> None:
     texts = texts_of(draw(OVERVIEW, as_of="2026-10-15"))
 
-    assert any(text.startswith("Nothing was recorded since 15 September 2026") for text in texts)
+    assert any(text.startswith("No change recorded since 15 September 2026") for text in texts)
     assert any("**Ox Alpha**: new text model" in text for text in texts)
 
 

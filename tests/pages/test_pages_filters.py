@@ -85,7 +85,7 @@ def test_a_link_narrows_what_a_page_draws(
 def test_where_no_model_matches_the_page_says_so_and_draws_nothing(page: SitePage) -> None:
     drawn = draw(page, search="no such model")
 
-    said = "No change meets this." if page is CHANGES else "No model matches."
+    said = "No matching change." if page is CHANGES else "No model matches."
     assert any(text.startswith(said) for text in texts_of(drawn))
     assert charts(drawn) == []
     assert len(drawn.subheader) == 0

@@ -73,7 +73,7 @@ def test_what_was_not_recorded_then_is_said() -> None:
 def test_a_day_on_which_nobody_looked_is_said() -> None:
     drawn = draw(TEXT, as_of="2026-10-01")
 
-    assert any("Nobody had looked since 22 August 2026" in text for text in texts_of(drawn))
+    assert any("No list was fetched after 22 August 2026" in text for text in texts_of(drawn))
 
 
 def test_today_is_not_a_past_day() -> None:

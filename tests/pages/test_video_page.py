@@ -202,7 +202,7 @@ def test_progress_is_shown_and_the_rest_can_be_stopped(
     rerun(drawn)
 
     progress = drawn.get("progress")[0].proto
-    assert progress.text == "0 of 6 quotes; Venice wants a pause of 12 s"
+    assert progress.text == "0 of 6 quotes; Venice asks for a pause of 12 s"
     drawn.button(key="video_comparison_stop").click()
     rerun(drawn)
     gate.set()
@@ -264,7 +264,7 @@ def test_a_model_is_drawn_by_duration_resolution_and_audio() -> None:
     lines = chart_about(drawn, "USD per clip")
     assert len(lines.rows) == 12
     assert set(lines.rows["price_text"]) == {"$0.50", "$1.00"}
-    assert lines.takeaway == "Price of a clip of Plain-Text-To-Video against its duration"
+    assert lines.takeaway == "Price of a clip from Plain-Text-To-Video by duration"
     texts = texts_of(drawn)
     assert "Minimum: **$0.50** for 5s, 480p, without audio." in texts
     assert drawn.dataframe[0].value.columns.tolist() == [
