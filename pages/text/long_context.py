@@ -13,7 +13,13 @@ from pages.shared.table import titled
 from pages.text.charts import request_cost_lines
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.tokens import DEFAULT_MIX, blended_price, request_costs, token_prices
+from venice_data.costs.tokens import (
+    DEFAULT_MIX,
+    blended_price,
+    request_costs,
+    token_prices,
+    why_refused,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,12 +66,25 @@ def show(view: View) -> None:
     )
     lengths = np.geomspace(_SHORTEST_INPUT_TOKENS, _LONGEST_INPUT_TOKENS, _LENGTHS)
     costs = request_costs(tokens.loc[chosen], lengths.astype(int).tolist(), output_tokens)
+    _say_too_short(tokens.loc[chosen], output_tokens)
     drawn = costs[costs["cost"] > 0]
     if drawn.empty:
         st.info("Choose a model with a price above zero whose context window fits the request.")
         return
     _show_chart(view, tokens, drawn)
     _say_steps(view, tokens.loc[chosen], output_tokens)
+
+
+def _say_too_short(tokens: pd.DataFrame, output_tokens: int) -> None:
+    """Name the models that no line is drawn for, since they never answer at such length."""
+    reasons = why_refused(tokens, np.array([0]), np.array([output_tokens]))
+    told = [
+        f"{label} ({reason})"
+        for label, reason in zip(tokens["label"], reasons, strict=True)
+        if reason
+    ]
+    if told:
+        st.caption(f"Left out, since they cannot take the request: {plain(', '.join(told))}.")
 
 
 def _first_choice(tokens: pd.DataFrame, with_step: pd.Series[bool]) -> list[str]:

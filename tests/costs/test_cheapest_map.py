@@ -102,6 +102,21 @@ def test_a_request_beyond_every_context_window_has_no_cell() -> None:
     assert cells["x"].tolist() == [500]
 
 
+def test_a_model_whose_answers_are_too_short_wins_no_cell() -> None:
+    catalog = parse_models(
+        [
+            model("short", "text", CHEAP_OUTPUT, maxCompletionTokens=4_096),
+            model("unlimited", "text", tokens(input=9, output=9)),
+        ]
+    )
+    prices = token_prices(catalog.prices, catalog.models, "usd")
+
+    cells = map_over_lengths(prices, (500,), (4_096, 4_097))
+
+    # stood there: short, which answers at most 4,096 tokens, in both cells
+    assert cells["model_id"].tolist() == ["short", "unlimited"]
+
+
 def test_the_map_agrees_with_the_cost_of_a_request() -> None:
     catalog = bundled()
     prices = token_prices(catalog.prices, catalog.models[catalog.models["type"] == "text"], "usd")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from tests.support.samples import bundled, tokens, usd
@@ -18,6 +19,7 @@ from venice_data.costs.tokens import (
     cache_discounts,
     request_costs,
     token_prices,
+    why_refused,
 )
 
 if TYPE_CHECKING:
@@ -253,3 +255,16 @@ def test_no_model_and_no_length_give_no_rows() -> None:
 
     assert request_costs(_tokens_of(), [1_000], 0).columns.tolist() == columns
     assert request_costs(_tokens_of(FULL), [], 0).empty
+
+
+def test_a_request_beyond_the_longest_answer_is_not_drawn_and_says_why() -> None:
+    prices = _tokens_of(FULL, maxCompletionTokens=4_096)
+
+    # stood there: a cost for 4,097 tokens of output
+    assert request_costs(prices, [1_000], 4_097).empty
+    assert request_costs(prices, [1_000], 4_096)["input_tokens"].tolist() == [1_000]
+
+    assert why_refused(prices, np.array([1_000]), np.array([4_097])).tolist() == [
+        "answers at most 4,096 tokens"
+    ]
+    assert why_refused(prices, np.array([1_000]), np.array([4_096])).tolist() == [""]

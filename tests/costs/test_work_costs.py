@@ -157,6 +157,17 @@ def test_the_cost_is_the_one_worked_out_by_hand(model_id: str, work: Work, expec
     assert (costs["cost"], costs["why_not"]) == (float(expected), "")
 
 
+def test_a_model_whose_answers_are_too_short_has_no_cost_and_says_how_long_they_are() -> None:
+    catalog = parse_models(
+        [model("a", "text", tokens(input=1, output=1), maxCompletionTokens=4_096)]
+    )
+
+    cost = cost_with("a", Chat(1, 10, 4_097), catalog.prices, catalog.models, "usd")
+
+    # stood there: 0.004107
+    assert (cost.amount, cost.why_not) == (None, "answers at most 4,096 tokens")
+
+
 @pytest.mark.parametrize(("model_id", "work", "reason"), NOT_PRICED)
 def test_what_cannot_be_priced_says_why(model_id: str, work: Work, reason: str) -> None:
     catalog = bundled()

@@ -48,15 +48,15 @@ def map_over_lengths(
     """Return the cheapest model for a request of each input (x) and output (y) length in tokens.
 
     Columns as of `map_over_shares`, with the price of one request. Once the input passes a
-    model's threshold its long-context rates hold; a model into whose context window a request
-    does not fit is no candidate there. A cell that no model can take has no row.
+    model's threshold its long-context rates hold; a model whose context window or longest
+    output a request exceeds is no candidate there. A cell that no model can take has no row.
     """
     tokens = _comparable(tokens)
     x, y = _grid(input_lengths, output_lengths)
     cached = x * cached_share
     quantities = {"input": x - cached, "cached": cached, "output": y}
     charges = token_charges(tokens, quantities, is_long_context(tokens, x))
-    costs = np.where(is_too_long(tokens, x + y), np.nan, owed_for(charges))
+    costs = np.where(is_too_long(tokens, x, y), np.nan, owed_for(charges))
     cells = _cheapest_cells(tokens, costs, x, y)
     return cells.assign(price=cells["price"] / MILLION)
 

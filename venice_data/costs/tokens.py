@@ -47,6 +47,14 @@ _COMPONENTS: Final = (
     "extended.cache_input",
     "extended.cache_write",
 )
+_DESCRIBED: Final = (
+    "name",
+    "type",
+    "privacy",
+    "context_tokens",
+    "max_completion_tokens",
+    "long_context_threshold_tokens",
+)
 
 
 @dataclass(frozen=True)
@@ -65,8 +73,8 @@ AGENT_MIX: Final = TokenMix(7, 2, 1)
 def token_prices(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.DataFrame:
     """Return one row per model, one column per token price, per million; NaN if unpublished.
 
-    `long_context_threshold_tokens` stands beside the prices; `name`, `privacy`,
-    `context_tokens` and `type` come along from `models`.
+    `long_context_threshold_tokens` stands beside the prices; `name`, `privacy`, `type`,
+    `context_tokens` and `max_completion_tokens` come along from `models`.
     """
     of_models = prices[
         prices["model_id"].isin(models.index)
@@ -75,10 +83,7 @@ def token_prices(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency)
     ]
     wide = of_models.set_index(["model_id", "component"])[currency].unstack()
     wide = wide.reindex(index=models.index, columns=list(_COMPONENTS)).astype("float64")
-    described = models[
-        ["name", "type", "privacy", "context_tokens", "long_context_threshold_tokens"]
-    ]
-    return wide.join(described)
+    return wide.join(models[list(_DESCRIBED)])
 
 
 def chat_charges(
@@ -101,7 +106,7 @@ def chat_charges(
         unit="requests",
         parts=token_charges(tokens, quantities, is_long),
         unpriced=label_all(UNPUBLISHED, ids),
-        refused=label_where(TOO_LONG, is_too_long(tokens, input_tokens + work.output_tokens)),
+        refused=why_refused(tokens, input_tokens, quantities["output"]),
         notes=(
             _long_context_notes(tokens, is_long),
             _input_price_notes("cached", work.cached_tokens, tokens["cache_input"]),
@@ -132,9 +137,10 @@ def request_costs(
     lengths = np.array([sorted({*asked, *thresholds, *(thresholds + 1)})], dtype="int64")
     past_threshold = lengths - along_first_axis(tokens["long_context_threshold_tokens"], axes=2)
     is_drawn = np.isin(lengths, list(asked)) | np.isin(past_threshold, [0, 1])
-    is_drawn &= ~is_too_long(tokens, lengths + output_tokens)
+    output = np.array([[output_tokens]])
+    is_drawn &= ~is_too_long(tokens, lengths, output)
     is_long = is_long_context(tokens, lengths)
-    quantities = {"input": lengths, "output": np.array([[output_tokens]])}
+    quantities = {"input": lengths, "output": output}
     costs = owed_for(token_charges(tokens, quantities, is_long)) / MILLION
     rows, columns = np.nonzero(is_drawn)
     return pd.DataFrame(
@@ -169,11 +175,29 @@ def is_long_context(tokens: pd.DataFrame, input_tokens: Numbers) -> Flags:
     return np.asarray(input_tokens > threshold)
 
 
-def is_too_long(tokens: pd.DataFrame, request_tokens: Numbers) -> Flags:
-    """Tell for each model which requests, input and output together, exceed its context window."""
-    return np.asarray(
-        request_tokens > along_first_axis(tokens["context_tokens"], request_tokens.ndim)
-    )
+def is_too_long(tokens: pd.DataFrame, input_tokens: Numbers, output_tokens: Numbers) -> Flags:
+    """Tell for each model which requests it cannot take, by its context window or longest output.
+
+    A limit that is not known allows everything.
+    """
+    context = along_first_axis(tokens["context_tokens"], input_tokens.ndim)
+    return (input_tokens + output_tokens > context) | _is_answer_too_long(tokens, output_tokens)
+
+
+def why_refused(tokens: pd.DataFrame, input_tokens: Numbers, output_tokens: Numbers) -> Texts:
+    """Say for each model why it cannot take one request each; empty where it can."""
+    limits = as_float_array(tokens["max_completion_tokens"])
+    reasons = [
+        f"answers at most {limit:,.0f} tokens" if is_over else TOO_LONG
+        for limit, is_over in zip(limits, output_tokens > limits, strict=True)
+    ]
+    is_refused = is_too_long(tokens, input_tokens, output_tokens)
+    return np.where(is_refused, np.array(reasons, dtype="str"), "")
+
+
+def _is_answer_too_long(tokens: pd.DataFrame, output_tokens: Numbers) -> Flags:
+    limit = along_first_axis(tokens["max_completion_tokens"], output_tokens.ndim)
+    return np.asarray(output_tokens > limit)
 
 
 def token_charges(
