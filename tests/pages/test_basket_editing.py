@@ -115,16 +115,23 @@ def test_what_is_read_from_the_cache_costs_its_own_price() -> None:
     assert metric(drawn, "Per month") == "$0.30"
 
 
+@pytest.mark.parametrize("share", [0.125, 0.07, 0.3333])
 @with_four_models
-def test_every_model_is_offered_with_what_it_would_cost() -> None:
+def test_a_cached_share_of_a_link_is_computed_as_it_is(share: float) -> None:
+    """A share of 0.125 in a link became 12% and changed the bill."""
+    line = replace(MILLION, work=replace(MILLION.work, cached_share=share), model_id="b")
+
+    drawn = open_calculator(line)
+
+    assert drawn_basket(drawn).lines == (line,)
+
+
+@with_four_models
+def test_every_model_is_offered_without_the_price_of_before_an_edit() -> None:
+    """The box kept "A: $1.00" beside a line that cost $2.00 after an edit."""
     drawn = open_calculator(MILLION)
 
-    assert line_widget(drawn, "model").options == [
-        "Free: $0.00",
-        "B: $0.50",
-        "A: $1.00",
-        "Unpriced: no price published",
-    ]
+    assert line_widget(drawn, "model").options == ["Free", "B", "A", "Unpriced"]
     assert metric(edit_line(drawn, "model", "b"), "Per month") == "$0.50"
 
 
