@@ -10,7 +10,7 @@ import streamlit as st
 from pages.calculator.basket_editing import remove_line, widget_key
 from pages.calculator.work_fields import edit_work, line_title
 from pages.shared.plain_text import plain
-from venice_data.catalog.money import bill_text, cost_text
+from venice_data.catalog.money import bill_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import LineCost
 from venice_data.costs.work import FREQUENCIES, Basket, Line, Video
@@ -18,8 +18,6 @@ from venice_data.costs.work_costs import cost_of, cost_with, ranked
 
 if TYPE_CHECKING:
     from decimal import Decimal
-
-    import pandas as pd
 
     from pages.shared.view import View
 
@@ -73,7 +71,10 @@ def _edit_line(basket: Basket, position: int, view: View) -> Line:
 
 
 def _choose(line: Line, view: View, key: partial[str]) -> str | None:
-    """Offer every model that does the work, cheapest first, with what it would cost."""
+    """Offer every model that does the work, cheapest first.
+
+    The labels hold no price: a control keeps the label of what is chosen when prices change.
+    """
     costs = ranked(cost_of(line.work, view.catalog.prices, view.in_scope, view.currency))
     names = distinct_names(view.in_scope)
     options = [str(model_id) for model_id in costs.index]
@@ -83,18 +84,10 @@ def _choose(line: Line, view: View, key: partial[str]) -> str | None:
         "Model",
         options,
         index=options.index(line.model_id) if line.model_id in options else None,
-        format_func=lambda model_id: _model_label(model_id, names, costs, view),
+        format_func=lambda model_id: names.get(model_id, f"{model_id} (not in the list)"),
         placeholder="Choose a model",
         key=key("model"),
     )
-
-
-def _model_label(model_id: str, names: pd.Series[str], costs: pd.DataFrame, view: View) -> str:
-    if model_id not in costs.index:
-        return f"{model_id} (not in the list)"
-    cost, why_not = costs["cost"][model_id], costs["why_not"][model_id]
-    cost_or_reason = str(why_not) or cost_text(float(cost), view.currency)
-    return f"{names[model_id]}: {cost_or_reason}"
 
 
 def _show_cost(line: Line, view: View) -> None:

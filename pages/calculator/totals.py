@@ -19,8 +19,6 @@ from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import BasketCost, Substitution, on_cheapest_models
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from venice_data.catalog.filters import Filters
     from venice_data.catalog.frames import Currency
     from venice_data.costs.work import Basket
@@ -39,9 +37,13 @@ def show(basket: Basket, view: View) -> None:
     _show_split(swapped.before, view)
 
 
-def _what_decides(view: View) -> tuple[datetime, Currency, Filters]:
-    """Return what of a view makes other models the cheapest."""
-    return view.catalog.fetched_at, view.currency, conditions_of(view)
+def _what_decides(view: View) -> tuple[str, tuple[str, ...], Currency, Filters]:
+    """Return what of a view makes other models the cheapest.
+
+    The list counts by what it says, not by when it came; models leave it with time.
+    """
+    offered = tuple(map(str, view.in_scope.index))
+    return view.catalog.content_id, offered, view.currency, conditions_of(view)
 
 
 @st.cache_data(

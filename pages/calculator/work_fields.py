@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -92,19 +93,18 @@ def clip_of(quote: Quote[QuoteRequest], settings: str, clips: int) -> Video:
 def _edit_field(name: str, work: Work, view: View, key: Callable[[str], str]) -> Any:
     value = getattr(work, name)
     if name == "cached_share":
-        return (
-            st.slider(
-                "Read from cache",
-                0,
-                100,
-                round(value * 100),
-                format="%d%%",
-                key=key(name),
-                width=160,
-                help="Share of the input that the model has just seen, such as instructions.",
-            )
-            / 100
+        percent = st.number_input(
+            "Read from cache, %",
+            min_value=0.0,
+            max_value=100.0,
+            value=float(Decimal(repr(value)) * 100),
+            step=1.0,
+            format="%g",
+            key=key(name),
+            width=160,
+            help="Share of the input that the model has just seen, such as instructions.",
         )
+        return float(Decimal(repr(percent)) / 100)
     if name in _CHOICES:
         options = _options(name, view.catalog.prices)
         return st.selectbox(

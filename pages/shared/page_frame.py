@@ -30,12 +30,12 @@ _VIEW: Final = "view"
 
 @st.fragment(run_every=_LOOK_AGAIN)
 def show_freshness(view: View) -> None:
-    """Say how fresh the prices are; redraw the page when newer ones have come."""
+    """Say how fresh the prices are; redraw the page when others have come."""
     if view.day is not None:
         _show_past_day(view, view.day)
         return
     snapshot = shared_store().current()
-    if snapshot.catalog.fetched_at > view.catalog.fetched_at:
+    if snapshot.catalog.content_id != view.catalog.content_id:
         st.rerun()
     now = datetime.now(UTC)
     catalog = snapshot.catalog

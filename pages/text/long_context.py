@@ -47,9 +47,13 @@ def show(view: View) -> None:
         f"{int(with_step.sum())} of {len(tokens)} models charge a higher rate once the input "
         "passes a threshold. It then applies to the whole request, not only to the part above."
     )
+    # A filter narrows what is suggested, not what is chosen already or named by a link.
+    every = view.in_scope[view.in_scope["type"] == "text"]
+    offered = token_prices(view.catalog.prices, every, view.currency)
+    offered = offered.assign(label=distinct_names(every))
     chosen = st.multiselect(
         "Models to compare",
-        list(tokens.index),
+        list(offered.index),
         default=_first_choice(tokens, with_step),
         max_selections=_MOST_MODELS,
         key="text_models",
@@ -65,14 +69,17 @@ def show(view: View) -> None:
         bind="query-params",
     )
     lengths = np.geomspace(_SHORTEST_INPUT_TOKENS, _LONGEST_INPUT_TOKENS, _LENGTHS)
-    costs = request_costs(tokens.loc[chosen], lengths.astype(int).tolist(), output_tokens)
-    _say_too_short(tokens.loc[chosen], output_tokens)
+    costs = request_costs(offered.loc[chosen], lengths.astype(int).tolist(), output_tokens)
+    _say_too_short(offered.loc[chosen], output_tokens)
     drawn = costs[costs["cost"] > 0]
     if drawn.empty:
         st.info("Choose a model with a price above zero whose context window fits the request.")
         return
-    _show_chart(view, tokens, drawn)
-    _say_steps(view, tokens.loc[chosen], output_tokens)
+    outside = offered.loc[[model_id for model_id in chosen if model_id not in tokens.index]]
+    if not outside.empty:
+        st.caption(f"Chosen, but not matching the filters: {plain(', '.join(outside['label']))}.")
+    _show_chart(view, offered, drawn)
+    _say_steps(view, offered.loc[chosen], output_tokens)
 
 
 def _say_too_short(tokens: pd.DataFrame, output_tokens: int) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pages.calculator.totals import _what_decides
+from pages.shared.site import CALCULATOR
+from pages.shared.view import view_of
 from tests.pages.calculator_driver import (
     MILLION,
     MODELS,
@@ -19,9 +22,11 @@ from tests.pages.calculator_driver import (
     open_calculator,
 )
 from tests.support.page_driver import chart_about, charts, offline_site, rerun, serve, texts_of
-from tests.support.stand_in import model
+from tests.support.stand_in import model, text_model
+from venice_data.catalog.filters import Filters
 from venice_data.costs.presets import PRESETS
 from venice_data.costs.work import Chat, Line, Video
+from venice_data.live.store import shared_store
 from venice_data.quotes.quote_answer import Quote
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import QuoteRequest
@@ -116,16 +121,23 @@ def test_what_is_read_from_the_cache_costs_its_own_price() -> None:
     assert metric(drawn, "Per month") == "$0.30"
 
 
+@pytest.mark.parametrize("share", [0.125, 0.07, 0.3333])
 @with_four_models
-def test_every_model_is_offered_with_what_it_would_cost() -> None:
+def test_a_cached_share_of_a_link_is_computed_as_it_is(share: float) -> None:
+    """A share of 0.125 in a link became 12% and changed the bill."""
+    line = replace(MILLION, work=replace(MILLION.work, cached_share=share), model_id="b")
+
+    drawn = open_calculator(line)
+
+    assert drawn_basket(drawn).lines == (line,)
+
+
+@with_four_models
+def test_every_model_is_offered_without_the_price_of_before_an_edit() -> None:
+    """The box kept "A: $1.00" beside a line that cost $2.00 after an edit."""
     drawn = open_calculator(MILLION)
 
-    assert line_widget(drawn, "model").options == [
-        "Free: $0.00",
-        "B: $0.50",
-        "A: $1.00",
-        "Unpriced: no price published",
-    ]
+    assert line_widget(drawn, "model").options == ["Free", "B", "A", "Unpriced"]
     assert metric(edit_line(drawn, "model", "b"), "Per month") == "$0.50"
 
 
@@ -211,3 +223,21 @@ def test_a_basket_keeps_a_quote_that_is_no_longer_known() -> None:
 
     assert line_widget(drawn, "clip").options == ["gone-video, 5s: $0.25"]
     assert drawn_basket(drawn).lines[0].work == clip
+
+
+def test_cheapest_totals_are_forgotten_when_a_model_retires_and_kept_when_nothing_changes() -> None:
+    """The total stayed at $0.50 a month, on a model that had retired since."""
+    later = datetime.now(UTC) + timedelta(days=1)
+    models = [MODELS[0], text_model("c", 0.5, 1, deprecation={"date": later.isoformat()})]
+    serve(models)
+    snapshot = shared_store().current()
+    view = view_of(snapshot, CALCULATOR, Filters(), "usd", datetime.now(UTC))
+    retired = view_of(snapshot, CALCULATOR, Filters(), "usd", later + timedelta(days=1))
+    serve(models, datetime.now(UTC))
+    renewed = view_of(shared_store().current(), CALCULATOR, Filters(), "usd", datetime.now(UTC))
+
+    assert [str(model) for model in view.in_scope.index] == ["a", "c"]
+    assert [str(model) for model in retired.in_scope.index] == ["a"]
+    assert _what_decides(view) != _what_decides(retired)
+    assert view.catalog.fetched_at != renewed.catalog.fetched_at
+    assert _what_decides(view) == _what_decides(renewed)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pandas as pd
@@ -76,6 +78,14 @@ class Catalog:
     problems: pd.DataFrame
     fetched_at: datetime
     source: Source
+
+    @cached_property
+    def content_id(self) -> str:
+        """A digest that lists share that say the same, whenever and from where they came."""
+        digest = hashlib.sha256()
+        for frame in (self.models, self.prices, self.problems):
+            digest.update(frame.to_csv().encode(errors="surrogatepass"))
+        return digest.hexdigest()
 
 
 def models_frame(models: dict[str, dict[str, Any]]) -> pd.DataFrame:
