@@ -56,7 +56,7 @@ def show(view: View, history: PriceHistory) -> None:
     answer = st.container()  # above the choices: on a phone the answer comes first
     asked_for = choose(view)
     choice = up_to_the_day_shown(asked_for, view)
-    say_what_was_recorded_late(history, choice)
+    say_what_was_recorded_late(choice)
     if is_reversed(choice):
         return
     of_all_kinds = selected_events(history, replace(choice, kinds=()))

@@ -104,15 +104,10 @@ def say_what_to_loosen(history: PriceHistory, choice: EventFilter) -> None:
     st.warning(f"No matching change. {remedy}", icon=":material/search_off:")
 
 
-def say_what_was_recorded_late(history: PriceHistory, choice: EventFilter) -> None:
-    """Say that some filters leave out models of which too little was recorded."""
+def say_what_was_recorded_late(choice: EventFilter) -> None:
+    """Say as of when some filters read a model."""
     if any(FILTERS[condition].recorded_late for condition in choice.filters.active()):
-        *others, last = (late for declared in FILTERS.values() if (late := declared.recorded_late))
-        st.caption(
-            f"{', '.join(others).capitalize()} and {last} are recorded since "
-            f"{day_text(history.facts_since)}: these filters leave out models removed "
-            "before then, and use the values recorded last for the others."
-        )
+        st.caption("These filters read each model as it was recorded last.")
 
 
 def _loosened(choice: EventFilter) -> dict[str, EventFilter]:

@@ -13,13 +13,14 @@ from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.retirement_table import AFTER, BEFORE, CHANGE, retirement_table
 from pages.shared.table import show_table
+from venice_data.catalog.filters import matching
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names, short_name
 from venice_data.days import day_text
 from venice_data.history.change_text import percent_text
 from venice_data.history.event_selection import EventFilter, selected_events
-from venice_data.history.retirements import retired_models, retirements
+from venice_data.history.retirements import removed_as_announced, retired_models, retirements
 
 if TYPE_CHECKING:
     from pages.shared.view import View
@@ -38,6 +39,7 @@ def show(view: View, history: PriceHistory) -> None:
         st.markdown(f"#### {plain(_next_text(leaving))}")
         _show_leaving(view, leaving)
         _show_change(view, leaving[leaving["change"].notna()])
+    _show_gone_since_this_list(view)
     _show_gone(view, history)
 
 
@@ -121,6 +123,23 @@ def _direction(change: float) -> str:
     return "more expensive" if change > 0 else "cheaper"
 
 
+def _show_gone_since_this_list(view: View) -> None:
+    """List the models that an old list still holds though their announced removal has passed."""
+    models = view.catalog.models
+    gone = matching(models[models["removes_at"] <= pd.Timestamp(view.now)], view.applied)
+    if gone.empty:
+        return
+    st.subheader(f"Retired since this list was fetched: {len(gone)}", anchor=False)
+    st.caption("They are left out elsewhere. The removal dates are as they were announced.")
+    _show_retired(
+        view,
+        removed_as_announced(gone, view.catalog, view.currency),
+        removed="Announced removal (UTC)",
+        alt="Models whose announced removal has passed since the list was fetched",
+        name="changes_retired_since",
+    )
+
+
 def _show_gone(view: View, history: PriceHistory) -> None:
     """List the models that were removed recently and have not come back."""
     st.subheader(f"Retired in the last {_RECENT_DAYS} days", anchor=False)
@@ -135,21 +154,25 @@ def _show_gone(view: View, history: PriceHistory) -> None:
         st.markdown(f"No matching model was removed from the list since {day_text(since)}.")
         return
     gone = retired_models(history, events, view.currency)
+    _show_retired(
+        view,
+        gone,
+        removed="Left the list (UTC)",
+        alt="Models that have left the list lately",
+        name="changes_retired",
+    )
+
+
+def _show_retired(view: View, gone: pd.DataFrame, *, removed: str, alt: str, name: str) -> None:
     table = pd.DataFrame(
         {
             "Model": gone["name"],
             "Id": gone.index,
             "Type": gone["type"].map(lambda name: model_type(name).label),
-            "Removed (UTC)": gone["removed_at"].dt.strftime("%Y-%m-%d %H:%M"),
+            removed: gone["removed_at"].dt.strftime("%Y-%m-%d %H:%M"),
             _LAST_PRICE: gone["price"],
             "Unit": gone["unit"].fillna(""),
             "Successor": gone["successor"],
         }
     )
-    show_table(
-        view,
-        table,
-        money=[_LAST_PRICE],
-        alt="Models removed recently",
-        name="changes_retired",
-    )
+    show_table(view, table, money=[_LAST_PRICE], alt=alt, name=name)

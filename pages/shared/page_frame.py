@@ -77,8 +77,11 @@ def _notes_on_past(history: PriceHistory, instant: datetime) -> str:
         notes += f" No list was fetched after {day_text(looked_at)}: these prices are from then."
     if instant < history.facts_since:
         notes += (
-            f" Before {day_text(history.facts_since)} only names, types and prices were recorded; "
-            "what models can do is shown as it was recorded first."
+            f" Until {day_text(history.facts_since)} only names, types, prices, privacy, beta, "
+            "context lengths and the capabilities of text models were recorded, and output limits "
+            f"only on {day_text(history.oldest)}. All else was not recorded then: removal dates, "
+            "voices, and from which length on a long-context price holds, so that long requests "
+            "are shown at the base price."
         )
     return notes
 

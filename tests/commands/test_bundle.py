@@ -22,7 +22,7 @@ from venice_data.commands.command_line import main
 from venice_data.history.change_events import changes
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.price_history import catalog_at
-from venice_data.history.seed import LISTING_HISTORY, PRICE_HISTORY, extend_seed
+from venice_data.history.seed import FACTS_HISTORY, LISTING_HISTORY, PRICE_HISTORY, extend_seed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.usefixtures("settings_in_environment")
 
 MANY = 30
 SHIPPED_AT = datetime(2026, 8, 22, tzinfo=UTC)
-HISTORIES = (LISTING_HISTORY, PRICE_HISTORY)
+HISTORIES = (LISTING_HISTORY, PRICE_HISTORY, FACTS_HISTORY)
 
 
 @pytest.fixture(autouse=True)

@@ -86,7 +86,7 @@ def test_status_tells_what_is_recorded(
     told = json.loads(capsys.readouterr().out)
     assert exit_code == ExitCode.DONE
     assert told["history"] == {
-        "oldest": "2026-04-17T22:29:37Z",
+        "oldest": "2026-04-18T01:29:37Z",
         "newest": "2026-08-22T00:00:00Z",
         "models_listed": 113,
         "changes": 123,

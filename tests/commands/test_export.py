@@ -111,19 +111,19 @@ def test_a_past_day_ends_what_is_exported(capsys: pytest.CaptureFixture[str]) ->
     prices = _rows(_exported(capsys, "prices", *until))
     listings = _rows(_exported(capsys, "listing-history", *until))
 
-    assert {row["observed_at"][:10] for row in listings} == {"2026-04-17", "2026-04-20"}
+    assert {row["observed_at"][:10] for row in listings} == {"2026-04-18", "2026-04-20"}
     removed = {row["model_id"] for row in listings if row["event"] == "removed"}
     assert "gemini-embedding-001" in removed
     assert not removed & {row["model_id"] for row in prices}
 
 
-@pytest.mark.parametrize("text", ["2026-04-16", "0001-01-01"])
+@pytest.mark.parametrize("text", ["2026-04-17", "0001-01-01"])
 def test_a_day_before_the_history_is_refused(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     exit_code = main(["export", "prices", "--as-of", text])
 
     printed = capsys.readouterr()
     assert exit_code == ExitCode.NOT_USABLE
-    assert "The history begins on 2026-04-17" in printed.err
+    assert "The history begins on 2026-04-18" in printed.err
     assert printed.out == ""
 
 

@@ -72,7 +72,7 @@ def test_an_instant_counts_to_the_second(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_entries_are_chosen_by_type_and_kind(capsys: pytest.CaptureFixture[str]) -> None:
-    since = ("--since", "2026-04-17")
+    since = ("--since", "2026-04-18")
 
     told = _told(capsys, *since, "--type", "edit", "video", "--kind", "new", "retired")
 
@@ -89,7 +89,7 @@ def test_entries_are_chosen_by_every_filter_of_the_sidebar(
 ) -> None:
     told = _told(
         capsys,
-        *("--since", "2026-04-17", "--search", "qwen", "--context", "128k"),
+        *("--since", "2026-04-18", "--search", "qwen", "--context", "128k"),
         *("--capability", "vision", "reasoning", "--privacy", "private", "anonymized"),
     )
 

@@ -121,7 +121,7 @@ def test_the_last_list_is_the_bundled_one() -> None:
 @pytest.mark.parametrize(
     "instant",
     [
-        "2026-04-17T22:29:37Z",
+        "2026-04-18T01:29:37Z",
         "2026-04-21T22:29:54Z",
         "2026-05-20T12:00:00Z",
         "2026-06-30T20:00:00Z",

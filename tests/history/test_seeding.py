@@ -26,7 +26,7 @@ def test_a_model_that_came_back_was_away_in_between() -> None:
     held = seeded_history().listings.query("model_id == 'qwen-image'")
 
     assert held["began_at"].tolist() == [
-        pd.Timestamp("2026-04-17T22:29:37Z"),
+        pd.Timestamp("2026-04-18T01:29:37Z"),
         pd.Timestamp("2026-05-27T13:34:45Z"),
     ]
     assert held["ended_at"].tolist() == [pd.Timestamp("2026-05-18T01:19:28Z"), pd.NaT]

@@ -225,5 +225,5 @@ def test_lines_that_cannot_be_compared_are_named_and_not_counted() -> None:
 def test_a_basket_of_which_nothing_was_priced_is_told() -> None:
     drawn = _with_basket(A_DAY.with_model("never"))
 
-    assert "#### No line had a price both on 17 April 2026 and now." in texts_of(drawn)
+    assert "#### No line had a price both on 18 April 2026 and now." in texts_of(drawn)
     assert charts(drawn) == []

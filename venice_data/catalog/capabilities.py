@@ -41,6 +41,11 @@ def capability_label(api_key: str) -> str:
     return " ".join(words).lower()
 
 
+def known_api_keys() -> dict[str, str]:
+    """Return the flag of each known capability, by label."""
+    return {label: api_key for api_key, (label, _) in _KNOWN.items()}
+
+
 def capability_explanations() -> dict[str, str]:
     """Return the explanation of each known capability, by label."""
     return dict(_KNOWN.values())

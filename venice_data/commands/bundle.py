@@ -38,7 +38,7 @@ def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
             ExitCode.NOT_USABLE, "The bundled list is as recent. Nothing was changed."
         )
     try:
-        listings, prices = extend_seed(catalog)
+        listings, prices, facts = extend_seed(catalog)
         file = sources.replace_bundled(sources.SavedAnswer(payload, fetched_at))
     except OSError as error:
         raise CommandError(
@@ -46,7 +46,7 @@ def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
         ) from error
     print_plainly(
         f"{len(catalog.models)} models in {file}, "
-        f"{listings} listed or removed since, {prices} prices changed",
+        f"{listings} listed or removed since, {prices} prices and {facts} facts changed",
         out,
     )
     return ExitCode.DONE

@@ -44,6 +44,7 @@ _OTHER_DETAILS: Final = (
     "beta",
     "region_restrictions",
 )
+_STATED: Final = "capabilities_stated"
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def _deltas_by_moment(history: PriceHistory) -> dict[Moment, _ModelDelta]:
         deltas[row.began_at, row.model_id].prices_begun[row.component] = price
         if row.ended_at is not pd.NaT:
             deltas[row.ended_at, row.model_id].prices_ended[row.component] = price
-    watched = history.facts["fact"].isin((*_RETIREMENT, *_OTHER_DETAILS))
+    watched = history.facts["fact"].isin((*_RETIREMENT, *_OTHER_DETAILS, _STATED))
     for row in _rows(history.facts[watched]):
         deltas[row.began_at, row.model_id].facts_begun[row.fact] = row.value
         if row.ended_at is not pd.NaT:
@@ -217,7 +218,15 @@ def _details(delta: _ModelDelta, facts: tuple[str, ...]) -> Iterator[DetailChang
     for fact in facts:
         if fact in delta.facts_ended and fact in delta.facts_begun:
             before, after = delta.facts_ended[fact], delta.facts_begun[fact]
-            yield DetailChange(fact, fact_from_text(fact, before), fact_from_text(fact, after))
+            change = DetailChange(fact, fact_from_text(fact, before), fact_from_text(fact, after))
+            if fact != "capabilities" or not _is_first_told_in_full(change, delta):
+                yield change
+
+
+def _is_first_told_in_full(change: DetailChange, delta: _ModelDelta) -> bool:
+    """Tell whether capabilities were added because all are recorded from now on, not some."""
+    is_first = _STATED in delta.facts_begun and _STATED not in delta.facts_ended
+    return is_first and set(change.before) <= set(change.after)
 
 
 def _texts_over_time(history: PriceHistory, fact: str) -> TextsOverTime:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 _UTC: Final = "datetime64[us, UTC]"
 _REMEMBERED_CATALOGS: Final = 16
 _OF_ONE_PRICE: Final = ["model_id", "component"]
-# What is only announced shortly before, or comes and goes, was hardly so before it was recorded.
-_NOT_ASSUMED_BEFORE: Final = {"offline", "removes_at", "replacement_id", "auto_remap"}
 _UNKNOWN: Final[dict[str, Any]] = {
     "type": "unknown",
     "privacy": "unknown",
@@ -38,7 +36,6 @@ _UNKNOWN: Final[dict[str, Any]] = {
     for fact in (
         "traits",
         "capabilities",
-        "capabilities_stated",
         "reasoning_efforts",
         "region_restrictions",
         "voices",
@@ -73,9 +70,9 @@ class PriceHistory:
 
     @cached_property
     def facts_since(self) -> datetime:
-        """The instant from which more than types, names and prices was recorded."""
-        privacy = self.facts.loc[self.facts["fact"] == "privacy", "began_at"]
-        return self.newest if privacy.empty else _instant(privacy.min())
+        """The instant from which all that a list states was recorded, announcements included."""
+        announced = self.facts.loc[self.facts["fact"] == "removes_at", "began_at"]
+        return self.newest if announced.empty else _instant(announced.min())
 
 
 def read_price_history(connection: Connection) -> PriceHistory:
@@ -102,12 +99,12 @@ def last_look_at(history: PriceHistory, instant: datetime, latest_look: datetime
 def catalog_at(history: PriceHistory, instant: datetime) -> Catalog:
     """Return the catalog as it was recorded at an instant.
 
-    Facts from before `history.facts_since` were not recorded; those that seldom change are
-    taken from the first record after. Descriptions and the models as they came are not kept.
+    What was not recorded then is unknown. Where it was not recorded which capabilities a model
+    states, it states those that it has. Descriptions and the models as they came are not kept.
     """
     at = pd.Timestamp(instant)
     listed = list(_holding(history.listings, at)["model_id"])
-    facts = _facts_at(history.facts, at)
+    facts = _by_model(_holding(history.facts, at))
     models = {
         model_id: _model_row({"name": model_id} | facts.get(model_id, {})) for model_id in listed
     }
@@ -187,13 +184,6 @@ def _holding(intervals: pd.DataFrame, at: pd.Timestamp) -> pd.DataFrame:
     return intervals[(intervals["began_at"] <= at) & ~(intervals["ended_at"] <= at)]
 
 
-def _facts_at(facts: pd.DataFrame, at: pd.Timestamp) -> dict[str, dict[str, Any]]:
-    """Return the facts of each model; those recorded only later as they were recorded first."""
-    later = facts[(facts["began_at"] > at) & ~facts["fact"].isin(_NOT_ASSUMED_BEFORE)]
-    first_recorded = later.sort_values("began_at").drop_duplicates(["model_id", "fact"])
-    return _by_model(pd.concat([first_recorded, _holding(facts, at)]))
-
-
 def _by_model(facts: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """Return each model's facts by their names; of one that comes twice, the last."""
     known: dict[str, dict[str, Any]] = {}
@@ -205,7 +195,8 @@ def _by_model(facts: pd.DataFrame) -> dict[str, dict[str, Any]]:
 def _model_row(facts: dict[str, Any]) -> dict[str, Any]:
     known = {fact: value for fact, value in facts.items() if value is not None}
     nothing = dict.fromkeys((*FACT_NAMES, "description", "source_text"))
-    return nothing | _UNKNOWN | known | {"raw": {}}
+    stated = {"capabilities_stated": known.get("capabilities", [])}
+    return nothing | _UNKNOWN | stated | known | {"raw": {}}
 
 
 def _price_row(row: dict[Any, Any], model_type: str) -> dict[str, Any]:

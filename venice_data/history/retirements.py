@@ -92,6 +92,26 @@ def retired_models(
     )
 
 
+def removed_as_announced(
+    models: pd.DataFrame, catalog: Catalog, currency: Currency
+) -> pd.DataFrame:
+    """Return listed models whose announced removal has passed, as `retired_models` gives them.
+
+    `models` are those of an old list that are no longer offered.
+    """
+    gone = models.sort_values("removes_at", ascending=False)
+    return pd.DataFrame(
+        {
+            "name": gone["name"],
+            "type": gone["type"],
+            "removed_at": gone["removes_at"].astype("datetime64[us, UTC]"),
+            "price": headline_prices(catalog.prices, catalog.models, currency).reindex(gone.index),
+            "unit": gone["type"].map(HEADLINE_UNITS),
+            "successor": gone["replacement_id"].fillna(NOTHING_NAMED),
+        }
+    )
+
+
 def _remarks(
     replacement_ids: pd.Series[str],
     replacement_types: pd.Series[str],
