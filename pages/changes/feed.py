@@ -14,8 +14,8 @@ from pages.changes.charts import KINDS_BY_COLOR, weekly_activity
 from pages.changes.feed_choice import (
     choose,
     is_reversed,
+    say_as_of_when_filters_read,
     say_what_to_loosen,
-    say_what_was_recorded_late,
     up_to_the_day_shown,
 )
 from pages.changes.feed_rows import rows_of, show_rows
@@ -56,7 +56,7 @@ def show(view: View, history: PriceHistory) -> None:
     answer = st.container()  # above the choices: on a phone the answer comes first
     asked_for = choose(view)
     choice = up_to_the_day_shown(asked_for, view)
-    say_what_was_recorded_late(choice)
+    say_as_of_when_filters_read(choice)
     if is_reversed(choice):
         return
     of_all_kinds = selected_events(history, replace(choice, kinds=()))

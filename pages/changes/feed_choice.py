@@ -104,9 +104,9 @@ def say_what_to_loosen(history: PriceHistory, choice: EventFilter) -> None:
     st.warning(f"No matching change. {remedy}", icon=":material/search_off:")
 
 
-def say_what_was_recorded_late(choice: EventFilter) -> None:
+def say_as_of_when_filters_read(choice: EventFilter) -> None:
     """Say as of when some filters read a model."""
-    if any(FILTERS[condition].recorded_late for condition in choice.filters.active()):
+    if any(FILTERS[condition].changes_over_time for condition in choice.filters.active()):
         st.caption("These filters read each model as it was recorded last.")
 
 

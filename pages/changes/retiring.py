@@ -157,8 +157,8 @@ def _show_gone(view: View, history: PriceHistory) -> None:
     _show_retired(
         view,
         gone,
-        removed="Left the list (UTC)",
-        alt="Models that have left the list lately",
+        removed="Removed (UTC)",
+        alt="Models removed recently",
         name="changes_retired",
     )
 

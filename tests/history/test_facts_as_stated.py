@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pandas as pd
 import pytest

@@ -125,7 +125,7 @@ def test_what_is_read_from_the_cache_costs_its_own_price() -> None:
 @with_four_models
 def test_a_cached_share_of_a_link_is_computed_as_it_is(share: float) -> None:
     """A share of 0.125 in a link became 12% and changed the bill."""
-    line = replace(MILLION, work=replace(MILLION.work, cached_share=share), model_id="b")
+    line = Line(Chat(10, 1_000, 100, cached_share=share), "b", "day")
 
     drawn = open_calculator(line)
 

@@ -279,7 +279,10 @@ def test_the_finder_answers_in_a_sentence_and_shows_the_runners_up() -> None:
 
 def test_a_search_keeps_the_models_that_were_chosen_for_long_context() -> None:
     """A search emptied the chosen models, while the link showed them still."""
-    link = {"text_tab": "Long context", "text_models": ["gemini-3-5-flash"]}
+    link: dict[str, str | list[str]] = {
+        "text_tab": "Long context",
+        "text_models": ["gemini-3-5-flash"],
+    }
     drawn = draw(TEXT, search="qwen", **link)
 
     chosen = drawn.multiselect(key="text_models").value

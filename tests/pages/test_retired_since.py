@@ -20,7 +20,7 @@ def test_models_counted_as_retired_in_the_top_line_are_listed_not_said_to_be_non
     drawn = draw(CHANGES, changes_tab="Retiring")
     said = [
         *texts_of(drawn),
-        *(box.value for kind in ("subheader", "warning") for box in drawn.get(kind)),
+        *(box.value for boxes in (drawn.subheader, drawn.warning) for box in boxes),
     ]
 
     counted = next(found for text in said if (found := re.search(r"(\d+) models? ha", text)))

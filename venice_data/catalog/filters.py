@@ -103,7 +103,7 @@ class Filters:
                 answerable=_stated,
                 placeholder="Any",
                 explanations=capability_explanations(),
-                recorded_late="capabilities",
+                changes_over_time=True,
             )
         },
     )
@@ -119,7 +119,7 @@ class Filters:
                 placeholder="Any",
                 help="Private: Venice keeps nothing of your request. Anonymized: the provider "
                 "behind the model sees the request, but not who sent it. Unknown: not stated.",
-                recorded_late="privacy",
+                changes_over_time=True,
             )
         },
     )
@@ -141,7 +141,7 @@ class Filters:
                 help="How many tokens a text model reads and writes at once. 128K tokens are "
                 "about 96,000 English words.",
                 wording="context from {}",
-                recorded_late="context windows",
+                changes_over_time=True,
             )
         },
     )
