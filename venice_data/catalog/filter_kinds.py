@@ -37,8 +37,8 @@ class Filter(ABC, Generic[_Value]):
     `name` is its parameter in links and its option on the command line, `label` the heading of
     its control, `in_advice` what it is called in "without …, 3 would match". `meets` says which
     models a value lets pass, `answerable` how much of a value any model of a scope could ever
-    meet. `wording` says its value in the title of a feed. `changes_over_time`: a model may have met it
-    on one day and not on another.
+    meet. `wording` says its value in the title of a feed. `changes_over_time`: a model may have
+    met it on one day and not on another.
     """
 
     name: str
