@@ -109,7 +109,7 @@ def say_what_was_recorded_late(history: PriceHistory, choice: EventFilter) -> No
     if any(FILTERS[condition].recorded_late for condition in choice.filters.active()):
         *others, last = (late for declared in FILTERS.values() if (late := declared.recorded_late))
         st.caption(
-            f"{', '.join(others).capitalize()} and {last} are recorded since "
+            f"{', '.join(others).capitalize()} and {last} have been recorded since "
             f"{day_text(history.facts_since)}: these filters leave out models removed "
             "before then, and use the values recorded last for the others."
         )
