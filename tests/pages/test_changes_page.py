@@ -155,8 +155,8 @@ def test_a_reversed_period_is_explained() -> None:
     drawn = draw(CHANGES, changes_from="2026-08-12", changes_to="2026-08-01")
 
     assert (
-        "The period begins on 12 August 2026, after its end on 1 August 2026: nothing can lie "
-        "in it. Choose an earlier beginning." in texts_of(drawn)
+        "The period begins on 12 August 2026, after its end on 1 August 2026: it contains no "
+        "day. Choose an earlier beginning." in texts_of(drawn)
     )
     assert len(drawn.metric) == 0
 
