@@ -148,7 +148,9 @@ def _steps(intervals: pd.DataFrame, currency: Currency) -> pd.DataFrame:
     described = intervals.assign(
         price_text=texts,
         since_text=intervals["began_at"].map(instant_text),
-        until_text=intervals["ended_at"].map(instant_text).mask(intervals["is_open"], "today"),
+        until_text=intervals["ended_at"]
+        .map(instant_text)
+        .mask(intervals["is_open"], "still valid"),
         end_text=(intervals["series"] + " " + texts).where(
             ~intervals.duplicated("series", keep="last"), ""
         ),
@@ -193,7 +195,7 @@ def _table(intervals: pd.DataFrame, names: pd.Series[str]) -> pd.DataFrame:
             "From (UTC)": intervals["began_at"].dt.strftime("%Y-%m-%d %H:%M"),
             "Until (UTC)": intervals["ended_at"]
             .dt.strftime("%Y-%m-%d %H:%M")
-            .mask(intervals["is_open"], "today"),
+            .mask(intervals["is_open"], "still valid"),
         }
     )
 

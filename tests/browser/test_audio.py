@@ -42,7 +42,7 @@ def test_a_pace_in_the_link_prices_an_hour_of_speech(
 def test_a_tiny_price_is_readable_whole(bundled_app: AppServer, open_page: OpenPage) -> None:
     page = open_page(f"{bundled_app.url}/audio?audio_tab=Transcription")
 
-    expect(page.get_by_text("costs $0.00003148 a second")).to_be_visible()
+    expect(page.get_by_text("costs $0.00003148 per second")).to_be_visible()
     expect(
         mark(page, "xAI Speech to Text v1", "Audio transcribed per second: $0.00003148")
     ).to_be_visible()
@@ -97,6 +97,6 @@ def test_venice_is_asked_on_demand_and_compared(
         page.get_by_role("button", name="Ask Venice for a quote").click()
 
         # 60 x 0.002 = 0.12; 0.15 - 0.12 = 0.03
-        expect(page.get_by_text("That is $0.03 more than published: $0.12.")).to_be_visible()
+        expect(page.get_by_text("This is $0.03 more than published: $0.12.")).to_be_visible()
         page.close()
     assert venice.requests[-1].body == b'{"model": "sounds", "duration_seconds": 60}'

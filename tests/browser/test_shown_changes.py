@@ -72,7 +72,7 @@ def test_pointing_at_a_step_tells_its_price_and_since_when(
     page = open_page(
         f"{bundled_app.url}/changes?changes_tab=Over+time&changes_models=xiaomi-mimo-v2-5"
     )
-    step = '[aria-label*="Price of: Output"][aria-label*="$2.00"][aria-label*="still so"]'
+    step = '[aria-label*="Price of: Output"][aria-label*="$2.00"][aria-label*="still valid"]'
 
     page.locator(f"path[aria-roledescription]{step}").first.hover(force=True)  # unseen until then
 

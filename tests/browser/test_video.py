@@ -63,7 +63,7 @@ def test_seven_prices_and_three_reasons_come_for_ten_models(
     expect(page.get_by_text("0 of 10 quotes")).to_be_visible()
     gate.set()
 
-    expect(page.get_by_text("7 of 10 models are quoted")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("7 of 10 models have a quote")).to_be_visible(timeout=20_000)
     expect(page.get_by_text("3 without a quote")).to_be_visible(timeout=20_000)
     for reason in ("Model is gone", "Inference failed", "Invalid request"):
         expect(page.get_by_text(reason)).to_be_visible()
@@ -72,7 +72,7 @@ def test_seven_prices_and_three_reasons_come_for_ten_models(
 
     asked = len(venice.requests)
     other = open_page(f"{app.url}/video")
-    expect(other.get_by_text("7 of 10 models are quoted")).to_be_visible()
+    expect(other.get_by_text("7 of 10 models have a quote")).to_be_visible()
     assert len(venice.requests) == asked
     other.close()
     page.close()

@@ -109,7 +109,7 @@ def test_a_line_that_cannot_be_read_is_left_out_and_the_others_stay(
 @pytest.mark.parametrize(
     ("text", "ignored"),
     [
-        ("embed~day~-~tokens.5~colour.red", "'colour.red' says nothing about embed"),
+        ("embed~day~-~tokens.5~colour.red", "'colour.red' does not apply to embed"),
         ("embed~day~-~tokens.5~tokens.6", "'tokens.6' comes on top of another tokens"),
         ("embed~day~~tokens.5", "whole line"),
         ("embed~day", "whole line"),

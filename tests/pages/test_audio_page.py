@@ -108,8 +108,8 @@ def _elevenlabs_music() -> dict[str, Any]:
     ("quote", "says"),
     [
         (0.69, "This matches the published price: $0.69."),
-        (0.75, "That is $0.06 more than published: $0.69."),  # 0.75 - 0.69
-        (0.6, "That is $0.09 less than published: $0.69."),  # 0.69 - 0.60
+        (0.75, "This is $0.06 more than published: $0.69."),  # 0.75 - 0.69
+        (0.6, "This is $0.09 less than published: $0.69."),  # 0.69 - 0.60
     ],
 )
 def test_a_quote_stands_beside_the_computed_price(

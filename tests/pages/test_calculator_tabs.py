@@ -137,8 +137,8 @@ def test_a_stake_covers_the_day_and_another_leaves_a_rest() -> None:
     drawn.number_input(key="calculator_stake").set_value(0.75)
     rerun(drawn)
 
-    (rest,) = [text for text in texts_of(drawn) if text.startswith("- Lapses")]
-    assert "Runs over on an average day: $0.25; on a peak day: $1.25." in rest
+    (rest,) = [text for text in texts_of(drawn) if text.startswith("- Expires")]
+    assert "Paid in USD on an average day: $0.25; on a peak day: $1.25." in rest
 
 
 @with_four_models

@@ -48,7 +48,7 @@ def test_the_page_marks_the_best_and_the_multiples() -> None:
     assert _column(drawn, 0, "gpt-image-2")["1K image"] == "$0.27"
     assert "5× the price of GPT Image 2" in texts_of(drawn)  # 0.10 / 0.02
     (chart,) = charts(drawn)
-    assert chart.takeaway == "Each price as a multiple of that of GPT Image 2"
+    assert chart.takeaway == "Each price as a multiple of the price of GPT Image 2"
 
 
 def test_another_base_turns_the_multiples_around() -> None:

@@ -115,7 +115,7 @@ def test_where_a_page_has_no_model_at_all_no_filter_is_blamed() -> None:
 
     texts = texts_of(draw(IMAGES))
 
-    assert any(text.startswith("No model") for text in texts)
+    assert any(text.startswith("Today's list has no model") for text in texts)
     assert not any("clear them" in text for text in texts)
 
 

@@ -139,7 +139,7 @@ def test_what_was_quoted_for_something_else_is_said() -> None:
         "Short-Text-To-Video (4s instead of 5s, 480p instead of 720p, audio not selectable)"
         in nearest
     )
-    assert "No duration stated: Endless-Text-To-Video, $0.50 a clip." in texts
+    assert "No duration stated: Endless-Text-To-Video, $0.50 per clip." in texts
 
 
 def test_a_kind_that_the_filters_leave_out_can_no_longer_be_chosen(venice: StandInVenice) -> None:
@@ -312,4 +312,4 @@ def test_a_list_without_constraints_says_how_to_find_out(venice: StandInVenice) 
 
     texts = texts_of(_open(video_tab="What each allows"))
 
-    assert any(text.startswith("This list says nothing of what its models") for text in texts)
+    assert any(text.startswith("This list does not say what its models") for text in texts)
