@@ -27,6 +27,8 @@ coverage: .venv/ready-to-test postgresql
 lint: .venv/ready-to-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 types: .venv/ready-to-test
 	$(BIN)/mypy

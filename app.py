@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from venice_data.live.store import CatalogStore
 
 ROOT: Final = Path(__file__).resolve().parent
-PATIENCE_FOR_FIRST_PRICES_SECONDS: Final = 10.0
-LOOK_AGAIN_SECONDS: Final = 1.0
+MAX_WAIT_FOR_FIRST_PRICES_SECONDS: Final = 10.0
+CHECK_SECONDS: Final = 1.0
 SMALLEST_COMPRESSED_BYTES: Final = 1024
 
 
@@ -90,7 +90,7 @@ def address_of(path: str) -> str:
 async def prices_before_visitors(_: st.App) -> AsyncGenerator[None, None]:
     """Have a catalog in hand before the first visitor comes, and a fresh one without visitors."""
     store = shared_store()
-    await to_thread.run_sync(store.warm_up, PATIENCE_FOR_FIRST_PRICES_SECONDS)
+    await to_thread.run_sync(store.warm_up, MAX_WAIT_FOR_FIRST_PRICES_SECONDS)
     async with create_task_group() as tasks:
         tasks.start_soon(refresh_when_due, store)
         yield
@@ -101,7 +101,7 @@ async def prices_before_visitors(_: st.App) -> AsyncGenerator[None, None]:
 async def refresh_when_due(store: CatalogStore) -> None:
     """Keep refreshing while nobody visits, so that no change goes unrecorded."""
     while True:
-        await sleep(min(LOOK_AGAIN_SECONDS, store.settings.refresh_seconds))
+        await sleep(min(CHECK_SECONDS, store.settings.refresh_seconds))
         store.current()
 
 

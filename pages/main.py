@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import past_day, sidebar
+from pages.shared import sidebar
 from pages.shared.page_frame import keep_view
 from pages.shared.site import OVERVIEW, PAGES
 from pages.shared.view import view_of
@@ -31,15 +31,10 @@ scripts = {
 script = st.navigation(list(scripts))
 page = next(known for candidate, known in scripts.items() if candidate == script)
 
-snapshot = shared_store().current()
 with st.sidebar:
     remaining = st.empty()
-    place_of_filters = st.container()
-    day = past_day.choose(snapshot.history)
-    snapshot, now = past_day.turn_back(snapshot, day)
-    with place_of_filters:
-        filters, currency = sidebar.show(snapshot.catalog.models)
-view = view_of(snapshot, page, filters, currency, now, day)
+    chosen = sidebar.show(shared_store().current())
+view = view_of(chosen.snapshot, page, chosen.filters, chosen.currency, chosen.now, chosen.day)
 remaining.markdown(f"**{len(view.models)}** of {len(view.in_scope)} models on this page")
 keep_view(view)
 

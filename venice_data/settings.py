@@ -16,6 +16,8 @@ from sqlalchemy.exc import ArgumentError
 PROJECT_ROOT: Final = Path(__file__).resolve().parent.parent
 _HISTORY_FILE: Final = "history.sqlite3"
 _NEVER_SHOWN: Final = {"api_key", "database_url"}
+# Installed as a library, there is no project around the code to keep things in.
+_HOME: Final = PROJECT_ROOT if (PROJECT_ROOT / "app.py").exists() else Path.home()
 SECRETS_FILE = PROJECT_ROOT / ".streamlit" / "secrets.toml"
 
 
@@ -67,12 +69,12 @@ class Settings(BaseModel):
     api_base_url: Annotated[str, AfterValidator(_http_address)] = "https://api.venice.ai/api/v1"
     refresh_seconds: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 300
     offline: bool = False
-    data_dir: Annotated[Path, AfterValidator(Path.expanduser)] = PROJECT_ROOT / ".venice"
+    data_dir: Annotated[Path, AfterValidator(Path.expanduser)] = _HOME / ".venice"
     database_url: Annotated[SecretStr, AfterValidator(_database_address)] | None = None
 
     @classmethod
     def read(cls) -> Self:
-        """Read the settings, or raise SettingsError with one line a wrong value."""
+        """Read the settings, or raise SettingsError with one line per wrong value."""
         try:
             return cls.model_validate(_given(cls))
         except ValidationError as error:

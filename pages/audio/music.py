@@ -11,10 +11,19 @@ from pages.audio import quote_check
 from pages.audio.charts import music_price_lines
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
-from pages.shared.ranking import name_models, show_ranked
+from pages.shared.ranking import (
+    BASIS,
+    PRIVACY,
+    Column,
+    Ranking,
+    by_price,
+    name_models,
+    show_ranking,
+)
+from pages.shared.table import titled
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.audio import SECONDS_PER_HOUR, music_costs, music_lines
+from venice_data.costs.audio import SECONDS_PER_HOUR, music_lines, music_prices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +43,7 @@ _REASONS: Final = {
 
 
 def show(view: View) -> None:
-    """Rank the music models that remain at a length; draw their prices over all lengths."""
+    """Rank the matching music models at a length; draw their prices over all lengths."""
     models = view.of_type("music")
     st.subheader("What a track of this length costs", anchor=False)
     if models.empty:
@@ -50,20 +59,14 @@ def show(view: View) -> None:
         bind="query-params",
         help="Models priced per generation cost the same at every length.",
     )
-    costs = music_costs(view.catalog.prices, models, seconds, view.currency)
-    ranked = costs.assign(label=distinct_names(costs), track=costs["price"])
-    ranked = ranked.sort_values(["price", "label"])
+    costs = music_prices(view.catalog.prices, models, seconds, view.currency)
+    ranked = by_price(costs.assign(label=distinct_names(costs), track=costs["price"]))
     st.caption(
         "A tier holds from its shortest to its longest length, both included. Models priced per "
         "second or with one price publish no longest length here, and may refuse a long one."
     )
-    show_ranked(
-        view,
-        ranked,
-        f"per track of {seconds} seconds",
-        {"track": f"Price of {seconds} seconds"},
-        "audio_music",
-    )
+    columns = (Column("track", f"Price of {seconds} seconds", "price"), BASIS, PRIVACY)
+    show_ranking(view, ranked, Ranking(f"per track of {seconds} seconds", columns, "audio_music"))
     for basis, reason in _REASONS.items():
         name_models(reason, ranked[ranked["basis"] == basis])
     _show_lines(view, ranked, seconds, longest)
@@ -104,13 +107,17 @@ def _show_lines(view: View, ranked: pd.DataFrame, seconds: int, longest: int) ->
         "Steps are tiers: dots mark where each begins and ends. The price axis is logarithmic, so "
         "a price that grows with every second bends."
     )
-    table = points[["label", "model_id", "seconds", "price", "basis"]]
+    columns = {
+        "label": "Model",
+        "model_id": "Id",
+        "seconds": "Length in seconds",
+        "price": "Price of the track",
+        "basis": "Priced",
+    }
     show_figure(
         view,
         music_price_lines(drawn.drop(columns="model_id"), seconds, view.currency),
-        table.set_axis(
-            ["Model", "Id", "Length in seconds", "Price of the track", "Priced"], axis=1
-        ),
+        titled(points, columns),
         name="audio_music_lengths",
         takeaway="Price of a track against its length: steps, ramps and flat prices",
         money=["Price of the track"],
@@ -130,6 +137,6 @@ def _lengths_up_to(longest: int) -> list[float]:
 
 def _first_choice(view: View, by_length: pd.DataFrame) -> list[str]:
     """Choose the cheapest of each way of pricing, whatever the slider says."""
-    first = music_costs(view.catalog.prices, by_length, _FIRST_SECONDS, view.currency)
+    first = music_prices(view.catalog.prices, by_length, _FIRST_SECONDS, view.currency)
     ways = first.sort_values("price").groupby("basis", sort=False)
     return sorted(ways.head(_CHOSEN_OF_EACH_BASIS).index)[:_MOST_MODELS]

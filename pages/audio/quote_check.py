@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.past_day import QUOTES_ARE_TODAYS
 from pages.shared.plain_text import plain
+from pages.shared.view import QUOTES_ARE_TODAYS
 from venice_data.api.client import VeniceClient, VeniceError
 from venice_data.catalog.money import price_text
+from venice_data.days import instant_text
 from venice_data.live.store import shared_store
 from venice_data.quotes.audio_quotes import (
     AudioRequest,
     agrees,
+    audio_request,
     computed_usd,
-    fetch_usd,
-    request_for,
 )
+from venice_data.quotes.quote_answer import fetch_usd
 
 if TYPE_CHECKING:
     from pages.shared.view import View
@@ -47,7 +48,7 @@ def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
             key="audio_characters",
             bind="query-params",
         )
-    request = request_for(model_id, own, seconds, characters)
+    request = audio_request(model_id, own, seconds, characters)
     is_asked = st.button(
         "Ask Venice for a quote",
         icon=":material/request_quote:",
@@ -70,7 +71,7 @@ def _show_quote(request: AudioRequest, computed: float) -> None:
         return
     said = (
         f"Venice quotes {plain(price_text(quote, 'usd'))} for {_in_words(request)} "
-        f"({quoted_at:%-d %B %Y, %H:%M} UTC)"
+        f"({instant_text(quoted_at)})"
     )
     published = plain(price_text(computed, "usd"))
     if pd.isna(computed):

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.plain_text import plain
-from pages.shared.ranking import name_models, show_ranked
+from pages.shared.ranking import (
+    BASIS,
+    PRIVACY,
+    Column,
+    Ranking,
+    by_price,
+    name_models,
+    name_unpriced,
+    show_ranking,
+)
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
@@ -26,6 +35,17 @@ _COLUMN_OF_UNIT: Final = {
     "1,000 words": "per_thousand_words",
 }
 _CONVERTED: Final = "per_thousand_characters"
+_BASIS_TEXTS: Final = {
+    "input": "per 1M characters",
+    _CONVERTED: "per 1,000 characters, converted",
+}
+_COLUMNS: Final = (
+    Column("per_million_characters", column_title("input", "tts"), "price"),
+    Column("per_hour", "Price per hour of speech", "price"),
+    Column("per_thousand_words", "Price per 1,000 words", "price"),
+    BASIS,
+    PRIVACY,
+)
 _DEFAULT_PACE: Final = SpeechPace()
 
 
@@ -39,30 +59,20 @@ def show(view: View) -> None:
     if speech.empty:
         st.info("No model that speaks is left: loosen a filter in the sidebar.")
         return
-    ranked = speech.assign(
-        label=distinct_names(speech),
-        price=speech[_COLUMN_OF_UNIT[unit]],
-        basis=speech["component"]
-        .map({"input": "per 1M characters", _CONVERTED: "per 1,000 characters, converted"})
-        .fillna("no price published"),
-    ).sort_values(["price", "label"])
-    _say_cheapest(view, ranked, answer)
-    show_ranked(
-        view,
-        ranked,
-        f"per {unit}",
-        {
-            "per_million_characters": column_title("input", "tts"),
-            "per_hour": "Price per hour of speech",
-            "per_thousand_words": "Price per 1,000 words",
-        },
-        "audio_speech",
+    ranked = by_price(
+        speech.assign(
+            label=distinct_names(speech),
+            price=speech[_COLUMN_OF_UNIT[unit]],
+            basis=speech["component"].map(_BASIS_TEXTS).fillna("no price published"),
+        )
     )
+    _say_cheapest(view, ranked, answer)
+    show_ranking(view, ranked, Ranking(f"per {unit}", _COLUMNS, "audio_speech"))
     name_models(
         "Music models that speak; they are priced per 1,000 characters, times 1,000 here",
         ranked[ranked["component"] == _CONVERTED],
     )
-    name_models("No price published", ranked[ranked["price"].isna()])
+    name_unpriced(ranked)
 
 
 def _say_cheapest(view: View, ranked: pd.DataFrame, place: DeltaGenerator) -> None:

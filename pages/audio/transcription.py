@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from pages.shared.plain_text import plain
-from pages.shared.ranking import name_models, show_ranked
+from pages.shared.ranking import (
+    BASIS,
+    PRIVACY,
+    Column,
+    Ranking,
+    by_price,
+    name_unpriced,
+    show_ranking,
+)
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
@@ -18,31 +26,31 @@ if TYPE_CHECKING:
 
     from pages.shared.view import View
 
+_COLUMNS: Final = (
+    Column("per_second", column_title("per_audio_second", "asr"), "price"),
+    Column("per_minute", "Price per minute", "price"),
+    Column("per_hour", "Price per hour", "price"),
+    BASIS,
+    PRIVACY,
+)
+
 
 def show(view: View) -> None:
-    """Rank the transcription models that remain by an hour of audio."""
+    """Rank the matching transcription models by an hour of audio."""
     models = view.of_type("asr")
     st.subheader("What it costs to turn speech into text", anchor=False)
     if models.empty:
         st.info("No transcription model is left: loosen a filter in the sidebar.")
         return
     costs = transcription_prices(view.catalog.prices, models, view.currency)
-    ranked = costs.assign(
-        label=distinct_names(costs), price=costs["per_hour"], basis="per second of audio"
-    ).sort_values(["price", "label"])
-    _say_cheapest(view, ranked)
-    show_ranked(
-        view,
-        ranked,
-        "per hour of audio",
-        {
-            "per_second": column_title("per_audio_second", "asr"),
-            "per_minute": "Price per minute",
-            "per_hour": "Price per hour",
-        },
-        "audio_transcription",
+    ranked = by_price(
+        costs.assign(
+            label=distinct_names(costs), price=costs["per_hour"], basis="per second of audio"
+        )
     )
-    name_models("No price published", ranked[ranked["price"].isna()])
+    _say_cheapest(view, ranked)
+    show_ranking(view, ranked, Ranking("per hour of audio", _COLUMNS, "audio_transcription"))
+    name_unpriced(ranked)
 
 
 def _say_cheapest(view: View, ranked: pd.DataFrame) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.figure import show_downloads
 from pages.shared.plain_text import plain
 from pages.shared.table import show_table
 from venice_data.catalog.model_types import model_type
@@ -22,7 +21,7 @@ _PRICE: Final = column_title("input", "tts")
 
 
 def show(view: View) -> None:
-    """Count the voices of the models that remain, and list those that a search finds."""
+    """Count the voices of the matching models, and list those that a search finds."""
     voices = _voices(view)
     st.subheader("Voices by name", anchor=False)
     if voices.empty:
@@ -46,16 +45,15 @@ def show(view: View) -> None:
         found,
         money=[_PRICE],
         alt="Voices and the models that have them",
-        key="audio_voices",
+        name="audio_voices",
     )
-    show_downloads(found, "audio_voices")
     st.subheader("Voices by model", anchor=False)
     show_table(
         view,
         by_model,
         money=[_PRICE],
         alt="Number of voices by model",
-        key="audio_voices_by_model",
+        name="audio_voices_by_model",
     )
 
 
@@ -68,7 +66,7 @@ def _counted(voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def _voices(view: View) -> pd.DataFrame:
-    """Return one row a voice and model: Voice, Model, price per 1M characters, Type, Id."""
+    """Return one row per voice and model: Voice, Model, price per 1M characters, Type, Id."""
     models = view.models
     speech = speech_prices(view.catalog.prices, models, SpeechPace(), view.currency)
     types = models["type"].map(lambda name: model_type(name).label)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.calculator.basket_editing import remove_line, widget_key
-from pages.calculator.work_fields import KIND_LABELS, edit_work
+from pages.calculator.work_fields import edit_work, line_title
 from pages.shared.plain_text import plain
 from venice_data.catalog.money import bill_text, cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import LineCost
 from venice_data.costs.work import FREQUENCIES, Basket, Line, Video
-from venice_data.costs.work_costs import cost_of, exact_cost_with, ranked
+from venice_data.costs.work_costs import cost_of, cost_with, ranked
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -43,7 +43,7 @@ def _edit_line(basket: Basket, position: int, view: View) -> Line:
     key = partial(widget_key, position)
     with st.container(border=True):
         head, model_column, often_column = st.columns([2, 4, 2], vertical_alignment="bottom")
-        head.markdown(f"**{position + 1}. {KIND_LABELS[line.work.kind]}**")
+        head.markdown(f"**{line_title(basket, position)}**")
         work = edit_work(line.work, view, key)
         with often_column:
             frequency = st.selectbox(
@@ -101,9 +101,7 @@ def _show_cost(line: Line, view: View) -> None:
     if line.model_id is None:
         st.caption("Not priced: no model chosen.")
         return
-    cost = exact_cost_with(
-        line.model_id, line.work, view.catalog.prices, view.in_scope, view.currency
-    )
+    cost = cost_with(line.model_id, line.work, view.catalog.prices, view.in_scope, view.currency)
     if cost.amount is None:
         st.caption(f"Not priced: {plain(cost.why_not)}. It is left out of the totals.")
         return

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.calculator.candidates import candidates
 from pages.calculator.charts import units_bars
-from pages.calculator.totals import conditions_of
-from pages.calculator.work_fields import KIND_LABELS
+from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
-from pages.shared.plain_text import plain
+from pages.shared.ranking import name_models
+from pages.shared.table import titled
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.baskets import meeting
 from venice_data.costs.budget import units_bought
-from venice_data.costs.work_costs import candidates_for
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from pages.shared.view import View
     from venice_data.costs.work import Basket
 
@@ -52,30 +54,30 @@ def show(basket: Basket, view: View) -> None:
     position = line_column.selectbox(
         "Work like that of line",
         range(len(basket.lines)),
-        format_func=lambda place: f"{place + 1}. {KIND_LABELS[basket.lines[place].work.kind]}",
+        format_func=partial(line_title, basket),
         key="calculator_budget_line",
     )
     work = basket.lines[position].work
-    prices = view.catalog.prices
-    candidates = meeting(candidates_for(work, prices, view.in_scope), conditions_of(view))
-    bought = units_bought(Decimal(repr(budget)), work, prices, candidates, view.currency)
-    bought = bought.assign(label=distinct_names(candidates), privacy=candidates["privacy"])
-    unit = _UNIT_LABELS[work.counted_in]
+    models = candidates(work, view)
+    bought = units_bought(
+        Decimal(repr(budget)), work, view.catalog.prices, models, view.currency
+    ).assign(label=distinct_names(models), privacy=models["privacy"])
+    _show_units(bought, _UNIT_LABELS[work.counted_in], view)
+    name_models("Free, so unlimited", bought[bought["units"] == math.inf])
+
+
+def _show_units(bought: pd.DataFrame, unit: str, view: View) -> None:
     counted = bought[bought["units"].notna() & (bought["units"] < math.inf)]
     if counted.empty:
         st.info("No model that meets the conditions has a price above zero for this work.")
-    else:
-        drawn = counted.head(_SHOWN).assign(units_text=counted["units"].map("{:,.0f}".format))
-        columns = {"label": "Model", "id": "Id", "units": unit.capitalize(), "unit_cost": "Each"}
-        table = counted.rename_axis("id").reset_index()[list(columns)].rename(columns=columns)
-        show_figure(
-            view,
-            units_bars(drawn[["label", "units", "units_text", "privacy"]], unit),
-            table,
-            name="calculator_budget",
-            takeaway=f"How many {unit} the budget buys with each model",
-            money=["Each"],
-        )
-    free = bought[bought["units"] == math.inf]
-    if not free.empty:
-        st.caption(f"Free, so unlimited: {plain(', '.join(free['label']))}.")
+        return
+    drawn = counted.head(_SHOWN).assign(units_text=counted["units"].map("{:,.0f}".format))
+    columns = {"label": "Model", "id": "Id", "units": unit.capitalize(), "unit_cost": "Each"}
+    show_figure(
+        view,
+        units_bars(drawn[["label", "units", "units_text", "privacy"]], unit),
+        titled(counted, columns),
+        name="calculator_budget",
+        takeaway=f"How many {unit} the budget buys with each model",
+        money=["Each"],
+    )

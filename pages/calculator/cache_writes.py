@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.calculator.totals import conditions_of
-from pages.shared.figure import show_downloads
-from pages.shared.table import show_table
+from pages.calculator.candidates import text_candidates
+from pages.shared.table import show_table, titled
 from venice_data.catalog.price_components import column_title
-from venice_data.costs.baskets import meeting
-from venice_data.costs.tokens import cache_break_even, token_prices
+from venice_data.costs.tokens import cache_break_even
 
 if TYPE_CHECKING:
     from pages.shared.view import View
@@ -21,8 +19,7 @@ if TYPE_CHECKING:
 
 def show(_: Basket, view: View) -> None:
     """List the models that charge for writing, the soonest to pay off first."""
-    models = meeting(view.in_scope[view.in_scope["type"] == "text"], conditions_of(view))
-    written = cache_break_even(token_prices(view.catalog.prices, models, view.currency))
+    written = cache_break_even(text_candidates(view))
     charging = written[written["charges_for_writing"]].sort_values(["reuses", "name"])
     st.markdown(
         f"{len(charging)} models that meet the conditions charge more for writing to the cache "
@@ -35,19 +32,13 @@ def show(_: Basket, view: View) -> None:
         for component in ("input", "cache_write", "cache_input")
     }
     columns = {"name": "Model", "id": "Id", "told": "Pays off after", **titles}
-    table = (
-        charging.assign(told=charging["reuses"].map(_in_words))
-        .rename_axis("id")
-        .reset_index()[list(columns)]
-        .rename(columns=columns)
-    )
     show_table(
         view,
-        table,
-        money=list(titles.values()),
+        titled(charging.assign(told=charging["reuses"].map(_in_words)), columns),
+        name="calculator_cache_writes",
         alt="After how many reuses a cache write pays off",
+        money=list(titles.values()),
     )
-    show_downloads(table, "calculator_cache_writes")
 
 
 def _in_words(reuses: float) -> str:

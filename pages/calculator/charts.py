@@ -10,6 +10,9 @@ from pages.shared.chart_parts import (
     NAME_LIMIT_PIXELS,
     AnyChart,
     bars_height,
+    bars_with_labels,
+    from_zero_domain,
+    names_axis,
     price_format,
     price_title,
     privacy_color,
@@ -21,7 +24,6 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
 _MAP_HEIGHT_PIXELS: Final = 440
-_ROOM_FOR_LABELS: Final = 1.3
 
 
 def split_bars(split: pd.DataFrame, currency: Currency) -> AnyChart:
@@ -30,10 +32,10 @@ def split_bars(split: pd.DataFrame, currency: Currency) -> AnyChart:
     Columns: label, model, price, price_text, share; in the basket's order.
     """
     base = alt.Chart(split).encode(
-        y=_names_axis(),
+        y=names_axis(),
         x=alt.X("price:Q")
         .title(price_title(currency, "per month"))
-        .scale(domain=_from_zero(split["price"]), nice=False)
+        .scale(domain=from_zero_domain(split["price"]), nice=False)
         .axis(format=price_format(currency), tickCount=5, titleAnchor="end"),
         tooltip=[
             alt.Tooltip("label:N", title="Line"),
@@ -42,9 +44,7 @@ def split_bars(split: pd.DataFrame, currency: Currency) -> AnyChart:
             alt.Tooltip("share:N", title="Share"),
         ],
     )
-    bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.72})
-    texts = base.mark_text(align="left", dx=5).encode(text="price_text:N")
-    return alt.layer(bars, texts).properties(height=bars_height(split))
+    return bars_with_labels(base, "price_text").properties(height=bars_height(split))
 
 
 def units_bars(units: pd.DataFrame, unit: str) -> AnyChart:
@@ -53,10 +53,10 @@ def units_bars(units: pd.DataFrame, unit: str) -> AnyChart:
     Columns: label, units, units_text, privacy.
     """
     base = alt.Chart(units).encode(
-        y=_names_axis(),
+        y=names_axis(),
         x=alt.X("units:Q")
         .title(f"{unit.capitalize()} for the budget")
-        .scale(domain=_from_zero(units["units"]), nice=False)
+        .scale(domain=from_zero_domain(units["units"]), nice=False)
         .axis(format="~s", tickCount=5, titleAnchor="end"),
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
@@ -64,11 +64,8 @@ def units_bars(units: pd.DataFrame, unit: str) -> AnyChart:
             alt.Tooltip("privacy:N", title="Privacy"),
         ],
     )
-    bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.72}).encode(
-        color=privacy_color(units["privacy"])
-    )
-    texts = base.mark_text(align="left", dx=5).encode(text="units_text:N")
-    return alt.layer(bars, texts).properties(height=bars_height(units))
+    bars = bars_with_labels(base, "units_text", privacy_color(units["privacy"]))
+    return bars.properties(height=bars_height(units))
 
 
 def cheapest_cells(cells: pd.DataFrame, titles: tuple[str, str], *, over_shares: bool) -> AnyChart:
@@ -107,17 +104,3 @@ def cheapest_cells(cells: pd.DataFrame, titles: tuple[str, str], *, over_shares:
         .properties(height=_MAP_HEIGHT_PIXELS)
     )
     return chart
-
-
-def _names_axis() -> alt.Y:
-    axis: alt.Y = (
-        alt.Y("label:N")
-        .sort(None)
-        .title(None)
-        .axis(labelLimit=NAME_LIMIT_PIXELS, labelOverlap=False, ticks=False, domain=False)
-    )
-    return axis
-
-
-def _from_zero(values: pd.Series[float]) -> list[float]:
-    return [0, (float(values.max()) or 1.0) * _ROOM_FOR_LABELS]

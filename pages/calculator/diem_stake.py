@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.shared.link_state import forget_ignored, take_from_link
 from pages.shared.plain_text import plain
 from venice_data.catalog.money import cost_text
 from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.diem import Need, coverage_of, need_of
+from venice_data.link_values import Number
 
 if TYPE_CHECKING:
     from pages.shared.view import View
@@ -24,6 +26,7 @@ def show(basket: Basket, view: View) -> None:
         "what runs over is paid in USD, and 0.1 DIEM is the least."
     )
     per_day = cost_of_basket(basket, view.catalog.prices, view.in_scope, "diem").per_day
+    take_from_link({"calculator_peak": Number(1, 100), "calculator_stake": Number(0, 1e9)})
     peak_factor = st.number_input(
         "A peak day is this many times an average one",
         min_value=1.0,
@@ -32,6 +35,7 @@ def show(basket: Basket, view: View) -> None:
         step=0.5,
         key="calculator_peak",
         bind="query-params",
+        on_change=forget_ignored,
     )
     need = need_of(per_day, peak_factor)
     grid = st.grid(2, border=True)
@@ -55,6 +59,7 @@ def _show_other_stake(need: Need) -> None:
         step=0.1,
         key="calculator_stake",
         bind="query-params",
+        on_change=forget_ignored,
         placeholder=f"{need.stake_for_average}, which covers an average day",
         help="In DIEM.",
     )

@@ -8,10 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from pages.calculator.basket_lines import amount_text
+from pages.calculator.candidates import conditions_of
 from pages.calculator.charts import split_bars
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
+from pages.shared.table import titled
 from pages.shared.view import View
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import BasketCost, Substitution, on_cheapest_models
@@ -35,11 +37,6 @@ def show(basket: Basket, view: View) -> None:
     _show_figures(swapped, view)
     _say_not_priced(swapped.before)
     _show_split(swapped.before, view)
-
-
-def conditions_of(view: View) -> Filters:
-    """Return the visitor's conditions on substitutes: those of the sidebar."""
-    return view.applied.without("types")
 
 
 def _what_decides(view: View) -> tuple[datetime, Currency, Filters]:
@@ -110,7 +107,7 @@ def _show_split(cost: BasketCost, view: View) -> None:
         show_figure(
             view,
             split_bars(split, view.currency),
-            split[list(columns)].rename(columns=columns),
+            titled(split, columns),
             name="calculator_split",
             takeaway="What each line of the basket costs a month",
             money=["Per month"],

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.calculator.candidates import text_candidates
 from pages.calculator.charts import cheapest_cells
-from pages.calculator.totals import conditions_of
 from pages.shared.figure import show_figure
+from pages.shared.table import titled
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.baskets import meeting
 from venice_data.costs.cheapest_map import log_spaced, map_over_lengths, map_over_shares
-from venice_data.costs.tokens import token_prices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +28,8 @@ _OUTPUT_LENGTHS: Final = log_spaced(100, 60_000, 14)
 
 def show(_: Basket, view: View) -> None:
     """Draw which of the text models that meet the conditions is cheapest where."""
-    models = meeting(view.in_scope[view.in_scope["type"] == "text"], conditions_of(view))
-    tokens = token_prices(view.catalog.prices, models, view.currency)
+    tokens = text_candidates(view)
+    names = distinct_names(tokens)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         axes = st.segmented_control(
             "Over",
@@ -59,7 +58,7 @@ def show(_: Basket, view: View) -> None:
     if cells.empty:
         st.info("No model takes a request of these lengths.")
         return
-    _show_map(cells, distinct_names(models), view, over_shares=over_shares)
+    _show_map(cells, names, view, over_shares=over_shares)
 
 
 def _show_map(cells: pd.DataFrame, names: pd.Series[str], view: View, *, over_shares: bool) -> None:
@@ -93,7 +92,7 @@ def _show_map(cells: pd.DataFrame, names: pd.Series[str], view: View, *, over_sh
             titles,
             over_shares=over_shares,
         ),
-        described[list(columns)].rename(columns=columns),
+        titled(described, columns),
         name="calculator_map",
         takeaway=f"The cheapest text model: {described['label'].nunique()} of them share the map",
         money=[f"Price {unit}"],

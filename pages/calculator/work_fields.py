@@ -10,7 +10,7 @@ import streamlit as st
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.images import qualities_of, resolutions_of
-from venice_data.costs.work import Edits, Images, Upscales, Video, Work
+from venice_data.costs.work import Video, Work
 from venice_data.quotes.quote_service import shared_quote_service
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.view import View
+    from venice_data.costs.work import Basket
     from venice_data.quotes.video_quotes import Quote
 
 KIND_LABELS: Final = {
@@ -53,6 +54,11 @@ _NUMBERS: Final = {
 }
 _CHOICES: Final = ("resolution", "quality", "factor")
 _LARGEST: Final = 10**9
+
+
+def line_title(basket: Basket, position: int) -> str:
+    """Name a line of the basket by its place, from 1, and its kind of work."""
+    return f"{position + 1}. {KIND_LABELS[basket.lines[position].work.kind]}"
 
 
 def edit_work(work: Work, view: View, key: Callable[[str], str]) -> Work:
@@ -99,7 +105,7 @@ def _edit_field(name: str, work: Work, view: View, key: Callable[[str], str]) ->
             / 100
         )
     if name in _CHOICES:
-        options = _options(name, work, view.catalog.prices)
+        options = _options(name, view.catalog.prices)
         return st.selectbox(
             name.capitalize(),
             options if value in options else [value, *options],
@@ -121,15 +127,15 @@ def _edit_field(name: str, work: Work, view: View, key: Callable[[str], str]) ->
     )
 
 
-def _options(name: str, work: Work, prices: pd.DataFrame) -> list[str]:
-    match name, work:
-        case "resolution", Images() | Edits():
+def _options(name: str, prices: pd.DataFrame) -> list[str]:
+    """Return what can be chosen for a field of `_CHOICES`, as the prices name it."""
+    match name:
+        case "resolution":
             return resolutions_of(prices)
-        case "quality", Images() | Edits():
+        case "quality":
             return qualities_of(prices)
-        case "factor", Upscales():
-            return sorted(prices.loc[prices["unit"] == "upscaled image", "tier"].dropna().unique())
-    return []
+    factors = prices.loc[prices["unit"] == "upscaled image", "tier"]
+    return sorted(factors.dropna().unique())
 
 
 def _edit_video(work: Video, view: View, key: Callable[[str], str]) -> Video:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
@@ -12,14 +12,15 @@ import streamlit as st
 
 from pages.changes.charts import bill_steps
 from pages.changes.opening_history import last_look
-from pages.shared.figure import show_downloads, show_figure
+from pages.shared.figure import show_figure
 from pages.shared.kept_basket import line_text, open_basket, show_basket_link
-from pages.shared.link_state import forget_ignored, read_day, say_what_is_ignored
+from pages.shared.link_state import day_of_control, forget_ignored, take_from_link
 from pages.shared.plain_text import plain
 from pages.shared.site import CALCULATOR
-from pages.shared.table import show_table
+from pages.shared.table import show_folded_table
 from venice_data.catalog.money import bill_text
 from venice_data.catalog.names import short_name
+from venice_data.days import beginning_of, day_text, instant_text
 from venice_data.history.bill_history import (
     BillComparison,
     LineBill,
@@ -32,7 +33,7 @@ from venice_data.history.change_text import event_text
 from venice_data.history.price_history import PriceHistory, models_ever_listed
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
     from fractions import Fraction
 
     from pages.shared.view import View
@@ -47,7 +48,7 @@ _PER_MONTH: Final = "A month"
 
 
 def show(view: View, history: PriceHistory) -> None:
-    """Say by how much the basket's month is dearer or cheaper, and through which changes."""
+    """Say what price changes did to the basket's monthly bill, and which of them."""
     basket = open_basket(BASKET_IN_LINK)
     if not basket.lines:
         st.info("Your basket is empty: fill it in the calculator, and come back.")
@@ -56,7 +57,7 @@ def show(view: View, history: PriceHistory) -> None:
     bills = _line_bills(history, basket, view.currency)
     answer = st.container()  # above the choice: the answer comes first
     day = _choose_day(bills, view, history)
-    since = max(datetime.combine(day, time.min, UTC), history.oldest)
+    since = max(beginning_of(day), history.oldest)
     comparison = compare_bills(bills, since, view.now)
     with answer:
         _show_answer(comparison, day, view)
@@ -79,8 +80,7 @@ def _line_bills(history: PriceHistory, basket: Basket, currency: Currency) -> tu
 
 def _choose_day(bills: tuple[LineBill, ...], view: View, history: PriceHistory) -> date:
     """Ask since when; without an answer, since all that is priced now had a price."""
-    read_day(SINCE_IN_LINK)
-    say_what_is_ignored(SINCE_IN_LINK)
+    take_from_link({SINCE_IN_LINK: day_of_control()})
     chosen: date | None = st.date_input(
         "Since the beginning of (UTC)",
         value=None,
@@ -102,13 +102,13 @@ def _choose_day(bills: tuple[LineBill, ...], view: View, history: PriceHistory) 
 
 def _show_answer(comparison: BillComparison, day: date, view: View) -> None:
     if not comparison.compared:
-        st.markdown(f"#### No line had a price both on {_day_text(day)} and now.")
+        st.markdown(f"#### No line had a price both on {day_text(day)} and now.")
         return
     before, after = (_bill(amount, view) for amount in (comparison.before, comparison.after))
     if comparison.difference:
-        head = f"{_signed(comparison.difference, view)} a month since {_day_text(day)}"
+        head = f"{_signed(comparison.difference, view)} a month since {day_text(day)}"
     else:
-        head = f"No change a month since {_day_text(day)}"
+        head = f"No change a month since {day_text(day)}"
     st.markdown(f"#### {plain(head)}")
     st.caption(plain(f"From {before} to {after} a month, {_scope_text(comparison)}."))
 
@@ -137,7 +137,7 @@ def _say_what_is_left_out(left_out: tuple[LeftOut, ...], day: date, view: View) 
 
 def _why_left_out(line: LeftOut, day: date, view: View) -> str:
     before, after = _told(line.before, view), _told(line.after, view)
-    return before if before == after else f"{before} on {_day_text(day)}, {after} now"
+    return before if before == after else f"{before} on {day_text(day)}, {after} now"
 
 
 def _told(cost: MonthlyCost, view: View) -> str:
@@ -170,7 +170,7 @@ def _show_steps(comparison: BillComparison, view: View, history: PriceHistory) -
 
 
 def _steps(comparison: BillComparison, until: datetime, view: View) -> pd.DataFrame:
-    """Return two rows a time for which the bill held, its beginning and its end."""
+    """Return two rows per time for which the bill held, its beginning and its end."""
     begins = [at for at, _ in comparison.totals]
     ends = [*begins[1:], max(until, begins[-1])]
     rows = []
@@ -179,7 +179,7 @@ def _steps(comparison: BillComparison, until: datetime, view: View) -> pd.DataFr
         if total is None:
             stretch += 1
             continue
-        told = (float(total), _bill(total, view), f"{at:%-d %B %Y, %H:%M} UTC", stretch)
+        told = (float(total), _bill(total, view), instant_text(at), stretch)
         rows += [(at, *told, False), (end, *told, True)]
     steps = pd.DataFrame(
         rows, columns=["at", "price", "price_text", "at_text", "stretch", "is_end"]
@@ -200,21 +200,24 @@ def _show_moves(comparison: BillComparison, view: View, history: PriceHistory) -
         st.markdown(
             f"**{plain(_signed(move.per_month, view))}** a month · "
             f"{plain(str(names[move.model_id]))}: {plain(what)}  \n"
-            f":small[:gray[{move.at:%-d %B %Y, %H:%M} UTC · {plain(move.model_id)}]]"
+            f":small[:gray[{instant_text(move.at)} · {plain(move.model_id)}]]"
         )
     st.caption("Amounts are rounded here only; exactly, they add up to the difference above.")
-    table = _moves_table(comparison.moves, names, told)
-    with st.expander("Table and downloads", icon=":material/table:", key="changes_bill_moves"):
-        show_table(view, table, money=[_PER_MONTH], alt="What moved the monthly bill")
-        show_downloads(table, "changes_basket")
+    show_folded_table(
+        view,
+        _moves_table(comparison.moves, names, told),
+        name="changes_basket",
+        alt="What moved the monthly bill",
+        money=[_PER_MONTH],
+    )
 
 
 def _texts_of_changes(history: PriceHistory, currency: Currency) -> dict[tuple[datetime, str], str]:
     """Say what happened to each model at each instant."""
     texts: dict[tuple[datetime, str], str] = {}
-    for entry in changes(history):
-        at = (entry.observed_at, entry.model_id)
-        texts[at] = "; ".join(filter(None, [texts.get(at), event_text(entry, currency)]))
+    for event in changes(history):
+        at = (event.observed_at, event.model_id)
+        texts[at] = "; ".join(filter(None, [texts.get(at), event_text(event, currency)]))
     return texts
 
 
@@ -241,7 +244,3 @@ def _signed(amount: Fraction, view: View) -> str:
 def _bill(amount: Fraction, view: View) -> str:
     exactly = Decimal(amount.numerator) / Decimal(amount.denominator)
     return bill_text(exactly, view.currency)
-
-
-def _day_text(day: date) -> str:
-    return f"{day:%-d %B %Y}"

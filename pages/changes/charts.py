@@ -8,9 +8,11 @@ import altair as alt
 
 from pages.changes.price_step_chart import time_axis
 from pages.shared.chart_parts import (
-    NAME_LIMIT_PIXELS,
+    BAR_HEIGHT,
     AnyChart,
     bars_height,
+    from_zero_domain,
+    names_axis,
     price_format,
     price_title,
 )
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
 
-# In the order of the theme's colours: cheaper is blue, dearer orange.
+# In the order of the theme's colours: cheaper is blue, more expensive orange.
 KINDS_BY_COLOR: Final = [
     "price down",
     "price up",
@@ -72,7 +74,7 @@ def weekly_activity(weeks: pd.DataFrame) -> AnyChart:
             order=alt.Order("place:Q"),
             tooltip=[
                 alt.Tooltip("week_text:N", title="Week from"),
-                alt.Tooltip("kind:N", title="EventKind"),
+                alt.Tooltip("kind:N", title="Kind"),
                 alt.Tooltip("count:Q", title="Changes"),
             ],
         )
@@ -83,7 +85,7 @@ def weekly_activity(weeks: pd.DataFrame) -> AnyChart:
 
 
 def replacement_bars(changes: pd.DataFrame) -> AnyChart:
-    """Show by how much each replacement is dearer (to the right) or cheaper than what goes.
+    """Show by how much each replacement is more expensive (to the right) or cheaper than what goes.
 
     Columns: label, change (a share), change_text, replacement, before_text, after_text,
     direction; in the order to draw. Shares have no unit, so types can share the axis.
@@ -91,10 +93,7 @@ def replacement_bars(changes: pd.DataFrame) -> AnyChart:
     lowest, highest = min(0.0, changes["change"].min()), max(0.0, changes["change"].max())
     room = ((highest - lowest) or 1.0) * (_ROOM_FOR_LABELS - 1)
     base = alt.Chart(changes).encode(
-        y=alt.Y("label:N")
-        .sort(None)
-        .title(None)
-        .axis(labelLimit=NAME_LIMIT_PIXELS, labelOverlap=False, ticks=False, domain=False),
+        y=names_axis(),
         x=alt.X("change:Q")
         .title("Change of the price with the replacement")
         .scale(domain=[lowest - room, highest + room], nice=False)
@@ -107,31 +106,30 @@ def replacement_bars(changes: pd.DataFrame) -> AnyChart:
             alt.Tooltip("change_text:N", title="Change"),
         ],
     )
-    bars = base.mark_bar(height={"band": 0.72}).encode(
+    bars = base.mark_bar(height=BAR_HEIGHT).encode(
         color=alt.Color("direction:N")
         .scale(domain=["cheaper", "dearer"])
         .title(None)
         .legend(orient="top")
     )
     texts = base.encode(text="change_text:N")
-    dearer = texts.transform_filter(alt.datum.change >= 0).mark_text(align="left", dx=5)
-    cheaper = texts.transform_filter(alt.datum.change < 0).mark_text(align="right", dx=-5)
-    return alt.layer(bars, dearer, cheaper).properties(height=bars_height(changes))
+    rises = texts.transform_filter(alt.datum.change >= 0).mark_text(align="left", dx=5)
+    cuts = texts.transform_filter(alt.datum.change < 0).mark_text(align="right", dx=-5)
+    return alt.layer(bars, rises, cuts).properties(height=bars_height(changes))
 
 
 def bill_steps(totals: pd.DataFrame, currency: Currency) -> AnyChart:
     """Show a monthly bill as it rose and fell with prices, from zero.
 
     Columns: at (UTC), stretch (without a gap in it), price, price_text, at_text,
-    is_labelled; two rows a step, its beginning and its end.
+    is_labelled; two rows per step, its beginning and its end.
     """
     hovered = alt.selection_point(on="pointerover", nearest=True, fields=["at"], empty=False)
-    highest = (float(totals["price"].max()) or 1.0) * _ROOM_ABOVE
     base = alt.Chart(totals).encode(
         x=time_axis(totals["at"]),
         y=alt.Y("price:Q")
         .title(price_title(currency, "per month"))
-        .scale(domain=[0, highest], nice=False)
+        .scale(domain=from_zero_domain(totals["price"], _ROOM_ABOVE), nice=False)
         .axis(format=price_format(currency), tickCount=5),
     )
     steps = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(detail="stretch:N")

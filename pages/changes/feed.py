@@ -1,4 +1,4 @@
-"""The feed: how much moved in a period, each change in words, and how many there were a week."""
+"""The feed: how much changed in a period, each change in words, how many a week, all as files."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode, urljoin
 
+import pandas as pd
 import streamlit as st
 
 from pages.changes.charts import KINDS_BY_COLOR, weekly_activity
@@ -17,12 +18,15 @@ from pages.changes.feed_choice import (
     say_what_was_recorded_late,
     up_to_the_day_shown,
 )
-from pages.changes.feed_rows import MONEY_COLUMNS, PERCENT_COLUMNS, moves_table, rows_of, show_rows
+from pages.changes.feed_rows import rows_of, show_rows
 from pages.changes.opening_history import last_look
-from pages.shared.figure import show_downloads, show_figure
-from pages.shared.table import show_table
+from pages.shared.figure import show_figure
+from pages.shared.table import show_folded_table, titled
+from venice_data.catalog.model_types import model_type
+from venice_data.days import day_text
 from venice_data.history.atom_feed import FEED_ADDRESS
 from venice_data.history.change_query import ChangeQuery
+from venice_data.history.change_text import detail_text, gap_text
 from venice_data.history.event_selection import (
     EventFilter,
     activity_of,
@@ -31,10 +35,11 @@ from venice_data.history.event_selection import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pages.shared.view import View
-    from venice_data.history.change_events import ChangeEvent
+    from venice_data.catalog.frames import Currency
+    from venice_data.history.change_events import ChangeEvent, PriceMove
     from venice_data.history.price_history import PriceHistory
 
 _FIRST: Final = 10
@@ -42,6 +47,8 @@ _STEP: Final = 30
 _SHOWN: Final = "changes_shown"
 _NARROWEST_TILE_PIXELS: Final = 130
 _BAR: Final = timedelta(days=6, hours=6)
+_MONEY_COLUMNS: Final = ("Old price", "New price")
+_PERCENT_COLUMNS: Final = ("Change",)
 
 
 def show(view: View, history: PriceHistory) -> None:
@@ -55,25 +62,25 @@ def show(view: View, history: PriceHistory) -> None:
     of_all_kinds = selected_events(history, replace(choice, kinds=()))
     with answer:
         _show_counts(of_all_kinds, choice, view, history)
-    entries = selected_events(history, choice)
-    if not entries:
+    events = selected_events(history, choice)
+    if not events:
         say_what_to_loosen(history, choice)
         return
-    _show_newest(view, history, entries)
+    _show_newest(view, history, events)
     _show_way_to_feed(ChangeQuery(asked_for, view.currency))
-    _show_weeks(view, entries)
-    _show_table(view, entries)
+    _show_weeks(view, events)
+    _show_table(view, events)
 
 
 def _show_counts(
-    entries: Sequence[ChangeEvent], choice: EventFilter, view: View, history: PriceHistory
+    events: Sequence[ChangeEvent], choice: EventFilter, view: View, history: PriceHistory
 ) -> None:
-    activity = activity_of(entries)
+    activity = activity_of(events)
     grid = st.grid(5, min_column_width=_NARROWEST_TILE_PIXELS, border=True)
     grid.metric("Prices up", activity.went_up, icon=":material/trending_up:")
     grid.metric("Prices down", activity.went_down, icon=":material/trending_down:")
-    grid.metric("Came", activity.came, icon=":material/add_circle:", help="New, or back again.")
-    grid.metric("Left", activity.left, icon=":material/logout:")
+    grid.metric("Came", activity.added, icon=":material/add_circle:", help="New, or back again.")
+    grid.metric("Left", activity.removed, icon=":material/logout:")
     grid.metric(
         "Others",
         activity.others,
@@ -84,27 +91,27 @@ def _show_counts(
     newest = last_look(view, history).date()
     last = min(choice.until or newest, newest)
     st.caption(
-        f"From {first:%-d %B %Y} to {last:%-d %B %Y}, whatever the kinds chosen below. "
+        f"From {day_text(first)} to {day_text(last)}, whatever the kinds chosen below. "
         "One model at one instant counts once."
     )
 
 
-def _show_weeks(view: View, entries: Sequence[ChangeEvent]) -> None:
-    weeks = weekly_counts(entries)
+def _show_weeks(view: View, events: Sequence[ChangeEvent]) -> None:
+    weeks = weekly_counts(events)
     drawn = weeks.assign(
         week_end=weeks["week"] + _BAR,
-        week_text=weeks["week"].dt.strftime("%-d %B %Y"),
+        week_text=weeks["week"].map(day_text),
         place=weeks["kind"].map(KINDS_BY_COLOR.index),
     )
     table = weeks.assign(week=weeks["week"].dt.strftime("%Y-%m-%d"))
     st.subheader("Week by week", anchor=False)
-    columns = {"week": "Week from (UTC)", "kind": "EventKind", "count": "Changes"}
+    columns = {"week": "Week from (UTC)", "kind": "Kind", "count": "Changes"}
     show_figure(
         view,
         weekly_activity(drawn),
-        table.rename(columns=columns),
+        titled(table, columns),
         name="changes_weeks",
-        takeaway=f"Changes a week by kind, {len(entries):,} in all",
+        takeaway=f"Changes a week by kind, {len(events):,} in all",
         source="Source: Venice's model list, as it was recorded. Click a kind to see it alone.",
     )
 
@@ -126,9 +133,9 @@ def feed_address(query: ChangeQuery, page_url: str | None) -> str:
     return urljoin((page_url or "").rstrip("/"), address)
 
 
-def _show_newest(view: View, history: PriceHistory, entries: Sequence[ChangeEvent]) -> None:
+def _show_newest(view: View, history: PriceHistory, events: Sequence[ChangeEvent]) -> None:
     shown: int = st.session_state.get(_SHOWN, _FIRST)
-    rows = rows_of(entries, view.currency)
+    rows = rows_of(events, view.currency)
     show_rows(rows, shown, view, history)
     remaining = len(rows) - shown
     if remaining > 0:
@@ -144,20 +151,55 @@ def _show_more() -> None:
     st.session_state[_SHOWN] = st.session_state.get(_SHOWN, _FIRST) + _STEP
 
 
-def _show_table(view: View, entries: Sequence[ChangeEvent]) -> None:
-    table = moves_table(entries, view.currency)
-    with st.expander(
-        f"All {len(entries):,} changes as a table and files",
-        icon=":material/table:",
-        key="changes_table",
-    ):
-        show_table(
-            view,
-            table,
-            money=MONEY_COLUMNS,
-            percent=PERCENT_COLUMNS,
-            alt="Every price that moved and every other change, the newest first",
-            key="changes_moves",
-            missing="–",
-        )
-        show_downloads(table, "changes_feed")
+def _show_table(view: View, events: Sequence[ChangeEvent]) -> None:
+    show_folded_table(
+        view,
+        _moves_table(events, view.currency),
+        name="changes_feed",
+        label=f"All {len(events):,} changes as a table and files",
+        alt="Every price that moved and every other change, the newest first",
+        money=_MONEY_COLUMNS,
+        percent=_PERCENT_COLUMNS,
+        missing="–",
+    )
+
+
+def _moves_table(events: Sequence[ChangeEvent], currency: Currency) -> pd.DataFrame:
+    """Return every price that moved and every other change, in the order of the events."""
+    rows = [row for event in events for row in _rows_of_table(event, currency)]
+    columns = [
+        "Observed at (UTC)",
+        "Model",
+        "Id",
+        "Type",
+        "Kind",
+        "Price of",
+        *_MONEY_COLUMNS,
+        *_PERCENT_COLUMNS,
+        "Unit",
+        "Currency",
+        "Details",
+    ]
+    numbers = dict.fromkeys([*_MONEY_COLUMNS, *_PERCENT_COLUMNS], "float64")
+    texts = dict.fromkeys([name for name in columns if name not in numbers], "str")
+    return pd.DataFrame(rows, columns=columns).astype(numbers | texts)
+
+
+def _rows_of_table(event: ChangeEvent, currency: Currency) -> Iterator[tuple[object, ...]]:
+    about = (
+        f"{event.observed_at:%Y-%m-%d %H:%M:%S}",
+        event.name,
+        event.model_id,
+        model_type(event.model_type).label,
+        event.kind,
+    )
+    details = "; ".join(filter(None, [*map(detail_text, event.details), gap_text(event)]))
+    for move in event.moves:
+        yield *about, *_prices_of(move, currency), details
+    if not event.moves:
+        yield *about, "", None, None, None, "", "", details
+
+
+def _prices_of(move: PriceMove, currency: Currency) -> tuple[object, ...]:
+    before, after = move.amounts(currency)
+    return move.label, before, after, move.share(currency), f"per {move.unit}", currency.upper()

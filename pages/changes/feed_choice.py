@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.link_state import (
-    forget_ignored,
-    read_choices,
-    read_day,
-    say_what_is_ignored,
-)
+from pages.shared.link_state import day_of_control, forget_ignored, take_from_link
+from venice_data.catalog.filters import FILTERS
+from venice_data.days import day_text
 from venice_data.history.change_events import EVENT_KINDS
 from venice_data.history.event_selection import EventFilter, selected_events
+from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
     from pages.shared.view import View
@@ -23,25 +21,18 @@ if TYPE_CHECKING:
 KINDS_IN_LINK: Final = "changes_kind"
 FROM_IN_LINK: Final = "changes_from"
 TO_IN_LINK: Final = "changes_to"
-_LABELS: Final = {
-    "types": "the type",
-    "capabilities": "the capabilities",
-    "privacy": "privacy",
-    "min_context_tokens": "the context window",
-    "search": "the search",
-    "kinds": "the kinds",
-    "since": "the beginning",
-    "until": "the end",
-}
-_RECORDED_LATE: Final = ("capabilities", "privacy", "min_context_tokens")
+_OWN_CONDITIONS: Final = {"kinds": "the kinds", "since": "the beginning", "until": "the end"}
 
 
 def choose(view: View) -> EventFilter:
     """Ask for kinds and a period; return them with the filters of the sidebar."""
-    read_choices(KINDS_IN_LINK, EVENT_KINDS)
-    read_day(FROM_IN_LINK)
-    read_day(TO_IN_LINK)
-    say_what_is_ignored(KINDS_IN_LINK, FROM_IN_LINK, TO_IN_LINK)
+    take_from_link(
+        {
+            KINDS_IN_LINK: Choices(EVENT_KINDS),
+            FROM_IN_LINK: day_of_control(),
+            TO_IN_LINK: day_of_control(),
+        }
+    )
     kinds_column, from_column, to_column = st.columns([4, 1, 1], vertical_alignment="top")
     kinds = kinds_column.pills(
         "Kinds of change",
@@ -85,8 +76,8 @@ def is_reversed(choice: EventFilter) -> bool:
     if choice.since is None or choice.until is None or choice.since <= choice.until:
         return False
     st.warning(
-        f"The period begins on {choice.since:%-d %B %Y}, after its end on "
-        f"{choice.until:%-d %B %Y}: nothing can lie in it. Choose an earlier beginning.",
+        f"The period begins on {day_text(choice.since)}, after its end on "
+        f"{day_text(choice.until)}: nothing can lie in it. Choose an earlier beginning.",
         icon=":material/event_busy:",
     )
     return True
@@ -99,7 +90,7 @@ def say_what_to_loosen(history: PriceHistory, choice: EventFilter) -> None:
         for condition, loosened in _loosened(choice).items()
     }
     advice = [
-        f"without {_LABELS[condition]}, {count} would be there"
+        f"without {condition}, {count} would be there"
         for condition, count in sorted(counts.items(), key=lambda item: -item[1])
         if count
     ]
@@ -115,23 +106,24 @@ def say_what_to_loosen(history: PriceHistory, choice: EventFilter) -> None:
 
 def say_what_was_recorded_late(history: PriceHistory, choice: EventFilter) -> None:
     """Say that some filters leave out models of which too little was recorded."""
-    if set(choice.filters.active()) & set(_RECORDED_LATE):
+    if any(FILTERS[condition].recorded_late for condition in choice.filters.active()):
+        *others, last = (late for declared in FILTERS.values() if (late := declared.recorded_late))
         st.caption(
-            "Capabilities, privacy and context windows are recorded since "
-            f"{history.facts_since:%-d %B %Y}: these filters leave out models that had left "
+            f"{', '.join(others).capitalize()} and {last} are recorded since "
+            f"{day_text(history.facts_since)}: these filters leave out models that had left "
             "before, and read the others as they were recorded last."
         )
 
 
 def _loosened(choice: EventFilter) -> dict[str, EventFilter]:
-    """Return the choice without each of its conditions, by the name of that condition."""
+    """Return the choice without each of its conditions, by what that condition is called."""
     filters = {
-        condition: replace(choice, filters=choice.filters.without(condition))
+        FILTERS[condition].in_advice: replace(choice, filters=choice.filters.without(condition))
         for condition in choice.filters.active()
     }
     own = {
-        condition: replace(choice, **{condition: getattr(EventFilter(), condition)})
-        for condition in ("kinds", "since", "until")
+        in_advice: replace(choice, **{condition: getattr(EventFilter(), condition)})
+        for condition, in_advice in _OWN_CONDITIONS.items()
         if getattr(choice, condition)
     }
     return filters | own

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.link_state import forget_ignored, read_choices, say_what_is_ignored
+from pages.shared.link_state import forget_ignored, take_from_link
 from venice_data.history.event_selection import EventFilter, selected_events
+from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.history.change_events import ChangeEvent
     from venice_data.history.price_history import PriceHistory
 
-
 TAB_IN_LINK: Final = "changes_tab"
 MODELS_IN_LINK: Final = "changes_models"
 OVER_TIME: Final = "Over time"
 _ASKED: Final = "changes_asked_models"
+_MOST_MODELS: Final = 6
+_SUGGESTED: Final = 3
+_RECENTLY: Final = timedelta(days=90)
 
 
 def show_way_to_prices(entry: ChangeEvent) -> None:
@@ -56,11 +59,6 @@ def _open_over_time(model_id: str) -> None:
     st.session_state[TAB_IN_LINK] = OVER_TIME
 
 
-MOST_MODELS: Final = 6
-_SUGGESTED: Final = 3
-_LATELY: Final = timedelta(days=90)
-
-
 def choose_models(view: View, history: PriceHistory) -> list[str]:
     """Ask for models among all that were ever listed; return their ids.
 
@@ -70,12 +68,12 @@ def choose_models(view: View, history: PriceHistory) -> list[str]:
     seen = history.listings["began_at"] <= view.now
     options = sorted(set(history.listings.loc[seen, "model_id"]))
     put_asked_model_in_link()
-    read_choices(MODELS_IN_LINK, options, MOST_MODELS)
-    say_what_is_ignored(MODELS_IN_LINK)
+    accepted = Choices(options, most=_MOST_MODELS, otherwise="no model that was ever listed")
+    take_from_link({MODELS_IN_LINK: accepted})
     picked: list[str] = st.multiselect(
         "Models",
         options,
-        max_selections=MOST_MODELS,
+        max_selections=_MOST_MODELS,
         key=MODELS_IN_LINK,
         bind="query-params",
         placeholder="One to six, by id",
@@ -97,10 +95,10 @@ def most_moved(view: View, history: PriceHistory) -> list[str]:
     entries = selected_events(history, choice)
     if not entries:
         return []
-    lately = entries[0].observed_at - _LATELY
+    since = entries[0].observed_at - _RECENTLY
     moves: defaultdict[str, list[ChangeEvent]] = defaultdict(list)
     for entry in entries:
-        if entry.observed_at >= lately and entry.model_id in view.in_scope.index:
+        if entry.observed_at >= since and entry.model_id in view.in_scope.index:
             moves[entry.model_id].append(entry)
     ranked = sorted(moves, key=lambda model_id: _liveliness(moves[model_id]), reverse=True)
     types = {model_id: moves[model_id][0].model_type for model_id in ranked}

@@ -11,14 +11,17 @@ from pages.changes.models_over_time import choose_models
 from pages.changes.opening_history import last_look
 from pages.changes.price_step_chart import price_steps
 from pages.shared.figure import show_figure
-from pages.shared.link_state import forget_ignored, read_choices, say_what_is_ignored
+from pages.shared.link_state import forget_ignored, take_from_link
 from pages.shared.plain_text import plain
+from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names, short_name
-from venice_data.catalog.price_components import UNKNOWN_UNIT, explanations_by_title
+from venice_data.catalog.price_components import UNKNOWN_UNIT, reading_order
+from venice_data.days import day_text, instant_text
 from venice_data.history.change_text import event_text
 from venice_data.history.event_selection import EventFilter, selected_events
 from venice_data.history.price_history import models_ever_listed, price_intervals
+from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,7 +43,7 @@ def show(view: View, history: PriceHistory) -> None:
         return
     intervals = price_intervals(history, picked, last_look(view, history), view.currency)
     names = _names(picked, history)
-    _say_what_has_no_price(picked, intervals, names)
+    _say_what_has_no_price(history, picked, intervals, names)
     if intervals.empty:
         return
     if len(picked) == 1:
@@ -56,15 +59,16 @@ def _names(picked: list[str], history: PriceHistory) -> pd.Series[str]:
 
 
 def _say_what_has_no_price(
-    picked: list[str], intervals: pd.DataFrame, names: pd.Series[str]
+    history: PriceHistory, picked: list[str], intervals: pd.DataFrame, names: pd.Series[str]
 ) -> None:
-    priced = set(intervals["model_id"])
-    without = [names[model_id] for model_id in picked if model_id not in priced]
-    if without:
-        st.caption(
-            f"No price was ever recorded: {plain(', '.join(without))}. "
-            "Video is priced by quote only."
-        )
+    without = models_ever_listed(history).loc[picked].drop(intervals["model_id"].unique())
+    are_quoted = priced_by_quote(without, history.prices)
+    for reason, ids in (
+        ("Priced by quote only", without.index[are_quoted]),
+        ("No price was ever recorded", without.index[~are_quoted]),
+    ):
+        if not ids.empty:
+            st.caption(f"{reason}: {plain(', '.join(names[ids]))}.")
 
 
 def _show_all_prices(view: View, history: PriceHistory, intervals: pd.DataFrame, name: str) -> None:
@@ -91,18 +95,18 @@ def _choose_component(titled: pd.DataFrame) -> str:
     """Ask which price to compare; those that most models have, and that moved most, come first."""
     of_title = titled.groupby("title")["model_id"]
     models, steps = of_title.nunique(), of_title.size()
-    usual = list(explanations_by_title())
+    places = titled.drop_duplicates("title").set_index("title")["component"].map(reading_order)
     options = sorted(
         map(str, models.index),
         key=lambda title: (
             -models[title],
             -steps[title],
-            usual.index(title) if title in usual else len(usual),
+            places[title],
             title,
         ),
     )
-    read_choices(COMPONENT_IN_LINK, options, 1)
-    say_what_is_ignored(COMPONENT_IN_LINK)
+    accepted = Choices(options, most=1, otherwise="no price of these models")
+    take_from_link({COMPONENT_IN_LINK: accepted})
     component: str = st.selectbox(
         "Price",
         options,
@@ -143,8 +147,8 @@ def _steps(intervals: pd.DataFrame, currency: Currency) -> pd.DataFrame:
     texts = intervals["price"].map(lambda price: price_text(price, currency))
     told = intervals.assign(
         price_text=texts,
-        since_text=intervals["began_at"].map(_instant_text),
-        until_text=intervals["ended_at"].map(_instant_text).mask(intervals["is_open"], "still so"),
+        since_text=intervals["began_at"].map(instant_text),
+        until_text=intervals["ended_at"].map(instant_text).mask(intervals["is_open"], "still so"),
         end_text=(intervals["series"] + " " + texts).where(
             ~intervals.duplicated("series", keep="last"), ""
         ),
@@ -168,14 +172,14 @@ def _events(history: PriceHistory, ids: set[str], view: View) -> pd.DataFrame:
     """Return when the models came, left or changed otherwise, those of an instant together."""
     until = last_look(view, history)
     told = [
-        (entry.observed_at, entry.kind, f"{entry.name}: {event_text(entry, view.currency)}")
-        for entry in selected_events(history, EventFilter(kinds=_MARKED))
-        if entry.model_id in ids and entry.observed_at <= until
+        (event.observed_at, event.kind, f"{event.name}: {event_text(event, view.currency)}")
+        for event in selected_events(history, EventFilter(kinds=_MARKED))
+        if event.model_id in ids and event.observed_at <= until
     ]
     texts: dict[tuple[datetime, str], list[str]] = {}
     for at, kind, text in told:
         texts.setdefault((at, kind), []).append(text)
-    rows = [(at, _instant_text(at), kind, "; ".join(parts)) for (at, kind), parts in texts.items()]
+    rows = [(at, instant_text(at), kind, "; ".join(parts)) for (at, kind), parts in texts.items()]
     return pd.DataFrame(rows, columns=["at", "at_text", "kind", "text"])
 
 
@@ -196,8 +200,8 @@ def _table(intervals: pd.DataFrame, names: pd.Series[str]) -> pd.DataFrame:
 
 def _source_text(history: PriceHistory, until: datetime) -> str:
     return (
-        f"Source: Venice's model list, as recorded from {history.oldest:%-d %B %Y} "
-        f"to {until:%-d %B %Y}."
+        f"Source: Venice's model list, as recorded from {day_text(history.oldest)} "
+        f"to {day_text(until)}."
     )
 
 
@@ -207,7 +211,3 @@ def _per(unit: str) -> str:
 
 def _of_unit(unit: str) -> str:
     return f" {_per(unit)}"
-
-
-def _instant_text(instant: datetime) -> str:
-    return f"{instant:%-d %B %Y, %H:%M} UTC"

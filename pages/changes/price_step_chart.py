@@ -25,11 +25,25 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
 
-
-_READABLE_ON_A_LINE: Final = 20.0  # the dearest against the cheapest
+_READABLE_ON_A_LINE: Final = 20.0  # the highest against the lowest
 _ROOM: Final = 1.4
 _ROOM_ON_A_LINE: Final = 1.08
 _LINEAR_TICKS: Final = 5
+
+PLOT_HEIGHT_PIXELS: Final = 320
+_SHORTEST: Final = timedelta(days=1)
+_AXIS_AND_EVENTS_PIXELS: Final = 80
+_LABEL_GAP_PIXELS: Final = 16
+_LETTER_PIXELS: Final = 6.6
+_LABEL_ROOM_PIXELS: Final = 16
+_WIDEST_LABEL_PIXELS: Final = 260
+_LEGEND_COLUMNS: Final = 3
+_LEGEND_ROW_PIXELS: Final = 20
+# On a phone there is no room beside the plot: the price alone stands there.
+_WIDE: Final = "width > 560"
+_NARROW_ROOM_PIXELS: Final = 64
+_EVENT_KINDS: Final = ["new", "back", "retired", "retiring", "details"]
+_EVENT_SHAPES: Final = ["triangle-up", "circle", "triangle-down", "diamond", "square"]
 
 
 @dataclass(frozen=True)
@@ -133,28 +147,12 @@ def apart(shares: Sequence[float], gap: float) -> list[float]:
     return [moved[position] for position in range(len(shares))]
 
 
-PLOT_HEIGHT_PIXELS: Final = 320
-_SHORTEST: Final = timedelta(days=1)
-_AXIS_AND_EVENTS_PIXELS: Final = 80
-_LABEL_GAP_PIXELS: Final = 16
-_LETTER_PIXELS: Final = 6.6
-_LABEL_ROOM_PIXELS: Final = 16
-_WIDEST_LABEL_PIXELS: Final = 260
-_LEGEND_COLUMNS: Final = 3
-_LEGEND_ROW_PIXELS: Final = 20
-# On a phone there is no room beside the plot: the price alone stands there.
-_WIDE: Final = "width > 560"
-_NARROW_ROOM_PIXELS: Final = 64
-_EVENT_KINDS: Final = ["new", "back", "retired", "retiring", "details"]
-_EVENT_SHAPES: Final = ["triangle-up", "circle", "triangle-down", "diamond", "square"]
-
-
 def price_steps(
     steps: pd.DataFrame, events: pd.DataFrame, currency: Currency, unit: str
 ) -> AnyChart:
     """Show each price as a line that holds, steps, and is not there where nothing was listed.
 
-    `steps` has two rows a time for which a price held, its beginning and its end, with columns
+    `steps` has two rows per time for which a price held, its beginning and its end, with columns
     series, stretch, at, price, price_text, since_text, until_text, and end_text at the last of
     a series. `events`: at, kind, text. Instants are UTC.
     """
@@ -224,7 +222,7 @@ def time_axis(instants: pd.Series[pd.Timestamp], room: alt.ExprRef | None = None
 
 
 def _end_labels(steps: pd.DataFrame, scale: PriceScale) -> pd.DataFrame:
-    """Return the last row of each series, the dearest first, each with a place of its own."""
+    """Return the last row of each series, the highest first, each with a place of its own."""
     ends = steps[steps["end_text"] != ""].sort_values("price", ascending=False, kind="stable")
     gap = _LABEL_GAP_PIXELS / PLOT_HEIGHT_PIXELS
     shares = apart([scale.share(price) for price in reversed(list(ends["price"]))], gap)[::-1]
@@ -239,7 +237,7 @@ def _room_beside(texts: pd.Series[str]) -> alt.ExprRef:
 
 
 def _event_marks(events: pd.DataFrame, x: alt.X) -> alt.Chart:
-    """Mark on the time axis when models came, left or were told to leave."""
+    """Mark on the time axis when models were added, retired or announced to retire."""
     marks: alt.Chart = (
         alt.Chart(events)
         .mark_point(filled=True, size=90, opacity=1, color="gray")

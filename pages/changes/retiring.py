@@ -1,4 +1,4 @@
-"""What retires soon, what replaces it at which price, and what retired lately."""
+"""What retires soon, what replaces it at which price, and what retired recently."""
 
 from __future__ import annotations
 
@@ -9,27 +9,28 @@ import pandas as pd
 import streamlit as st
 
 from pages.changes.charts import replacement_bars
-from pages.shared.figure import show_downloads, show_figure
+from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.retirement_table import AFTER, BEFORE, CHANGE, retirement_table
 from pages.shared.table import show_table
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names, short_name
+from venice_data.days import day_text
 from venice_data.history.change_text import percent_text
 from venice_data.history.event_selection import EventFilter, selected_events
-from venice_data.history.retirements import departures, retirements
+from venice_data.history.retirements import retired_models, retirements
 
 if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.history.price_history import PriceHistory
 
-_LATELY_DAYS: Final = 90
+_RECENT_DAYS: Final = 90
 _LAST_PRICE: Final = "Last price published"
 
 
 def show(view: View, history: PriceHistory) -> None:
-    """Show the models that remain and will be removed, then those that are gone."""
+    """Show the matching models that will be removed, then those that are gone."""
     leaving = retirements(view.models, view.catalog, view.now, view.currency)
     if leaving.empty:
         st.markdown("#### No model that remains has a removal date ahead.")
@@ -46,7 +47,7 @@ def _next_text(leaving: pd.DataFrame) -> str:
     count = f"{len(leaving)} model{'s retire' if len(leaving) > 1 else ' retires'} soon."
     days = f"{first['days_left']} day{'' if first['days_left'] == 1 else 's'}"
     name = short_name(first["name"])
-    head = f"{count} Next: {name}, on {first['removes_at']:%-d %B %Y}, in {days}"
+    head = f"{count} Next: {name}, on {day_text(first['removes_at'])}, in {days}"
     if pd.isna(first["replacement_id"]):
         return f"{head}. No replacement is named."
     return f"{head}. Replaced by {first['replacement_id']}{_verdict(first['change'])}."
@@ -61,14 +62,13 @@ def _verdict(change: float) -> str:
 
 
 def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
-    table = retirement_table(leaving)
     show_table(
         view,
-        table,
+        retirement_table(leaving),
         money=[BEFORE, AFTER],
         percent=[CHANGE],
         alt="Models with a removal date ahead, their replacements and prices",
-        key="changes_retiring",
+        name="changes_retiring",
         missing="–",
     )
     st.caption(
@@ -76,7 +76,6 @@ def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
         "in the row. “Calls are remapped” says whether Venice sends calls of the old model to "
         "the replacement by itself."
     )
-    show_downloads(table, "changes_retiring")
 
 
 def _show_change(view: View, priced: pd.DataFrame) -> None:
@@ -123,25 +122,25 @@ def _direction(change: float) -> str:
 
 
 def _show_gone(view: View, history: PriceHistory) -> None:
-    """List the models that left lately and have not come back."""
-    st.subheader(f"Retired in the last {_LATELY_DAYS} days", anchor=False)
-    since = view.now.date() - timedelta(days=_LATELY_DAYS)
+    """List the models that were removed recently and have not come back."""
+    st.subheader(f"Retired in the last {_RECENT_DAYS} days", anchor=False)
+    since = view.now.date() - timedelta(days=_RECENT_DAYS)
     choice = EventFilter(view.applied, ("retired",), since, view.now.date())
-    entries = [
-        entry
-        for entry in selected_events(history, choice)
-        if entry.model_id not in view.catalog.models.index
+    events = [
+        event
+        for event in selected_events(history, choice)
+        if event.model_id not in view.catalog.models.index
     ]
-    if not entries:
-        st.markdown(f"No model that meets the filters has left the list since {since:%-d %B %Y}.")
+    if not events:
+        st.markdown(f"No model that meets the filters has left the list since {day_text(since)}.")
         return
-    gone = departures(history, entries, view.currency)
+    gone = retired_models(history, events, view.currency)
     table = pd.DataFrame(
         {
             "Model": gone["name"],
             "Id": gone.index,
             "Type": gone["type"].map(lambda name: model_type(name).label),
-            "Left the list (UTC)": gone["left_at"].dt.strftime("%Y-%m-%d %H:%M"),
+            "Left the list (UTC)": gone["removed_at"].dt.strftime("%Y-%m-%d %H:%M"),
             _LAST_PRICE: gone["price"],
             "Unit": gone["unit"].fillna(""),
             "Successor": gone["successor"],
@@ -152,6 +151,5 @@ def _show_gone(view: View, history: PriceHistory) -> None:
         table,
         money=[_LAST_PRICE],
         alt="Models that have left the list lately",
-        key="changes_retired",
+        name="changes_retired",
     )
-    show_downloads(table, "changes_retired")

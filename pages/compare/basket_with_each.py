@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.figure import show_downloads
+from pages.shared.downloads import show_downloads
 from pages.shared.kept_basket import line_text, open_basket, show_basket_link
 from venice_data.catalog.money import cost_text
 from venice_data.costs.baskets import cost_of_basket
@@ -50,9 +50,9 @@ def show(view: View, chosen: Chosen) -> None:
 
 
 def _basket_rows(basket: Basket, view: View, ids: Sequence[str]) -> pd.DataFrame:
-    """Return one row a line of the basket: what it is, and its cost with each model.
+    """Return one row per line of the basket: what it is, and its cost with each model.
 
-    Columns: Line, then a text a model id, such as `$12.50`, `$3.00 once` or why there is none.
+    Columns: Line, then a text per model id, such as `$12.50`, `$3.00 once` or why there is none.
     """
     lines = basket.lines
     columns = {_LINE: [f"{number}. {line_text(line)}" for number, line in enumerate(lines, 1)]}

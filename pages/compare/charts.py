@@ -12,6 +12,7 @@ from pages.shared.chart_parts import (
     NAME_LIMIT_PIXELS,
     AnyChart,
     log_ticks,
+    names_axis,
 )
 
 _MARK_STEP_PIXELS: Final = 22
@@ -31,10 +32,7 @@ def multiples_of_base(multiples: pd.DataFrame, base_name: str) -> AnyChart:
     picked = alt.selection_point(fields=["label"], bind="legend")
     legend = alt.Legend(orient="top", columns=1, labelLimit=NAME_LIMIT_PIXELS, symbolSize=80)
     base = alt.Chart(multiples).encode(
-        y=alt.Y("component:N")
-        .sort(None)
-        .title(None)
-        .axis(labelLimit=NAME_LIMIT_PIXELS, labelOverlap=False, ticks=False, grid=False),
+        y=names_axis("component", domain=alt.Undefined, grid=False),
         yOffset=alt.YOffset("label:N").sort(labels),
         x=alt.X("multiple:Q")
         .title(f"Times the price of {base_name}")
@@ -62,8 +60,8 @@ def multiples_of_base(multiples: pd.DataFrame, base_name: str) -> AnyChart:
         shape=alt.Shape("label:N").sort(labels).title(None).legend(legend),
     )
     texts = base.encode(text="multiple_text:N")
-    dearer = texts.transform_filter(alt.datum.multiple >= 1).mark_text(align="left", dx=9)
-    cheaper = texts.transform_filter(alt.datum.multiple < 1).mark_text(align="right", dx=-9)
+    above = texts.transform_filter(alt.datum.multiple >= 1).mark_text(align="left", dx=9)
+    below = texts.transform_filter(alt.datum.multiple < 1).mark_text(align="right", dx=-9)
     at_base = (
         alt.Chart(pd.DataFrame({"multiple": [1]}))
         .mark_rule(strokeDash=[5, 4], opacity=0.6)
@@ -71,7 +69,7 @@ def multiples_of_base(multiples: pd.DataFrame, base_name: str) -> AnyChart:
     )
     components = multiples["component"].nunique()
     rows_pixels = components * (len(labels) * _MARK_STEP_PIXELS + _GAP_PIXELS)
-    return alt.layer(at_base, stems, points.add_params(picked), dearer, cheaper).properties(
+    return alt.layer(at_base, stems, points.add_params(picked), above, below).properties(
         height=rows_pixels + AXIS_AND_LEGEND_PIXELS
     )
 

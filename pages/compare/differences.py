@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Final, get_args
 
 import pandas as pd
 import streamlit as st
 
-from pages.shared.figure import show_downloads
+from pages.shared.downloads import show_downloads
 from pages.shared.plain_text import plain
+from venice_data.catalog.frames import priced_by_quote
 from venice_data.costs.comparison import ComparedRow, Section, times_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pages.compare.compared_models import Chosen
+    from pages.shared.view import View
 
 _PROPERTY: Final = "Property"
 _UNIT: Final = "Unit"
 _MEANING: Final = "What it means"
 
 
-def show(rows: Sequence[ComparedRow], chosen: Chosen) -> None:
+def show(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> None:
     """Show the rows that differ, then the others in a fold, and all of them as files."""
     st.subheader("What differs", anchor=False)
     differing = [row for row in rows if not row.is_same]
@@ -37,8 +40,10 @@ def show(rows: Sequence[ComparedRow], chosen: Chosen) -> None:
         if of_section:
             st.markdown(f"**{section}**")
             _show_rows(of_section, chosen, alt=f"{section} that differ, a column a model")
-    if "video" in set(chosen.models["type"]):
-        st.caption("Video is priced by quote only: the Video page asks for quotes.")
+    are_quoted = priced_by_quote(chosen.models, view.catalog.prices)
+    if are_quoted.any():
+        names = ", ".join(compress(chosen.names, are_quoted))
+        st.caption(f"Priced by quote only: {plain(names)}. The Video page asks for quotes.")
     if same:
         with st.expander(
             f"The same for all: {len(same)} row{'s' if len(same) > 1 else ''}",
@@ -50,7 +55,7 @@ def show(rows: Sequence[ComparedRow], chosen: Chosen) -> None:
 
 
 def comparison_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFrame:
-    """Return one row a property: section, property, unit, a column a model (by id), described."""
+    """Return one row per property: section, property, unit, a column per model id, meaning."""
     cells = [_cells(row, chosen.base) for row in rows]
     return pd.DataFrame(
         {

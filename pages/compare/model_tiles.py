@@ -1,4 +1,4 @@
-"""One tile a compared model: its name, id and type, and its price in a sentence."""
+"""One tile per compared model: its name, id and type, and its price in a sentence."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.plain_text import plain
+from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import model_type
-from venice_data.catalog.money import cost_text
+from venice_data.catalog.money import NO_PRICE, cost_text
 from venice_data.costs.comparison import times_text
 from venice_data.costs.headlines import HEADLINE_UNITS, headline_prices
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from pages.compare.compared_models import Chosen
     from pages.shared.view import View
 
@@ -31,7 +34,7 @@ def show(view: View, chosen: Chosen) -> None:
         with grid.cell(), st.container(gap="xsmall"):
             st.markdown(f"**{plain(chosen.names[position])}**")
             st.caption(f"{plain(model_id)} · {plain(model_type(types[position]).label)}")
-            _show_price(view, types[position], prices[position])
+            _show_price(view, chosen.models.loc[[model_id]], prices[position])
             if position == chosen.base:
                 st.caption("The base of the multiples")
             elif prices[position] > 0 and base_price > 0:
@@ -39,10 +42,15 @@ def show(view: View, chosen: Chosen) -> None:
                 st.caption(f"{multiple} the price of {plain(chosen.base_name)}")
 
 
-def _show_price(view: View, api_type: str, price: float) -> None:
-    if api_type not in HEADLINE_UNITS:
-        st.caption("Priced by quote only" if api_type == "video" else "See its prices below")
-        return
-    st.markdown(f"#### {plain(cost_text(price, view.currency))}")
+def _show_price(view: View, model: pd.DataFrame, price: float) -> None:
+    """Show the headline price of a frame's one model, or where its prices are to be had."""
+    prices = view.catalog.prices
     if not math.isnan(price):
-        st.caption(plain(HEADLINE_UNITS[api_type]))
+        st.markdown(f"#### {plain(cost_text(price, view.currency))}")
+        st.caption(plain(HEADLINE_UNITS[model["type"].iloc[0]]))
+    elif priced_by_quote(model, prices).all():
+        st.caption("Priced by quote only")
+    elif has_price(model, prices, view.currency).all():
+        st.caption("See its prices below")
+    else:
+        st.markdown(f"#### {plain(NO_PRICE)}")

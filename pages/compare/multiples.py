@@ -10,6 +10,7 @@ import streamlit as st
 from pages.compare.charts import multiples_of_base
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
+from pages.shared.table import titled
 from venice_data.costs.comparison import times_text
 
 if TYPE_CHECKING:
@@ -45,14 +46,14 @@ def show(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> None:
     show_figure(
         view,
         multiples_of_base(drawn, chosen.base_name),
-        multiples[list(columns)].rename(columns=columns),
+        titled(multiples, columns),
         name="compare_multiples",
         takeaway=f"Each price as a multiple of that of {chosen.base_name}",
     )
 
 
 def multiples_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFrame:
-    """Return one row a price and model but the base, where both have that price.
+    """Return one row per price and model but the base, where both have that price.
 
     Columns: component, unit, label (the model's name), model_id, price_text, multiple,
     multiple_text.

@@ -15,6 +15,6 @@ if chosen is None:
 else:
     model_tiles.show(view, chosen)
     rows = compared(chosen.models, view.catalog.prices, view.currency)
-    differences.show(rows, chosen)
+    differences.show(view, rows, chosen)
     multiples.show(view, rows, chosen)
     basket_with_each.show(view, chosen)

@@ -10,6 +10,8 @@ from pages.shared.chart_parts import (
     NAME_LIMIT_PIXELS,
     AnyChart,
     bars_height,
+    from_zero_domain,
+    names_axis,
     price_format,
     price_title,
 )
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
 _CELL_HEIGHT_PIXELS: Final = 34
+_ROOM_FOR_MARKS: Final = 1.1
 
 
 def quality_matrix(cells: pd.DataFrame, columns: list[str]) -> AnyChart:
@@ -34,11 +37,7 @@ def quality_matrix(cells: pd.DataFrame, columns: list[str]) -> AnyChart:
         .scale(paddingInner=0.02)
         .title(None)
         .axis(orient="top", labelAngle=0, ticks=False, domain=False),
-        y=alt.Y("row:N")
-        .sort(None)
-        .scale(paddingInner=0.1)
-        .title(None)
-        .axis(labelLimit=NAME_LIMIT_PIXELS + 30, labelOverlap=False, ticks=False, domain=False),
+        y=names_axis("row", labelLimit=NAME_LIMIT_PIXELS + 30).scale(paddingInner=0.1),
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
             alt.Tooltip("resolution:N", title="Resolution"),
@@ -66,18 +65,9 @@ def upscale_points(upscales: pd.DataFrame, currency: Currency) -> AnyChart:
         alt.Chart(upscales)
         .mark_point(filled=True, size=110)
         .encode(
-            y=alt.Y("label:N")
-            .sort(None)
-            .title(None)
-            .axis(
-                labelLimit=NAME_LIMIT_PIXELS,
-                labelOverlap=False,
-                ticks=False,
-                domain=False,
-                grid=True,
-            ),
+            y=names_axis(grid=True),
             x=alt.X("price:Q")
-            .scale(domain=[0, (float(upscales["price"].max()) or 1.0) * 1.1], nice=False)
+            .scale(domain=from_zero_domain(upscales["price"], _ROOM_FOR_MARKS), nice=False)
             .title(price_title(currency, "per enlarged image"))
             .axis(format=price_format(currency), tickCount=5, titleAnchor="end"),
             shape=alt.Shape("factor:N").title(None).legend(orient="top"),

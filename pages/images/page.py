@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from pages.images import edits, generation, upscales
+from pages.images import pictures, upscales
 from pages.shared.page_frame import open_page
 from pages.shared.site import IMAGES
 from pages.shared.tabs import show_tabs
@@ -13,8 +13,8 @@ view = open_page(IMAGES)
 
 show_tabs(
     {
-        "Generate": partial(generation.show, view),
-        "Edit": partial(edits.show, view),
+        "Generate": partial(pictures.show_generation, view),
+        "Edit": partial(pictures.show_edits, view),
         "Upscale": partial(upscales.show, view),
     },
     key="images_tab",

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.images.charts import upscale_points
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
+from pages.shared.table import titled
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.images import upscale_prices
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def show(view: View) -> None:
-    """Draw the upscale prices of the models that remain; say it where all are alike."""
+    """Draw the upscale prices of the matching models; say it where all are alike."""
     upscales = upscale_prices(view.prices, view.models, view.currency)
     upscales = upscales[upscales["price"].notna()]
     st.subheader("What enlarging a picture costs", anchor=False)
@@ -43,7 +44,7 @@ def show(view: View) -> None:
     show_figure(
         view,
         upscale_points(drawn[["label", "price", "price_text", "factor"]], view.currency),
-        drawn[list(columns)].rename(columns=columns),
+        titled(drawn, columns),
         name="images_upscale",
         takeaway="Price of enlarging one picture, by model and factor",
         money=["Price per image"],

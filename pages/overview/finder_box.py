@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
 import streamlit as st
 
-from pages.shared.chart_parts import ranking
-from pages.shared.figure import show_figure
+from pages.shared.link_state import forget_ignored, take_from_link
 from pages.shared.plain_text import plain
-from venice_data.catalog.filters import ANY_CONTEXT, CONTEXT_CHOICES, Filters
-from venice_data.catalog.model_types import api_name_of, in_reading_order, model_type
-from venice_data.catalog.money import cost_text
+from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
+from venice_data.catalog.filter_kinds import ANY, Scope
+from venice_data.catalog.filters import FILTERS, Filters, applicable
 from venice_data.costs.finder import Finding, find_cheapest
 from venice_data.costs.headlines import HEADLINE_UNITS
+from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
     from pages.shared.view import View
@@ -36,66 +35,69 @@ def show(view: View) -> None:
 
 
 def _answer(view: View) -> tuple[Finding, Filters]:
+    types = FILTERS["types"].labels(view.models)
+    take_from_link({"overview_type": Choices(types, most=1)})
     type_column, needs_column, privacy_column, context_column = st.columns(4)
-    types = in_reading_order(set(view.models["type"]))
-    labels = [model_type(name).label for name in types]
     label = type_column.selectbox(
-        "I need a model for", labels, key="overview_type", bind="query-params"
+        "I need a model for",
+        types,
+        key="overview_type",
+        bind="query-params",
+        on_change=forget_ignored,
     )
-    models = view.of_type(api_name_of(label))
-    no_context = bool(models["context_tokens"].isna().all())
-    needs = needs_column.multiselect(
+    models = view.of_type(*FILTERS["types"].read([label]))
+    needs = FILTERS["capabilities"].labels(models)
+    privacies = [ANY, *FILTERS["privacy"].labels(models)]
+    contexts = FILTERS["min_context_tokens"].labels(models)
+    take_from_link(
+        {
+            "overview_needs": Choices(needs),
+            "overview_privacy": Choices(privacies, most=1),
+            "overview_context": Choices(contexts, most=1),
+        }
+    )
+    needed = needs_column.multiselect(
         "that has all of",
-        sorted(set(models["capabilities"].explode().dropna())),
+        needs,
         key="overview_needs",
         bind="query-params",
+        on_change=forget_ignored,
         placeholder="Anything",
     )
     privacy = privacy_column.selectbox(
         "with privacy",
-        ["any", *sorted(set(models["privacy"]))],
+        privacies,
         key="overview_privacy",
         bind="query-params",
+        on_change=forget_ignored,
     )
     context = context_column.selectbox(
         "and a context of at least",
-        list(CONTEXT_CHOICES),
+        contexts,
         key="overview_context",
         bind="query-params",
-        disabled=no_context,
+        on_change=forget_ignored,
+        disabled=bool(models["context_tokens"].isna().all()),
     )
-    wish = Filters(
-        types=(api_name_of(label),),
-        capabilities=tuple(needs),
-        privacy=() if privacy == "any" else (privacy,),
-        min_context_tokens=CONTEXT_CHOICES[ANY_CONTEXT if no_context else context],
-    )
+    texts = {
+        "type": [label],
+        "capability": needed,
+        "privacy": [] if privacy == ANY else [privacy],
+        "context": [context],
+    }
+    wish, _ = applicable(Filters.from_texts(texts), Scope(models))
     return find_cheapest(view.models, view.catalog.prices, wish, view.currency), wish
 
 
 def _show_cheapest(view: View, finding: Finding, api_type: str) -> None:
     priced = finding.ranked[finding.ranked["price"].notna()]
     if priced.empty:
-        st.info("No model that meets this has a published price.")
+        st.info("No model that meets this has a price that can be ranked here.")
         return
     unit = HEADLINE_UNITS[api_type]
-    drawn = priced.head(_SHOWN)
-    texts = drawn["price"].map(lambda price: cost_text(price, view.currency))
-    columns = {"label": "Model", "id": "Id", "price": f"Price {unit}", "privacy": "Privacy"}
-    show_figure(
+    columns = (Column("price", f"Price {unit}", "cost"), PRIVACY)
+    show_ranking(
         view,
-        ranking(
-            drawn.assign(price_text=texts),
-            view.currency,
-            unit,
-            [
-                alt.Tooltip("label:N", title="Model"),
-                alt.Tooltip("price_text:N", title=f"Price {unit}"),
-                alt.Tooltip("privacy:N", title="Privacy"),
-            ],
-        ),
-        priced.rename_axis("id").reset_index()[list(columns)].rename(columns=columns),
-        name="overview_finder",
-        takeaway=finding.sentence,
-        money=[f"Price {unit}"],
+        priced,
+        Ranking(unit, columns, "overview_finder", finding.sentence, most_drawn=_SHOWN),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pages.overview import finder_box, recent_changes, retiring_soon, type_tiles
+from pages.overview import finder_box, type_tiles, what_changed
 from pages.shared.page_frame import open_page
 from pages.shared.site import OVERVIEW
 
 view = open_page(OVERVIEW)
 finder_box.show(view)
 type_tiles.show(view)
-recent_changes.show(view)
-retiring_soon.show(view)
+what_changed.show_recent_changes(view)
+what_changed.show_retiring_soon(view)

@@ -1,9 +1,9 @@
-"""What charts share: price axes, the colour of privacy, and the ranking by price."""
+"""What charts share: axes of prices and names, bars, the colour of privacy, the ranking."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
@@ -19,14 +19,41 @@ AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart
 BAR_STEP_PIXELS: Final = 26
 AXIS_AND_LEGEND_PIXELS: Final = 110
 NAME_LIMIT_PIXELS: Final = 190
+BAR_HEIGHT: Final = {"band": 0.72}
 _CLOSE: Final = 5.0
 _ROOM_FOR_LABELS: Final = 1.3
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
 
 
 def bars_height(rows: pd.DataFrame) -> int:
-    """Height in pixels of a chart with one bar a row."""
+    """Height in pixels of a chart with one bar per row."""
     return BAR_STEP_PIXELS * len(rows) + AXIS_AND_LEGEND_PIXELS
+
+
+def names_axis(column: str = "label", **axis: Any) -> alt.Y:
+    """Axis that names every row in the order of the frame; `axis` adds to its looks."""
+    plain_axis = {
+        "labelLimit": NAME_LIMIT_PIXELS,
+        "labelOverlap": False,
+        "ticks": False,
+        "domain": False,
+    }
+    names: alt.Y = alt.Y(f"{column}:N").sort(None).title(None).axis(**(plain_axis | axis))
+    return names
+
+
+def from_zero_domain(values: pd.Series[float], room: float = _ROOM_FOR_LABELS) -> list[float]:
+    """Domain from zero to `room` times the largest value, so that labels fit behind the bars."""
+    return [0, (float(values.max()) or 1.0) * room]
+
+
+def bars_with_labels(
+    base: alt.Chart, label: str, color: alt.Color | alt.UndefinedType = alt.Undefined
+) -> AnyChart:
+    """Draw `base`, which has its axes, as bars with the text of column `label` at their ends."""
+    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT).encode(color=color)
+    labels = base.mark_text(align="left", dx=5).encode(text=f"{label}:N")
+    return alt.layer(bars, labels)
 
 
 def price_title(currency: Currency, unit: str) -> str:
@@ -90,28 +117,22 @@ def privacy_shape(privacy: pd.Series[str]) -> alt.Shape:
     )
 
 
-def ranking(
+def ranking_bars(
     ranked: pd.DataFrame, currency: Currency, unit: str, tooltips: list[alt.Tooltip]
 ) -> AnyChart:
-    """Bars from the cheapest to the dearest, each with its price at the end.
+    """Bars from the cheapest to the most expensive, each with its price at the end.
 
     `ranked` is in the order to draw, with columns label (unique), price, price_text, privacy.
     """
     picked = alt.selection_point(fields=["privacy"], bind="legend")
     base = alt.Chart(ranked).encode(
-        y=alt.Y("label:N")
-        .sort(None)
-        .title(None)
-        .axis(labelLimit=NAME_LIMIT_PIXELS, labelOverlap=False, ticks=False, domain=False),
+        y=names_axis(),
         x=alt.X("price:Q")
         .title(price_title(currency, unit))
-        .scale(domain=[0, (float(ranked["price"].max()) or 1.0) * _ROOM_FOR_LABELS], nice=False)
+        .scale(domain=from_zero_domain(ranked["price"]), nice=False)
         .axis(format=price_format(currency), tickCount=5, grid=True, titleAnchor="end"),
         tooltip=tooltips,
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )
-    bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.72}).encode(
-        color=privacy_color(ranked["privacy"])
-    )
-    labels = base.mark_text(align="left", dx=5).encode(text="price_text:N")
-    return alt.layer(bars, labels).add_params(picked).properties(height=bars_height(ranked))
+    bars = bars_with_labels(base, "price_text", privacy_color(ranked["privacy"]))
+    return bars.add_params(picked).properties(height=bars_height(ranked))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.plain_text import plain
+from pages.shared.link_state import note_ignored, say_what_is_ignored
 from venice_data.costs.work_links import basket_from_text, basket_to_text
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ def open_basket(key: str) -> Basket:
         basket = kept_basket()
     else:
         read = basket_from_text(text)
-        for note in read.ignored:
-            st.info(f"Ignored in the link: {plain(note)}.", icon=":material/link_off:")
         basket = read.basket
-        st.session_state[_KEPT_BASKET] = basket_to_text(basket)
+        usable = basket_to_text(basket)
+        note_ignored(key, [text], [usable], read.ignored)
+        st.session_state[_KEPT_BASKET] = usable
+    say_what_is_ignored(key)
     if basket.lines:
         keep_basket(basket, key)
     return basket

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared import past_day
+from pages.shared import sidebar
+from pages.shared.link_state import say_what_is_ignored
 from pages.shared.plain_text import plain
-from pages.shared.sidebar import ignored_from_link
-from pages.shared.view import View, view_of
-from venice_data.catalog.filters import Filters, counts_when_loosened, offered
+from pages.shared.view import view_of
+from venice_data.catalog.filters import FILTERS, Filters, counts_when_loosened, offered
+from venice_data.days import day_text, instant_text
 from venice_data.history.price_history import last_look_at
 from venice_data.live.store import shared_store
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Catalog
     from venice_data.history.price_history import PriceHistory
 
-
 _LOOK_AGAIN: Final = timedelta(seconds=60)
+_VIEW: Final = "view"
 
 
 @st.fragment(run_every=_LOOK_AGAIN)
@@ -60,10 +61,12 @@ def show_freshness(view: View) -> None:
 
 def _show_past_day(view: View, day: date) -> None:
     notes = "" if view.snapshot.history is None else _notes_on_past(view.snapshot.history, view.now)
-    line = f"Prices of {day:%-d %B %Y}, at the end of that day in UTC, not today's.{notes}"
+    line = f"Prices of {day_text(day)}, at the end of that day in UTC, not today's.{notes}"
     said, way_back = st.columns([6, 1], vertical_alignment="center")
     said.warning(line, icon=":material/history:")
-    way_back.button("Back to today", key="back_to_today", on_click=past_day.forget, width="stretch")
+    way_back.button(
+        "Back to today", key="back_to_today", on_click=sidebar.back_to_today, width="stretch"
+    )
 
 
 def _notes_on_past(history: PriceHistory, instant: datetime) -> str:
@@ -71,10 +74,10 @@ def _notes_on_past(history: PriceHistory, instant: datetime) -> str:
     notes = ""
     looked_at = last_look_at(history, instant, shared_store().current().catalog.fetched_at)
     if instant - looked_at > timedelta(days=1):
-        notes += f" Nobody had looked since {looked_at:%-d %B %Y}: they are the prices of then."
+        notes += f" Nobody had looked since {day_text(looked_at)}: they are the prices of then."
     if instant < history.facts_since:
         notes += (
-            f" Until {history.facts_since:%-d %B %Y} only names, types and prices were recorded; "
+            f" Until {day_text(history.facts_since)} only names, types and prices were recorded; "
             "what models can do is shown as it was recorded first."
         )
     return notes
@@ -89,13 +92,13 @@ def origin_text(catalog: Catalog) -> str:
     """Say which list this is and from which instant."""
     match catalog.source:
         case "live":
-            return f"Live prices, fetched {_instant(catalog.fetched_at)}"
+            return f"Live prices, fetched {instant_text(catalog.fetched_at)}"
         case "last good":
-            return f"Last good prices, from {_instant(catalog.fetched_at)}"
+            return f"Last good prices, from {instant_text(catalog.fetched_at)}"
         case "bundled":
-            return f"Bundled prices, from {catalog.fetched_at:%-d %B %Y}"
+            return f"Bundled prices, from {day_text(catalog.fetched_at)}"
         case "history":
-            return f"Recorded prices of {catalog.fetched_at:%-d %B %Y}"
+            return f"Recorded prices of {day_text(catalog.fetched_at)}"
 
 
 def age_text(catalog: Catalog, now: datetime) -> str:
@@ -115,20 +118,6 @@ def _retired_text(catalog: Catalog, now: datetime) -> str:
     if retired == 1:
         return " 1 model has retired since and is left out."
     return f" {retired} models have retired since and are left out."
-
-
-def _instant(instant: datetime) -> str:
-    return f"{instant:%-d %B %Y, %H:%M} UTC"
-
-
-_VIEW: Final = "view"
-_CONDITION_LABELS: Final = {
-    "types": "the type",
-    "capabilities": "the capabilities",
-    "privacy": "privacy",
-    "min_context_tokens": "the context window",
-    "search": "the search",
-}
 
 
 def keep_view(view: View) -> None:
@@ -170,20 +159,14 @@ def _say_what_is_ignored(view: View) -> None:
             f"{plain('; '.join(view.not_applied))}.",
             icon=":material/filter_alt_off:",
         )
-    ignored = [*ignored_from_link(), *past_day.ignored_from_link()]
-    if ignored:
-        st.info(
-            f"Ignored in the link, because nothing here goes by that name: "
-            f"{plain(', '.join(ignored))}.",
-            icon=":material/link_off:",
-        )
+    say_what_is_ignored(*sidebar.IN_LINK)
 
 
 def _say_what_to_loosen(view: View) -> None:
     counts = counts_when_loosened(view.in_scope, view.applied)
     helpful = {condition: count for condition, count in counts.items() if count}
     advice = [
-        f"without {_CONDITION_LABELS[condition]}, {count} would match"
+        f"without {FILTERS[condition].in_advice}, {count} would match"
         for condition, count in sorted(helpful.items(), key=lambda item: -item[1])
     ]
     remedy = (

@@ -1,63 +1,139 @@
-"""Models ranked by price: the chart, its table, and those that have no price to rank by."""
+"""The one way models are ranked by price: bars, what they say when pointed at, and the table."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
 
 import altair as alt
 import streamlit as st
 
-from pages.shared.chart_parts import ranking
+from pages.shared.chart_parts import ranking_bars
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
+from pages.shared.table import titled
 from venice_data.catalog.money import cost_text, price_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
+    from pages.shared.chart_parts import AnyChart
     from pages.shared.view import View
+    from venice_data.catalog.frames import Currency
 
 
-def show_ranked(
-    view: View, ranked: pd.DataFrame, unit: str, money: dict[str, str], name: str
-) -> None:
-    """Rank models by `price` in a unit, with their other prices in tooltips and the table.
+@dataclass(frozen=True)
+class Column:
+    """A column of a ranking, in its table and, if `at_bar`, told when a bar is pointed at.
 
-    `ranked` is in order, has label, privacy, price, basis (how it is priced) and the columns
-    that `money` maps to their titles.
+    Published prices are written whole, computed costs to four digits. `title_at_bar` is its
+    title there, where that is another than in the table.
     """
-    drawn = ranked[ranked["price"].notna()]
-    if drawn.empty:
+
+    name: str
+    title: str
+    holds: Literal["text", "price", "cost"] = "text"
+    at_bar: bool = True
+    title_at_bar: str = ""
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it holds amounts of money."""
+        return self.holds != "text"
+
+    def tooltip(self) -> alt.Tooltip:
+        """Return the column as it is told with a bar."""
+        field = f"{self.name}_text" if self.is_money else self.name
+        return alt.Tooltip(f"{field}:N", title=self.title_at_bar or self.title)
+
+    def texts(self, models: pd.DataFrame, currency: Currency) -> pd.Series[str]:
+        """Write its amounts for people."""
+        write = price_text if self.holds == "price" else cost_text
+        return models[self.name].map(lambda amount: write(amount, currency))
+
+
+PRIVACY: Final = Column("privacy", "Privacy")
+BASIS: Final = Column("basis", "Priced")
+_BAR: Final = Column("price", "Price", "cost")  # of prices that are no column of their own
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """What a ranking says: the unit of its prices, its columns, and its name in keys and files.
+
+    Bars are drawn for the first `most_drawn` models, the table has all. Prices are in
+    `currency` and from `source` where they are not the view's own.
+    """
+
+    unit: str
+    columns: Sequence[Column]
+    name: str
+    takeaway: str = ""
+    most_drawn: int | None = None
+    currency: Currency | None = None
+    source: str | None = None
+
+
+def by_price(models: pd.DataFrame) -> pd.DataFrame:
+    """Sort models by `price`, those of one price by `label`; without a price they come last."""
+    return models.sort_values(["price", "label"])
+
+
+def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
+    """Draw models, in the order of `by_price`, as bars with their table and files.
+
+    `ranked` is indexed by model id and has label, privacy, price, the columns that the ranking
+    declares, and a name for the table where that is not the label.
+    """
+    priced = ranked[ranked["price"].notna()]
+    if priced.empty:
         st.info("No model that remains has a price here. Choose otherwise, or loosen a filter.")
         return
-    texts = {"price_text": drawn["price"].map(lambda price: cost_text(price, view.currency))}
-    texts |= {
-        f"{column}_text": drawn[column].map(lambda price: price_text(price, view.currency))
-        for column in money
-    }
-    chart = ranking(
-        drawn[["label", "price", "privacy", "basis"]].assign(**texts),
-        view.currency,
-        unit,
-        [
-            alt.Tooltip("label:N", title="Model"),
-            *(alt.Tooltip(f"{column}_text:N", title=title) for column, title in money.items()),
-            alt.Tooltip("basis:N", title="Priced"),
-            alt.Tooltip("privacy:N", title="Privacy"),
-        ],
-    )
-    columns = {"name": "Model", "id": "Id", **money, "basis": "Priced", "privacy": "Privacy"}
+    cheapest = priced["label"].iloc[0]
     show_figure(
         view,
-        chart,
-        ranked.rename_axis("id").reset_index()[list(columns)].rename(columns=columns),
-        name=name,
-        takeaway=f"Models by price {unit}; the cheapest is {drawn['label'].iloc[0]}",
-        money=list(money.values()),
+        ranking_chart(priced[: ranking.most_drawn], ranking, ranking.currency or view.currency),
+        ranking_table(ranked, ranking.columns),
+        name=ranking.name,
+        takeaway=ranking.takeaway or f"Models by price {ranking.unit}; the cheapest is {cheapest}",
+        money=[column.title for column in ranking.columns if column.is_money],
+        source=ranking.source,
     )
+
+
+def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> AnyChart:
+    """Draw priced models, each with what the columns tell of it when it is pointed at."""
+    told = [column for column in ranking.columns if column.at_bar]
+    bar = next((column for column in ranking.columns if column.name == "price"), _BAR)
+    texts = {
+        f"{column.name}_text": column.texts(drawn, currency)
+        for column in [bar, *told]
+        if column.is_money
+    }
+    plain_columns = [column.name for column in told if not column.is_money]
+    return ranking_bars(
+        drawn[list(dict.fromkeys(["label", "price", "privacy", *plain_columns]))].assign(**texts),
+        currency,
+        ranking.unit,
+        [alt.Tooltip("label:N", title="Model"), *(column.tooltip() for column in told)],
+    )
+
+
+def ranking_table(ranked: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """Return every ranked model, priced or not, with its id and the columns."""
+    model = "name" if "name" in ranked else "label"
+    titles = {column.name: column.title for column in columns}
+    return titled(ranked, {model: "Model", "id": "Id", **titles})
 
 
 def name_models(reason: str, models: pd.DataFrame) -> None:
     """Name some models and what they have in common; nothing where there is none."""
     if not models.empty:
         st.caption(f"{reason}: {plain(', '.join(models['label']))}.")
+
+
+def name_unpriced(ranked: pd.DataFrame) -> None:
+    """Name the models that have no price to rank by."""
+    name_models("No price published", ranked[ranked["price"].isna()])

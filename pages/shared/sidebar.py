@@ -1,145 +1,162 @@
-"""The sidebar: what to show, in which currency; all of it in the URL, for every page."""
+"""The sidebar: which models, in which currency, as of which day; in the address on every page."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from venice_data.catalog.capabilities import capability_explanations
-from venice_data.catalog.filters import ANY_CONTEXT, CONTEXT_CHOICES, Filters
+from pages.shared.link_state import forget_ignored, read_link
+from venice_data.catalog.filter_kinds import ANY, Filter, OneOf, SeveralOf
+from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.catalog.frames import CURRENCIES
-from venice_data.catalog.model_types import api_name_of, in_reading_order, model_type
 from venice_data.catalog.money import currency_label
+from venice_data.days import end_of
+from venice_data.history.price_history import catalog_at
+from venice_data.link_values import Choices, Day
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
 
     from venice_data.catalog.frames import Currency
+    from venice_data.history.price_history import PriceHistory
+    from venice_data.live.store import Snapshot
 
+_CURRENCY_IN_LINK: Final = "currency"
+_DAY_IN_LINK: Final = "as_of"
+IN_LINK: Final = (
+    *(declared.name for declared in FILTERS.values()),
+    _CURRENCY_IN_LINK,
+    _DAY_IN_LINK,
+)
 _CURRENCY_OF_LABEL: Final = {currency_label(currency): currency for currency in CURRENCIES}
-_CLEARED: Final = {
-    "type": [],
-    "capability": [],
-    "privacy": [],
-    "context": ANY_CONTEXT,
-    "search": "",
-}
-_LINK_READ: Final = "link_was_read"
-_IGNORED: Final = "ignored_from_link"
 
 
-def show(models: pd.DataFrame) -> tuple[Filters, Currency]:
-    """Draw the filters that the models allow; return what is chosen."""
-    options = {
-        "type": [model_type(name).label for name in in_reading_order(set(models["type"]))],
-        "capability": _by_frequency(models["capabilities"].explode()),
-        "privacy": _by_frequency(models["privacy"]),
-        "context": list(CONTEXT_CHOICES),
-        "currency": list(_CURRENCY_OF_LABEL),
-    }
-    _read_link_once(options)
+@dataclass(frozen=True)
+class Chosen:
+    """What the visitor wants to see.
 
-    types = st.multiselect(
-        "Type",
-        options["type"],
-        key="type",
-        bind="query-params",
-        placeholder="All types",
-        help="What a model makes. Edit, upscale, speech and transcription are "
-        "`inpaint`, `upscale`, `tts` and `asr` in the API.",
+    `day` is the past day whose prices are shown, None for today's; `snapshot` holds the catalog
+    of then, and `now` is the end of that day, or the present instant.
+    """
+
+    filters: Filters
+    currency: Currency
+    day: date | None
+    snapshot: Snapshot
+    now: datetime
+
+
+def show(snapshot: Snapshot) -> Chosen:
+    """Draw the filters that the models allow, the currency and the day; return what is chosen."""
+    place_of_filters = st.container()  # above the day, which decides what the filters offer
+    day = _choose_day(snapshot.history)
+    snapshot, now = _turn_back(snapshot, day)
+    with place_of_filters:
+        filters, currency = _choose_filters(snapshot.catalog.models)
+    return Chosen(filters, currency, day, snapshot, now)
+
+
+def back_to_today() -> None:
+    """Show today's prices again; for use as a widget's callback."""
+    st.session_state[_DAY_IN_LINK] = None
+    forget_ignored()
+
+
+def _choose_filters(models: pd.DataFrame) -> tuple[Filters, Currency]:
+    currencies = list(_CURRENCY_OF_LABEL)
+    read_link(
+        {declared.name: declared.accepted(models) for declared in FILTERS.values()}
+        | {_CURRENCY_IN_LINK: Choices(currencies, most=1)}
     )
-    capabilities = st.multiselect(
-        "Capabilities, must have all",
-        options["capability"],
-        key="capability",
-        bind="query-params",
-        placeholder="Any",
-        help=_capability_help(options["capability"]),
-    )
-    privacy = st.multiselect(
-        "Privacy",
-        options["privacy"],
-        key="privacy",
-        bind="query-params",
-        placeholder="Any",
-        help="Private: Venice keeps nothing of your request. Anonymized: the provider behind "
-        "the model sees the request, but not who sent it. Unknown: not stated.",
-    )
-    context = st.selectbox(
-        "Context window, at least",
-        options["context"],
-        key="context",
-        bind="query-params",
-        help="How many tokens a text model reads and writes at once. 128K tokens are about "
-        "96,000 English words.",
-    )
-    search = st.text_input(
-        "Search name or id", key="search", bind="query-params", placeholder="qwen, flux edit, …"
+    filters = Filters.from_texts(
+        {declared.name: _ask(declared, models) for declared in FILTERS.values()}
     )
     currency = st.segmented_control(
         "Prices in",
-        options["currency"],
-        default=options["currency"][0],
+        currencies,
+        default=currencies[0],
         required=True,
-        key="currency",
+        key=_CURRENCY_IN_LINK,
         bind="query-params",
+        on_change=forget_ignored,
         help="1 DIEM pays for 1 USD of use each day. Models price both separately.",
     )
     st.button("Clear filters", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
-    filters = Filters(
-        types=tuple(api_name_of(label) for label in types),
-        capabilities=tuple(capabilities),
-        privacy=tuple(privacy),
-        min_context_tokens=CONTEXT_CHOICES[context],
-        search=search.strip(),
-    )
     return filters, _CURRENCY_OF_LABEL[currency]
 
 
-def ignored_from_link() -> list[str]:
-    """Return the parts of the visitor's link that named nothing known, as `name=value`."""
-    ignored: list[str] = st.session_state.get(_IGNORED, [])
-    return ignored
+def _ask(declared: Filter[Any], models: pd.DataFrame) -> list[str]:
+    """Draw the control of a filter; return the texts that are chosen in it."""
+    if isinstance(declared, SeveralOf):
+        labels = declared.offered(models)
+        return st.multiselect(
+            declared.label,
+            labels,
+            key=declared.name,
+            bind="query-params",
+            placeholder=declared.placeholder,
+            on_change=forget_ignored,
+            help=declared.help_on(labels),
+        )
+    if isinstance(declared, OneOf):
+        chosen = st.selectbox(
+            declared.label,
+            declared.labels(models),
+            key=declared.name,
+            bind="query-params",
+            on_change=forget_ignored,
+            help=declared.help,
+        )
+        return [chosen]
+    written = st.text_input(
+        declared.label,
+        key=declared.name,
+        bind="query-params",
+        placeholder=declared.placeholder,
+        on_change=forget_ignored,
+    )
+    return [written]
 
 
 def _clear() -> None:
-    st.session_state.update(_CLEARED)
-    st.session_state[_IGNORED] = []
+    for declared in FILTERS.values():
+        if isinstance(declared, SeveralOf):
+            st.session_state[declared.name] = []
+        else:
+            st.session_state[declared.name] = ANY if isinstance(declared, OneOf) else ""
+    forget_ignored()
 
 
-def _by_frequency(values: pd.Series[str]) -> list[str]:
-    return list(values.dropna().value_counts().index)
-
-
-def _capability_help(labels: list[str]) -> str:
-    explanations = capability_explanations()
-    return "\n".join(
-        f"- {label}: {explanations[label]}" for label in labels if label in explanations
+def _choose_day(history: PriceHistory | None) -> date | None:
+    """Draw the date control; return the past day that is chosen, None for today."""
+    today = datetime.now(UTC).date()
+    oldest = history.oldest.date() if history else today
+    read_link({_DAY_IN_LINK: Day(oldest, today)})
+    chosen = st.date_input(
+        "Prices as of the end of",
+        value=None,
+        min_value=oldest,
+        max_value=today,
+        key=_DAY_IN_LINK,
+        bind="query-params",
+        format="YYYY-MM-DD",
+        disabled=history is None,
+        on_change=forget_ignored,
+        help="Every page then shows the list of that day, in UTC. Empty: today's."
+        if history
+        else "The history is not there; the page Changes says why.",
     )
+    return None if history is None or chosen == today else chosen
 
 
-def _read_link_once(options: dict[str, list[str]]) -> None:
-    """Accept a link's values in any case and by their API names; keep note of the rest."""
-    if _LINK_READ in st.session_state:
-        return
-    st.session_state[_LINK_READ] = True
-    corrected: dict[str, list[str]] = {}
-    ignored = []
-    for name, labels in options.items():
-        accepted = {label.casefold(): label for label in labels}
-        if name == "type":
-            accepted |= {api_name_of(label): label for label in labels}
-        given = st.query_params.get_all(name)
-        known = [accepted[value.casefold()] for value in given if value.casefold() in accepted]
-        ignored += [f"{name}={value}" for value in given if value.casefold() not in accepted]
-        if known != given:
-            corrected[name] = known
-    st.session_state[_IGNORED] = ignored
-    if corrected:
-        st.query_params.from_dict({**_link(), **corrected})
-        st.rerun()
-
-
-def _link() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+def _turn_back(snapshot: Snapshot, day: date | None) -> tuple[Snapshot, datetime]:
+    """Return what there was at the end of a day, and that instant; without a day, what is now."""
+    if day is None or snapshot.history is None:
+        return snapshot, datetime.now(UTC)
+    instant = end_of(day)
+    return replace(snapshot, catalog=catalog_at(snapshot.history, instant)), instant

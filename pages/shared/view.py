@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from venice_data.catalog.filters import Filters, matching, offered
-from venice_data.catalog.model_types import model_type
+from venice_data.catalog.filter_kinds import Scope
+from venice_data.catalog.filters import applicable, matching, offered
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.site import SitePage
+    from venice_data.catalog.filters import Filters
     from venice_data.catalog.frames import Catalog, Currency
     from venice_data.live.store import Snapshot
+
+QUOTES_ARE_TODAYS: Final = (
+    "Quotes are always today's: Venice gives none for a past day, and none is recorded."
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ def view_of(
     in_scope = offered(snapshot.catalog.models, now)
     if page.types:
         in_scope = in_scope[in_scope["type"].isin(page.types)]
-    applied, not_applied = _applicable(filters, page, in_scope)
+    applied, not_applied = applicable(filters, Scope(in_scope, frozenset(page.types)))
     return View(
         page=page,
         snapshot=snapshot,
@@ -77,24 +82,3 @@ def view_of(
         applied=applied,
         not_applied=not_applied,
     )
-
-
-def _applicable(
-    filters: Filters, page: SitePage, in_scope: pd.DataFrame
-) -> tuple[Filters, list[str]]:
-    """Set aside the filters that no model of the page could ever answer."""
-    not_applied = []
-    if page.types and filters.types and not set(filters.types) & set(page.types):
-        labels = ", ".join(model_type(name).label for name in filters.types)
-        not_applied.append(f"type: {labels}")
-        filters = filters.without("types")
-    stated = set(in_scope["capabilities_stated"].explode().dropna())
-    unstated = [name for name in filters.capabilities if name not in stated]
-    if unstated:
-        not_applied.append(f"capability: {', '.join(unstated)}")
-        kept = tuple(name for name in filters.capabilities if name in stated)
-        filters = replace(filters, capabilities=kept)
-    if filters.min_context_tokens and in_scope["context_tokens"].isna().all():
-        not_applied.append("context window")
-        filters = filters.without("min_context_tokens")
-    return filters, not_applied

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.figure import show_figure
+from pages.shared.table import titled
 from pages.text.charts import cache_discount_bars
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
@@ -57,7 +58,7 @@ def show(view: View) -> None:
     show_figure(
         view,
         chart,
-        cached.rename_axis("id").reset_index()[list(columns)].rename(columns=columns),
+        titled(cached, columns),
         name="text_cache",
         takeaway=f"Share of input saved on a cache read, up to {cached['saving'].max():.0%}",
         money=list(columns.values())[3:],

@@ -10,9 +10,11 @@ from pages.shared.chart_parts import (
     NAME_LIMIT_PIXELS,
     AnyChart,
     bars_height,
+    bars_with_labels,
     log_price_axis,
     log_scale,
     log_ticks,
+    names_axis,
     price_format,
     price_title,
     privacy_color,
@@ -89,10 +91,7 @@ def cache_discount_bars(cached: pd.DataFrame) -> AnyChart:
     in the order to draw.
     """
     base = alt.Chart(cached).encode(
-        y=alt.Y("label:N")
-        .sort(None)
-        .title(None)
-        .axis(labelLimit=NAME_LIMIT_PIXELS, labelOverlap=False, ticks=False, domain=False),
+        y=names_axis(),
         x=alt.X("saving:Q")
         .title("Saved on each input token that is read from the cache")
         .scale(domain=[min(0.0, float(cached["saving"].min())), 1.12])
@@ -105,11 +104,8 @@ def cache_discount_bars(cached: pd.DataFrame) -> AnyChart:
             alt.Tooltip("write_text:N", title="Cache write per 1M tokens"),
         ],
     )
-    bars = base.mark_bar(cornerRadiusEnd=3, height={"band": 0.72}).encode(
-        color=privacy_color(cached["privacy"])
-    )
-    labels = base.mark_text(align="left", dx=5).encode(text="saving_text:N")
-    return alt.layer(bars, labels).properties(height=bars_height(cached))
+    bars = bars_with_labels(base, "saving_text", privacy_color(cached["privacy"]))
+    return bars.properties(height=bars_height(cached))
 
 
 def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> AnyChart:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
+from pages.shared.table import titled
 from pages.text.charts import request_cost_lines
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
@@ -79,13 +80,19 @@ def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame) -> None:
         cost_text=costs["cost"].map(lambda cost: cost_text(cost, view.currency)),
         rate_text=costs["is_long_context"].map({True: "long context", False: "standard"}),
     )
-    table = described[["label", "model_id", "input_tokens", "cost", "rate_text"]]
+    columns = {
+        "label": "Model",
+        "model_id": "Id",
+        "input_tokens": "Input tokens",
+        "cost": "Cost per request",
+        "rate_text": "Rate",
+    }
     show_figure(
         view,
         request_cost_lines(
             described[["label", "input_tokens", "cost", "cost_text", "rate_text"]], view.currency
         ),
-        table.set_axis(["Model", "Id", "Input tokens", "Cost per request", "Rate"], axis=1),
+        titled(described, columns),
         name="text_request_cost",
         takeaway="Cost of one request against its input length, with steps at long context",
         money=["Cost per request"],

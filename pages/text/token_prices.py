@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
 import streamlit as st
 
-from pages.shared.chart_parts import ranking
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
+from pages.shared.ranking import (
+    PRIVACY,
+    Column,
+    Ranking,
+    by_price,
+    ranking_table,
+    show_ranking,
+)
 from pages.text.charts import input_output_scatter
-from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
-from venice_data.catalog.price_components import column_title
+from venice_data.catalog.price_components import TOKEN_COMPONENTS, column_title
 from venice_data.costs.tokens import (
     AGENT_MIX,
     DEFAULT_MIX,
@@ -39,16 +45,32 @@ _PRESETS: Final = {
 _CUSTOM: Final = "custom"
 _SHOWN_FIRST: Final = 20
 _NAMED_ON_SCATTER: Final = 6
+_TOLD_AT_BAR: Final = ("input", "output", "cache_input")
+_COLUMNS: Final = (
+    *(
+        Column(
+            component,
+            column_title(component, "text"),
+            "price",
+            at_bar=component in _TOLD_AT_BAR,
+        )
+        for component in TOKEN_COMPONENTS
+    ),
+    Column("long_context_threshold_tokens", "Long context from (tokens)", at_bar=False),
+    Column("context_tokens", "Context window (tokens)", at_bar=False),
+    PRIVACY,
+    Column("currency", "Currency", at_bar=False),
+)
 
 
 def show(view: View) -> None:
-    """Draw the scatter and the ranking of the text models that remain."""
+    """Draw the scatter and the ranking of the matching text models."""
     models = view.of_type("text")
     if models.empty:
         st.info("No text model is left: loosen a filter in the sidebar.")
         return
     tokens = token_prices(view.catalog.prices, models, view.currency)
-    tokens = tokens.assign(label=distinct_names(models))
+    tokens = tokens.assign(label=distinct_names(models), currency=view.currency.upper())
     _show_scatter(view, tokens)
     _show_ranking(view, tokens)
 
@@ -67,10 +89,10 @@ def _show_scatter(view: View, tokens: pd.DataFrame) -> None:
         show_figure(
             view,
             input_output_scatter(_with_texts(drawn, view.currency), view.currency),
-            _price_table(tokens, view.currency),
+            ranking_table(tokens, _COLUMNS),
             name="text_input_output",
             takeaway="Input price against output price of each text model, on log axes",
-            money=list(_TITLES.values()),
+            money=[column.title for column in _COLUMNS if column.is_money],
         )
     _say_what_is_off_the_axes(tokens[~on_axes], view.currency)
 
@@ -94,38 +116,21 @@ def _show_ranking(view: View, tokens: pd.DataFrame) -> None:
     if mix is None:
         st.warning("At least one part of the mix must be above zero.")
         return
-    ranked = tokens.assign(price=blended_price(tokens, mix)).sort_values(
-        "price", na_position="last"
-    )
+    ranked = by_price(tokens.assign(price=blended_price(tokens, mix)))
     show_all = st.toggle(f"Show all {len(ranked)}", key="text_all", bind="query-params")
-    priced = ranked[ranked["price"].notna()]
-    drawn = priced if show_all else priced.head(_SHOWN_FIRST)
-    if drawn.empty:
+    if ranked["price"].isna().all():
         st.info("No model that remains publishes the prices that this mix needs.")
         return
-    texts = _with_texts(drawn, view.currency)
-    chart = ranking(
-        texts,
-        view.currency,
-        "per 1M tokens in this mix",
-        [
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("price_text:N", title="Blended per 1M tokens"),
-            alt.Tooltip("input_text:N", title="Input per 1M tokens"),
-            alt.Tooltip("output_text:N", title="Output per 1M tokens"),
-            alt.Tooltip("cache_text:N", title="Cache read per 1M tokens"),
-            alt.Tooltip("privacy:N", title="Privacy"),
-        ],
-    )
-    table = _price_table(ranked, view.currency)
-    table.insert(2, "Blended per 1M tokens", ranked["price"].to_numpy())
-    show_figure(
+    show_ranking(
         view,
-        chart,
-        table,
-        name="text_blended",
-        takeaway=f"Text models by blended price; the cheapest is {drawn['label'].iloc[0]}",
-        money=("Blended per 1M tokens", *_TITLES.values()),
+        ranked,
+        Ranking(
+            "per 1M tokens in this mix",
+            (Column("price", "Blended per 1M tokens", "cost"), *_COLUMNS),
+            "text_blended",
+            f"Text models by blended price; the cheapest is {ranked['label'].iloc[0]}",
+            most_drawn=None if show_all else _SHOWN_FIRST,
+        ),
     )
 
 
@@ -169,57 +174,19 @@ def _choose_mix() -> TokenMix | None:
     return mix
 
 
-_TITLES: Final = {
-    component: column_title(component, "text")
-    for component in (
-        "input",
-        "output",
-        "cache_input",
-        "cache_write",
-        "extended.input",
-        "extended.output",
-        "extended.cache_input",
-        "extended.cache_write",
-    )
-}
-
-
-def _price_table(tokens: pd.DataFrame, currency: Currency) -> pd.DataFrame:
-    columns = {
-        "name": "Model",
-        "model_id": "Id",
-        **_TITLES,
-        "long_context_threshold_tokens": "Long context from (tokens)",
-        "context_tokens": "Context window (tokens)",
-        "privacy": "Privacy",
-    }
-    table = tokens.rename_axis("model_id").reset_index()
-    return table[list(columns)].rename(columns=columns).assign(Currency=currency.upper())
-
-
 def _with_texts(tokens: pd.DataFrame, currency: Currency) -> pd.DataFrame:
-    """Add what a chart writes out: prices and context as text, and which points to name."""
+    """Add what the scatter writes out: prices and context as text, and which points to name."""
     texts = {
         "input_text": tokens["input"].map(lambda price: price_text(price, currency)),
         "output_text": tokens["output"].map(lambda price: price_text(price, currency)),
-        "cache_text": tokens["cache_input"].map(lambda price: price_text(price, currency)),
         "context_text": tokens["context_tokens"]
         .map("{:,} tokens".format, na_action="ignore")
         .astype("str")
         .fillna("not stated"),
     }
-    if "price" in tokens:
-        texts["price_text"] = tokens["price"].map(lambda price: cost_text(price, currency))
     blended = blended_price(tokens, DEFAULT_MIX)
     notable = list(tokens.index) if len(tokens) <= _NAMED_ON_SCATTER else _extremes(blended)
-    columns = [
-        "label",
-        "privacy",
-        "input",
-        "output",
-        "context_tokens",
-        *(["price"] if "price" in tokens else []),
-    ]
+    columns = ["label", "privacy", "input", "output", "context_tokens"]
     # A mark without a size would not be drawn: a context that is not stated gets the smallest.
     known = tokens[columns].fillna({"context_tokens": 0})
     return known.assign(**texts, is_labelled=tokens.index.isin(notable))

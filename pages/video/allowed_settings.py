@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from pages.shared.figure import show_downloads
 from pages.shared.table import show_table
 from venice_data.quotes.video_settings import VideoAbilities, abilities_of
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def show(view: View) -> None:
-    """List the video models that remain with their kinds, durations, resolutions and audio."""
+    """List the matching video models with their kinds, durations, resolutions and audio."""
     st.subheader("What each video model allows", anchor=False)
     rows = [
         {"Model": name, "Id": model_id, **_allowed(abilities_of(str(model_id), constraints))}
@@ -30,8 +29,7 @@ def show(view: View) -> None:
             "This list says nothing of what its models allow. A quote tells: where a model "
             "does not take a value, the nearest that it takes is quoted and named."
         )
-    show_table(view, table, alt="What each video model allows", key="video_allowed")
-    show_downloads(table, "video_models")
+    show_table(view, table, name="video_models", alt="What each video model allows")
 
 
 def _allowed(abilities: VideoAbilities) -> dict[str, str]:

@@ -5,18 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
 import pandas as pd
 import streamlit as st
 
-from pages.shared.chart_parts import ranking
-from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
+from pages.shared.ranking import PRIVACY, Column, Ranking, by_price, show_ranking
 from pages.video.quoting import show_quoting
-from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.quotes.quote_service import shared_quote_service
-from venice_data.quotes.video_quotes import QuoteRequest, differences, request_for
+from venice_data.quotes.video_quotes import QuoteRequest, differences, video_request
 from venice_data.quotes.video_settings import (
     DOCUMENTED_DURATIONS,
     DOCUMENTED_RESOLUTIONS,
@@ -31,26 +29,32 @@ if TYPE_CHECKING:
     from pages.shared.view import View
 
 _ANY_KIND: Final = "any"
+_COLUMNS: Final = (
+    Column("price", "USD per second", "cost", title_at_bar="Per second"),
+    Column("clip_price", "USD for the clip", "price", title_at_bar="The clip"),
+    Column("difference", "Quoted for"),
+    PRIVACY,
+    Column("quoted_at", "Quoted at"),
+)
 
 
 def show(view: View) -> None:
-    """Ask for a clip; rank the models that remain by what a second of it costs."""
+    """Ask for a clip; rank the matching models by what a second of it costs."""
     abilities = {
         str(model_id): abilities_of(str(model_id), constraints)
         for model_id, constraints in view.models["constraints"].items()
     }
     kind, wanted = _choose(abilities)
     chosen = [model_id for model_id, able in abilities.items() if kind in (_ANY_KIND, able.kind)]
-    requests = {request_for(model_id, abilities[model_id], wanted): model_id for model_id in chosen}
+    requests = {
+        video_request(model_id, abilities[model_id], wanted): model_id for model_id in chosen
+    }
     models = view.models.loc[chosen].assign(label=distinct_names(view.models.loc[chosen]))
     st.subheader(
         f"Price per second of a {wanted.duration} clip at {wanted.resolution}, "
         f"{'with' if wanted.audio else 'without'} audio",
         anchor=False,
     )
-    if not requests:
-        st.info("No model of this kind is left: choose another kind, or loosen a filter.")
-        return
     show_quoting(
         list(requests),
         models["label"],
@@ -111,50 +115,25 @@ def _show_results(
     if not rows:
         st.info("No quote yet at this choice.")
         return
-    quoted = pd.DataFrame(rows).set_index("id").join(models[["label", "privacy"]])
-    quoted = quoted.sort_values(["price", "label"])
+    quoted = by_price(pd.DataFrame(rows).set_index("id").join(models[["label", "privacy"]]))
     st.markdown(f"{len(quoted)} of {len(requests)} models are quoted.")
-    drawn = quoted[quoted["price"].notna()]
-    if not drawn.empty:
-        _show_ranking(view, drawn, quoted)
+    if quoted["price"].notna().any():
+        _show_ranking(view, quoted)
     _say_rest(quoted)
 
 
-def _show_ranking(view: View, drawn: pd.DataFrame, quoted: pd.DataFrame) -> None:
-    texts = {
-        "price_text": drawn["price"].map(lambda price: cost_text(price, "usd")),
-        "clip_text": drawn["clip_price"].map(lambda price: price_text(price, "usd")),
-    }
-    chart = ranking(
-        drawn.assign(**texts),
-        "usd",
-        "per second of video",
-        [
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("price_text:N", title="Per second"),
-            alt.Tooltip("clip_text:N", title="The clip"),
-            alt.Tooltip("difference:N", title="Quoted for"),
-            alt.Tooltip("privacy:N", title="Privacy"),
-            alt.Tooltip("quoted_at:N", title="Quoted at"),
-        ],
-    )
-    columns = {
-        "label": "Model",
-        "id": "Id",
-        "price": "USD per second",
-        "clip_price": "USD for the clip",
-        "difference": "Quoted for",
-        "privacy": "Privacy",
-        "quoted_at": "Quoted at",
-    }
-    show_figure(
+def _show_ranking(view: View, quoted: pd.DataFrame) -> None:
+    show_ranking(
         view,
-        chart,
-        quoted.rename_axis("id").reset_index()[list(columns)].rename(columns=columns),
-        name="video_per_second",
-        takeaway=f"Video models by price per second; the cheapest is {drawn['label'].iloc[0]}",
-        money=["USD per second", "USD for the clip"],
-        source=_source(quoted),
+        quoted,
+        Ranking(
+            "per second of video",
+            _COLUMNS,
+            "video_per_second",
+            f"Video models by price per second; the cheapest is {quoted['label'].iloc[0]}",
+            currency="usd",
+            source=_source(quoted),
+        ),
     )
 
 

@@ -11,12 +11,13 @@ import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
+from pages.shared.table import titled
 from pages.video.charts import price_by_duration
 from pages.video.quoting import show_quoting
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.quotes.quote_service import shared_quote_service
-from venice_data.quotes.video_quotes import Quote, QuoteRequest, request_for
+from venice_data.quotes.video_quotes import Quote, QuoteRequest, video_request
 from venice_data.quotes.video_settings import (
     VideoChoice,
     abilities_of,
@@ -52,7 +53,7 @@ def _every_setting(model_id: str, constraints: dict[str, object]) -> list[QuoteR
     audios = (False, True) if abilities.is_audio_selectable else (False,)
     return list(
         dict.fromkeys(
-            request_for(model_id, abilities, VideoChoice(duration, resolution, audio))
+            video_request(model_id, abilities, VideoChoice(duration, resolution, audio))
             for duration, resolution, audio in product(durations, resolutions, audios)
         )
     )
@@ -80,7 +81,7 @@ def _show_results(view: View, label: str, requests: list[QuoteRequest]) -> None:
     show_figure(
         view,
         price_by_duration(drawn),
-        table[list(columns)].rename(columns=columns),
+        titled(table, columns),
         name="video_by_duration",
         takeaway=f"Price of a clip of {label} against its duration",
         money=["USD for the clip"],

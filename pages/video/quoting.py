@@ -81,13 +81,13 @@ def _show_progress(batch: Batch, key: str) -> None:
     if batch.is_done:
         return
     progress = batch.progress()
-    words = f"{progress.done} of {progress.total} quotes"
+    text = f"{progress.done} of {progress.total} quotes"
     if progress.seconds_left is not None:
-        words += f", about {max(1, round(progress.seconds_left))} s left"
+        text += f", about {max(1, round(progress.seconds_left))} s left"
     blocked = shared_quote_service().seconds_blocked()
     if blocked > 1:
-        words += f"; Venice wants a pause of {blocked:.0f} s"
-    st.progress(progress.done / progress.total, text=words)
+        text += f"; Venice wants a pause of {blocked:.0f} s"
+    st.progress(progress.done / progress.total, text=text)
     st.button("Stop", icon=":material/stop_circle:", key=f"{key}_stop", on_click=batch.stop)
 
 

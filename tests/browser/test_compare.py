@@ -59,7 +59,7 @@ def test_a_malformed_link_says_what_it_ignored(bundled_app: AppServer, open_page
 
     note = page.get_by_text("Ignored in the link")
     expect(note).to_contain_text(
-        "$no*pe*, no model that is offered; gpt-image-2, named twice; none"
+        "compare_models=$no*pe* (no model that is offered); compare_base=none (none of the"
     )
     expect(page.get_by_role("heading", name="What differs")).to_be_visible()
     expect(page).to_have_url(

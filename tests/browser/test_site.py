@@ -104,7 +104,9 @@ def test_a_type_is_found_by_its_api_name_too(bundled_app: AppServer, open_page: 
 def test_a_link_says_what_of_it_was_ignored(bundled_app: AppServer, open_page: OpenPage) -> None:
     page = open_page(f"{bundled_app.url}/images?type=image&type=sculpture&capability=telepathy")
 
-    expect(page.get_by_text("type=sculpture, capability=telepathy")).to_be_visible()
+    expect(
+        page.get_by_text("type=sculpture (not known); capability=telepathy (not known)")
+    ).to_be_visible()
     remaining(page, 15, 27)
 
 

@@ -9,8 +9,11 @@ import pytest
 
 from tests.support.stand_in import model
 from venice_data import parse_models
+from venice_data.catalog.filter_kinds import Scope, SeveralOf
 from venice_data.catalog.filters import (
+    FILTERS,
     Filters,
+    applicable,
     counts_when_loosened,
     matching,
     offered,
@@ -215,3 +218,48 @@ def test_each_set_condition_says_how_many_would_match_without_it(shelf: pd.DataF
 
     # no type: no private model has 200K; no privacy: qwen; no context: small-text
     assert counts == {"types": 0, "privacy": 1, "min_context_tokens": 1}
+
+
+def test_what_no_model_of_a_scope_could_answer_is_set_aside_and_named(shelf: pd.DataFrame) -> None:
+    filters = Filters(("video",), ("vision", "telepathy"), ("private",), 8_000, "a")
+    painters = shelf[shelf["type"] == "image"]
+
+    assert applicable(filters, Scope(shelf)) == (
+        Filters(("video",), ("vision",), ("private",), 8_000, "a"),
+        ["capability: telepathy"],
+    )
+    assert applicable(filters, Scope(painters, frozenset({"image"}))) == (
+        Filters(privacy=("private",), search="a"),
+        ["type: video", "capability: vision, telepathy", "context window"],
+    )
+
+
+@pytest.mark.parametrize("condition", FILTERS)
+def test_each_filter_is_written_so_that_it_reads_the_same(
+    shelf: pd.DataFrame, condition: str
+) -> None:
+    declared = FILTERS[condition]
+    for label in declared.labels(shelf) or ["some words"]:
+        assert declared.accepted(shelf).spelled(label) == label
+        filters = Filters.from_texts({declared.name: [label]})
+        assert Filters.from_texts({name: [text] for name, text in filters.texts()}) == filters
+
+
+def test_without_a_condition_a_filter_stands_for_nothing() -> None:
+    assert Filters.from_texts({"type": [], "context": ["any"], "search": [" "]}) == Filters()
+    assert Filters().texts() == []
+
+
+def test_a_control_offers_the_most_frequent_first_unless_there_is_an_order() -> None:
+    models = _models(
+        *(model(f"private-{number}", "text", {}, privacy="private") for number in range(2)),
+        model("anonymized", "image", {}, privacy="anonymized"),
+        model("edits", "inpaint", {}, privacy="private"),
+    )
+    privacy, types = FILTERS["privacy"], FILTERS["types"]
+
+    assert isinstance(privacy, SeveralOf)
+    assert isinstance(types, SeveralOf)
+    assert privacy.offered(models) == ["private", "anonymized"]
+    assert privacy.labels(models) == ["anonymized", "private"]
+    assert types.offered(models) == ["text", "image", "edit"]

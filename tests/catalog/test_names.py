@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.support.samples import bundled
@@ -38,9 +38,10 @@ def test_only_a_shared_name_gets_what_sets_the_ids_apart() -> None:
     }
 
 
+@example({"-aa": "a (a)", "-": "a · a (a)", "b-ba": "a", "ab": "a · b", "a--": "a · a", "a": "a"})
 @given(
     st.dictionaries(
-        st.text("ab-", min_size=1, max_size=4),
+        st.text("ab-()· ", min_size=1, max_size=4).filter(str.strip),
         st.sampled_from(["a", "b", "a · b", "a · a", "a (a)", "a · a (a)", "a · b (a)"]),
         max_size=6,
     )
@@ -50,6 +51,16 @@ def test_no_two_models_have_the_same_label(names: dict[str, str]) -> None:
 
     assert labels.index.tolist() == list(names)
     assert labels.is_unique
+
+
+def test_a_name_that_one_model_alone_has_stays_as_it_is() -> None:
+    labels = _labels({"image": "Image", "image-edit": "Image", "other": "Image · edit"})
+
+    assert labels.to_dict() == {
+        "image": "Image",
+        "image-edit": "Image · edit (image-edit)",
+        "other": "Image · edit",
+    }
 
 
 def test_all_bundled_names_are_distinct() -> None:

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.samples import bundled
-from venice_data.catalog.price_components import UNKNOWN_UNIT, describe, describe_path
+from tests.support.samples import bundled, usd
+from tests.support.stand_in import model
+from venice_data import parse_models
+from venice_data.catalog import price_components
+from venice_data.catalog.price_components import (
+    PRICE_COMPONENTS,
+    PRICING_COUNTS,
+    UNKNOWN_UNIT,
+    PriceComponent,
+    column_title,
+    describe,
+    describe_path,
+    explanations_by_title,
+    reading_order,
+)
 
 TOKENS = "1M tokens"
 
@@ -140,3 +153,96 @@ def test_a_path_given_key_by_key_is_not_split_at_the_dots_in_a_key() -> None:
     meaning = describe_path(("extended.input",), "text")
 
     assert meaning.unit == UNKNOWN_UNIT
+
+
+def test_no_two_entries_claim_the_same_path_for_a_type() -> None:
+    claims = [
+        (known.path, model_type)
+        for known in PRICE_COMPONENTS
+        for model_type in known.types or ("",)
+    ]
+
+    assert len(claims) == len(set(claims))
+
+
+def test_every_entry_is_explained_in_a_sentence() -> None:
+    assert [known.path for known in PRICE_COMPONENTS if not known.explanation.endswith(".")] == []
+
+
+def test_components_are_read_in_the_order_of_the_entries_and_new_ones_last() -> None:
+    in_order = [
+        "input",
+        "output",
+        "cache_input",
+        "cache_write",
+        "extended.input",
+        "durations.60",
+        "durations.120",
+        "generation",
+        "inpaint",
+        "inputImages.additional",
+        "quality.1K.low",
+        "quality.1K.medium",
+        "quality.1K.high",
+        "quality.1K.ultra",
+        "quality.1.5K.low",
+        "quality.2K.low",
+        "quality.16K.low",
+        "resolutions.1K",
+        "upscale.2x",
+        "upscale.16x",
+        "a_new_one.2",
+        "a_new_one.10",
+        "another",
+    ]
+
+    shuffled = list(reversed(in_order))
+
+    assert sorted(shuffled, key=reading_order) == in_order
+
+
+def test_numbers_in_other_scripts_and_endless_ones_sort_too() -> None:
+    components = ["durations.²", "durations.٣", f"durations.{'9' * 5_000}", "durations.1", ""]
+
+    assert min(components, key=reading_order) == "durations.1"
+
+
+def test_titles_that_explain_themselves_are_those_of_columns() -> None:
+    explanations = explanations_by_title()
+
+    assert explanations[column_title("input", "tts")] == describe("input", "tts").explanation
+    assert explanations[column_title("extended.output", "text")].startswith("What the model writes")
+    assert not any("{" in title for title in explanations)
+
+
+def test_a_count_beside_the_prices_is_no_component() -> None:
+    for path in PRICING_COUNTS:
+        assert describe_path(path, "text").unit == UNKNOWN_UNIT
+
+
+def test_one_entry_is_all_that_a_new_price_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = PriceComponent(
+        "frames.{resolution}.{speed}",
+        "frame",
+        "{resolution} frame at {speed}",
+        "Each frame at {resolution} and {speed}.",
+        ("video",),
+        resolution="{resolution}",
+        tier="{speed}",
+    )
+    pricing = {"frames": {"1.5K": {"fast": usd(0.02)}}}
+    before = parse_models([model("clip", "video", pricing)])
+    monkeypatch.setattr(price_components, "PRICE_COMPONENTS", (entry, *PRICE_COMPONENTS))
+
+    catalog = parse_models([model("clip", "video", pricing)])
+
+    assert before.prices["unit"].tolist() == [UNKNOWN_UNIT]
+    assert before.problems["where"].tolist() == ["model_spec.pricing.frames.1.5K.fast"]
+    assert catalog.problems.empty
+    columns = ["component", "unit", "usd", "resolution", "tier", "label"]
+    assert catalog.prices[columns].to_numpy().tolist() == [
+        ["frames.1.5K.fast", "frame", 0.02, "1.5K", "fast", "1.5K frame at fast"]
+    ]
+    assert describe("frames.1.5K.fast", "video").explanation == "Each frame at 1.5K and fast."
+    assert min(["input", "frames.1.5K.fast"], key=reading_order) == "frames.1.5K.fast"
+    assert describe("frames.1.5K.fast", "music").unit == UNKNOWN_UNIT

@@ -11,7 +11,7 @@ import pytest
 
 from venice_data.commands.command import ExitCode
 from venice_data.commands.command_line import main
-from venice_data.commands.event_json import event_json
+from venice_data.commands.list_changes import event_json
 from venice_data.commands.written_time import beginning, ending, past_day
 from venice_data.history.change_events import ChangeEvent, DetailChange
 
@@ -83,6 +83,20 @@ def test_entries_are_chosen_by_type_and_kind(capsys: pytest.CaptureFixture[str])
     assert told == _told(
         capsys, *since, "--type", "inpaint", "--type", "video", "--kind", "new", "--kind", "retired"
     )
+
+
+def test_entries_are_chosen_by_every_filter_of_the_sidebar(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    told = _told(
+        capsys,
+        *("--since", "2026-04-17", "--search", "qwen", "--context", "128k"),
+        *("--capability", "vision", "reasoning", "--privacy", "private", "anonymized"),
+    )
+
+    assert told
+    assert {entry["type"] for entry in told} == {"text"}
+    assert all("qwen" in f"{entry['name']} {entry['model_id']}".casefold() for entry in told)
 
 
 def test_a_type_that_is_not_known_is_refused_with_those_that_are(

@@ -178,7 +178,7 @@ def test_a_refresh_waits_for_that_of_another_copy(
     serve_bundled_list(venice)
     refresh = Thread(target=main, args=(["refresh"],))
 
-    with HistoryStore(settings.history_database).turn():
+    with HistoryStore(settings.history_database).refresh_lease():
         refresh.start()
         has_asked_meanwhile = venice.wait_for_requests(1, patience_seconds=0.5)
     refresh.join()

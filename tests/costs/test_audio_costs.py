@@ -11,7 +11,6 @@ from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.costs.audio import (
     SpeechPace,
-    music_costs,
     music_lines,
     music_prices,
     speech_prices,
@@ -23,12 +22,13 @@ UNPUBLISHED = float("nan")
 
 def _bundled_track(model_id: str, seconds: float) -> float:
     catalog = bundled()
-    return music_prices(catalog.prices, catalog.models.loc[[model_id]], seconds, "usd")[model_id]
+    track = music_prices(catalog.prices, catalog.models.loc[[model_id]], seconds, "usd")
+    return float(track["price"][model_id])
 
 
 def _basis(pricing: dict[str, Any], seconds: float = 60) -> str:
     catalog = parse_models([model("a", "music", pricing)])
-    return str(music_costs(catalog.prices, catalog.models, seconds, "usd")["basis"].iloc[0])
+    return str(music_prices(catalog.prices, catalog.models, seconds, "usd")["basis"].iloc[0])
 
 
 def _tier(amount: float, min_seconds: float, max_seconds: float) -> dict[str, float]:
@@ -93,7 +93,7 @@ def test_a_price_by_character_says_nothing_about_length() -> None:
 def test_a_free_track_costs_zero() -> None:
     catalog = parse_models([model("a", "music", {"generation": usd(0)})])
 
-    assert music_prices(catalog.prices, catalog.models, 60, "usd").tolist() == [0]
+    assert music_prices(catalog.prices, catalog.models, 60, "usd")["price"].tolist() == [0]
 
 
 def test_each_model_has_one_price_in_its_order() -> None:
@@ -103,7 +103,7 @@ def test_each_model_has_one_price_in_its_order() -> None:
     costs = music_prices(catalog.prices, models, 60, "usd")
 
     assert costs.index.tolist() == models.index.tolist()
-    assert int(costs.isna().sum()) == 2  # the two priced by character
+    assert int(costs["price"].isna().sum()) == 2  # the two priced by character
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_how_a_track_is_priced_is_said(
 def test_a_price_in_the_other_currency_alone_is_no_price() -> None:
     catalog = parse_models([model("a", "music", {"generation": {"usd": 0.1}})])
 
-    costs = music_costs(catalog.prices, catalog.models, 60, "diem")
+    costs = music_prices(catalog.prices, catalog.models, 60, "diem")
 
     assert costs["price"].isna().all()
     assert costs["basis"].tolist() == ["no price published"]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pages.compare.compared_models import read_link
 from tests.support.samples import bundled, by_quality, tokens, usd
 from tests.support.stand_in import model
 from venice_data import parse_models
@@ -195,18 +194,3 @@ def test_the_whole_bundled_catalog_can_be_compared(currency: Currency) -> None:
 )
 def test_a_multiple_has_three_digits(multiple: float, text: str) -> None:
     assert times_text(multiple) == text
-
-
-def test_a_link_is_read_in_any_case_and_the_rest_is_named() -> None:
-    offered = [f"m{number}" for number in range(8)]
-
-    link = read_link(["M1", "nope", "m1", *offered[2:8]], ["m0"], offered)
-
-    assert link.model_ids == ["m1", "m2", "m3", "m4", "m5", "m6"]
-    assert link.base == []
-    assert link.ignored == [
-        "nope, no model that is offered",
-        "m1, named twice",
-        "m7, one more than the 6 that fit",
-        "m0 as the base, which is none of the compared models",
-    ]

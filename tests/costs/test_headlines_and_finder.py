@@ -80,6 +80,15 @@ def test_a_type_that_is_new_has_no_headline_whatever_its_prices() -> None:
     assert headlines.isna().tolist() == [True]
 
 
+def test_a_known_type_has_no_headline_from_a_price_of_a_new_kind() -> None:
+    models = [model("a", "video", {"per_frame": usd(1)}), model("b", "video", None)]
+
+    finding = _find(models, Filters(types=("video",)))
+
+    assert finding.ranked["price"].isna().all()
+    assert finding.sentence == "2 video models, but no price that can be ranked here."
+
+
 def test_no_model_has_no_headline() -> None:
     catalog = parse_models([])
 
@@ -203,7 +212,7 @@ def test_where_nothing_is_priced_the_answer_says_so(
             # without the capabilities or the context window still none would match
             (
                 "No private text model with vision and at least 64K context. "
-                "Without the privacy, 1 would match."
+                "Without privacy, 1 would match."
             ),
         ),
         (Filters(("image",), ("vision",)), "No image model with vision."),

@@ -23,10 +23,10 @@ from venice_data.costs.work import (
 )
 from venice_data.costs.work_costs import (
     NOT_IN_THE_LIST,
-    ExactCost,
+    Cost,
     cost_of,
-    exact_cost_with,
-    exact_costs,
+    cost_with,
+    costs_by_model,
     ranked,
 )
 
@@ -141,16 +141,16 @@ NOT_PRICED: list[tuple[str, Work, str]] = [
 ]
 
 
-def _with_tiny_model(pricing: object, work: Work, model_type: str = "text") -> ExactCost:
+def _with_tiny_model(pricing: object, work: Work, model_type: str = "text") -> Cost:
     catalog = parse_models([model("a", model_type, pricing)])
-    return exact_cost_with("a", work, catalog.prices, catalog.models, "usd")
+    return cost_with("a", work, catalog.prices, catalog.models, "usd")
 
 
 @pytest.mark.parametrize(("model_id", "work", "expected"), BY_HAND)
 def test_the_cost_is_the_one_worked_out_by_hand(model_id: str, work: Work, expected: str) -> None:
     catalog = bundled()
 
-    exact = exact_cost_with(model_id, work, catalog.prices, catalog.models, "usd")
+    exact = cost_with(model_id, work, catalog.prices, catalog.models, "usd")
     costs = cost_of(work, catalog.prices, catalog.models, "usd").loc[model_id]
 
     assert exact.amount == Decimal(expected)
@@ -161,10 +161,10 @@ def test_the_cost_is_the_one_worked_out_by_hand(model_id: str, work: Work, expec
 def test_what_cannot_be_priced_says_why(model_id: str, work: Work, reason: str) -> None:
     catalog = bundled()
 
-    exact = exact_cost_with(model_id, work, catalog.prices, catalog.models, "usd")
+    exact = cost_with(model_id, work, catalog.prices, catalog.models, "usd")
     costs = cost_of(work, catalog.prices, catalog.models, "usd").loc[model_id]
 
-    assert exact == ExactCost(None, reason)
+    assert exact == Cost(None, reason)
     assert costs.isna()["cost"]
     assert costs["why_not"] == reason
 
@@ -214,7 +214,7 @@ def test_a_published_price_is_the_decimal_that_it_means() -> None:
 def test_the_diem_price_is_read_for_diem() -> None:
     catalog = parse_models([model("a", "embedding", {"input": {"usd": 1, "diem": 10}})])
 
-    cost = exact_cost_with("a", Embed(1_000_000), catalog.prices, catalog.models, "diem")
+    cost = cost_with("a", Embed(1_000_000), catalog.prices, catalog.models, "diem")
 
     assert cost.amount == Decimal(10)
     assert cost.explanation == "1,000,000 tokens × 10.00 DIEM / 1M = 10.00 DIEM"
@@ -223,11 +223,11 @@ def test_the_diem_price_is_read_for_diem() -> None:
 def test_a_model_gone_or_of_another_type_is_not_priced() -> None:
     catalog = bundled()
 
-    gone = exact_cost_with("gone", Embed(1), catalog.prices, catalog.models, "usd")
-    other = exact_cost_with("chroma", Embed(1), catalog.prices, catalog.models, "usd")
+    gone = cost_with("gone", Embed(1), catalog.prices, catalog.models, "usd")
+    other = cost_with("chroma", Embed(1), catalog.prices, catalog.models, "usd")
 
-    assert gone == ExactCost(None, NOT_IN_THE_LIST)
-    assert other == ExactCost(None, "the model does not do this work: embed")
+    assert gone == Cost(None, NOT_IN_THE_LIST)
+    assert other == Cost(None, "the model does not do this work: embed")
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_a_model_gone_or_of_another_type_is_not_priced() -> None:
 def test_the_explanation_multiplies_out(model_id: str, work: Work, expected: str) -> None:
     catalog = bundled()
 
-    cost = exact_cost_with(model_id, work, catalog.prices, catalog.models, "usd")
+    cost = cost_with(model_id, work, catalog.prices, catalog.models, "usd")
 
     assert cost.explanation == expected
 
@@ -276,7 +276,7 @@ def test_every_model_of_the_type_has_one_row_and_no_other() -> None:
     costs = cost_of(Chat(1, 1, 1), catalog.prices, catalog.models, "usd")
 
     assert costs.index.tolist() == catalog.models.index[catalog.models["type"] == "text"].tolist()
-    assert list(exact_costs(Chat(1, 1, 1), catalog.prices, catalog.models, "usd")) == list(
+    assert list(costs_by_model(Chat(1, 1, 1), catalog.prices, catalog.models, "usd")) == list(
         costs.index
     )
 

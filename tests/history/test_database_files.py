@@ -24,7 +24,7 @@ from tests.support.recorded_lists import (
     short_seed,
 )
 from tests.support.stand_in import text_model
-from venice_data.history.database import HistoryDatabase, HistoryUnavailableError, NotRecordedError
+from venice_data.history.database import HistoryDatabase, HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.tables import OBSERVATIONS
 
@@ -188,7 +188,7 @@ def test_a_file_that_may_only_be_read_is_read_but_not_recorded(
     before = row_counts(sqlite_url)
 
     history = store.read()
-    with pytest.raises(NotRecordedError, match="the database file is read-only"):
+    with pytest.raises(HistoryUnavailableError, match="the database file is read-only"):
         keep(store, first_models()[1:], after(1))
 
     assert history.newest == START

@@ -9,7 +9,7 @@ import pytest
 from psycopg import sql
 
 from tests.support.recorded_lists import after, first_models, keep, row_counts
-from venice_data.history.database import HistoryUnavailableError, NotRecordedError
+from venice_data.history.database import HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def test_a_server_that_went_away_is_told_in_words_and_used_when_it_is_back(
     with postgresql.away():
         failures = [_failure(store), _failure(store)]
         with pytest.raises(HistoryUnavailableError, match=UNREACHABLE):
-            _lose_the_turn(store)
+            _lose_the_lease(store)
 
     assert failures == [UNREACHABLE, UNREACHABLE]
     assert store.read(known) is known
@@ -82,7 +82,7 @@ def test_of_a_turn_over_which_the_server_stops_nothing_is_kept(
     before = row_counts(postgresql_url)
 
     with pytest.raises(HistoryUnavailableError, match="shutting down or starting"):
-        _stop_within_a_turn(postgresql, store)
+        _stop_within_a_lease(postgresql, store)
 
     assert row_counts(postgresql_url) == before
     assert keep(store, first_models()[1:], after(1)) == 0
@@ -157,7 +157,7 @@ def test_a_database_that_became_read_only_is_read_but_not_recorded(
 ) -> None:
     _alter(postgresql, "ALTER DATABASE {} SET default_transaction_read_only = on", postgresql_url)
     history = store.read()
-    with pytest.raises(NotRecordedError, match="the database is read-only"):
+    with pytest.raises(HistoryUnavailableError, match="the database is read-only"):
         keep(store, first_models()[1:], after(1))
     _alter(postgresql, "ALTER DATABASE {} RESET default_transaction_read_only", postgresql_url)
 
@@ -173,18 +173,18 @@ def _dawdle_until_another_refreshes(
 ) -> None:
     store.latest()
     hasty.setattr("venice_data.history.database.WAIT_FOR_OTHERS_SECONDS", 0.2)
-    with store.turn():
+    with store.refresh_lease():
         hasty.undo()
         keep(other_store, first_models()[1:], after(1))
 
 
-def _lose_the_turn(store: HistoryStore) -> None:
-    with store.turn():
+def _lose_the_lease(store: HistoryStore) -> None:
+    with store.refresh_lease():
         pytest.fail("there is no server")
 
 
-def _stop_within_a_turn(server: PostgreSQLServer, store: HistoryStore) -> None:
-    with store.turn() as turn:
-        assert turn is not None
+def _stop_within_a_lease(server: PostgreSQLServer, store: HistoryStore) -> None:
+    with store.refresh_lease() as lease:
+        assert lease is not None
         with server.away():
-            turn.record_failure("Venice", "no connection", after(1))
+            lease.record_failure("Venice", "no connection", after(1))

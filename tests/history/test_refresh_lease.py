@@ -15,11 +15,11 @@ from tests.support.lone_processes import (
     PATIENCE_SECONDS,
     changed_models,
     end_of,
-    hold_a_turn_and_die,
+    hold_the_lease_and_die,
     record_and_die,
     start,
 )
-from tests.support.recorded_lists import ASKED, after, first_models, keep
+from tests.support.recorded_lists import SOURCE_ID, after, first_models, keep
 from tests.support.stand_in import answer
 from venice_data import parse_models
 from venice_data.api.sources import SavedAnswer
@@ -41,42 +41,42 @@ def _assert_same(history: PriceHistory, before: PriceHistory) -> None:
         pd.testing.assert_frame_equal(getattr(history, part), getattr(before, part))
 
 
-def _keep_changed(turn: RefreshLease, next_at: datetime) -> None:
+def _keep_changed(lease: RefreshLease, next_at: datetime) -> None:
     payload = answer(changed_models())
     catalog = parse_models(payload, fetched_at=after(1))
-    turn.keep(ASKED, SavedAnswer(payload, after(1)), catalog, next_at)
+    lease.record_list(SOURCE_ID, SavedAnswer(payload, after(1)), catalog, next_at)
 
 
 def _keep_and_fail(store: HistoryStore) -> None:
-    with store.turn() as turn:
-        assert turn is not None
-        _keep_changed(turn, after(6))
+    with store.refresh_lease() as lease:
+        assert lease is not None
+        _keep_changed(lease, after(6))
         raise ZeroDivisionError
 
 
-def _is_due(store: HistoryStore, to_ask: str = ASKED) -> bool:
-    with store.turn() as turn:
-        assert turn is not None
-        return turn.is_due(to_ask)
+def _is_due(store: HistoryStore, source_id: str = SOURCE_ID) -> bool:
+    with store.refresh_lease() as lease:
+        assert lease is not None
+        return lease.is_due(source_id)
 
 
-def test_while_one_holds_the_turn_the_other_goes_without_and_can_read(
+def test_while_one_holds_the_lease_the_other_goes_without_and_can_read(
     store: HistoryStore, other_store: HistoryStore
 ) -> None:
     before = other_store.read()
 
-    with store.turn() as turn:
-        assert turn is not None
-        _keep_changed(turn, after(6))
-        with other_store.turn() as other_turn:
-            assert other_turn is None
+    with store.refresh_lease() as lease:
+        assert lease is not None
+        _keep_changed(lease, after(6))
+        with other_store.refresh_lease() as other_lease:
+            assert other_lease is None
         during = other_store.read()
 
     _assert_same(during, before)
     assert other_store.read().newest == after(1)
 
 
-def test_who_waits_for_the_turn_gets_it_next_and_sees_what_was_kept(
+def test_who_waits_for_the_lease_gets_it_next_and_sees_what_was_kept(
     store: HistoryStore, other_store: HistoryStore
 ) -> None:
     order = []
@@ -84,29 +84,29 @@ def test_who_waits_for_the_turn_gets_it_next_and_sees_what_was_kept(
 
     def wait_for_it() -> None:
         begun.set()
-        with other_store.turn(wait=True) as turn:
-            assert turn is not None
-            order.append(f"the other, after {turn.next_at:%H:%M}")
+        with other_store.refresh_lease(wait=True) as lease:
+            assert lease is not None
+            order.append(f"the other, after {lease.next_at:%H:%M}")
 
     other_store.latest()
-    with store.turn() as turn:
-        assert turn is not None
+    with store.refresh_lease() as lease:
+        assert lease is not None
         waiting = threading.Thread(target=wait_for_it)
         waiting.start()
         assert begun.wait(PATIENCE_SECONDS)
-        _keep_changed(turn, after(6))
+        _keep_changed(lease, after(6))
         order.append("the one")
     waiting.join(PATIENCE_SECONDS)
 
     assert order == ["the one", "the other, after 00:06"]
 
 
-def test_who_has_waited_too_long_for_the_turn_gives_up_in_words(
+def test_who_has_waited_too_long_for_the_lease_gives_up_in_words(
     store: HistoryStore, other_store: HistoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other_store.latest()
 
-    with store.turn():
+    with store.refresh_lease():
         monkeypatch.setattr("venice_data.history.database.WAIT_FOR_OTHERS_SECONDS", 0.5)
         with pytest.raises(HistoryUnavailableError, match="in use by another program"):
             keep(other_store, first_models(), after(1))
@@ -114,7 +114,7 @@ def test_who_has_waited_too_long_for_the_turn_gives_up_in_words(
     assert store.latest().fetched_at is None
 
 
-def test_of_a_turn_that_fails_nothing_is_kept(
+def test_of_a_lease_that_fails_nothing_is_kept(
     store: HistoryStore, other_store: HistoryStore
 ) -> None:
     before = store.read()
@@ -143,10 +143,10 @@ def test_who_is_killed_over_recording_leaves_the_history_as_it_was(
 
 
 def test_who_is_killed_while_fetching_bars_nobody(history_url: URL, store: HistoryStore) -> None:
-    exit_code = end_of(start(hold_a_turn_and_die, history_url))
+    exit_code = end_of(start(hold_the_lease_and_die, history_url))
 
-    with store.turn(wait=True) as turn:
-        assert turn is not None
+    with store.refresh_lease(wait=True) as lease:
+        assert lease is not None
 
     assert exit_code == -signal.SIGKILL
 
@@ -158,9 +158,9 @@ def test_at_first_a_refresh_is_due(store: HistoryStore) -> None:
 def test_after_a_refresh_none_is_due_for_any_copy(
     store: HistoryStore, other_store: HistoryStore
 ) -> None:
-    with store.turn() as turn:
-        assert turn is not None
-        _keep_changed(turn, datetime.now(UTC) + MINUTE)
+    with store.refresh_lease() as lease:
+        assert lease is not None
+        _keep_changed(lease, datetime.now(UTC) + MINUTE)
 
     assert not _is_due(store)
     assert not _is_due(other_store)
@@ -170,9 +170,9 @@ def test_after_a_refresh_none_is_due_for_any_copy(
 def test_a_refresh_is_due_when_its_time_has_come_or_cannot_be(
     store: HistoryStore, other_store: HistoryStore, days: int
 ) -> None:
-    with store.turn() as turn:
-        assert turn is not None
-        _keep_changed(turn, datetime.now(UTC) + timedelta(days=days))
+    with store.refresh_lease() as lease:
+        assert lease is not None
+        _keep_changed(lease, datetime.now(UTC) + timedelta(days=days))
 
     assert _is_due(store)
     assert _is_due(other_store)
@@ -181,20 +181,20 @@ def test_a_refresh_is_due_when_its_time_has_come_or_cannot_be(
 def test_a_refresh_that_failed_is_put_off_for_all_copies(
     store: HistoryStore, other_store: HistoryStore
 ) -> None:
-    with store.turn() as turn:
-        assert turn is not None
-        turn.record_failure(ASKED, "said \0 and no more", datetime.now(UTC) + MINUTE)
+    with store.refresh_lease() as lease:
+        assert lease is not None
+        lease.record_failure(SOURCE_ID, "said \0 and no more", datetime.now(UTC) + MINUTE)
 
     assert not _is_due(other_store)
     assert other_store.latest().failure == "said ? and no more"
 
 
 def test_who_asks_somebody_else_does_not_take_the_answer_for_theirs(store: HistoryStore) -> None:
-    with store.turn() as turn:
-        assert turn is not None
-        _keep_changed(turn, datetime.now(UTC) + MINUTE)
+    with store.refresh_lease() as lease:
+        assert lease is not None
+        _keep_changed(lease, datetime.now(UTC) + MINUTE)
 
-    assert _is_due(store, to_ask="Venice with a key")
+    assert _is_due(store, source_id="Venice with a key")
 
 
 def test_what_was_answered_last_is_there_for_all_copies(
@@ -209,4 +209,4 @@ def test_what_was_answered_last_is_there_for_all_copies(
     assert first.payload() == answer(first_models())
     assert second.payload() == answer(changed_models())
     assert second.digest != first.digest
-    assert (second.asked, second.fetched_at, second.next_at) == (ASKED, after(2), after(7))
+    assert (second.source_id, second.fetched_at, second.next_at) == (SOURCE_ID, after(2), after(7))

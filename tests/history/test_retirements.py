@@ -20,7 +20,7 @@ from venice_data.history.retirements import (
     NOT_RECORDED,
     NOTHING_NAMED,
     OTHER_TYPE,
-    departures,
+    retired_models,
     retirements,
 )
 from venice_data.history.retirements import NOTHING_NAMED as NO_SUCCESSOR
@@ -112,7 +112,7 @@ def test_a_model_that_left_has_its_last_price_and_its_successor() -> None:
         [],
     )
 
-    gone = departures(
+    gone = retired_models(
         history, [entry for entry in changes(history) if entry.kind == "retired"], "usd"
     )
 
@@ -120,7 +120,7 @@ def test_a_model_that_left_has_its_last_price_and_its_successor() -> None:
     assert gone["price"].tolist()[:2] == [3, 1]  # (3 x 2 + 6) / 4
     assert gone["price"].isna().tolist() == [False, False, True]
     assert gone["successor"].tolist() == ["new", NO_SUCCESSOR, NO_SUCCESSOR]
-    assert gone["left_at"].tolist() == [day(2), day(1), day(1)]
+    assert gone["removed_at"].tolist() == [day(2), day(1), day(1)]
 
 
 def test_of_a_model_that_left_twice_the_last_time_counts() -> None:
@@ -131,19 +131,19 @@ def test_of_a_model_that_left_twice_the_last_time_counts() -> None:
         [],
     )
 
-    gone = departures(
+    gone = retired_models(
         history, [entry for entry in changes(history) if entry.kind == "retired"], "usd"
     )
 
     assert gone["price"].tolist() == [2]
-    assert gone["left_at"].tolist() == [day(3)]
+    assert gone["removed_at"].tolist() == [day(3)]
 
 
 def test_without_departures_the_frame_is_empty_but_whole() -> None:
-    gone = departures(history_of([text_model()]), [], "usd")
+    gone = retired_models(history_of([text_model()]), [], "usd")
 
     assert gone.empty
-    assert list(gone) == ["name", "type", "left_at", "price", "unit", "successor"]
+    assert list(gone) == ["name", "type", "removed_at", "price", "unit", "successor"]
 
 
 def test_before_successors_were_recorded_none_is_said_to_be_missing() -> None:
@@ -151,6 +151,6 @@ def test_before_successors_were_recorded_none_is_said_to_be_missing() -> None:
     facts = history.facts.assign(began_at=pd.Timestamp(day(5)))
     late = type(history)(history.listings, history.prices, facts, history.observations)
 
-    gone = departures(late, changes(history), "usd")
+    gone = retired_models(late, changes(history), "usd")
 
     assert gone["successor"].tolist() == [NOT_RECORDED]

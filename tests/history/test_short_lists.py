@@ -30,7 +30,7 @@ def _to_be_removed(removes_at: str) -> list[dict[str, Any]]:
     return [*leaving, *first_models()[A_FIFTH:]]
 
 
-def test_a_list_that_lacks_a_fifth_is_set_apart(history_url: URL, store: HistoryStore) -> None:
+def test_a_list_that_lacks_a_fifth_is_unconfirmed(history_url: URL, store: HistoryStore) -> None:
     before = row_counts(history_url)
     short = first_models()[A_FIFTH:]
     short[0] = text_model(short[0]["id"], input_usd=9)
@@ -64,7 +64,7 @@ def test_a_short_list_is_recorded_when_it_is_seen_again(
     assert store.latest().missing_count == 0
 
 
-def test_a_short_list_that_lacks_others_is_set_apart_anew(store: HistoryStore) -> None:
+def test_a_short_list_that_lacks_others_is_unconfirmed_anew(store: HistoryStore) -> None:
     keep(store, first_models()[A_FIFTH:], after(5))
 
     missing = [
@@ -97,9 +97,9 @@ def test_a_whole_list_in_between_starts_the_waiting_over(store: HistoryStore) ->
 
 def test_a_failure_in_between_does_not(store: HistoryStore) -> None:
     keep(store, first_models()[A_FIFTH:], after(5))
-    with store.turn() as turn:
-        assert turn is not None
-        turn.record_failure("Venice", "no connection", after(10))
+    with store.refresh_lease() as lease:
+        assert lease is not None
+        lease.record_failure("Venice", "no connection", after(10))
 
     missing = keep(store, first_models()[A_FIFTH:], after(15))
 
@@ -125,7 +125,7 @@ def test_models_that_leave_before_their_announced_removal_are_missed(store: Hist
 
 
 @pytest.mark.parametrize("kept", [0, 1])
-def test_a_list_of_next_to_nothing_is_set_apart(store: HistoryStore, kept: int) -> None:
+def test_a_list_of_next_to_nothing_is_unconfirmed(store: HistoryStore, kept: int) -> None:
     missing = keep(store, first_models()[:kept], after(5))
 
     assert missing == len(FIRST_IDS) - kept

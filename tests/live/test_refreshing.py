@@ -88,7 +88,7 @@ def test_after_a_failure_the_copies_show_the_last_list(
     asking, following = _copy_of_the_app(settings), _copy_of_the_app(settings)
     listed = asking.refresh().catalog
     venice.script(json_answer({"error": "no"}, 403))
-    failed = asking.refresh(is_due=True)
+    failed = asking.refresh(is_forced=True)
 
     followed = following.refresh()
 
@@ -103,10 +103,10 @@ def test_another_copy_that_refreshes_is_not_waited_for(
 ) -> None:
     _copy_of_the_app(settings).refresh()
 
-    with _history(settings).turn(wait=True):
-        outcome = _copy_of_the_app(settings, refresh_seconds=0.000001).refresh()
+    with _history(settings).refresh_lease(wait=True):
+        result = _copy_of_the_app(settings, refresh_seconds=0.000001).refresh()
 
-    assert outcome.catalog is not None
+    assert result.catalog is not None
     assert len(venice.requests) == 1
 
 
@@ -116,10 +116,10 @@ def test_the_list_of_another_address_is_not_taken_for_this_ones(
     _copy_of_the_app(settings).refresh()
 
     with StandInVenice(answer([text_model("elsewhere")])) as other:
-        outcome = _copy_of_the_app(settings, api_base_url=other.base_url).refresh()
+        result = _copy_of_the_app(settings, api_base_url=other.base_url).refresh()
 
-    assert outcome.catalog is not None
-    assert list(outcome.catalog.models.index) == ["elsewhere"]
+    assert result.catalog is not None
+    assert list(result.catalog.models.index) == ["elsewhere"]
     assert len(venice.requests) == 1
 
 
@@ -131,9 +131,9 @@ def test_a_failure_elsewhere_does_not_bring_up_another_address_list(
     with StandInVenice() as other:
         other.script(json_answer({"error": "no"}, 403))
         _copy_of_the_app(settings, api_base_url=other.base_url).refresh()
-        outcome = _copy_of_the_app(settings, api_base_url=other.base_url).refresh()
+        result = _copy_of_the_app(settings, api_base_url=other.base_url).refresh()
 
-    assert outcome.catalog is None
+    assert result.catalog is None
 
 
 def test_asking_at_once_asks_though_it_is_not_time(
@@ -141,7 +141,7 @@ def test_asking_at_once_asks_though_it_is_not_time(
 ) -> None:
     _copy_of_the_app(settings).refresh()
 
-    _copy_of_the_app(settings).refresh(is_due=True)
+    _copy_of_the_app(settings).refresh(is_forced=True)
 
     assert len(venice.requests) == 2
 
@@ -153,10 +153,10 @@ def test_a_short_list_is_shown_and_recorded_only_when_seen_again(
     app.refresh()
     venice.payload = answer(bundled_models()[:40])
 
-    short = app.refresh(is_due=True)
+    short = app.refresh(is_forced=True)
     told = _copy_of_the_app(settings).refresh()
     before = changes(_history(settings).read())
-    again = app.refresh(is_due=True)
+    again = app.refresh(is_forced=True)
     after = changes(_history(settings).read())
 
     assert short.catalog is not None
@@ -173,12 +173,12 @@ def test_without_a_database_the_prices_still_come(
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     app = _copy_of_the_app(settings, data_dir=tmp_path / "file" / "data")
 
-    outcome = app.refresh()
+    result = app.refresh()
 
-    assert outcome.catalog is not None
-    assert outcome.catalog.source == "live"
+    assert result.catalog is not None
+    assert result.catalog.source == "live"
     assert (
-        outcome.history_failure
+        result.history_failure
         == "its folder cannot be made: Not a directory; check VENICE_DATA_DIR"
     )
     assert len(venice.requests) == 1
@@ -197,9 +197,9 @@ def test_recording_resumes_by_itself(
     in_the_way.unlink()
     put_seeded_history(in_the_way / "data")
 
-    outcome = app.refresh()
+    result = app.refresh()
 
     newest = changes(app._history.read())[0]
-    assert outcome.history_failure is None
+    assert result.history_failure is None
     assert newest.model_id == models[0]["id"]
     assert any(move.after is not None and move.after.usd == 99.0 for move in newest.moves)

@@ -44,9 +44,9 @@ def _about(seconds: float, started: float) -> Any:
 def _refresh(store: CatalogStore) -> Snapshot:
     """Refresh now, due or not, and return what there is then."""
     store._next_refresh_at = 0.0
-    with store._history.turn(wait=True) as turn:
-        assert turn is not None
-        turn.connection.execute(update(REFRESH).values(next_at=None))
+    with store._history.refresh_lease(wait=True) as lease:
+        assert lease is not None
+        lease.connection.execute(update(REFRESH).values(next_at=None))
     store.warm_up(PATIENCE_SECONDS)
     assert store._refresh is not None
     assert not store._refresh.is_alive()

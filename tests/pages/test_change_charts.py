@@ -99,7 +99,7 @@ def test_changes_are_counted_by_week_and_kind() -> None:
         "back": 1,
         "retired": 2,
     }
-    assert activity_of(entries) == Activity(went_up=2, went_down=1, came=2, left=2, others=0)
+    assert activity_of(entries) == Activity(went_up=2, went_down=1, added=2, removed=2, others=0)
 
 
 def test_without_changes_no_week_is_counted() -> None:

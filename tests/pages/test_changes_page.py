@@ -172,7 +172,9 @@ def test_a_reversed_period_is_explained() -> None:
 def test_what_a_link_names_wrong_is_said_and_ignored(name: str, value: str) -> None:
     drawn = draw(CHANGES, **{name: value})
 
-    assert f"Ignored in the link: {name}={value}." in texts_of(drawn)
+    assert any(
+        text.startswith(f"Ignored in the link: {name}={value} (not ") for text in texts_of(drawn)
+    )
     assert _counts(drawn)["Left"] == "11"
 
 

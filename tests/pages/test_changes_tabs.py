@@ -104,9 +104,7 @@ def test_retired_models_and_free_ones_are_drawn_to_their_end() -> None:
 def test_a_model_without_prices_is_named() -> None:
     drawn = draw(CHANGES, changes_tab="Over time", changes_models="sora-2-text-to-video")
 
-    assert "No price was ever recorded: Sora 2 · text-to-video. Video is priced by quote only." in (
-        texts_of(drawn)
-    )
+    assert "Priced by quote only: Sora 2 · text-to-video." in texts_of(drawn)
 
 
 def test_links_to_models_that_never_were_and_to_too_many_are_mended() -> None:
@@ -115,8 +113,9 @@ def test_links_to_models_that_never_were_and_to_too_many_are_mended() -> None:
     drawn = draw(CHANGES, changes_tab="Over time", changes_models=["never", *known, "z-ai-glm-5-3"])
 
     assert len(drawn.multiselect(key="changes_models").value) == 6
-    assert "Ignored in the link: changes_models=never; changes_models=z-ai-glm-5-3." in (
-        texts_of(drawn)
+    assert (
+        "Ignored in the link: changes_models=never (no model that was ever listed); "
+        "changes_models=z-ai-glm-5-3 (one more than the 6 that fit)." in texts_of(drawn)
     )
 
 
@@ -128,7 +127,7 @@ def test_what_retires_is_told_with_the_price_of_its_replacement() -> None:
     drawn = draw(CHANGES, changes_tab="Retiring")
 
     assert (
-        f"#### 1 model retires soon. Next: Old, on {removal:%-d %B %Y}, in 9 days. "
+        f"#### 1 model retires soon. Next: Old, on {removal.day} {removal:%B %Y}, in 9 days. "
         "Replaced by new, 50% dearer." in texts_of(drawn)
     )
     row = drawn.dataframe[0].value.iloc[0]

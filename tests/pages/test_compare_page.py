@@ -60,6 +60,24 @@ def test_another_base_turns_the_multiples_around() -> None:
     assert _column(drawn, 0, "nano-banana-2")["1K image"] == "$0.10 · lowest"
 
 
+def test_a_link_is_read_in_any_case_and_the_rest_is_named() -> None:
+    serve([_text(f"m{number}", tokens(input=1)) for number in range(8)])
+
+    drawn = draw(
+        COMPARE,
+        compare_models=["M1", "nope", "m1", *(f"m{number}" for number in range(2, 8))],
+        compare_base="m0",
+    )
+
+    assert drawn.multiselect(key="compare_models").value == ["m1", "m2", "m3", "m4", "m5", "m6"]
+    assert drawn.selectbox(key="compare_base").value == "m1"
+    assert (
+        "Ignored in the link: compare_models=nope (no model that is offered); "
+        "compare_models=m7 (one more than the 6 that fit); "
+        "compare_base=m0 (none of the compared models)." in texts_of(drawn)
+    )
+
+
 def test_filters_do_not_hide_what_a_link_names() -> None:
     drawn = draw(COMPARE, compare_models=["gpt-image-2", "nano-banana-2"], type="text")
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.figure import csv_file, excel_file
+from pages.shared.downloads import csv_file, excel_file
 from tests.support.samples import bundled
 from tests.support.stand_in import model
 from venice_data import parse_models

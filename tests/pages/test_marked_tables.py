@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.site import OVERVIEW, TEXT
-from pages.shared.table import OF_LATE
-from tests.support.page_driver import draw, offline_site, texts_of
+from pages.shared.site import AUDIO, CHANGES, OVERVIEW, TEXT, SitePage
+from pages.shared.table import RECENT_CHANGE
+from tests.support.page_driver import draw, draw_every_tab, offline_site, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,15 +31,15 @@ def _first_table(drawn: AppTest) -> pd.DataFrame:
 def test_a_table_marks_what_came_and_what_moved() -> None:
     table = _first_table(draw(TEXT, as_of="2026-08-20")).set_index("Id")
 
-    assert table[OF_LATE]["xiaomi-mimo-v2-5"] == "price up"
-    assert table[OF_LATE]["z-ai-glm-5-3"] == "new"
-    assert (table[OF_LATE] == "").any()
+    assert table[RECENT_CHANGE]["xiaomi-mimo-v2-5"] == "price up"
+    assert table[RECENT_CHANGE]["z-ai-glm-5-3"] == "new"
+    assert (table[RECENT_CHANGE] == "").any()
 
 
 def test_a_table_without_anything_to_mark_has_no_column_for_it() -> None:
     table = _first_table(draw(TEXT, as_of="2026-04-18"))
 
-    assert OF_LATE not in table
+    assert RECENT_CHANGE not in table
 
 
 def test_the_overview_counts_and_names_what_changed_in_thirty_days() -> None:
@@ -54,3 +54,10 @@ def test_the_overview_names_the_last_changes_where_none_is_recent() -> None:
 
     assert any(text.startswith("Nothing was recorded since 15 September 2026") for text in texts)
     assert any("**Ox Alpha**: new text model" in text for text in texts)
+
+
+@pytest.mark.parametrize("page", [OVERVIEW, AUDIO, CHANGES], ids=lambda page: page.title)
+def test_every_table_can_be_taken_along_as_two_files(page: SitePage) -> None:
+    for drawn in draw_every_tab(page):
+        files = [button.proto.label for button in drawn.get("download_button")]
+        assert files == ["CSV", "Excel"] * len(drawn.dataframe)

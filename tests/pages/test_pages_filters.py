@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pages.shared.site import CHANGES, IMAGES, OVERVIEW, PAGES, TEXT, SitePage
+from pages.shared.site import CALCULATOR, CHANGES, IMAGES, OVERVIEW, PAGES, TEXT, SitePage
 from tests.support.page_driver import (
     chart_about,
     charts,
@@ -19,10 +19,13 @@ from tests.support.page_driver import (
 )
 from tests.support.samples import usd
 from tests.support.stand_in import model, text_model
+from venice_data.catalog.filters import FILTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from venice_data.catalog.filter_kinds import Filter
 
 IN_THIS_MIX = "per 1M tokens in this mix"
 SHELF: list[dict[str, Any]] = [
@@ -47,6 +50,14 @@ def test_the_sidebar_counts_the_models_of_the_page(page: SitePage, count: str) -
 
     kept, _, total = count.split()
     assert f"**{kept}** of {total} models on this page" in texts_of(draw(page))
+
+
+@pytest.mark.parametrize("declared", FILTERS.values(), ids=lambda declared: declared.name)
+def test_each_filter_has_a_control_in_the_sidebar(declared: Filter[Any]) -> None:
+    sidebar = draw(TEXT).sidebar
+
+    controls = [*sidebar.multiselect, *sidebar.selectbox, *sidebar.text_input]
+    assert declared.label in [control.label for control in controls if control.key == declared.name]
 
 
 @pytest.mark.parametrize(
@@ -145,11 +156,53 @@ def test_what_a_link_names_that_nobody_knows_is_said_and_ignored() -> None:
     drawn = draw(TEXT, privacy=["private", "*secret*"], currency="gold", context="9K")
 
     said = (
-        "Ignored in the link, because nothing here goes by that name: "
-        "privacy=*secret*, context=9K, currency=gold."
+        "Ignored in the link: privacy=*secret* (not known); context=9K (not known); "
+        "currency=gold (not known)."
     )
     assert said in texts_of(drawn)
     assert drawn.multiselect(key="privacy").value == ["private"]
+
+
+def test_what_was_ignored_is_forgotten_as_soon_as_something_is_chosen() -> None:
+    serve(SHELF)
+    drawn = draw(TEXT, privacy=["private", "secret"])
+    rerun(drawn)
+    assert any(text.startswith("Ignored in the link") for text in texts_of(drawn))
+
+    drawn.text_input(key="search").set_value("writer")
+    rerun(drawn)
+
+    assert not any(text.startswith("Ignored in the link") for text in texts_of(drawn))
+    assert drawn.multiselect(key="privacy").value == ["private"]
+
+
+def test_a_context_a_currency_and_a_search_are_read_in_any_case_and_spacing() -> None:
+    serve(SHELF)
+
+    drawn = draw(TEXT, context="128k", currency="diem", search="  wri   ter ")
+
+    assert drawn.selectbox(key="context").value == "128K"
+    assert drawn.segmented_control(key="currency").value == "DIEM"
+    assert drawn.text_input(key="search").value == "wri ter"
+    assert not any(text.startswith("Ignored in the link") for text in texts_of(drawn))
+
+
+def test_what_a_link_asks_the_finder_in_vain_is_said() -> None:
+    serve(SHELF)
+
+    drawn = draw(OVERVIEW, overview_type="poetry", overview_privacy="PRIVATE", overview_needs="x")
+
+    texts = texts_of(drawn)
+    assert "Ignored in the link: overview_type=poetry (not known)." in texts
+    assert "Ignored in the link: overview_needs=x (not known)." in texts
+    assert drawn.selectbox(key="overview_privacy").value == "private"
+
+
+def test_a_tab_that_is_not_there_is_said_and_the_first_opens() -> None:
+    drawn = draw(TEXT, text_tab="Poetry")
+
+    assert "Ignored in the link: text_tab=Poetry (not known)." in texts_of(drawn)
+    assert charts(drawn)
 
 
 def test_a_parameter_of_someone_else_stays_in_the_link() -> None:
@@ -227,3 +280,12 @@ def test_a_model_that_is_down_is_not_called_the_cheapest() -> None:
 
     assert "#### $1.00" in texts
     assert not any("Down" in text for text in texts)
+
+
+def test_a_number_that_a_link_names_in_vain_is_said() -> None:
+    drawn = draw(CALCULATOR, calculator_tab="DIEM", calculator_peak="1e3", calculator_stake="2.5")
+
+    said = "Ignored in the link: calculator_peak=1e3 (not a number from 1 to 100)."
+    assert said in texts_of(drawn)
+    assert drawn.number_input(key="calculator_peak").value == 2
+    assert drawn.number_input(key="calculator_stake").value == 2.5

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.past_day import QUOTES_ARE_TODAYS
 from pages.shared.site import AUDIO, COMPARE, OVERVIEW, PAGES, TEXT, VIDEO, SitePage
+from pages.shared.view import QUOTES_ARE_TODAYS
 from tests.support.page_driver import charts, draw, draw_every_tab, offline_site, rerun, texts_of
+from venice_data.days import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def test_a_model_is_there_only_while_it_was_listed() -> None:
 @pytest.mark.parametrize("day", PAST_DAYS)
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
 def test_every_tab_of_every_page_is_drawn_and_marked(page: SitePage, day: str) -> None:
-    written = f"Prices of {date.fromisoformat(day):%-d %B %Y}, at the end of that day in UTC"
+    written = f"Prices of {day_text(date.fromisoformat(day))}, at the end of that day in UTC"
 
     for drawn in draw_every_tab(page, as_of=day):
         assert any(text.startswith(written) for text in texts_of(drawn))
@@ -91,11 +92,21 @@ def test_the_way_back_leads_to_today() -> None:
     assert drawn.date_input(key="as_of").value is None
 
 
-@pytest.mark.parametrize("given", ["2020-01-01", "2999-12-31", "yesterday", "2026-02-30"])
-def test_a_day_that_cannot_be_shown_is_named_and_ignored(given: str) -> None:
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        ("2020-01-01", "not a day from 2026-04-17 to "),
+        ("2999-12-31", "not a day from 2026-04-17 to "),
+        ("yesterday", "not a day written as YYYY-MM-DD"),
+        ("2026-02-30", "not a day written as YYYY-MM-DD"),
+        ("20260601", "not a day written as YYYY-MM-DD"),
+        ("2026-W23-1", "not a day written as YYYY-MM-DD"),
+    ],
+)
+def test_a_day_that_cannot_be_shown_is_named_and_ignored(given: str, reason: str) -> None:
     drawn = draw(OVERVIEW, as_of=given)
 
-    assert any(f"as_of={given} (a day from 2026-04-17 to " in text for text in texts_of(drawn))
+    assert any(f"as_of={given} ({reason}" in text for text in texts_of(drawn))
     assert not any("at the end of that day" in text for text in texts_of(drawn))
 
 

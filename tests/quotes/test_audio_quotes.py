@@ -10,7 +10,8 @@ import pytest
 from tests.support.samples import bundled
 from tests.support.stand_in import StandInVenice, json_answer
 from venice_data.api.client import UnusableAnswerError, VeniceClient
-from venice_data.quotes.audio_quotes import agrees, computed_usd, fetch_usd, request_for
+from venice_data.quotes.audio_quotes import agrees, audio_request, computed_usd
+from venice_data.quotes.quote_answer import fetch_usd
 
 if TYPE_CHECKING:
     from venice_data.settings import Settings
@@ -32,7 +33,7 @@ def test_a_request_names_what_the_price_hangs_on(
 ) -> None:
     catalog = bundled()
 
-    request = request_for(model_id, catalog.prices, 60, CHARACTERS)
+    request = audio_request(model_id, catalog.prices, 60, CHARACTERS)
 
     assert request.body() == {"model": model_id, **body}
     computed = computed_usd(request, catalog.prices, catalog.models, 60)
@@ -41,7 +42,7 @@ def test_a_request_names_what_the_price_hangs_on(
 
 def test_a_length_that_is_not_offered_has_no_computed_price() -> None:
     catalog = bundled()
-    request = request_for("ace-step-15", catalog.prices, 30, CHARACTERS)
+    request = audio_request("ace-step-15", catalog.prices, 30, CHARACTERS)
 
     computed = computed_usd(request, catalog.prices, catalog.models, 30)
 
@@ -49,7 +50,7 @@ def test_a_length_that_is_not_offered_has_no_computed_price() -> None:
 
 
 def test_the_quote_is_asked_for_once(venice: StandInVenice, settings: Settings) -> None:
-    request = request_for("elevenlabs-music", bundled().prices, 60, CHARACTERS)
+    request = audio_request("elevenlabs-music", bundled().prices, 60, CHARACTERS)
 
     quote = fetch_usd(VeniceClient(settings), request)
 
@@ -66,7 +67,7 @@ def test_an_answer_without_a_price_is_no_quote(
     venice: StandInVenice, settings: Settings, answered: object
 ) -> None:
     venice.audio_quote = json_answer(answered)
-    request = request_for("elevenlabs-music", bundled().prices, 60, CHARACTERS)
+    request = audio_request("elevenlabs-music", bundled().prices, 60, CHARACTERS)
 
     with pytest.raises(UnusableAnswerError, match="Venice answered with"):
         fetch_usd(VeniceClient(settings), request)

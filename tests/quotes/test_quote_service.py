@@ -1,4 +1,4 @@
-"""The quote desk: shared, kept for a day, polite, and stoppable."""
+"""The quote service: shared, kept for a day, throttled, and stoppable."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def wait_for(batch: Batch) -> None:
 
 
 @pytest.fixture
-def desk(settings: Settings) -> Iterator[QuoteService]:
+def service(settings: Settings) -> Iterator[QuoteService]:
     made = QuoteService(settings)
     yield made
     made.close()
 
 
 def test_seven_of_ten_are_quoted_and_three_say_why(
-    venice: StandInVenice, desk: QuoteService, monkeypatch: pytest.MonkeyPatch
+    venice: StandInVenice, service: QuoteService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(quote_service, "PAUSE_AFTER_SERVER_ERROR_SECONDS", 0.01)
     failing = {
@@ -57,10 +57,10 @@ def test_seven_of_ten_are_quoted_and_three_say_why(
     venice.video_quote = lambda body: failing.get(body["model"]) or quote_by_seconds(body)
     requests = [clip(f"m{number}") for number in range(10)]
 
-    batch = desk.ask(requests)
+    batch = service.ask(requests)
     wait_for(batch)
 
-    assert len(desk.known()) == 7
+    assert len(service.known()) == 7
     reasons = {request.model_id: reason for request, reason in batch.failures().items()}
     assert set(reasons) == {"m1", "m2", "m3"}
     assert "Model is gone" in reasons["m1"]
@@ -70,40 +70,40 @@ def test_seven_of_ten_are_quoted_and_three_say_why(
 
 
 def test_a_refused_value_is_asked_once_more_with_the_nearest_allowed(
-    venice: StandInVenice, desk: QuoteService
+    venice: StandInVenice, service: QuoteService
 ) -> None:
     def only_eight_seconds(body: dict[str, Any]) -> Answer:
         return quote_by_seconds(body) if body["duration"] == "8s" else bad_quote("duration", "'8s'")
 
     venice.video_quote = only_eight_seconds
 
-    wait_for(desk.ask([clip()]))
+    wait_for(service.ask([clip()]))
 
-    quote = desk.known()[clip()]
+    quote = service.known()[clip()]
     assert quote.usd == pytest.approx(0.8)
     assert quote.used.duration == "8s"
     assert len(venice.requests) == 2
 
 
 def test_a_value_refused_twice_is_not_asked_a_third_time(
-    venice: StandInVenice, desk: QuoteService
+    venice: StandInVenice, service: QuoteService
 ) -> None:
     venice.video_quote = lambda _: bad_quote("duration", "'8s'")
 
-    batch = desk.ask([clip()])
+    batch = service.ask([clip()])
     wait_for(batch)
 
     assert len(venice.requests) == 2
     assert len(batch.failures()) == 1
 
 
-def test_two_viewers_cause_one_set_of_calls(venice: StandInVenice, desk: QuoteService) -> None:
+def test_two_viewers_cause_one_set_of_calls(venice: StandInVenice, service: QuoteService) -> None:
     gate = threading.Event()
     venice.video_quote = lambda _: Answer(body=b'{"quote": 1}', hold_until=gate)
     requests = [clip(f"m{number}") for number in range(6)]
 
     with ThreadPoolExecutor(2) as viewers:
-        batches = list(viewers.map(desk.ask, [requests, requests]))
+        batches = list(viewers.map(service.ask, [requests, requests]))
         gate.set()
     for batch in batches:
         wait_for(batch)
@@ -113,9 +113,9 @@ def test_two_viewers_cause_one_set_of_calls(venice: StandInVenice, desk: QuoteSe
 
 
 def test_a_quote_of_today_is_not_asked_for_again(
-    venice: StandInVenice, settings: Settings, desk: QuoteService
+    venice: StandInVenice, settings: Settings, service: QuoteService
 ) -> None:
-    wait_for(desk.ask([clip()]))
+    wait_for(service.ask([clip()]))
     after_restart = QuoteService(settings)
 
     batch = after_restart.ask([clip()])
@@ -126,8 +126,8 @@ def test_a_quote_of_today_is_not_asked_for_again(
     after_restart.close()
 
 
-def test_a_quote_of_yesterday_is_forgotten(settings: Settings, desk: QuoteService) -> None:
-    wait_for(desk.ask([clip()]))
+def test_a_quote_of_yesterday_is_forgotten(settings: Settings, service: QuoteService) -> None:
+    wait_for(service.ask([clip()]))
     file = settings.data_dir / "video-quotes.json"
     kept = json.loads(file.read_text())
     kept[0]["quote"]["quoted_at"] = (datetime.now(UTC) - timedelta(hours=25)).isoformat()
@@ -144,46 +144,48 @@ def test_a_corrupt_file_reads_as_no_quotes(settings: Settings, content: str) -> 
     settings.data_dir.mkdir()
     (settings.data_dir / "video-quotes.json").write_text(content)
 
-    desk = QuoteService(settings)
+    service = QuoteService(settings)
 
-    assert desk.known() == {}
-    desk.close()
+    assert service.known() == {}
+    service.close()
 
 
 def test_three_network_failures_in_a_row_stop_the_batch(
-    venice: StandInVenice, desk: QuoteService
+    venice: StandInVenice, service: QuoteService
 ) -> None:
     venice.close()
 
-    batch = desk.ask([clip(f"m{number}") for number in range(20)])
+    batch = service.ask([clip(f"m{number}") for number in range(20)])
     wait_for(batch)
 
     reasons = list(batch.failures().values())
     unreached = [reason for reason in reasons if "did not answer" in reason]
-    assert 3 <= len(unreached) <= 2 + quote_service.ASKED_AT_ONCE  # those already under way
+    assert 3 <= len(unreached) <= 2 + quote_service.REQUESTS_AT_ONCE  # those already under way
     assert all("3 times in a row" in reason for reason in reasons if reason not in unreached)
 
 
-def test_a_stopped_batch_asks_no_more(venice: StandInVenice, desk: QuoteService) -> None:
+def test_a_stopped_batch_asks_no_more(venice: StandInVenice, service: QuoteService) -> None:
     gate = threading.Event()
     venice.video_quote = lambda _: Answer(body=b'{"quote": 1}', hold_until=gate)
 
-    batch = desk.ask([clip(f"m{number}") for number in range(12)])
-    assert venice.wait_for_requests(quote_service.ASKED_AT_ONCE)
+    batch = service.ask([clip(f"m{number}") for number in range(12)])
+    assert venice.wait_for_requests(quote_service.REQUESTS_AT_ONCE)
     batch.stop()
     gate.set()
     wait_for(batch)
 
-    assert len(venice.requests) == quote_service.ASKED_AT_ONCE
-    assert len(batch.failures()) == 12 - quote_service.ASKED_AT_ONCE
+    assert len(venice.requests) == quote_service.REQUESTS_AT_ONCE
+    assert len(batch.failures()) == 12 - quote_service.REQUESTS_AT_ONCE
 
 
-def test_what_another_viewer_waits_for_goes_on(venice: StandInVenice, desk: QuoteService) -> None:
+def test_what_another_viewer_waits_for_goes_on(
+    venice: StandInVenice, service: QuoteService
+) -> None:
     gate = threading.Event()
     venice.video_quote = lambda _: Answer(body=b'{"quote": 1}', hold_until=gate)
     requests = [clip(f"m{number}") for number in range(6)]
 
-    mine, theirs = desk.ask(requests), desk.ask(requests)
+    mine, theirs = service.ask(requests), service.ask(requests)
     mine.stop()
     mine.stop()
     gate.set()
@@ -192,10 +194,10 @@ def test_what_another_viewer_waits_for_goes_on(venice: StandInVenice, desk: Quot
     assert theirs.failures() == {}
 
 
-def test_a_rate_limit_is_waited_for(venice: StandInVenice, desk: QuoteService) -> None:
+def test_a_rate_limit_is_waited_for(venice: StandInVenice, service: QuoteService) -> None:
     venice.script(json_answer({"error": "Slow down"}, 429, retry_after="0.3"))
 
-    batch = desk.ask([clip()])
+    batch = service.ask([clip()])
     wait_for(batch)
 
     assert batch.failures() == {}
@@ -204,27 +206,27 @@ def test_a_rate_limit_is_waited_for(venice: StandInVenice, desk: QuoteService) -
 
 def test_many_failures_hold_requests_back_for_thirty_seconds() -> None:
     now = 100.0
-    politeness = Throttle(clock=lambda: now)
+    throttle = Throttle(clock=lambda: now)
 
     for _ in range(FAILURES_BEFORE_PAUSE - 1):
-        politeness.note_failure()
-    before = politeness.seconds_to_wait()
-    politeness.note_failure()
+        throttle.record_failure()
+    before = throttle.seconds_to_wait()
+    throttle.record_failure()
 
     assert before == 0
-    assert politeness.seconds_to_wait() == BLOCK_SECONDS
+    assert throttle.seconds_to_wait() == BLOCK_SECONDS
     now += BLOCK_SECONDS
-    assert politeness.seconds_to_wait() == 0
+    assert throttle.seconds_to_wait() == 0
 
 
 def test_a_rate_limit_without_a_time_counts_as_the_block_of_thirty_seconds(
-    venice: StandInVenice, desk: QuoteService
+    venice: StandInVenice, service: QuoteService
 ) -> None:
     venice.video_quote = lambda _: json_answer({"error": "Too many failed requests"}, 429)
 
-    batch = desk.ask([clip()])
+    batch = service.ask([clip()])
     assert venice.wait_for_requests(1)
     batch.stop()
     wait_for(batch)
 
-    assert 25 < desk.seconds_blocked() <= BLOCK_SECONDS
+    assert 25 < service.seconds_blocked() <= BLOCK_SECONDS

@@ -14,7 +14,7 @@ from venice_data.quotes.video_quotes import (
     corrected_request,
     differences,
     fetch_quote,
-    request_for,
+    video_request,
 )
 from venice_data.quotes.video_settings import (
     VideoChoice,
@@ -82,7 +82,7 @@ def test_a_model_is_asked_for_the_nearest_that_its_constraints_allow() -> None:
         },
     )
 
-    request = request_for("x-image-to-video", abilities, WANTED)
+    request = video_request("x-image-to-video", abilities, WANTED)
 
     assert (
         request.body().items()
@@ -103,7 +103,7 @@ def test_a_model_is_asked_for_the_nearest_that_its_constraints_allow() -> None:
 def test_empty_lists_are_not_selectable() -> None:
     abilities = abilities_of("x", {"model_type": "video", "durations": [], "resolutions": []})
 
-    request = request_for("x", abilities, WANTED)
+    request = video_request("x", abilities, WANTED)
 
     assert request.duration == "5s"  # the one value that Venice always needs
     assert request.resolution is None
@@ -112,7 +112,7 @@ def test_empty_lists_are_not_selectable() -> None:
 def test_without_constraints_the_documented_values_are_asked_for() -> None:
     abilities = abilities_of("wan-text-to-video", {})
 
-    request = request_for("wan-text-to-video", abilities, WANTED)
+    request = video_request("wan-text-to-video", abilities, WANTED)
 
     assert (abilities.kind, abilities.is_published) == ("text-to-video", False)
     assert (
@@ -174,7 +174,7 @@ def test_a_quote_is_the_number_that_venice_gives(venice: StandInVenice, settings
     assert quote.usd_per_second == pytest.approx(0.056)  # 0.28 / 5
 
 
-@pytest.mark.parametrize("offered", [None, "0.28", True, -1, [], {"usd": 1}])
+@pytest.mark.parametrize("offered", [None, "0.28", True, -1, 10**400, [], {"usd": 1}])
 def test_what_is_no_price_is_no_quote(
     venice: StandInVenice, settings: Settings, offered: object
 ) -> None:

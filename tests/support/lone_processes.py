@@ -52,10 +52,10 @@ def record_and_die(url: URL, writes: int | None) -> None:
     keep(HistoryStore(url), changed_models(), after(1))
 
 
-def hold_a_turn_and_die(url: URL) -> None:
-    """Be killed while fetching, with the turn in hand."""
-    with HistoryStore(url).turn() as turn:
-        assert turn is not None
+def hold_the_lease_and_die(url: URL) -> None:
+    """Be killed while fetching, with the lease in hand."""
+    with HistoryStore(url).refresh_lease() as lease:
+        assert lease is not None
         _die()
 
 

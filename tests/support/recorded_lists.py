@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from venice_data.history.recording import ListState
 
-ASKED: Final = "Venice"
+SOURCE_ID: Final = "Venice"
 START: Final = datetime(2026, 9, 1, tzinfo=UTC)
 FIRST_IDS: Final = tuple(f"model-{number}" for number in range(20))
 _RECORDED: Final = (LISTINGS, PRICES, FACTS, OBSERVATIONS)
@@ -64,13 +64,13 @@ def begin(url: URL) -> None:
 def keep(
     store: HistoryStore, models: Sequence[object], fetched_at: datetime, *, wait: bool = True
 ) -> int:
-    """Record a list; return how many models are missing if it is set apart."""
+    """Record a list; return how many models are missing if it is unconfirmed."""
     payload = answer(models)
     catalog = parse_models(payload, fetched_at=fetched_at)
     saved = SavedAnswer(payload, fetched_at)
-    with store.turn(wait=wait) as turn:
-        assert turn is not None
-        return turn.keep(ASKED, saved, catalog, fetched_at + timedelta(minutes=5))
+    with store.refresh_lease(wait=wait) as lease:
+        assert lease is not None
+        return lease.record_list(SOURCE_ID, saved, catalog, fetched_at + timedelta(minutes=5))
 
 
 def row_counts(url: URL) -> dict[str, int]:

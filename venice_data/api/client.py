@@ -31,7 +31,6 @@ MAX_REDIRECTS: Final = 3
 RETRIED_STATUSES: Final = frozenset({429, 500, 502, 503, 504})
 _CHUNK_BYTES: Final = 64 * 1024
 _LONGEST_QUOTED_MESSAGE: Final = 200
-
 _REMEDIES: Final = {
     401: "Check VENICE_API_KEY, or unset it: the public list needs no key.",
     402: "The account's balance is used up.",
@@ -197,12 +196,12 @@ def _read_body(response: requests.Response) -> bytes:
 def _failure_of(response: requests.Response, body: bytes) -> VeniceError:
     status = response.status_code
     decoded = _decoded(body)
-    said = _error_message(decoded)
+    detail = _error_message(decoded)
     message = f"{_host(response.url)} answered with error {status}"
-    message += f" ({said})" if said else ""
+    message += f" ({detail})" if detail else ""
     message += f". {_REMEDIES[status]}" if status in _REMEDIES else ""
     if status in RETRIED_STATUSES:
-        return TemporaryFailureError(message, _seconds_asked_to_wait(response), status)
+        return TemporaryFailureError(message, _seconds_to_wait(response), status)
     return RefusedError(message, status, decoded)
 
 
@@ -220,7 +219,7 @@ def _error_message(answer: Any) -> str:
     return encodable(text[:_LONGEST_QUOTED_MESSAGE]) if isinstance(text, str) else ""
 
 
-def _seconds_asked_to_wait(response: requests.Response) -> float | None:
+def _seconds_to_wait(response: requests.Response) -> float | None:
     for header, is_instant in (("x-ratelimit-reset-requests", True), ("retry-after", False)):
         try:
             number = float(response.headers[header])
@@ -230,21 +229,21 @@ def _seconds_asked_to_wait(response: requests.Response) -> float | None:
     return None
 
 
-def _wait_asked_for(state: RetryCallState) -> float | None:
+def _seconds_demanded(state: RetryCallState) -> float | None:
     error = state.outcome.exception() if state.outcome else None
     return error.wait_seconds if isinstance(error, TemporaryFailureError) else None
 
 
 def _seconds_until_next_attempt(state: RetryCallState) -> float:
     backoff = FIRST_BACKOFF_SECONDS * 2.0 ** (state.attempt_number - 1)
-    return max(backoff, _wait_asked_for(state) or 0.0)
+    return max(backoff, _seconds_demanded(state) or 0.0)
 
 
 def _out_of_attempts_or_patience(state: RetryCallState) -> bool:
     """Stop rather than come back before the time that Venice named."""
     return (
         state.attempt_number >= MAX_ATTEMPTS
-        or (_wait_asked_for(state) or 0.0) > LONGEST_WAIT_SECONDS
+        or (_seconds_demanded(state) or 0.0) > LONGEST_WAIT_SECONDS
     )
 
 

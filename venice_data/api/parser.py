@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from venice_data.api.json_reading import JsonReader, Problems, encodable, quoted
 from venice_data.catalog.capabilities import capability_label
 from venice_data.catalog.frames import Catalog, Source, models_frame, prices_frame
-from venice_data.catalog.price_components import UNKNOWN_UNIT, describe_path
+from venice_data.catalog.model_types import is_priced_by_quote
+from venice_data.catalog.price_components import PRICING_COUNTS, UNKNOWN_UNIT, describe_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,6 @@ UNKNOWN_TYPE: Final = "unknown"
 UNKNOWN_PRIVACY: Final = "unknown"
 
 _DEEPEST_PRICE: Final = 6  # keys from `pricing` down; the deepest known is 3
-_NOT_PRICES: Final = {("extended", "context_token_threshold"), ("inputImages", "included")}
-_PRICED_BY_QUOTE: Final = "video"
 
 
 def parse_models(
@@ -26,8 +25,8 @@ def parse_models(
 ) -> Catalog:
     """Read a decoded answer of `GET /models`, whole or a bare list of models.
 
-    Returns a Catalog with one row a model (indexed by id), one row a price (USD and DIEM
-    for one `unit`) and one row a problem. Never raises on bad data: a model that cannot
+    Returns a Catalog with one row per model (indexed by id), one row per price (USD and DIEM
+    for one `unit`) and one row per problem. Never raises on bad data: a model that cannot
     be read is left out and named in `problems`; an unusable payload gives no models.
     """
     problems = Problems()
@@ -128,7 +127,6 @@ def _is_capability_of_spec(key: str) -> bool:
 
 def _read_limits(model: JsonReader, spec: JsonReader) -> dict[str, Any]:
     capabilities = spec.object("capabilities")
-    pricing = spec.object("pricing")
     context_tokens = spec.count("availableContextTokens")
     if context_tokens is None:
         context_tokens = model.count("context_length")
@@ -141,10 +139,9 @@ def _read_limits(model: JsonReader, spec: JsonReader) -> dict[str, Any]:
         "quantization": capabilities.text("quantization"),
         "reasoning_efforts": capabilities.texts("reasoningEffortOptions"),
         "default_reasoning_effort": capabilities.text("defaultReasoningEffort"),
-        "long_context_threshold_tokens": pricing.object("extended").count(
-            "context_token_threshold"
-        ),
-        "included_input_images": pricing.object("inputImages").count("included"),
+    } | {
+        column: spec.object("pricing").object(key).count(count)
+        for (key, count), column in PRICING_COUNTS.items()
     }
 
 
@@ -159,7 +156,7 @@ def _read_deprecation(deprecation: JsonReader) -> dict[str, Any]:
 def _read_prices(model: JsonReader, model_type: str) -> Iterator[dict[str, Any]]:
     spec = model.object("model_spec")
     pricing = spec.object("pricing")
-    if not pricing.fields and model_type != _PRICED_BY_QUOTE:
+    if not pricing.fields and not is_priced_by_quote(model_type, has_price=False):
         spec.note("pricing", "is missing or empty: no price published")
     yield from _walk_prices(pricing, (), model_type)
 
@@ -169,7 +166,7 @@ def _walk_prices(
 ) -> Iterator[dict[str, Any]]:
     for key, value in level.fields.items():
         key_path = (*path, encodable(key))
-        if key_path in _NOT_PRICES:
+        if key_path in PRICING_COUNTS:
             continue
         if not isinstance(value, dict):
             level.note(key, f"is {quoted(value)}, not a price")
@@ -202,13 +199,9 @@ def _read_price(price: JsonReader, path: tuple[str, ...], model_type: str) -> di
     return {
         "model_id": price.model_id,
         "component": ".".join(path),
-        "unit": described.unit,
         "usd": usd,
         "diem": diem,
-        "resolution": described.resolution,
-        "quality": described.quality,
-        "tier": described.tier,
         "min_seconds": price.number("min_seconds"),
         "max_seconds": price.number("max_seconds"),
-        "label": described.label,
+        **described.columns(),
     }

@@ -1,19 +1,22 @@
-"""Narrows the models of a catalog, and says which condition to loosen when none is left."""
+"""Narrows the models of a catalog: what each filter is, what it lets pass, and where it applies."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from venice_data.catalog.capabilities import capability_explanations
+from venice_data.catalog.filter_kinds import Filter, OneOf, Scope, SeveralOf, Words
+from venice_data.catalog.model_types import api_name_of, in_reading_order, model_type
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
-ANY_CONTEXT: Final = "any"
 # A model of 131,072 tokens has "at least 128K", and so has one of 128,000.
-CONTEXT_CHOICES: Final = {
-    ANY_CONTEXT: 0,
+_TOKENS_OF_CONTEXT: Final = {
     "8K": 8_000,
     "32K": 32_000,
     "64K": 64_000,
@@ -24,32 +27,175 @@ CONTEXT_CHOICES: Final = {
     "1M": 1_000_000,
     "2M": 2_000_000,
 }
-_NO_CONDITION: Final = ((), 0, "")
+_LONGEST_SEARCH: Final = 200  # each of its words costs a pass over all models
+
+
+def _one_of(column: str) -> Callable[[pd.DataFrame, tuple[str, ...]], pd.Series[bool]]:
+    return lambda models, values: models[column].isin(values)
+
+
+def _with_all(models: pd.DataFrame, capabilities: tuple[str, ...]) -> pd.Series[bool]:
+    return models["capabilities"].map(set(capabilities).issubset).astype(bool)
+
+
+def _with_context(models: pd.DataFrame, tokens: int) -> pd.Series[bool]:
+    return (models["context_tokens"] >= tokens).fillna(value=False).astype(bool)
+
+
+def _found(models: pd.DataFrame, search: str) -> pd.Series[bool]:
+    haystack = (models["name"] + " " + models.index.to_series()).str.casefold()
+    found = pd.Series(data=True, index=models.index)
+    for word in search.casefold().split():
+        found &= haystack.str.contains(word, regex=False)
+    return found
+
+
+def _unless_of_other_types(types: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
+    return types if not scope.types or scope.types & set(types) else ()
+
+
+def _stated(capabilities: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
+    stated = set(scope.models["capabilities_stated"].explode().dropna())
+    return tuple(capability for capability in capabilities if capability in stated)
+
+
+def _where_there_are_contexts(tokens: int, scope: Scope) -> int:
+    return tokens if scope.models["context_tokens"].notna().any() else 0
 
 
 @dataclass(frozen=True)
 class Filters:
     """What a model must meet; an empty condition is met by all.
 
-    `types` and `privacy` name what is allowed, `capabilities` what a model must all have,
-    `search` holds words that must all occur in the name or the id.
+    Each field is a filter, with what it is. `types` and `privacy` name what is allowed,
+    `capabilities` what a model must all have, `search` holds words that must all occur in the
+    name or the id.
     """
 
-    types: tuple[str, ...] = ()
-    capabilities: tuple[str, ...] = ()
-    privacy: tuple[str, ...] = ()
-    min_context_tokens: int = 0
-    search: str = ""
+    types: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "filter": SeveralOf(
+                name="type",
+                label="Type",
+                in_advice="the type",
+                column="type",
+                meets=_one_of("type"),
+                answerable=_unless_of_other_types,
+                in_order=in_reading_order,
+                label_of=lambda api_name: model_type(api_name).label,
+                value_of=api_name_of,
+                placeholder="All types",
+                help="What a model makes. Edit, upscale, speech and transcription are "
+                "`inpaint`, `upscale`, `tts` and `asr` in the API.",
+            )
+        },
+    )
+    capabilities: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "filter": SeveralOf(
+                name="capability",
+                label="Capabilities, must have all",
+                in_advice="the capabilities",
+                column="capabilities",
+                meets=_with_all,
+                answerable=_stated,
+                placeholder="Any",
+                explanations=capability_explanations(),
+                recorded_late="capabilities",
+            )
+        },
+    )
+    privacy: tuple[str, ...] = field(
+        default=(),
+        metadata={
+            "filter": SeveralOf(
+                name="privacy",
+                label="Privacy",
+                in_advice="privacy",
+                column="privacy",
+                meets=_one_of("privacy"),
+                placeholder="Any",
+                help="Private: Venice keeps nothing of your request. Anonymized: the provider "
+                "behind the model sees the request, but not who sent it. Unknown: not stated.",
+                recorded_late="privacy",
+            )
+        },
+    )
+    min_context_tokens: int = field(
+        default=0,
+        metadata={
+            "filter": OneOf(
+                name="context",
+                label="Context window, at least",
+                in_advice="the context window",
+                meets=_with_context,
+                answerable=_where_there_are_contexts,
+                nothing=0,
+                labels_in=lambda _: list(_TOKENS_OF_CONTEXT),
+                value_of=_TOKENS_OF_CONTEXT.__getitem__,
+                label_of={
+                    tokens: label for label, tokens in _TOKENS_OF_CONTEXT.items()
+                }.__getitem__,
+                help="How many tokens a text model reads and writes at once. 128K tokens are "
+                "about 96,000 English words.",
+                wording="context from {}",
+                recorded_late="context windows",
+            )
+        },
+    )
+    search: str = field(
+        default="",
+        metadata={
+            "filter": Words(
+                name="search",
+                label="Search name or id",
+                in_advice="the search",
+                meets=_found,
+                longest=_LONGEST_SEARCH,
+                placeholder="qwen, flux edit, …",
+                wording="“{}”",
+            )
+        },
+    )
+
+    @classmethod
+    def from_texts(cls, texts: Mapping[str, Sequence[str]]) -> Filters:
+        """Return the filters that accepted texts stand for, by the names of the filters."""
+        return cls(
+            **{
+                condition: declared.read(texts[declared.name])
+                for condition, declared in FILTERS.items()
+                if texts.get(declared.name)
+            }
+        )
+
+    def texts(self) -> list[tuple[str, str]]:
+        """Return the texts that stand for the conditions that are set, by names of filters."""
+        return [
+            (FILTERS[condition].name, text)
+            for condition in self.active()
+            for text in FILTERS[condition].write(getattr(self, condition))
+        ]
 
     def active(self) -> list[str]:
         """Return the names of the conditions that are set."""
         return [
-            field.name for field in fields(self) if getattr(self, field.name) not in _NO_CONDITION
+            condition
+            for condition in FILTERS
+            if getattr(self, condition) != getattr(_NO_FILTERS, condition)
         ]
 
     def without(self, condition: str) -> Filters:
         """Return the same filters with one condition taken away."""
-        return replace(self, **{condition: getattr(Filters(), condition)})
+        return replace(self, **{condition: getattr(_NO_FILTERS, condition)})
+
+
+FILTERS: Final[Mapping[str, Filter[Any]]] = {
+    declared.name: declared.metadata["filter"] for declared in fields(Filters)
+}
+_NO_FILTERS: Final = Filters()
 
 
 def offered(models: pd.DataFrame, now: datetime) -> pd.DataFrame:
@@ -70,18 +216,22 @@ def recommendable(models: pd.DataFrame) -> pd.DataFrame:
 def matching(models: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     """Return the models that meet every condition, in their order."""
     meets = pd.Series(data=True, index=models.index)
-    if filters.types:
-        meets &= models["type"].isin(filters.types)
-    if filters.privacy:
-        meets &= models["privacy"].isin(filters.privacy)
-    if filters.capabilities:
-        wanted = set(filters.capabilities)
-        meets &= models["capabilities"].map(wanted.issubset).astype(bool)
-    if filters.min_context_tokens:
-        meets &= (models["context_tokens"] >= filters.min_context_tokens).fillna(value=False)
-    if filters.search:
-        meets &= _found(models, filters.search)
+    for condition in filters.active():
+        meets &= FILTERS[condition].meets(models, getattr(filters, condition))
     return models[meets]
+
+
+def applicable(filters: Filters, scope: Scope) -> tuple[Filters, list[str]]:
+    """Set aside what no model of the scope could ever answer, and name it."""
+    set_aside = []
+    for condition in filters.active():
+        declared = FILTERS[condition]
+        value = getattr(filters, condition)
+        kept = declared.answerable(value, scope)
+        if kept != value:
+            set_aside.append(declared.lost(value, kept))
+            filters = replace(filters, **{condition: kept})
+    return filters, set_aside
 
 
 def counts_when_loosened(models: pd.DataFrame, filters: Filters) -> dict[str, int]:
@@ -90,11 +240,3 @@ def counts_when_loosened(models: pd.DataFrame, filters: Filters) -> dict[str, in
         condition: len(matching(models, filters.without(condition)))
         for condition in filters.active()
     }
-
-
-def _found(models: pd.DataFrame, search: str) -> pd.Series[bool]:
-    haystack = (models["name"] + " " + models.index.to_series()).str.casefold()
-    found = pd.Series(data=True, index=models.index)
-    for word in search.casefold().split():
-        found &= haystack.str.contains(word, regex=False)
-    return found

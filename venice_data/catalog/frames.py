@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pandas as pd
 
+from venice_data.catalog.model_types import is_priced_by_quote
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -64,9 +66,9 @@ _PRICE_DTYPES: Final = {
 class Catalog:
     """One list of models as frames. Shared by all viewers: never write to a frame.
 
-    `models`: one row a model, indexed by id; `raw` holds it as it came. `prices`: one row a
+    `models`: one row per model, indexed by id; `raw` holds it as it came. `prices`: one row per
     price, in `usd` and `diem` for one `unit`; NaN where it is not published. `problems`: one
-    row a thing not understood. `fetched_at` is the UTC instant at which Venice gave the list.
+    row per thing not understood. `fetched_at` is the UTC instant at which Venice gave the list.
     """
 
     models: pd.DataFrame
@@ -86,6 +88,22 @@ def models_frame(models: dict[str, dict[str, Any]]) -> pd.DataFrame:
 def prices_frame(prices: Sequence[dict[str, Any]]) -> pd.DataFrame:
     """Return the frame of prices from rows that state every column."""
     return _frame(prices, _PRICE_DTYPES)
+
+
+def has_price(models: pd.DataFrame, prices: pd.DataFrame, *currencies: Currency) -> pd.Series[bool]:
+    """Tell for each model whether any price is published, in one of these currencies or in any."""
+    amounts = prices[list(currencies or CURRENCIES)]
+    published = prices.loc[amounts.notna().any(axis=1), "model_id"]
+    return pd.Series(models.index.isin(published), index=models.index)
+
+
+def priced_by_quote(models: pd.DataFrame, prices: pd.DataFrame) -> pd.Series[bool]:
+    """Tell for each model whether Venice only quotes its prices."""
+    are_quoted = [
+        is_priced_by_quote(api_name, has_price=is_published)
+        for api_name, is_published in zip(models["type"], has_price(models, prices), strict=True)
+    ]
+    return pd.Series(are_quoted, index=models.index, dtype="bool")
 
 
 def _frame(rows: Sequence[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:

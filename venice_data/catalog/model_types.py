@@ -1,4 +1,4 @@
-"""The nine types of model, in words for people, and the page that explains each."""
+"""The nine types of model, in words for people, and which of them Venice prices by quote."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _KNOWN: Final = (
     ModelType("embedding", "embedding", "embedding models", "turns text into search vectors"),
 )
 _BY_API_NAME: Final = {known.api_name: known for known in _KNOWN}
+_QUOTED: Final = "video"
 _NEW: Final = " (new)"  # sets a new type apart from a known one that is called so
 _BY_LABEL: Final = {known.label: known for known in _KNOWN}
 
@@ -42,9 +43,19 @@ def model_type(api_name: str) -> ModelType:
     )
 
 
+def is_new_type(api_name: str) -> bool:
+    """Tell whether a type was never seen before."""
+    return api_name not in _BY_API_NAME
+
+
 def api_name_of(label: str) -> str:
     """Return the API name behind a label, or the label itself where none is known."""
     return _BY_LABEL[label].api_name if label in _BY_LABEL else label.removesuffix(_NEW)
+
+
+def is_priced_by_quote(api_name: str, *, has_price: bool) -> bool:
+    """Tell whether Venice only quotes prices, as for a video model that publishes none at all."""
+    return api_name == _QUOTED and not has_price
 
 
 def in_reading_order(api_names: set[str]) -> list[str]:

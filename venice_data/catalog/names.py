@@ -19,27 +19,44 @@ def short_name(name: str) -> str:
 def distinct_names(models: pd.DataFrame) -> pd.Series[str]:
     """Return a name for each model that no other has.
 
-    Where several share one, what sets their ids apart stands behind it: `GPT Image 2` and
-    `GPT Image 2 · edit`.
+    A name that one model alone has stays as it is. Where several share one, what sets their
+    ids apart stands behind it: `GPT Image 2` and `GPT Image 2 · edit`; where that is still not
+    theirs alone, the id, as often as it takes.
     """
+    names = {str(model_id): str(name) for model_id, name in models["name"].items()}
+    labels = _used_once(names)
+    apart = _told_apart(
+        {model_id: name for model_id, name in names.items() if model_id not in labels}
+    )
+    taken = set(labels.values())
+    labels |= {
+        model_id: label for model_id, label in _used_once(apart).items() if label not in taken
+    }
+    taken = set(labels.values())
+    for model_id in [model_id for model_id in apart if model_id not in labels]:
+        label = f"{apart[model_id]} ({model_id})"
+        while label in taken:
+            label = f"{label} ({model_id})"
+        labels[model_id] = label
+        taken.add(label)
+    return pd.Series([labels[model_id] for model_id in names], index=models.index, dtype="str")
+
+
+def _used_once(labels: dict[str, str]) -> dict[str, str]:
+    uses = Counter(labels.values())
+    return {model_id: label for model_id, label in labels.items() if uses[label] == 1}
+
+
+def _told_apart(names: dict[str, str]) -> dict[str, str]:
+    """Put behind each shared name the words of the id that follow those common to all ids."""
     ids_of_name: dict[str, list[str]] = defaultdict(list)
-    for model_id, name in models["name"].items():
-        ids_of_name[name].append(str(model_id))
-    names: dict[str, str] = {}
+    for model_id, name in names.items():
+        ids_of_name[name].append(model_id)
+    apart: dict[str, str] = {}
     for name, ids in ids_of_name.items():
-        names |= zip(ids, _told_apart(name, ids), strict=True)
-    uses = Counter(names.values())
-    return pd.Series(
-        [name if uses[name] == 1 else f"{name} ({model_id})" for model_id, name in names.items()],
-        index=list(names),
-        dtype="str",
-    ).reindex(models.index)
-
-
-def _told_apart(name: str, ids: list[str]) -> list[str]:
-    """Put behind a shared name the words of each id that follow those common to all."""
-    if len(ids) == 1:
-        return [name]
-    words = [model_id.split("-") for model_id in ids]
-    common = len(list(takewhile(lambda column: len(set(column)) == 1, zip(*words, strict=False))))
-    return [" · ".join([name, *filter(None, ["-".join(own[common:])])]) for own in words]
+        words = [model_id.split("-") for model_id in ids]
+        columns = zip(*words, strict=False)
+        common = len(list(takewhile(lambda column: len(set(column)) == 1, columns)))
+        for model_id, own in zip(ids, words, strict=True):
+            apart[model_id] = " · ".join([name, *filter(None, ["-".join(own[common:])])])
+    return apart

@@ -1,4 +1,4 @@
-"""What each command states about itself, how it ends, and how it prints plain text."""
+"""What each command states about itself, how it ends, and how it prints text and JSON."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
-    from typing import TextIO
+    from datetime import datetime
 
     from venice_data.settings import Settings
+
+# Everything that moves a cursor, sets a colour or turns the direction of reading.
+_STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_REPLACEMENT: Final = "\ufffd"
 
 
 class ExitCode(IntEnum):
@@ -51,16 +55,6 @@ class Command:
     run: Callable[[Namespace, Settings, TextIO], ExitCode]
 
 
-# Everything that moves a cursor, sets a colour or turns the direction of reading.
-_STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_REPLACEMENT: Final = "\ufffd"
-
-
-class _PlainFormatter(logging.Formatter):
-    def format(self, record: logging.LogRecord) -> str:
-        return plain(super().format(record))
-
-
 def plain(text: str) -> str:
     """Replace what a terminal would obey; line ends and tabs stay."""
     return _STEERING.sub(_REPLACEMENT, text)
@@ -83,6 +77,11 @@ def json_text(content: Any) -> str:
     return json.dumps(content, indent=2)
 
 
+def instant_json(instant: datetime | None) -> str | None:
+    """Write a UTC instant as `2026-08-10T12:00:00Z`."""
+    return None if instant is None else instant.isoformat().replace("+00:00", "Z")
+
+
 def prepare_streams() -> None:
     """Let warnings go to stderr in plain text, and every letter pass through narrow encodings."""
     for stream in (sys.stdout, sys.stderr):
@@ -93,6 +92,11 @@ def prepare_streams() -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler])
     # The command says itself that Venice gave no list.
     logging.getLogger("venice_data.live.refreshing").setLevel(logging.ERROR)
+
+
+class _PlainFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return plain(super().format(record))
 
 
 def _discard_the_rest(out: TextIO) -> None:

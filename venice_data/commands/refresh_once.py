@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TextIO
 
 from venice_data.api.client import VeniceClient
-from venice_data.commands.command import Command, CommandError, ExitCode, json_text, print_plainly
-from venice_data.commands.event_json import event_json, instant_json
+from venice_data.commands.command import (
+    Command,
+    CommandError,
+    ExitCode,
+    instant_json,
+    json_text,
+    print_plainly,
+)
+from venice_data.commands.list_changes import event_json
 from venice_data.history.change_events import changes
 from venice_data.history.change_text import event_title
 from venice_data.history.history_store import HistoryStore
@@ -17,7 +24,7 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Catalog
     from venice_data.history.change_events import ChangeEvent
-    from venice_data.live.refreshing import Outcome
+    from venice_data.live.refreshing import RefreshResult
     from venice_data.settings import Settings
 
 _CHANGES_IN_LINE: Final = 3
@@ -37,28 +44,28 @@ def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
         )
     history = HistoryStore(settings.history_database)
     before = history.read()
-    outcome = Refresher(settings, VeniceClient(settings), history).refresh(is_due=True, wait=True)
-    catalog = _recordable_list(outcome)
+    result = Refresher(settings, VeniceClient(settings), history).refresh(is_forced=True, wait=True)
+    catalog = _recordable_list(result)
     recorded = changes(history.read(before))
-    entries = [entry for entry in recorded if entry.observed_at > before.newest]
+    events = [event for event in recorded if event.observed_at > before.newest]
     if arguments.json:
-        print_plainly(json_text(_as_json(catalog, entries, outcome.missing_count)), out)
-    _refuse_short_list(catalog, outcome.missing_count)
+        print_plainly(json_text(_as_json(catalog, events, result.missing_count)), out)
+    _refuse_short_list(catalog, result.missing_count)
     if not arguments.json:
-        print_plainly(_in_words(catalog, entries), out)
+        print_plainly(_in_words(catalog, events), out)
     return ExitCode.DONE
 
 
-def _recordable_list(outcome: Outcome) -> Catalog:
-    if outcome.catalog is None or outcome.failure is not None:
-        raise CommandError(ExitCode.NO_LIST, f"Venice gave no usable list: {outcome.failure}")
-    if outcome.history_failure is not None:
+def _recordable_list(result: RefreshResult) -> Catalog:
+    if result.catalog is None or result.failure is not None:
+        raise CommandError(ExitCode.NO_LIST, f"Venice gave no usable list: {result.failure}")
+    if result.history_failure is not None:
         raise CommandError(
             ExitCode.NO_HISTORY,
-            f"{len(outcome.catalog.models)} models listed, but nothing could be recorded: "
-            f"{outcome.history_failure}",
+            f"{len(result.catalog.models)} models listed, but nothing could be recorded: "
+            f"{result.history_failure}",
         )
-    return outcome.catalog
+    return result.catalog
 
 
 def _refuse_short_list(catalog: Catalog, missing_count: int) -> None:
@@ -70,24 +77,24 @@ def _refuse_short_list(catalog: Catalog, missing_count: int) -> None:
         )
 
 
-def _as_json(catalog: Catalog, entries: list[ChangeEvent], missing_count: int) -> dict[str, object]:
+def _as_json(catalog: Catalog, events: list[ChangeEvent], missing_count: int) -> dict[str, object]:
     return {
         "fetched_at": instant_json(catalog.fetched_at),
         "models": len(catalog.models),
         "recorded": missing_count == 0,
         "missing": missing_count,
-        "changes": [event_json(entry) for entry in entries],
+        "changes": [event_json(event) for event in events],
     }
 
 
-def _in_words(catalog: Catalog, entries: list[ChangeEvent]) -> str:
+def _in_words(catalog: Catalog, events: list[ChangeEvent]) -> str:
     """Say in a line what came of it: `329 models listed, 2 changes | … | …`."""
     listed = f"{len(catalog.models)} models listed"
-    if not entries:
+    if not events:
         return f"{listed}, nothing changed"
-    first = [event_title(entry, "usd") for entry in entries[:_CHANGES_IN_LINE]]
-    more = len(entries) - len(first)
-    count = f"{len(entries)} change{'s' if len(entries) > 1 else ''}"
+    first = [event_title(event, "usd") for event in events[:_CHANGES_IN_LINE]]
+    more = len(events) - len(first)
+    count = f"{len(events)} change{'s' if len(events) > 1 else ''}"
     return " | ".join([f"{listed}, {count}", *first, *([f"and {more} more"] if more else [])])
 
 

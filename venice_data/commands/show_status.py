@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from urllib.parse import urlsplit
 
 from venice_data.api.sources import read_last_good
-from venice_data.commands.command import Command, ExitCode, json_text, print_plainly
-from venice_data.commands.event_json import instant_json
+from venice_data.commands.command import Command, ExitCode, instant_json, json_text, print_plainly
 from venice_data.history.change_events import changes
 from venice_data.history.database import HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
@@ -117,7 +116,7 @@ def _file_bytes(url: URL) -> int | None:
 
 
 def _in_words(status: dict[str, Any]) -> str:
-    """Write each section under its name, and in it a line a value."""
+    """Write each section under its name, and in it one line per value."""
     lines = []
     for section, values in status.items():
         lines.append(_label(section) if values else f"{_label(section)}: none")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from argparse import ArgumentTypeError
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from venice_data.history.price_history import end_of
+from venice_data.days import beginning_of, end_of, read_day
 
 _AGE: Final = re.compile(r"([0-9]{1,6})([dh])")
 _ACCEPTED: Final = (
@@ -17,32 +17,24 @@ _ACCEPTED: Final = (
 
 def beginning(text: str) -> datetime:
     """Read the instant from which on things count; a day counts from its first instant."""
-    day = _day(text)
-    return datetime.combine(day, time.min, UTC) if day else _instant_or_age(text)
+    day = read_day(text)
+    return beginning_of(day) if day else _instant_or_age(text)
 
 
 def ending(text: str) -> datetime:
     """Read the last instant that counts; a day counts whole."""
-    day = _day(text)
+    day = read_day(text)
     return end_of(day) if day else _instant_or_age(text)
 
 
 def past_day(text: str) -> date:
     """Read a day in UTC that has begun."""
-    day = _day(text)
+    day = read_day(text)
     if day is None:
         raise ArgumentTypeError(f"{text!r} is not a day, such as 2026-08-10")
     if day > datetime.now(UTC).date():
         raise ArgumentTypeError(f"{text} has not begun in UTC")
     return day
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.isoformat() == text else None  # Python reads other ways to write a day too
 
 
 def _instant_or_age(text: str) -> datetime:

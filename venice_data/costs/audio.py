@@ -17,8 +17,8 @@ from venice_data.catalog.price_components import (
 )
 from venice_data.costs.charges import (
     BY_CHARACTER,
+    MILLION,
     NOT_AT_THIS_LENGTH,
-    PER_MILLION,
     UNPUBLISHED,
     Charge,
     Charges,
@@ -30,9 +30,6 @@ from venice_data.costs.charges import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    import numpy as np
-    from numpy.typing import NDArray
 
     from venice_data.catalog.frames import Currency
     from venice_data.costs.work import Music, Speech, Transcription
@@ -48,8 +45,7 @@ Basis = Literal[
 ]
 SECONDS_PER_MINUTE: Final = 60
 SECONDS_PER_HOUR: Final = 3600
-MINUTES_PER_HOUR: Final = 60
-CHARACTERS_PER_MILLION: Final = 1_000_000
+_MINUTES_PER_HOUR: Final = 60
 _WORDS_COUNTED: Final = 1_000
 _UNITS_PER_MILLION: Final = {MILLION_CHARACTERS: 1, THOUSAND_CHARACTERS: 1_000}
 _PER_AUDIO_SECOND: Final = "per_audio_second"
@@ -59,7 +55,6 @@ _BASIS_OF_UNIT: Final[dict[str, Basis]] = {
     GENERATION: "one price",
     THOUSAND_CHARACTERS: "by characters",
 }
-_UNITS_BY_LENGTH: Final = (TRACK, SECOND, GENERATION)
 _BASIS_RANK: Final = {basis: rank for rank, basis in enumerate(get_args(Basis))}
 
 
@@ -76,7 +71,46 @@ class SpeechPace:
     @property
     def characters_per_hour(self) -> float:
         """Characters that are read aloud in an hour."""
-        return self.characters_per_word * self.words_per_minute * MINUTES_PER_HOUR
+        return self.characters_per_word * self.words_per_minute * _MINUTES_PER_HOUR
+
+
+def speech_charges(
+    work: Speech, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+) -> Charges:
+    """Return what characters are charged; prices per thousand are raised to per million."""
+    rate = _speech_rates(prices, models, currency)["rate"]
+    return flat_charges(work.characters, "characters", rate, per=MILLION)
+
+
+def transcription_charges(
+    work: Transcription, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+) -> Charges:
+    """Return what minutes of audio are charged, by the second."""
+    rate = _transcription_rate(prices, models, currency)
+    return flat_charges(work.minutes, "minutes", rate, what="seconds", quantity=SECONDS_PER_MINUTE)
+
+
+def music_charges(
+    work: Music, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+) -> Charges:
+    """Return what tracks of a length are charged: by tier, by generation or by second."""
+    track = _lowest_offers(prices, models, work.seconds, currency)
+    is_by_second = track["unit"] == SECOND
+    return Charges(
+        model_ids=models.index,
+        times=work.tracks,
+        unit="tracks",
+        parts=tuple(
+            Charge(
+                what,
+                as_float_array(track["units"].where(applies, 0)),
+                as_float_array(track["rate"]),
+            )
+            for what, applies in (("", ~is_by_second), ("seconds", is_by_second))
+        ),
+        unpriced=label_where(BY_CHARACTER, track["basis"] == "by characters", UNPUBLISHED),
+        refused=label_where(NOT_AT_THIS_LENGTH, track["basis"] == "not offered"),
+    )
 
 
 def speech_prices(
@@ -84,23 +118,16 @@ def speech_prices(
 ) -> pd.DataFrame:
     """Return what speech costs with each model that is priced by characters.
 
-    One row a model: name, type, privacy; `component`, under which its price is published;
+    One row per model: name, type, privacy; `component`, under which its price is published;
     `per_million_characters`, `per_hour` of speech and `per_thousand_words` at the pace, NaN
     where no price is published. Speech models are all in it; music models only where they
     publish a price per 1,000 characters, which is converted.
     """
-    own = prices[prices["model_id"].isin(models.index) & prices["unit"].isin(_UNITS_PER_MILLION)]
-    cheapest = (
-        own.assign(price=own[currency] * own["unit"].map(_UNITS_PER_MILLION).astype("float64"))
-        .sort_values("price")
-        .drop_duplicates("model_id")
-        .set_index("model_id")
-        .reindex(models.index)
-    )
-    per_character = cheapest["price"] / CHARACTERS_PER_MILLION
+    rates = _speech_rates(prices, models, currency)
+    per_character = rates["rate"] / MILLION
     speech = models[["name", "type", "privacy"]].assign(
-        component=cheapest["component"],
-        per_million_characters=cheapest["price"],
+        component=rates["component"],
+        per_million_characters=rates["rate"],
         per_hour=per_character * pace.characters_per_hour,
         per_thousand_words=per_character * pace.characters_per_word * _WORDS_COUNTED,
     )
@@ -112,10 +139,9 @@ def transcription_prices(
 ) -> pd.DataFrame:
     """Return what transcription costs with each model, NaN where no price is published.
 
-    One row a model: name, type, privacy; `per_second` as published, `per_minute`, `per_hour`.
+    One row per model: name, type, privacy; `per_second` as published, `per_minute`, `per_hour`.
     """
-    published = prices[prices["component"] == _PER_AUDIO_SECOND]
-    per_second = published.groupby("model_id")[currency].min().reindex(models.index)
+    per_second = _transcription_rate(prices, models, currency)
     return models[["name", "type", "privacy"]].assign(
         per_second=per_second,
         per_minute=per_second * SECONDS_PER_MINUTE,
@@ -123,50 +149,18 @@ def transcription_prices(
     )
 
 
-def music_costs(
+def music_prices(
     prices: pd.DataFrame, models: pd.DataFrame, seconds: float, currency: Currency
 ) -> pd.DataFrame:
     """Return what one track of a length costs with each music model, and how that is priced.
 
-    One row a model: name, type, privacy, `price` and `basis`. A tier holds for lengths from
+    One row per model: name, type, privacy, `price` and `basis`. A tier holds for lengths from
     its `min_seconds` to its `max_seconds`, both included; a length that no tier covers is not
     offered. The price is NaN there, where none is published, and where it hangs on
     characters, not on length.
     """
-    own = prices[prices["model_id"].isin(models.index) & prices["unit"].isin(_BASIS_OF_UNIT)]
-    covers = (own["min_seconds"].fillna(0) <= seconds) & (seconds <= own["max_seconds"])
-    is_out_of_tier = (own["unit"] == TRACK) & ~covers
-    factor = (
-        own["unit"].map({TRACK: 1.0, SECOND: float(seconds), GENERATION: 1.0}).astype("float64")
-    )
-    basis = (
-        own["unit"]
-        .map(_BASIS_OF_UNIT)
-        .mask(own[currency].isna(), "no price published")
-        .mask(is_out_of_tier, "not offered")
-    )
-    best = (
-        own.assign(
-            price=(own[currency] * factor).mask(is_out_of_tier),
-            basis=basis,
-            rank=basis.map(_BASIS_RANK),
-        )
-        .sort_values(["price", "rank"])
-        .drop_duplicates("model_id")
-        .set_index("model_id")
-        .reindex(models.index)
-    )
-    return models[["name", "type", "privacy"]].assign(
-        price=best["price"], basis=best["basis"].fillna("no price published")
-    )
-
-
-def music_prices(
-    prices: pd.DataFrame, models: pd.DataFrame, seconds: float, currency: Currency
-) -> pd.Series[float]:
-    """Return what one track of a length costs with each music model, NaN as in music_costs."""
-    costs: pd.Series[float] = music_costs(prices, models, seconds, currency)["price"]
-    return costs
+    track = _lowest_offers(prices, models, seconds, currency)
+    return models[["name", "type", "privacy"]].join(track[["price", "basis"]])
 
 
 def music_lines(
@@ -178,87 +172,100 @@ def music_lines(
     (the first or last length of a tier, which is added). Prices by characters are not in it.
     """
     grid = pd.Series(sorted(set(lengths)), name="seconds", dtype="float64")
-    own = prices[prices["model_id"].isin(models.index) & prices["unit"].isin(_UNITS_BY_LENGTH)]
-    own = own[own[currency].notna()]
-    is_tier = own["unit"] == TRACK
-    stretches = own.assign(
-        stretch=range(len(own)),
-        basis=own["unit"].map(_BASIS_OF_UNIT),
-        is_tier=is_tier,
-        first=own["min_seconds"].where(is_tier).fillna(grid.min()),
-        last=own["max_seconds"].where(is_tier, grid.max()),
-    )
+    offers = _track_offers(prices, models, currency)
+    offers = offers[offers["rate"].notna() & (offers["unit"] != THOUSAND_CHARACTERS)]
+    stretches = offers.assign(stretch=range(len(offers)))
     points = pd.concat(
         [
             stretches.merge(grid, how="cross"),
-            stretches.assign(seconds=stretches["first"]),
-            stretches.assign(seconds=stretches["last"]),
+            stretches.assign(seconds=stretches["first_second"]),
+            stretches.assign(seconds=stretches["last_second"]),
         ]
     )
-    held = points["seconds"].between(points["first"], points["last"])
-    points = points[held & points["seconds"].between(grid.min(), grid.max())]
-    points = points.drop_duplicates(["stretch", "seconds"]).sort_values(["stretch", "seconds"])
-    at_end = (points["seconds"] == points["first"]) | (points["seconds"] == points["last"])
-    factor = points["seconds"].where(points["unit"] == SECOND, 1.0)
-    return points.assign(price=points[currency] * factor, is_end=points["is_tier"] & at_end)[
-        ["model_id", "stretch", "seconds", "price", "basis", "is_end"]
-    ].reset_index(drop=True)
-
-
-_SECONDS_PER_MINUTE: Final = 60
-_THOUSANDS_PER_MILLION: Final = 1_000
-
-
-def speech_charges(
-    work: Speech, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
-) -> Charges:
-    """Return what characters are charged; prices per thousand are raised to per million."""
-    per_million = rates_of(prices[prices["unit"] == MILLION_CHARACTERS], models, currency)
-    per_thousand = rates_of(prices[prices["unit"] == THOUSAND_CHARACTERS], models, currency)
-    rate = per_million.fillna(per_thousand * _THOUSANDS_PER_MILLION)
-    return flat_charges(work.characters, "characters", rate, per=PER_MILLION)
-
-
-def transcription_charges(
-    work: Transcription, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
-) -> Charges:
-    """Return what minutes of audio are charged, by the second."""
-    rate = rates_of(prices[prices["component"] == "per_audio_second"], models, currency)
-    return flat_charges(work.minutes, "minutes", rate, what="seconds", quantity=_SECONDS_PER_MINUTE)
-
-
-def music_charges(
-    work: Music, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
-) -> Charges:
-    """Return what tracks of a length are charged: by tier, by generation or by second."""
-    by_length = prices[prices["unit"] == SECOND]
-    by_track = prices[prices["unit"].isin((TRACK, GENERATION))]
-    per_second = rates_of(by_length, models, currency)
-    per_track = _prices_per_track(by_track, models, work.seconds, currency)
-    is_by_second = per_second.notna() & ~(per_track <= per_second * work.seconds)
-    has_none = per_track.isna() & per_second.isna()
-    return Charges(
-        model_ids=models.index,
-        times=work.tracks,
-        unit="tracks",
-        parts=(
-            Charge("", as_float_array(~is_by_second), as_float_array(per_track)),
-            Charge(
-                "seconds", as_float_array(is_by_second) * work.seconds, as_float_array(per_second)
-            ),
-        ),
-        unpriced=label_where(BY_CHARACTER, _have(prices, THOUSAND_CHARACTERS, models), UNPUBLISHED),
-        refused=label_where(NOT_AT_THIS_LENGTH, _have(prices, TRACK, models) & has_none),
+    points = _at_their_length(points[points["seconds"].between(grid.min(), grid.max())])
+    points = points[points["is_held"]].drop_duplicates(["stretch", "seconds"])
+    is_end = points["seconds"].eq(points["first_second"]) | points["seconds"].eq(
+        points["last_second"]
+    )
+    return (
+        points.assign(is_end=is_end)
+        .sort_values(["stretch", "seconds"])[
+            ["model_id", "stretch", "seconds", "price", "basis", "is_end"]
+        ]
+        .reset_index(drop=True)
     )
 
 
-def _prices_per_track(
-    by_track: pd.DataFrame, models: pd.DataFrame, seconds: int, currency: Currency
+def _speech_rates(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.DataFrame:
+    """Return each model's lowest `rate` per million characters, and the `component` it is from."""
+    own = prices[prices["unit"].isin(_UNITS_PER_MILLION)]
+    rate = own[currency] * own["unit"].map(_UNITS_PER_MILLION).astype("float64")
+    lowest = own.assign(rate=rate).sort_values("rate").drop_duplicates("model_id")
+    return lowest.set_index("model_id")[["rate", "component"]].reindex(models.index)
+
+
+def _transcription_rate(
+    prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
 ) -> pd.Series[float]:
-    if by_track.empty:
-        return pd.Series(math.nan, index=models.index)
-    return music_prices(by_track, models, seconds, currency)
+    """Return each model's price per second of audio."""
+    return rates_of(prices[prices["component"] == _PER_AUDIO_SECOND], models, currency)
 
 
-def _have(prices: pd.DataFrame, unit: str, models: pd.DataFrame) -> NDArray[np.bool_]:
-    return models.index.isin(prices.loc[prices["unit"] == unit, "model_id"])
+def _track_offers(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.DataFrame:
+    """Return one row per price of a track: model_id, unit, basis, `rate` for one unit.
+
+    A tier holds from its `first_second` to its `last_second`; other prices hold at any length.
+    """
+    own = prices[prices["model_id"].isin(models.index) & prices["unit"].isin(_BASIS_OF_UNIT)]
+    is_tier = own["unit"] == TRACK
+    return pd.DataFrame(
+        {
+            "model_id": own["model_id"],
+            "unit": own["unit"],
+            "basis": own["unit"].map(_BASIS_OF_UNIT),
+            "rate": own[currency],
+            "first_second": own["min_seconds"].fillna(0).where(is_tier, -math.inf),
+            "last_second": own["max_seconds"].where(is_tier, math.inf),
+        }
+    )
+
+
+def _at_their_length(offers: pd.DataFrame) -> pd.DataFrame:
+    """Add to offers of tracks of `seconds`: `is_held`, `units` of a track and its `price`.
+
+    How many units a track has, and so its price, is NaN where that hangs on characters.
+    """
+    is_by_second = offers["unit"] == SECOND
+    units = offers["seconds"].where(is_by_second, 1).mask(offers["unit"] == THOUSAND_CHARACTERS)
+    return offers.assign(
+        is_held=offers["seconds"].between(offers["first_second"], offers["last_second"]),
+        units=units,
+        price=offers["rate"] * units,
+    )
+
+
+def _lowest_offers(
+    prices: pd.DataFrame, models: pd.DataFrame, seconds: float, currency: Currency
+) -> pd.DataFrame:
+    """Return each model's lowest `price` of one track, how it comes about, and its `basis`.
+
+    It is `rate` x `units`, each `unit` being a track or a second. Without a price the basis
+    says why.
+    """
+    offers = _track_offers(prices, models, currency).assign(seconds=float(seconds))
+    offers = _at_their_length(offers)
+    basis = (
+        offers["basis"]
+        .mask(offers["rate"].isna(), "no price published")
+        .mask(~offers["is_held"], "not offered")
+    )
+    is_priced = offers["is_held"] & offers["price"].notna()
+    lowest = (
+        offers.assign(basis=basis, rank=basis.map(_BASIS_RANK))
+        .assign(price=offers["price"].where(is_priced), rate=offers["rate"].where(is_priced))
+        .sort_values(["price", "rank"])
+        .drop_duplicates("model_id")
+        .set_index("model_id")
+        .reindex(models.index)
+    )
+    return lowest.fillna({"basis": "no price published"})

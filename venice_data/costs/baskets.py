@@ -10,19 +10,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from venice_data.catalog.filters import Filters, matching, recommendable
+from venice_data.catalog.filter_kinds import Scope
+from venice_data.catalog.filters import applicable, matching, recommendable
 from venice_data.costs.work import Basket
-from venice_data.costs.work_costs import NOT_IN_THE_LIST, ExactCost, does_not_do, exact_costs
+from venice_data.costs.work_costs import NOT_IN_THE_LIST, Cost, costs_by_model, does_not_do
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     import pandas as pd
 
+    from venice_data.catalog.filters import Filters
     from venice_data.catalog.frames import Currency
     from venice_data.costs.work import Line, Work
 
-    CostsByWork = dict[Work, dict[str, ExactCost]]
+    CostsByWork = dict[Work, dict[str, Cost]]
 
 DAYS_PER_MONTH: Final = Fraction(365, 12)  # an average month: twelve of them make a year
 NO_MODEL: Final = "no model chosen"
@@ -34,7 +36,7 @@ class LineCost:
     """A line with its exact cost, each time that its frequency comes round."""
 
     line: Line
-    cost: ExactCost
+    cost: Cost
 
     @property
     def per_month(self) -> Decimal | None:
@@ -153,23 +155,15 @@ def on_cheapest_models(
 
 def meeting(models: pd.DataFrame, conditions: Filters) -> pd.DataFrame:
     """Return the models of one kind of work that meet the conditions that apply to them."""
-    stated = set(models["capabilities_stated"].explode().dropna())
-    applicable = Filters(
-        capabilities=tuple(name for name in conditions.capabilities if name in stated),
-        privacy=conditions.privacy,
-        min_context_tokens=(
-            conditions.min_context_tokens if models["context_tokens"].notna().any() else 0
-        ),
-        search=conditions.search,
-    )
-    return matching(recommendable(models), applicable)
+    applied, _ = applicable(conditions, Scope(models, frozenset(models["type"])))
+    return matching(recommendable(models), applied)
 
 
 def _costs_by_work(
     basket: Basket, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
 ) -> CostsByWork:
     return {
-        work: exact_costs(work, prices, models, currency)
+        work: costs_by_model(work, prices, models, currency)
         for work in {line.work for line in basket.lines}
     }
 
@@ -180,16 +174,16 @@ def _cost(basket: Basket, costs: CostsByWork, models: pd.DataFrame) -> BasketCos
     )
 
 
-def _cost_of_line(line: Line, costs: CostsByWork, models: pd.DataFrame) -> ExactCost:
+def _cost_of_line(line: Line, costs: CostsByWork, models: pd.DataFrame) -> Cost:
     if line.model_id is None:
-        return ExactCost(None, NO_MODEL)
+        return Cost(None, NO_MODEL)
     if line.model_id not in models.index:
-        return ExactCost(None, NOT_IN_THE_LIST)
+        return Cost(None, NOT_IN_THE_LIST)
     return costs[line.work].get(line.model_id, does_not_do(line.work))
 
 
 def _on_cheapest(
-    line: Line, costs: dict[str, ExactCost], models: pd.DataFrame, conditions: Filters
+    line: Line, costs: dict[str, Cost], models: pd.DataFrame, conditions: Filters
 ) -> Line:
     allowed = meeting(models.loc[list(costs)], conditions).index
     amounts = {

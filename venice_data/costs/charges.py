@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
     from numpy.typing import ArrayLike, NDArray
 
     from venice_data.catalog.frames import Currency
 
     Numbers = NDArray[np.floating[Any]]
+    Flags = NDArray[np.bool_]
     Texts = NDArray[np.str_]
 
 UNPUBLISHED: Final = "no price published"
@@ -24,23 +28,31 @@ TOO_LONG: Final = "longer than the context window"
 BY_CHARACTER: Final = "priced by character, not by length"
 BY_QUOTE: Final = "priced by quote: ask for one"
 
-PER_MILLION: Final = 1_000_000
+MILLION: Final = 1_000_000  # tokens or characters, for which one rate is published
 
 
 @dataclass(frozen=True)
 class Charge:
-    """One thing that is paid for: for each model so many of `what`, each at a rate."""
+    """One thing that is paid for: for each model so many of `what`, each at a rate.
+
+    Arrays have the models along their first axis; quantities may have further axes.
+    """
 
     what: str
     quantity: Numbers
     rate: Numbers
+
+    @property
+    def owed(self) -> Numbers:
+        """Quantity x rate; nothing for nothing, even at a rate that is not published."""
+        return np.where(self.quantity == 0, 0.0, self.quantity * self.rate)
 
 
 @dataclass(frozen=True)
 class Charges:
     """All that a piece of work is charged: `times` x the sum of quantity x rate / `per`.
 
-    Arrays hold one entry a model, in the order of `model_ids`. `refused` says why a model
+    Arrays hold one entry per model, in the order of `model_ids`. `refused` says why a model
     cannot do the work, `unpriced` why it would have no rate; `notes` tell how its rates came
     about. Empty text says nothing.
     """
@@ -53,6 +65,11 @@ class Charges:
     refused: Texts
     notes: tuple[Texts, ...] = ()
     per: int = 1
+
+
+def owed_for(parts: Iterable[Charge]) -> Numbers:
+    """Return what the parts come to together; NaN where a rate that counts is not published."""
+    return reduce(np.add, (part.owed for part in parts))
 
 
 def flat_charges(
@@ -77,7 +94,7 @@ def flat_charges(
 
 
 def rates_of(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.Series[float]:
-    """Return each model's price among these prices, at most one a model; NaN without one."""
+    """Return each model's price among these prices, at most one per model; NaN without one."""
     of_model = prices.drop_duplicates("model_id").set_index("model_id")[currency]
     return of_model.reindex(models.index)
 
@@ -85,6 +102,11 @@ def rates_of(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> 
 def as_float_array(column: pd.Series[Any]) -> Numbers:
     """Return a column as numbers, NaN where it has none."""
     return column.to_numpy(dtype="float64", na_value=np.nan)
+
+
+def along_first_axis(column: pd.Series[Any], axes: int) -> Numbers:
+    """Return one number per model along the first of so many axes."""
+    return as_float_array(column).reshape(-1, *[1] * (axes - 1))
 
 
 def constant(quantity: float, model_ids: pd.Index[str]) -> Numbers:

@@ -1,4 +1,4 @@
-"""Several models side by side: one row a property, with its best value and its multiples."""
+"""Several models side by side: one row per property, with its best value and its multiples."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 from venice_data.catalog.capabilities import capability_explanations, capability_label
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import cost_text, currency_label, price_text, without_noise
-from venice_data.catalog.price_components import UNKNOWN_UNIT, describe
+from venice_data.catalog.price_components import UNKNOWN_UNIT, describe, reading_order
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ Section = Literal["Prices", "Limits", "Capabilities", "Terms"]
 Better = Literal["lowest", "largest", "neither"]
 NOT_STATED: Final = "not stated"
 _FEWEST_TO_JUDGE: Final = 2
-_FIRST: Final = ("input", "output", "cache_input", "cache_write", "low", "medium", "high")
 _YES_NO: Final = {True: "yes", False: "no"}
 _LIMITS: Final[tuple[tuple[str, str, str, Better, str], ...]] = (
     (
@@ -120,7 +119,7 @@ def times_text(multiple: float) -> str:
 def _price_rows(
     prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
 ) -> Iterator[ComparedRow]:
-    """Yield the blended price of text models, then a row a component, unit and range of length."""
+    """Yield the blended price of text models, then one row per component, unit and length."""
     money = currency_label(currency)
     text_models = models[models["type"] == "text"]
     blended = blended_price(token_prices(prices, text_models, currency), DEFAULT_MIX)
@@ -135,7 +134,7 @@ def _price_rows(
             "lowest",
         )
     own = prices.assign(type=prices["model_id"].map(models["type"]))
-    own = own.sort_values("component", key=lambda names: names.map(_place), kind="stable")
+    own = own.sort_values("component", key=lambda names: names.map(reading_order), kind="stable")
     together = ["component", "unit", "label", "min_seconds", "max_seconds"]
     for key, group in own.groupby(together, sort=False, dropna=False):
         component, unit, label, shortest, longest = cast("tuple[Any, ...]", key)
@@ -152,18 +151,6 @@ def _price_rows(
             _amounts(published) if is_known else (),
             "lowest" if is_known else "neither",
         )
-
-
-def _place(component: str) -> tuple[tuple[int, int, str], ...]:
-    """Sort input before output before the cache, low before high, and tiers by their length."""
-    return tuple(
-        (0, int(part), "")
-        if part.isdigit()
-        else (0, _FIRST.index(part), "")
-        if part in _FIRST
-        else (1, 0, part)
-        for part in component.split(".")
-    )
 
 
 def _limit_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:

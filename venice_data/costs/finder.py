@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from venice_data.catalog.filters import Filters, counts_when_loosened, matching, recommendable
+from venice_data.catalog.filters import (
+    FILTERS,
+    Filters,
+    counts_when_loosened,
+    matching,
+    recommendable,
+)
+from venice_data.catalog.frames import has_price
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
@@ -18,11 +25,6 @@ if TYPE_CHECKING:
 
 _THOUSAND: Final = 1_000
 _MILLION: Final = 1_000_000
-_CONDITION_NAMES: Final = {
-    "capabilities": "the capabilities",
-    "privacy": "the privacy",
-    "min_context_tokens": "the context window",
-}
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,15 @@ def find_cheapest(
             "price": headline_prices(prices, found, currency),
         }
     ).sort_values(["price", "label"])
-    return Finding(_sentence(candidates, ranked, wish, currency), ranked)
+    return Finding(_sentence(candidates, prices, ranked, wish, currency), ranked)
 
 
 def _sentence(
-    candidates: pd.DataFrame, ranked: pd.DataFrame, wish: Filters, currency: Currency
+    candidates: pd.DataFrame,
+    prices: pd.DataFrame,
+    ranked: pd.DataFrame,
+    wish: Filters,
+    currency: Currency,
 ) -> str:
     wanted = _wish_in_words(wish)
     if ranked.empty:
@@ -65,7 +71,11 @@ def _sentence(
     priced = ranked[ranked["price"].notna()]
     if priced.empty:
         wanted = _wish_in_words(wish, is_plural=len(ranked) > 1)
-        return f"{len(ranked)} {wanted}, but no price published to rank by."
+        has_other = has_price(ranked, prices, currency).any()
+        lacking = (
+            "no price that can be ranked here" if has_other else "no price published to rank by"
+        )
+        return f"{len(ranked)} {wanted}, but {lacking}."
     price = priced["price"].iloc[0]
     equals = int((priced["price"] == price).sum()) - 1
     others = f" and {equals} more at the same price" if equals else ""
@@ -95,10 +105,10 @@ def _remedy(candidates: pd.DataFrame, wish: Filters) -> str:
     loosened = {
         condition: count
         for condition, count in counts_when_loosened(candidates, wish).items()
-        if count and condition in _CONDITION_NAMES
+        if count and condition != "types"
     }
     if not loosened:
         return ""
     condition = max(loosened, key=lambda name: loosened[name])
     matches = "1 would match" if loosened[condition] == 1 else f"{loosened[condition]} would match"
-    return f" Without {_CONDITION_NAMES[condition]}, {matches}."
+    return f" Without {FILTERS[condition].in_advice}, {matches}."

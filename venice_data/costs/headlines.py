@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
@@ -11,58 +11,67 @@ from venice_data.costs.audio import SECONDS_PER_HOUR, music_prices
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from venice_data.catalog.frames import Currency
 
+    Pricing = Callable[[pd.DataFrame, pd.DataFrame, Currency], pd.Series[float]]
+
 TRACK_SECONDS: Final = 60
-HEADLINE_UNITS: Final = {
-    "text": "per 1M tokens, 3:1 input:output",
-    "embedding": "per 1M tokens",
-    "image": "per image, at its cheapest setting",
-    "inpaint": "per edit, at its cheapest setting",
-    "upscale": "per image enlarged 2x",
-    "music": f"per track of {TRACK_SECONDS} seconds",
-    "tts": "per 1M characters",
-    "asr": "per hour of audio",
-}
+
+
+class Headline(NamedTuple):
+    """The headline price of a type: its unit, and how it follows from prices and models."""
+
+    unit: str
+    pricing: Pricing
 
 
 def headline_prices(
     prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
 ) -> pd.Series[float]:
-    """Return one price a model, in the unit that HEADLINE_UNITS names for its type.
+    """Return one price per model, in the unit that HEADLINE_UNITS names for its type.
 
-    NaN where none is published, as for video, and for types that are new here: prices of
-    different types are never to be compared with each other.
+    NaN where no such price is published, as for video, and for types that are new here: prices
+    of different types are never to be compared with each other.
     """
     priced = [
-        _headlines_of_type(str(model_type), prices, group, currency)
+        HEADLINES[str(model_type)].pricing(prices, group, currency)
         for model_type, group in models.groupby("type", sort=False)
+        if model_type in HEADLINES
     ]
     headlines: pd.Series[float] = pd.concat([pd.Series(dtype="float64"), *priced])
     return headlines.reindex(models.index)
 
 
-def _headlines_of_type(
-    model_type: str, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
-) -> pd.Series[float]:
-    match model_type:
-        case "text":
-            return blended_price(token_prices(prices, models, currency), DEFAULT_MIX)
-        case "music":
-            return music_prices(prices, models, TRACK_SECONDS, currency)
-        case "image":
-            return _cheapest(prices[prices["unit"] == IMAGE], models, currency)
-        case "inpaint":
-            return _cheapest(prices[prices["unit"].isin((IMAGE, EDIT))], models, currency)
-        case "upscale":
-            return _cheapest(prices[prices["component"] == "upscale.2x"], models, currency)
-        case "embedding" | "tts":
-            return _cheapest(prices[prices["component"] == "input"], models, currency)
-        case "asr":
-            per_second = prices[prices["component"] == "per_audio_second"]
-            return _cheapest(per_second, models, currency) * SECONDS_PER_HOUR
-    return pd.Series(float("nan"), index=models.index)
+def _blended(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.Series[float]:
+    return blended_price(token_prices(prices, models, currency), DEFAULT_MIX)
 
 
-def _cheapest(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.Series[float]:
-    return prices.groupby("model_id")[currency].min().reindex(models.index)
+def _per_track(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.Series[float]:
+    return music_prices(prices, models, TRACK_SECONDS, currency)["price"]
+
+
+def _cheapest(column: str, *values: str, times: int = 1) -> Pricing:
+    """Price each model by the lowest of its prices with one of these values in a column."""
+
+    def pricing(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.Series[float]:
+        own = prices[prices[column].isin(values)]
+        return own.groupby("model_id")[currency].min().reindex(models.index) * times
+
+    return pricing
+
+
+HEADLINES: Final = {
+    "text": Headline("per 1M tokens, 3:1 input:output", _blended),
+    "embedding": Headline("per 1M tokens", _cheapest("component", "input")),
+    "image": Headline("per image, at its cheapest setting", _cheapest("unit", IMAGE)),
+    "inpaint": Headline("per edit, at its cheapest setting", _cheapest("unit", IMAGE, EDIT)),
+    "upscale": Headline("per image enlarged 2x", _cheapest("component", "upscale.2x")),
+    "music": Headline(f"per track of {TRACK_SECONDS} seconds", _per_track),
+    "tts": Headline("per 1M characters", _cheapest("component", "input")),
+    "asr": Headline(
+        "per hour of audio", _cheapest("component", "per_audio_second", times=SECONDS_PER_HOUR)
+    ),
+}
+HEADLINE_UNITS: Final = {model_type: headline.unit for model_type, headline in HEADLINES.items()}

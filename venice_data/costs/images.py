@@ -20,17 +20,23 @@ from venice_data.costs.charges import (
     flat_charges,
     label_all,
     label_where,
+    owed_for,
     rates_of,
 )
 
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
-    from venice_data.costs.charges import Texts
+    from venice_data.costs.charges import Flags, Numbers, Texts
     from venice_data.costs.work import Edits, Images, Upscales
 
 
 Basis = Literal["by quality", "by resolution", "one price"]
 NOT_OFFERED: Final = "not offered"
+_BASIS_NOTES: Final = {
+    "by resolution": "price by resolution, whatever the quality",
+    "one price": "one price, whatever the resolution and quality",
+}
+_UNCHARGED_NOTE: Final = "no price published for further input images: none added"
 
 # What a request costs that leaves `quality` out; Venice documents it for these two,
 # a model's own `defaultQuality` goes first.
@@ -46,24 +52,158 @@ class PictureChoice:
     quality: str
 
 
-def resolutions_of(prices: pd.DataFrame) -> list[str]:
-    """Return the resolutions that any price names, smallest first."""
-    return sorted(prices["resolution"].dropna().unique(), key=_resolution_rank)
+def image_charges(
+    work: Images, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+) -> Charges:
+    """Return what pictures at a resolution and quality are charged."""
+    wanted = PictureChoice(work.resolution, work.quality)
+    pictures = picture_prices(prices, models, wanted, currency)
+    return replace(
+        flat_charges(work.count, "images", pictures["price"]),
+        refused=_refused_size(pictures, prices),
+        notes=(_basis_notes(pictures),),
+    )
 
 
-def qualities_of(prices: pd.DataFrame) -> list[str]:
-    """Return the qualities that any price names, lowest first, new names last."""
-    return sorted(prices["quality"].dropna().unique(), key=_quality_rank)
+def edit_charges(
+    work: Edits, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+) -> Charges:
+    """Return what edits are charged, input images beyond the included ones on top."""
+    wanted = PictureChoice(work.resolution, work.quality)
+    edits = picture_prices(prices, models, wanted, currency)
+    has_further = _further_images(models, work.input_images) > 0
+    is_uncharged = has_further & ~_has_extra_price(prices, models)
+    return Charges(
+        model_ids=models.index,
+        times=work.count,
+        unit="edits",
+        parts=_parts_of_edit(edits, prices, models, work.input_images, currency),
+        unpriced=label_all(UNPUBLISHED, models.index),
+        refused=_refused_size(edits, prices),
+        notes=(_basis_notes(edits), label_where(_UNCHARGED_NOTE, is_uncharged)),
+    )
 
 
-def default_quality(model_id: str, constraints: dict[str, object]) -> str | None:
-    """Return the quality that a request gets which names none; None where it is not known."""
-    stated = constraints.get("defaultQuality")
-    return stated if isinstance(stated, str) else _DOCUMENTED_DEFAULT_QUALITY.get(model_id)
+def upscale_charges(
+    work: Upscales, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+) -> Charges:
+    """Return what pictures enlarged by a factor are charged."""
+    offers = upscale_prices(prices, models, currency)
+    at_factor = offers[offers["factor"] == work.factor].set_index("model_id")["price"]
+    has_others_only = models.index.isin(offers["model_id"]) & ~models.index.isin(at_factor.index)
+    return replace(
+        flat_charges(work.count, "images", at_factor.reindex(models.index)),
+        refused=label_where(NOT_AT_THIS_FACTOR, has_others_only),
+    )
+
+
+def picture_prices(
+    prices: pd.DataFrame, models: pd.DataFrame, wanted: PictureChoice, currency: Currency
+) -> pd.DataFrame:
+    """Return what one picture costs with each model at a resolution and quality.
+
+    One row per model: `price` (NaN if it is not offered or not published) and `basis`, which
+    price applies: the quality matrix where the model has one, else the price by resolution,
+    else the model's single price, which holds whatever the size.
+    """
+    own = prices[prices["model_id"].isin(models.index)]
+    pictures = own[own["unit"] == IMAGE]
+    by_quality = pictures[pictures["quality"].notna()]
+    by_resolution = pictures[pictures["resolution"].notna() & pictures["quality"].isna()]
+    single = own[own["component"].isin(("generation", "inpaint")) & own["unit"].isin((IMAGE, EDIT))]
+
+    has_matrix = models.index.isin(by_quality["model_id"])
+    has_resolutions = models.index.isin(by_resolution["model_id"])
+    at_quality = by_quality[
+        (by_quality["resolution"] == wanted.resolution) & (by_quality["quality"] == wanted.quality)
+    ]
+    at_resolution = by_resolution[by_resolution["resolution"] == wanted.resolution]
+    described = models[["name", "type", "privacy"]]
+    return described.assign(
+        price=rates_of(single, models, currency)
+        .mask(has_resolutions, rates_of(at_resolution, models, currency))
+        .mask(has_matrix, rates_of(at_quality, models, currency)),
+        basis=_basis("one price", single, models)
+        .mask(has_resolutions, _basis("by resolution", at_resolution, models))
+        .mask(has_matrix, _basis("by quality", at_quality, models)),
+    )
+
+
+def edit_prices(
+    prices: pd.DataFrame,
+    models: pd.DataFrame,
+    wanted: PictureChoice,
+    input_images: int,
+    currency: Currency,
+) -> pd.DataFrame:
+    """Return what one edit with a number of input images costs with each edit model.
+
+    One row per model: `base`, `extra` (input images beyond the included ones, each at the
+    published price), `price` (their sum) and `basis`. A model that publishes no price for
+    further input images has `extra` 0 and `has_extra_price` False.
+    """
+    edits = picture_prices(prices, models, wanted, currency)
+    base, further = _parts_of_edit(edits, prices, models, input_images, currency)
+    return edits.assign(
+        base=base.owed,
+        extra=further.owed,
+        price=owed_for((base, further)),
+        has_extra_price=_has_extra_price(prices, models),
+    )
+
+
+def upscale_prices(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.DataFrame:
+    """Return one row per model and factor: model_id, name, type, factor (`2x`), price."""
+    upscales = prices[(prices["unit"] == UPSCALED_IMAGE) & prices["model_id"].isin(models.index)]
+    described = upscales.join(models[["name", "type", "privacy"]], on="model_id")
+    return described.rename(columns={"tier": "factor", currency: "price"})[
+        ["model_id", "name", "type", "privacy", "factor", "price"]
+    ].reset_index(drop=True)
+
+
+def _parts_of_edit(
+    edits: pd.DataFrame,
+    prices: pd.DataFrame,
+    models: pd.DataFrame,
+    input_images: int,
+    currency: Currency,
+) -> tuple[Charge, Charge]:
+    """Return the edit itself, priced as pictures are, and its input images to be paid for."""
+    charged = np.where(_has_extra_price(prices, models), _further_images(models, input_images), 0.0)
+    additional = rates_of(prices[prices["unit"] == INPUT_IMAGE], models, currency)
+    return (
+        Charge("", constant(1, models.index), as_float_array(edits["price"])),
+        Charge("further input images", charged, as_float_array(additional)),
+    )
+
+
+def _further_images(models: pd.DataFrame, input_images: int) -> Numbers:
+    """Return how many input images go beyond those that a model includes: one, if it is silent."""
+    included = as_float_array(models["included_input_images"].fillna(1))
+    return np.maximum(input_images - included, 0)
+
+
+def _has_extra_price(prices: pd.DataFrame, models: pd.DataFrame) -> Flags:
+    return models.index.isin(prices.loc[prices["unit"] == INPUT_IMAGE, "model_id"])
+
+
+def _refused_size(pictures: pd.DataFrame, prices: pd.DataFrame) -> Texts:
+    """Tell a picture that a model does not offer from one whose price it does not publish."""
+    has_prices = pictures.index.isin(prices.loc[prices["unit"].isin((IMAGE, EDIT)), "model_id"])
+    return label_where(NOT_AT_THIS_SIZE, (pictures["basis"] == NOT_OFFERED) & has_prices)
+
+
+def _basis_notes(pictures: pd.DataFrame) -> Texts:
+    return np.array([_BASIS_NOTES.get(basis, "") for basis in pictures["basis"]], dtype="str")
+
+
+def _basis(basis: Basis, rows: pd.DataFrame, models: pd.DataFrame) -> pd.Series[str]:
+    applies = models.index.isin(rows["model_id"])
+    return pd.Series(basis, index=models.index, dtype="str").where(applies, NOT_OFFERED)
 
 
 def price_matrix(prices: pd.DataFrame, currency: Currency) -> pd.DataFrame:
-    """Return one row a price of the models with a quality matrix.
+    """Return one row per price of the models with a quality matrix.
 
     Columns: model_id, resolution, quality, price, is_legacy. The price by resolution alone,
     which such models keep beside the matrix, has quality `legacy price`.
@@ -82,86 +222,8 @@ def price_matrix(prices: pd.DataFrame, currency: Currency) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def picture_prices(
-    prices: pd.DataFrame, models: pd.DataFrame, wanted: PictureChoice, currency: Currency
-) -> pd.DataFrame:
-    """Return what one picture costs with each model at a resolution and quality.
-
-    One row a model: `price` (NaN if it is not offered or not published) and `basis`, which
-    price applies: the quality matrix where the model has one, else the price by resolution,
-    else the model's single price, which holds whatever the size.
-    """
-    own = prices[prices["model_id"].isin(models.index)]
-    pictures = own[own["unit"] == IMAGE]
-    by_quality = pictures[pictures["quality"].notna()]
-    by_resolution = pictures[pictures["resolution"].notna() & pictures["quality"].isna()]
-    single = own[own["component"].isin(("generation", "inpaint")) & own["unit"].isin((IMAGE, EDIT))]
-
-    has_matrix = models.index.isin(by_quality["model_id"])
-    has_resolutions = models.index.isin(by_resolution["model_id"])
-    at_quality = by_quality[
-        (by_quality["resolution"] == wanted.resolution) & (by_quality["quality"] == wanted.quality)
-    ]
-    at_resolution = by_resolution[by_resolution["resolution"] == wanted.resolution]
-    described = models[["name", "type", "privacy"]]
-    return described.assign(
-        price=_price_of(single, models, currency)
-        .mask(has_resolutions, _price_of(at_resolution, models, currency))
-        .mask(has_matrix, _price_of(at_quality, models, currency)),
-        basis=_basis("one price", single, models)
-        .mask(has_resolutions, _basis("by resolution", at_resolution, models))
-        .mask(has_matrix, _basis("by quality", at_quality, models)),
-    )
-
-
-def _price_of(rows: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.Series[float]:
-    return rows.drop_duplicates("model_id").set_index("model_id")[currency].reindex(models.index)
-
-
-def _basis(basis: Basis, rows: pd.DataFrame, models: pd.DataFrame) -> pd.Series[str]:
-    applies = models.index.isin(rows["model_id"])
-    return pd.Series(basis, index=models.index, dtype="str").where(applies, NOT_OFFERED)
-
-
-def edit_prices(
-    prices: pd.DataFrame,
-    models: pd.DataFrame,
-    wanted: PictureChoice,
-    input_images: int,
-    currency: Currency,
-) -> pd.DataFrame:
-    """Return what one edit with a number of input images costs with each edit model.
-
-    One row a model: `base`, `extra` (input images beyond the included ones, each at the
-    published price), `price` (their sum) and `basis`. A model that publishes no price for
-    further input images has `extra` 0 and `has_extra_price` False.
-    """
-    edits = picture_prices(prices, models, wanted, currency)
-    surcharges = prices[prices["unit"] == INPUT_IMAGE]
-    has_extra_price = pd.Series(models.index.isin(surcharges["model_id"]), index=models.index)
-    included = models["included_input_images"].astype("float64").fillna(1.0)
-    extra_images = (input_images - included).clip(lower=0)
-    charged = has_extra_price & (extra_images > 0)
-    extra = (extra_images * _price_of(surcharges, models, currency)).where(charged, 0.0)
-    return edits.assign(
-        base=edits["price"],
-        extra=extra,
-        price=edits["price"] + extra,
-        has_extra_price=has_extra_price,
-    )
-
-
-def upscale_prices(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.DataFrame:
-    """Return one row a model and factor: model_id, name, type, factor (`2x`), price."""
-    upscales = prices[(prices["unit"] == UPSCALED_IMAGE) & prices["model_id"].isin(models.index)]
-    described = upscales.join(models[["name", "type", "privacy"]], on="model_id")
-    return described.rename(columns={"tier": "factor", currency: "price"})[
-        ["model_id", "name", "type", "privacy", "factor", "price"]
-    ].reset_index(drop=True)
-
-
 def quality_trap(matrix: pd.DataFrame, models: pd.DataFrame) -> pd.DataFrame:
-    """Return what leaving `quality` out costs, one row a model and resolution.
+    """Return what leaving `quality` out costs, one row per model and resolution.
 
     Columns: model_id, name, resolution, default_quality, default_price, cheapest_quality,
     cheapest_price, times. Only models whose default quality is known are in it.
@@ -190,6 +252,22 @@ def quality_trap(matrix: pd.DataFrame, models: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def default_quality(model_id: str, constraints: dict[str, object]) -> str | None:
+    """Return the quality that a request gets which names none; None where it is not known."""
+    stated = constraints.get("defaultQuality")
+    return stated if isinstance(stated, str) else _DOCUMENTED_DEFAULT_QUALITY.get(model_id)
+
+
+def resolutions_of(prices: pd.DataFrame) -> list[str]:
+    """Return the resolutions that any price names, smallest first."""
+    return sorted(prices["resolution"].dropna().unique(), key=_resolution_rank)
+
+
+def qualities_of(prices: pd.DataFrame) -> list[str]:
+    """Return the qualities that any price names, lowest first, new names last."""
+    return sorted(prices["quality"].dropna().unique(), key=_quality_rank)
+
+
 def _resolution_rank(resolution: str) -> tuple[float, str]:
     digits = resolution.upper().removesuffix("K")
     try:
@@ -201,77 +279,3 @@ def _resolution_rank(resolution: str) -> tuple[float, str]:
 def _quality_rank(quality: str) -> tuple[int, str]:
     known = _QUALITY_ORDER.index(quality) if quality in _QUALITY_ORDER else len(_QUALITY_ORDER)
     return known, quality
-
-
-_BASIS_NOTES: Final = {
-    "by resolution": "price by resolution, whatever the quality",
-    "one price": "one price, whatever the resolution and quality",
-}
-
-
-def image_charges(
-    work: Images, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
-) -> Charges:
-    """Return what pictures at a resolution and quality are charged."""
-    wanted = PictureChoice(work.resolution, work.quality)
-    pictures = picture_prices(prices, models, wanted, currency)
-    return replace(
-        flat_charges(work.count, "images", pictures["price"]),
-        refused=_refused_size(pictures, prices),
-        notes=(_basis_note(pictures),),
-    )
-
-
-def edit_charges(
-    work: Edits, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
-) -> Charges:
-    """Return what edits are charged, input images beyond the included ones on top."""
-    wanted = PictureChoice(work.resolution, work.quality)
-    edits = edit_prices(prices, models, wanted, work.input_images, currency)
-    included = models["included_input_images"].astype("float64").fillna(1.0)
-    further = (work.input_images - included).clip(lower=0)
-    is_charged = edits["has_extra_price"]
-    additional = rates_of(prices[prices["unit"] == INPUT_IMAGE], models, currency)
-    uncharged = "no price published for further input images: none added"
-    return Charges(
-        model_ids=models.index,
-        times=work.count,
-        unit="edits",
-        parts=(
-            Charge("", constant(1, models.index), as_float_array(edits["base"])),
-            Charge(
-                "further input images",
-                as_float_array(further.where(is_charged, 0.0)),
-                as_float_array(additional),
-            ),
-        ),
-        unpriced=label_all(UNPUBLISHED, models.index),
-        refused=_refused_size(edits, prices),
-        notes=(_basis_note(edits), label_where(uncharged, (further > 0) & ~is_charged)),
-    )
-
-
-def upscale_charges(
-    work: Upscales, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
-) -> Charges:
-    """Return what pictures enlarged by a factor are charged."""
-    offers = upscale_prices(prices, models, currency)
-    at_factor = offers[offers["factor"] == work.factor]
-    has_others_only = models.index.isin(offers["model_id"]) & ~models.index.isin(
-        at_factor["model_id"]
-    )
-    price = at_factor.set_index("model_id")["price"].reindex(models.index)
-    return replace(
-        flat_charges(work.count, "images", price),
-        refused=label_where(NOT_AT_THIS_FACTOR, has_others_only),
-    )
-
-
-def _refused_size(pictures: pd.DataFrame, prices: pd.DataFrame) -> Texts:
-    """Tell a picture that a model does not offer from one whose price it does not publish."""
-    has_prices = pictures.index.isin(prices.loc[prices["unit"].isin((IMAGE, EDIT)), "model_id"])
-    return label_where(NOT_AT_THIS_SIZE, (pictures["basis"] == NOT_OFFERED) & has_prices)
-
-
-def _basis_note(pictures: pd.DataFrame) -> Texts:
-    return np.array([_BASIS_NOTES.get(basis, "") for basis in pictures["basis"]], dtype="str")

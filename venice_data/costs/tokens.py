@@ -1,4 +1,4 @@
-"""What tokens cost: blended prices, cache discounts, requests with their long-context rates."""
+"""What tokens cost: requests with their cache and long-context rates, blends, cache savings."""
 
 from __future__ import annotations
 
@@ -13,28 +13,31 @@ import pandas as pd
 from venice_data.catalog.money import exact_price
 from venice_data.catalog.price_components import MILLION_TOKENS
 from venice_data.costs.charges import (
-    PER_MILLION,
+    MILLION,
     TOO_LONG,
     UNPUBLISHED,
     Charge,
     Charges,
+    along_first_axis,
     as_float_array,
     constant,
     flat_charges,
     label_all,
     label_where,
+    owed_for,
     rates_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from venice_data.catalog.frames import Currency
-    from venice_data.costs.charges import Numbers, Texts
+    from venice_data.costs.charges import Flags, Numbers, Texts
     from venice_data.costs.work import Chat, Embed
 
 
-TOKENS_PER_MILLION: Final = 1_000_000
+IMMEDIATELY: Final = 0.0
+NEVER: Final = math.inf
 _COMPONENTS: Final = (
     "input",
     "output",
@@ -61,7 +64,7 @@ AGENT_MIX: Final = TokenMix(7, 2, 1)
 
 
 def token_prices(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.DataFrame:
-    """Return one row a model, one column a token price per million tokens, NaN if unpublished.
+    """Return one row per model, one column per token price, per million; NaN if unpublished.
 
     `long_context_threshold_tokens` stands beside the prices; `name`, `privacy`,
     `context_tokens` and `type` come along from `models`.
@@ -79,128 +82,33 @@ def token_prices(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency)
     return wide.join(described)
 
 
-def blended_price(tokens: pd.DataFrame, mix: TokenMix) -> pd.Series[float]:
-    """Return the price of a million tokens in the given mix, from a frame of token prices.
-
-    Cached tokens cost the cache read price where there is one, else the input price.
-    A model without a price that the mix needs has no blended price (NaN).
-    """
-    parts = {
-        "input": mix.input,
-        "output": mix.output,
-        "cached": mix.cached,
-    }
-    total = sum(parts.values())
-    rates = tokens.assign(cached=tokens["cache_input"].fillna(tokens["input"]))
-    weighted = [rates[name] * (weight / total) for name, weight in parts.items() if weight]
-    return pd.concat(weighted, axis=1).sum(axis=1, skipna=False)
-
-
-def cache_discounts(tokens: pd.DataFrame) -> pd.DataFrame:
-    """Return the models with a cache read price and `saving`: the share of input it saves."""
-    cached = tokens[tokens["cache_input"].notna() & (tokens["input"] > 0)]
-    return cached.assign(saving=1 - cached["cache_input"] / cached["input"])
-
-
-def request_costs(
-    tokens: pd.DataFrame, input_lengths: Iterable[int], output_tokens: int
-) -> pd.DataFrame:
-    """Return the cost of one request for each model at each input length it can take.
-
-    Columns: model_id, name, input_tokens, cost, is_long_context. Once the input exceeds the
-    model's threshold the long-context rates hold for the whole request. The lengths around
-    each threshold are added, so that the step stands where it is.
-    """
-    lengths = sorted(set(input_lengths))
-    rows = []
-    for model_id, model in tokens.iterrows():
-        threshold = model["long_context_threshold_tokens"]
-        own_lengths = lengths
-        if pd.notna(threshold):
-            own_lengths = sorted({*lengths, int(threshold), int(threshold) + 1})
-        for input_tokens in own_lengths:
-            if (
-                pd.notna(model["context_tokens"])
-                and input_tokens + output_tokens > model["context_tokens"]
-            ):
-                break
-            is_long = pd.notna(threshold) and input_tokens > threshold
-            cost = (
-                _cost(model, "input", input_tokens, is_long=is_long)
-                + _cost(model, "output", output_tokens, is_long=is_long)
-            ) / TOKENS_PER_MILLION
-            rows.append((model_id, model["name"], input_tokens, cost, is_long))
-    return pd.DataFrame(
-        rows, columns=["model_id", "name", "input_tokens", "cost", "is_long_context"]
-    )
-
-
-def _cost(model: pd.Series, component: str, tokens: int, *, is_long: bool) -> float:
-    if not tokens:
-        return 0.0  # nothing is owed at a price that is not published either
-    extended = float(model[f"extended.{component}"])
-    rate = extended if is_long and pd.notna(extended) else float(model[component])
-    return tokens * rate
-
-
-def rates_at(tokens: pd.DataFrame, is_long: pd.Series[bool]) -> pd.DataFrame:
-    """Return the rates of a request per million tokens: input, cached, written, output.
-
-    `tokens` comes from `token_prices`. Where `is_long`, the long-context rates hold for the
-    whole request, and the base rate in place of one that is missing. Cached and written
-    tokens without a price of their own cost the input rate.
-    """
-    rates = {
-        name: tokens[f"extended.{name}"].where(is_long).fillna(tokens[name])
-        for name in ("input", "cache_input", "cache_write", "output")
-    }
-    return pd.DataFrame(
-        {
-            "input": rates["input"],
-            "cached": rates["cache_input"].fillna(rates["input"]),
-            "written": rates["cache_write"].fillna(rates["input"]),
-            "output": rates["output"],
-        }
-    )
-
-
 def chat_charges(
     work: Chat, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
 ) -> Charges:
-    """Return what requests are charged; the whole input, cached part included, counts as long.
-
-    Input and output together must fit into the context window.
-    """
+    """Return what requests are charged; the whole input, cached part included, counts as long."""
     tokens = token_prices(prices, models, currency)
-    threshold = tokens["long_context_threshold_tokens"].astype("float64")
-    is_long = work.input_tokens > threshold
-    rates = rates_at(tokens, is_long)
-    quantities = {
-        "input": work.fresh_tokens,
-        "cached": work.cached_tokens,
-        "written": work.written_tokens,
-        "output": work.output_tokens,
-    }
     ids = models.index
+    input_tokens = constant(work.input_tokens, ids)
+    is_long = is_long_context(tokens, input_tokens)
+    quantities = {
+        "input": constant(work.fresh_tokens, ids),
+        "cached": constant(work.cached_tokens, ids),
+        "written": constant(work.written_tokens, ids),
+        "output": constant(work.output_tokens, ids),
+    }
     return Charges(
         model_ids=ids,
         times=work.requests,
         unit="requests",
-        parts=tuple(
-            Charge(what, constant(quantity, ids), as_float_array(rates[what]))
-            for what, quantity in quantities.items()
-        ),
+        parts=token_charges(tokens, quantities, is_long),
         unpriced=label_all(UNPUBLISHED, ids),
-        refused=label_where(
-            TOO_LONG,
-            work.input_tokens + work.output_tokens > as_float_array(tokens["context_tokens"]),
-        ),
+        refused=label_where(TOO_LONG, is_too_long(tokens, input_tokens + work.output_tokens)),
         notes=(
-            _long_context_notes(as_float_array(threshold), is_long),
+            _long_context_notes(tokens, is_long),
             _input_price_notes("cached", work.cached_tokens, tokens["cache_input"]),
             _input_price_notes("written", work.written_tokens, tokens["cache_write"]),
         ),
-        per=PER_MILLION,
+        per=MILLION,
     )
 
 
@@ -209,14 +117,103 @@ def embed_charges(
 ) -> Charges:
     """Return what embedding tokens are charged, at the input price."""
     rate = rates_of(prices[prices["component"] == "input"], models, currency)
-    return flat_charges(work.tokens, "tokens", rate, per=PER_MILLION)
+    return flat_charges(work.tokens, "tokens", rate, per=MILLION)
 
 
-def _long_context_notes(threshold: Numbers, is_long: pd.Series[bool]) -> Texts:
+def request_costs(
+    tokens: pd.DataFrame, input_lengths: Iterable[int], output_tokens: int
+) -> pd.DataFrame:
+    """Return the cost of one request with each model at each input length that it can take.
+
+    Columns: model_id, name, input_tokens, cost, is_long_context. The lengths around each
+    model's threshold are added, so that the step stands where it is.
+    """
+    asked = set(input_lengths)
+    thresholds = tokens["long_context_threshold_tokens"].dropna()
+    lengths = np.array([sorted({*asked, *thresholds, *(thresholds + 1)})], dtype="int64")
+    past_threshold = lengths - along_first_axis(tokens["long_context_threshold_tokens"], axes=2)
+    is_drawn = np.isin(lengths, list(asked)) | np.isin(past_threshold, [0, 1])
+    is_drawn &= ~is_too_long(tokens, lengths + output_tokens)
+    is_long = is_long_context(tokens, lengths)
+    quantities = {"input": lengths, "output": np.array([[output_tokens]])}
+    costs = owed_for(token_charges(tokens, quantities, is_long)) / MILLION
+    rows, columns = np.nonzero(is_drawn)
+    return pd.DataFrame(
+        {
+            "model_id": tokens.index[rows],
+            "name": tokens["name"].to_numpy()[rows],
+            "input_tokens": lengths[0, columns],
+            "cost": costs[is_drawn],
+            "is_long_context": is_long[is_drawn],
+        }
+    )
+
+
+def blended_price(tokens: pd.DataFrame, mix: TokenMix) -> pd.Series[float]:
+    """Return the price of a million tokens in the given mix, from a frame of token prices.
+
+    Base rates. A model without a price that the mix needs has no blended price (NaN).
+    """
+    total = mix.input + mix.output + mix.cached
+    quantities = {
+        "input": constant(mix.input / total, tokens.index),
+        "output": constant(mix.output / total, tokens.index),
+        "cached": constant(mix.cached / total, tokens.index),
+    }
+    charges = token_charges(tokens, quantities, np.full(len(tokens), fill_value=False))
+    return pd.Series(owed_for(charges), index=tokens.index)
+
+
+def is_long_context(tokens: pd.DataFrame, input_tokens: Numbers) -> Flags:
+    """Tell for each model at which inputs its long-context rates hold: above its threshold."""
+    threshold = along_first_axis(tokens["long_context_threshold_tokens"], input_tokens.ndim)
+    return np.asarray(input_tokens > threshold)
+
+
+def is_too_long(tokens: pd.DataFrame, request_tokens: Numbers) -> Flags:
+    """Tell for each model which requests, input and output together, exceed its context window."""
+    return np.asarray(
+        request_tokens > along_first_axis(tokens["context_tokens"], request_tokens.ndim)
+    )
+
+
+def token_charges(
+    tokens: pd.DataFrame, quantities: Mapping[str, Numbers], is_long: Flags
+) -> tuple[Charge, ...]:
+    """Return what input, cached, written and output tokens are charged, at rates per million.
+
+    `tokens` comes from `token_prices`; `is_long` has its models along the first axis. Where it
+    is true, the long-context rates hold for the whole request, and the base rate in place of
+    one that is missing. Cached and written tokens without a price of their own cost the input
+    rate.
+    """
+
+    def rate(component: str) -> Numbers:
+        base = along_first_axis(tokens[component], is_long.ndim)
+        extended = along_first_axis(tokens[f"extended.{component}"], is_long.ndim)
+        return np.where(is_long & ~np.isnan(extended), extended, base)
+
+    def rate_or_input(component: str) -> Numbers:
+        own = rate(component)
+        return np.where(np.isnan(own), rate("input"), own)
+
+    rates = {
+        "input": rate("input"),
+        "cached": rate_or_input("cache_input"),
+        "written": rate_or_input("cache_write"),
+        "output": rate("output"),
+    }
+    return tuple(Charge(what, quantity, rates[what]) for what, quantity in quantities.items())
+
+
+def _long_context_notes(tokens: pd.DataFrame, is_long: Flags) -> Texts:
+    thresholds = as_float_array(tokens["long_context_threshold_tokens"])
     return np.array(
         [
-            f"long-context rates, since the input exceeds {tokens:,.0f} tokens" if is_over else ""
-            for tokens, is_over in zip(threshold, is_long, strict=True)
+            f"long-context rates, since the input exceeds {threshold:,.0f} tokens"
+            if is_over
+            else ""
+            for threshold, is_over in zip(thresholds, is_long, strict=True)
         ],
         dtype="str",
     )
@@ -227,8 +224,10 @@ def _input_price_notes(what: str, tokens: int, price: pd.Series[float]) -> Texts
     return label_where(note, price.isna() & (tokens > 0))
 
 
-IMMEDIATELY: Final = 0.0
-NEVER: Final = math.inf
+def cache_discounts(tokens: pd.DataFrame) -> pd.DataFrame:
+    """Return the models with a cache read price and `saving`: the share of input it saves."""
+    cached = tokens[tokens["cache_input"].notna() & (tokens["input"] > 0)]
+    return cached.assign(saving=1 - cached["cache_input"] / cached["input"])
 
 
 def cache_break_even(tokens: pd.DataFrame) -> pd.DataFrame:

@@ -1,8 +1,4 @@
-"""What a piece of work costs with each model that can do it, all models at once.
-
-`cost_of` compares all models at once in binary fractions, cut to twelve digits so that equal
-costs are equal. Figures to show and to add up come from `exact_costs`.
-"""
+"""What a piece of work costs with each model that can do it, in exact decimals."""
 
 from __future__ import annotations
 
@@ -11,16 +7,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import pandas as pd
 
 from venice_data.catalog.money import exact_price, exact_quantity, price_text, without_noise
-from venice_data.costs.audio import (
-    music_charges,
-    speech_charges,
-    transcription_charges,
-)
-from venice_data.costs.charges import BY_QUOTE, PER_MILLION, Charges, flat_charges, label_all
+from venice_data.costs.audio import music_charges, speech_charges, transcription_charges
+from venice_data.costs.charges import BY_QUOTE, MILLION, Charges, flat_charges, label_all
 from venice_data.costs.images import edit_charges, image_charges, upscale_charges
 from venice_data.costs.tokens import chat_charges, embed_charges
 from venice_data.costs.work import (
@@ -39,7 +30,39 @@ from venice_data.costs.work import (
 
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
-    from venice_data.costs.work import Work
+
+NOT_IN_THE_LIST: Final = "the model is not in the list"
+_TIMES: Final = "\N{MULTIPLICATION SIGN}"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one model charges; `amount` is None where it has no price, and `why_not` says why.
+
+    `explanation` writes out in plain text how the amount was computed, where that was asked for.
+    """
+
+    amount: Decimal | None
+    why_not: str = ""
+    explanation: str = ""
+
+    @property
+    def as_float(self) -> float:
+        """The amount to the nearest float; NaN without one."""
+        return math.nan if self.amount is None else float(self.amount)
+
+
+@dataclass(frozen=True)
+class _Term:
+    """So many of `what`, each at a rate (NaN where none is published)."""
+
+    what: str
+    quantity: float
+    rate: float
+
+    @property
+    def is_priced(self) -> bool:
+        return not math.isnan(self.rate)
 
 
 def candidates_for(work: Work, prices: pd.DataFrame, models: pd.DataFrame) -> pd.DataFrame:
@@ -51,32 +74,60 @@ def candidates_for(work: Work, prices: pd.DataFrame, models: pd.DataFrame) -> pd
     return models[does_it]
 
 
+def costs_by_model(
+    work: Work, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+) -> dict[str, Cost]:
+    """Return the cost of the work with each model that does this kind of work, in their order."""
+    charges = charges_for(work, prices, candidates_for(work, prices, models), currency)
+    return {
+        str(model_id): _cost(charges, position)
+        for position, model_id in enumerate(charges.model_ids)
+    }
+
+
 def cost_of(
     work: Work, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
 ) -> pd.DataFrame:
-    """Return what the work costs with each model that does this kind of work, in their order.
+    """Return `costs_by_model` as a frame to rank and draw, indexed by model id.
 
-    Indexed by model id: `cost` (NaN where it is not priced) and `why_not` (empty where it is).
+    Columns: `cost`, to twelve digits (NaN where it is not priced), and `why_not` (empty where
+    it is).
     """
-    charges = charges_for(work, prices, candidates_for(work, prices, models), currency)
-    quantities = np.array([part.quantity for part in charges.parts])
-    rates = np.array([part.rate for part in charges.parts])
-    # Nothing is owed for nothing, even at a price that is not published.
-    owed = np.where(quantities == 0, 0.0, quantities * rates).sum(axis=0)
-    can_be_priced = ~np.isnan(rates).all(axis=0) & (charges.refused == "")
-    costs = np.where(can_be_priced, charges.times * owed / charges.per, np.nan)
-    why_not = np.where(charges.refused == "", charges.unpriced, charges.refused)
+    costs = costs_by_model(work, prices, models, currency)
     return pd.DataFrame(
         {
-            "cost": pd.Series(map(without_noise, costs.tolist()), dtype="float64"),
-            "why_not": pd.Series(np.where(np.isnan(costs), why_not, ""), dtype="str"),
-        }
-    ).set_axis(charges.model_ids)
+            "cost": [without_noise(cost.as_float) for cost in costs.values()],
+            "why_not": [cost.why_not for cost in costs.values()],
+        },
+        index=pd.Index(list(costs), dtype="str", name="id"),
+    ).astype({"cost": "float64", "why_not": "str"})
 
 
 def ranked(costs: pd.DataFrame) -> pd.DataFrame:
     """Sort a frame from `cost_of`, cheapest first, not priced last, ties by model id."""
     return costs.sort_index().sort_values("cost", kind="stable", na_position="last")
+
+
+def cost_with(
+    model_id: str, work: Work, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+) -> Cost:
+    """Return the cost of the work with one model, and the explanation of its amount."""
+    if model_id not in models.index:
+        return Cost(None, NOT_IN_THE_LIST)
+    prices = prices[prices["model_id"] == model_id]
+    candidates = candidates_for(work, prices, models.loc[[model_id]])
+    if candidates.empty:
+        return does_not_do(work)
+    charges = charges_for(work, prices, candidates, currency)
+    cost = _cost(charges, 0)
+    if cost.amount is None:
+        return cost
+    return replace(cost, explanation=_explanation(charges, 0, cost.amount, currency))
+
+
+def does_not_do(work: Work) -> Cost:
+    """Return the cost of work with a model that is of another type."""
+    return Cost(None, f"the model does not do this work: {work.kind}")
 
 
 def charges_for(
@@ -119,91 +170,36 @@ def _video_charges(work: Video, models: pd.DataFrame) -> Charges:
     )
 
 
-NOT_IN_THE_LIST: Final = "the model is not in the list"
-_TIMES: Final = "\N{MULTIPLICATION SIGN}"
-
-
-@dataclass(frozen=True)
-class ExactCost:
-    """What one model charges; `amount` is None where it has no price, and `why_not` says why.
-
-    `explanation` writes out in plain text how the amount was computed; empty without one.
-    """
-
-    amount: Decimal | None
-    why_not: str = ""
-    explanation: str = ""
-
-
-@dataclass(frozen=True)
-class _Term:
-    """So many of `what`, each at a rate (NaN where none is published)."""
-
-    what: str
-    quantity: float
-    rate: float
-
-    @property
-    def is_priced(self) -> bool:
-        return not math.isnan(self.rate)
-
-
-def exact_cost_with(
-    model_id: str, work: Work, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
-) -> ExactCost:
-    """Return the exact cost of the work with one model and how it was computed."""
-    if model_id not in models.index:
-        return ExactCost(None, NOT_IN_THE_LIST)
-    prices = prices[prices["model_id"] == model_id]
-    costs = exact_costs(work, prices, models.loc[[model_id]], currency)
-    return costs.get(model_id, does_not_do(work))
-
-
-def does_not_do(work: Work) -> ExactCost:
-    """Return the cost of work with a model that is of another type."""
-    return ExactCost(None, f"the model does not do this work: {work.kind}")
-
-
-def exact_costs(
-    work: Work, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
-) -> dict[str, ExactCost]:
-    """Return the exact cost of the work with each model that does it, by model id."""
-    charges = charges_for(work, prices, candidates_for(work, prices, models), currency)
-    return {
-        str(model_id): _cost(charges, position, currency)
-        for position, model_id in enumerate(charges.model_ids)
-    }
-
-
-def _cost(charges: Charges, position: int, currency: Currency) -> ExactCost:
-    """Compute the cost with the model at a position, and write the computation out."""
-    terms = [
-        _Term(part.what, float(part.quantity[position]), float(part.rate[position]))
-        for part in charges.parts
-    ]
+def _cost(charges: Charges, position: int) -> Cost:
+    """Compute the cost with the model at a position."""
+    terms = _terms(charges, position)
     due = [term for term in terms if term.quantity]
     refused = str(charges.refused[position])
     can_be_priced = any(term.is_priced for term in terms) and all(term.is_priced for term in due)
     if refused or not can_be_priced:
-        return ExactCost(None, refused or str(charges.unpriced[position]))
-    owed = sum(
-        (exact_quantity(term.quantity) * exact_price(term.rate) for term in due), start=Decimal()
-    )
-    amount = exact_quantity(charges.times) * owed / charges.per
-    computation = _computation(charges, due, currency)
-    remarks = "; ".join(str(note[position]) for note in charges.notes if note[position])
-    result = f" = {price_text(float(amount), currency)}"
-    return ExactCost(amount, "", computation + result + (f" ({remarks})" if remarks else ""))
+        return Cost(None, refused or str(charges.unpriced[position]))
+    owed = sum((exact_quantity(term.quantity) * exact_price(term.rate) for term in due), Decimal())
+    return Cost(exact_quantity(charges.times) * owed / charges.per)
 
 
-def _computation(charges: Charges, due: list[_Term], currency: Currency) -> str:
-    """Write `1,000 requests x (6,000 input x $0.50 + 500 output x $2.00) / 1M`, with real signs."""
-    written = [_term_text(term, currency) for term in due]
+def _terms(charges: Charges, position: int) -> list[_Term]:
+    return [
+        _Term(part.what, float(part.quantity[position]), float(part.rate[position]))
+        for part in charges.parts
+    ]
+
+
+def _explanation(charges: Charges, position: int, amount: Decimal, currency: Currency) -> str:
+    """Write `1,000 requests x (6,000 input x $0.50 + 500 output x $2.00) / 1M = $4.00 (…)`."""
+    written = [_term_text(term, currency) for term in _terms(charges, position) if term.quantity]
     sum_of_terms = " + ".join(written) or price_text(0, currency)
     if len(written) > 1:
         sum_of_terms = f"({sum_of_terms})"
-    per = " / 1M" if charges.per == PER_MILLION else ""
-    return f"{_counted(charges.times, charges.unit)} {_TIMES} {sum_of_terms}{per}"
+    per = " / 1M" if charges.per == MILLION else ""
+    computation = f"{_counted(charges.times, charges.unit)} {_TIMES} {sum_of_terms}{per}"
+    remarks = "; ".join(str(note[position]) for note in charges.notes if note[position])
+    result = f"{computation} = {price_text(float(amount), currency)}"
+    return f"{result} ({remarks})" if remarks else result
 
 
 def _term_text(term: _Term, currency: Currency) -> str:

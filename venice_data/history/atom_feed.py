@@ -50,7 +50,7 @@ class FeedAnswer:
 
 
 class _Feed(Atom1Feed):
-    """Atom without a clock: a feed with no entries is as old as the history."""
+    """Atom without a clock: a feed without events is as old as the history."""
 
     def latest_post_date(self) -> datetime:
         updated: datetime = self.feed["updated"]
@@ -58,7 +58,7 @@ class _Feed(Atom1Feed):
 
 
 def answer_feed_request(
-    query: Iterable[tuple[str, str]],
+    parameters: Iterable[tuple[str, str]],
     history: PriceHistory | None,
     history_failure: str | None,
     base_url: str,
@@ -66,16 +66,16 @@ def answer_feed_request(
 ) -> FeedAnswer:
     """Answer with the feed, or in plain text why there is none.
 
-    `query` holds the parameters in pairs. `history` is None while it is being read or, with
+    `parameters` are the request's, in pairs. `history` is None while it is being read or, with
     the reason in `history_failure`, cannot be. `base_url` is where the site's pages are.
     """
     if history is None:
         return _unavailable(history_failure)
     try:
-        asked_for = read_change_query(query, models_ever_listed(history))
+        query = read_change_query(parameters, models_ever_listed(history))
     except ChangeQueryError as error:
         return _in_plain_text(400, str(error))
-    body = _atom(history, asked_for, base_url.rstrip("/"))
+    body = _atom(history, query, base_url.rstrip("/"))
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": f"public, max-age={_CACHED_SECONDS}"}
     if _is_held(etag, if_none_match or ""):
@@ -108,11 +108,11 @@ def _is_held(etag: str, if_none_match: str) -> bool:
     return bool(held & {etag, "*"})
 
 
-def _atom(history: PriceHistory, asked_for: ChangeQuery, base: str) -> bytes:
+def _atom(history: PriceHistory, query: ChangeQuery, base: str) -> bytes:
     """Write the feed; the same bytes for the same history, question and address."""
-    entries = selected_events(history, asked_for.choice)[:MOST_ENTRIES]
-    parameters = asked_for.parameters()
-    words = asked_for.in_words()
+    events = selected_events(history, query.choice)[:MOST_ENTRIES]
+    parameters = query.parameters()
+    words = query.in_words()
     feed = _Feed(
         title=_in_xml(f"Venice price changes{f': {words}' if words else ''}"),
         link=_address(base, "changes", parameters),
@@ -121,18 +121,18 @@ def _atom(history: PriceHistory, asked_for: ChangeQuery, base: str) -> bytes:
         author_name=_AUTHOR,
         feed_url=_address(base, FEED_ADDRESS, parameters),
         feed_guid=_feed_id(parameters),
-        updated=entries[0].observed_at if entries else history.newest,
+        updated=events[0].observed_at if events else history.newest,
     )
-    for entry in entries:
+    for event in events:
         feed.add_item(
-            title=_in_xml(event_title(entry, asked_for.currency)),
-            link=_address(base, "changes", [("search", entry.model_id)]),
+            title=_in_xml(event_title(event, query.currency)),
+            link=_address(base, "changes", [("search", event.model_id)]),
             description=None,
-            content=_in_xml(_content(entry, asked_for.currency)),
-            unique_id=entry.event_id,
-            pubdate=entry.observed_at,
-            updateddate=entry.observed_at,
-            categories=[entry.kind],
+            content=_in_xml(_content(event, query.currency)),
+            unique_id=event.event_id,
+            pubdate=event.observed_at,
+            updateddate=event.observed_at,
+            categories=[event.kind],
         )
     written = StringIO()
     feed.write(written, "utf-8")
@@ -140,8 +140,8 @@ def _atom(history: PriceHistory, asked_for: ChangeQuery, base: str) -> bytes:
 
 
 def _address(base: str, page: str, parameters: list[tuple[str, str]]) -> str:
-    query = urlencode(parameters, quote_via=quote)
-    return f"{base}/{page}{f'?{query}' if query else ''}"
+    written = urlencode(parameters, quote_via=quote)
+    return f"{base}/{page}{f'?{written}' if written else ''}"
 
 
 def _feed_id(parameters: list[tuple[str, str]]) -> str:
@@ -153,11 +153,11 @@ def _feed_id(parameters: list[tuple[str, str]]) -> str:
     )
 
 
-def _content(entry: ChangeEvent, currency: Currency) -> str:
-    """Write an entry as HTML, in which everything from the API is text."""
-    lines = "".join(f"<li>{escape(line)}</li>" for line in event_lines(entry, currency))
-    about = f"Model: {entry.model_id} ({model_type(entry.model_type).label})"
-    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in (about, gap_text(entry)) if text)
+def _content(event: ChangeEvent, currency: Currency) -> str:
+    """Write an event as HTML, in which everything from the API is text."""
+    lines = "".join(f"<li>{escape(line)}</li>" for line in event_lines(event, currency))
+    about = f"Model: {event.model_id} ({model_type(event.model_type).label})"
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in (about, gap_text(event)) if text)
     return f"{f'<ul>{lines}</ul>' if lines else ''}{paragraphs}"
 
 

@@ -82,7 +82,7 @@ class LeftOut:
 class BillComparison:
     """The bill at two instants over the lines priced at both, and each move in between.
 
-    `moves` are the newest first, one a model and instant, and add up to `difference`.
+    `moves` are the newest first, one per model and instant, and add up to `difference`.
     `totals` holds the bill from change to change; None while a compared line had no price.
     """
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,7 +10,8 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from venice_data.catalog.price_components import describe
+from venice_data.catalog.frames import CURRENCIES
+from venice_data.catalog.price_components import describe, reading_order
 from venice_data.history.recording import Price, fact_from_text
 
 if TYPE_CHECKING:
@@ -21,15 +21,29 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
     from venice_data.history.price_history import PriceHistory
 
-    Moment = tuple[pd.Timestamp, str]
+    Moment = tuple[pd.Timestamp, str]  # an instant, and the id of a model
+    TextsOverTime = dict[str, list[tuple[pd.Timestamp, str]]]
     EventParts = tuple["EventKind", tuple["PriceMove", ...], tuple["DetailChange", ...]]
-
 
 # Also the values in shared links and in the feed: add, never reword.
 EventKind = Literal[
     "price up", "price down", "prices changed", "new", "back", "retired", "retiring", "details"
 ]
 EVENT_KINDS: Final[tuple[EventKind, ...]] = get_args(EventKind)
+_RETIREMENT: Final = ("removes_at", "replacement_id")
+_OTHER_DETAILS: Final = (
+    "type",
+    "name",
+    "privacy",
+    "capabilities",
+    "context_tokens",
+    "max_completion_tokens",
+    "long_context_threshold_tokens",
+    "included_input_images",
+    "offline",
+    "beta",
+    "region_restrictions",
+)
 
 
 @dataclass(frozen=True)
@@ -44,10 +58,7 @@ class PriceMove:
 
     def amounts(self, currency: Currency) -> tuple[float | None, float | None]:
         """Return the price before and after in one currency."""
-        return (
-            getattr(self.before, currency, None),
-            getattr(self.after, currency, None),
-        )
+        return getattr(self.before, currency, None), getattr(self.after, currency, None)
 
     def share(self, currency: Currency) -> float | None:
         """Return the change as a share of the old price; None from zero, or to or from nothing."""
@@ -57,11 +68,8 @@ class PriceMove:
     @property
     def direction(self) -> int:
         """1 where it went up, -1 where it went down (in USD, else in DIEM), else 0."""
-        for currency in ("usd", "diem"):
-            before, after = (
-                getattr(self.before, currency, None),
-                getattr(self.after, currency, None),
-            )
+        for currency in CURRENCIES:
+            before, after = self.amounts(currency)
             if before is not None and after is not None and before != after:
                 return 1 if after > before else -1
         return 0
@@ -80,7 +88,7 @@ class DetailChange:
 class ChangeEvent:
     """What happened to one model at one instant.
 
-    `moves` holds the prices that moved, with which a model came, or with which it went;
+    `moves` holds the prices that moved, or those that a model had when it was added or removed;
     `details` what else changed. The list at `not_before` did not show it yet.
     """
 
@@ -96,7 +104,7 @@ class ChangeEvent:
     @property
     def event_id(self) -> str:
         """The same on every copy and after every restart: it is made of what happened alone."""
-        # A model's price entry keeps its id should the words for its kind ever change.
+        # An event about prices keeps its id should the words for its kind ever change.
         what = "price" if self.kind.startswith("price") else self.kind
         return (
             f"tag:venice-price-dashboard,2026:change/{self.observed_at.isoformat()}/"
@@ -104,30 +112,12 @@ class ChangeEvent:
         )
 
 
-_RETIREMENT: Final = ("removes_at", "replacement_id")
-_OTHER_DETAILS: Final = (
-    "type",
-    "name",
-    "privacy",
-    "capabilities",
-    "context_tokens",
-    "max_completion_tokens",
-    "long_context_threshold_tokens",
-    "included_input_images",
-    "offline",
-    "beta",
-    "region_restrictions",
-)
-_PER_TOKEN: Final = ("input", "output", "cache_input", "cache_write")
-_FIRST_COMPONENTS: Final = (*_PER_TOKEN, *(f"extended.{component}" for component in _PER_TOKEN))
-
-
 @dataclass
 class _ModelDelta:
     """What began and what ended of one model at one instant."""
 
-    arrival: Literal["new", "back"] | None = None
-    left: bool = False
+    added: Literal["new", "back"] | None = None
+    is_removed: bool = False
     prices_ended: dict[str, Price] = field(default_factory=dict)
     prices_begun: dict[str, Price] = field(default_factory=dict)
     facts_ended: dict[str, str] = field(default_factory=dict)
@@ -136,15 +126,15 @@ class _ModelDelta:
 
 @lru_cache(maxsize=2)
 def changes(history: PriceHistory) -> tuple[ChangeEvent, ...]:
-    """Return every entry, the newest first; what the first list held is no change."""
+    """Return every event, the newest first; what the first list held is no change."""
     looks = history.observations.set_index("observed_at")["previous_look_at"]
     names, types = _texts_over_time(history, "name"), _texts_over_time(history, "type")
-    entries = []
-    for (instant, model_id), happening in _deltas_by_moment(history).items():
+    events = []
+    for (instant, model_id), delta in _deltas_by_moment(history).items():
         if instant <= history.oldest:
             continue
         model_type = _text_at(types, model_id, instant) or "unknown"
-        entries += [
+        events += [
             ChangeEvent(
                 observed_at=instant.to_pydatetime(),
                 not_before=_known_instant(looks[instant]),
@@ -155,61 +145,53 @@ def changes(history: PriceHistory) -> tuple[ChangeEvent, ...]:
                 moves=moves,
                 details=details,
             )
-            for kind, moves, details in _told(happening, model_type)
+            for kind, moves, details in _event_parts(delta, model_type)
         ]
-    return tuple(sorted(entries, key=_newest_first))
+    return tuple(sorted(events, key=_newest_first))
 
 
-def _newest_first(entry: ChangeEvent) -> tuple[float, str, str, str]:
-    return (-entry.observed_at.timestamp(), entry.name, entry.model_id, entry.kind)
+def _newest_first(event: ChangeEvent) -> tuple[float, str, str, str]:
+    return (-event.observed_at.timestamp(), event.name, event.model_id, event.kind)
 
 
 def _deltas_by_moment(history: PriceHistory) -> dict[Moment, _ModelDelta]:
-    happenings: defaultdict[Moment, _ModelDelta] = defaultdict(_ModelDelta)
+    deltas: defaultdict[Moment, _ModelDelta] = defaultdict(_ModelDelta)
     seen_before: set[str] = set()
     for row in _rows(history.listings.sort_values("began_at")):
-        arrival: Literal["new", "back"] = "back" if row.model_id in seen_before else "new"
-        happenings[row.began_at, row.model_id].arrival = arrival
+        added: Literal["new", "back"] = "back" if row.model_id in seen_before else "new"
+        deltas[row.began_at, row.model_id].added = added
         seen_before.add(row.model_id)
         if row.ended_at is not pd.NaT:
-            happenings[row.ended_at, row.model_id].left = True
+            deltas[row.ended_at, row.model_id].is_removed = True
     for row in _rows(history.prices):
-        price = Price(*map(_known, (row.usd, row.diem, row.min_seconds, row.max_seconds)))
+        price = Price.from_row(row)
         if price.usd is None and price.diem is None:
             continue
-        happenings[row.began_at, row.model_id].prices_begun[row.component] = price
+        deltas[row.began_at, row.model_id].prices_begun[row.component] = price
         if row.ended_at is not pd.NaT:
-            happenings[row.ended_at, row.model_id].prices_ended[row.component] = price
+            deltas[row.ended_at, row.model_id].prices_ended[row.component] = price
     watched = history.facts["fact"].isin((*_RETIREMENT, *_OTHER_DETAILS))
     for row in _rows(history.facts[watched]):
-        happenings[row.began_at, row.model_id].facts_begun[row.fact] = row.value
+        deltas[row.began_at, row.model_id].facts_begun[row.fact] = row.value
         if row.ended_at is not pd.NaT:
-            happenings[row.ended_at, row.model_id].facts_ended[row.fact] = row.value
-    return happenings
+            deltas[row.ended_at, row.model_id].facts_ended[row.fact] = row.value
+    return deltas
 
 
-def _told(happening: _ModelDelta, model_type: str) -> Iterator[EventParts]:
-    """Tell a happening as entries: an arrival or a departure tells everything at once."""
-    moves = tuple(_moves(happening, model_type))
-    if happening.left:
+def _event_parts(delta: _ModelDelta, model_type: str) -> Iterator[EventParts]:
+    """Yield one event for a model that was added or removed, else one for each kind of change."""
+    moves = tuple(_moves(delta, model_type))
+    if delta.is_removed:
         yield "retired", moves, ()
-    elif happening.arrival:
-        yield happening.arrival, moves, ()
+    elif delta.added:
+        yield delta.added, moves, ()
     else:
-        yield from _told_of_one_that_stays(moves, happening)
-
-
-def _told_of_one_that_stays(
-    moves: tuple[PriceMove, ...], happening: _ModelDelta
-) -> Iterator[EventParts]:
-    if moves:
-        yield _price_kind(moves), moves, ()
-    retirement = tuple(_details(happening, _RETIREMENT))
-    if retirement:
-        yield "retiring", (), retirement
-    others = tuple(_details(happening, _OTHER_DETAILS))
-    if others:
-        yield "details", (), others
+        if moves:
+            yield _price_kind(moves), moves, ()
+        if retirement := tuple(_details(delta, _RETIREMENT)):
+            yield "retiring", (), retirement
+        if others := tuple(_details(delta, _OTHER_DETAILS)):
+            yield "details", (), others
 
 
 def _price_kind(moves: tuple[PriceMove, ...]) -> EventKind:
@@ -219,37 +201,26 @@ def _price_kind(moves: tuple[PriceMove, ...]) -> EventKind:
     return "price down" if directions == {-1} else "prices changed"
 
 
-def _moves(happening: _ModelDelta, model_type: str) -> Iterator[PriceMove]:
-    components = happening.prices_ended.keys() | happening.prices_begun.keys()
-    for component in sorted(components, key=_reading_order):
-        before = happening.prices_ended.get(component)
-        after = happening.prices_begun.get(component)
+def _moves(delta: _ModelDelta, model_type: str) -> Iterator[PriceMove]:
+    components = delta.prices_ended.keys() | delta.prices_begun.keys()
+    for component in sorted(components, key=reading_order):
+        before = delta.prices_ended.get(component)
+        after = delta.prices_begun.get(component)
         meaning = describe(component, model_type)
         move = PriceMove(component, meaning.label, meaning.unit, before, after)
         if before is None or after is None or move.direction:
             yield move
 
 
-def _details(happening: _ModelDelta, facts: tuple[str, ...]) -> Iterator[DetailChange]:
+def _details(delta: _ModelDelta, facts: tuple[str, ...]) -> Iterator[DetailChange]:
     """Yield what was known before and is otherwise now; a fact first recorded is no change."""
     for fact in facts:
-        if fact in happening.facts_ended and fact in happening.facts_begun:
-            before, after = happening.facts_ended[fact], happening.facts_begun[fact]
+        if fact in delta.facts_ended and fact in delta.facts_begun:
+            before, after = delta.facts_ended[fact], delta.facts_begun[fact]
             yield DetailChange(fact, fact_from_text(fact, before), fact_from_text(fact, after))
 
 
-def _reading_order(component: str) -> tuple[bool, int, list[tuple[int, str]]]:
-    """Sort token prices as people name them, long context last, and numbers by their size."""
-    rank = _FIRST_COMPONENTS.index(component) if component in _FIRST_COMPONENTS else 0
-    parts = re.split(r"(\d+)", component)
-    return (
-        component not in _FIRST_COMPONENTS,
-        rank,
-        [(int(part) if part.isdecimal() else -1, part) for part in parts],
-    )
-
-
-def _texts_over_time(history: PriceHistory, fact: str) -> dict[str, list[tuple[pd.Timestamp, str]]]:
+def _texts_over_time(history: PriceHistory, fact: str) -> TextsOverTime:
     """Return each model's values of a fact with the instants at which they began, in order."""
     values: defaultdict[str, list[tuple[pd.Timestamp, str]]] = defaultdict(list)
     rows = history.facts[history.facts["fact"] == fact].sort_values("began_at")
@@ -258,9 +229,7 @@ def _texts_over_time(history: PriceHistory, fact: str) -> dict[str, list[tuple[p
     return values
 
 
-def _text_at(
-    values: dict[str, list[tuple[pd.Timestamp, str]]], model_id: str, instant: pd.Timestamp
-) -> str | None:
+def _text_at(values: TextsOverTime, model_id: str, instant: pd.Timestamp) -> str | None:
     known = [text for began_at, text in values.get(model_id, []) if began_at <= instant]
     return known[-1] if known else None
 
@@ -271,7 +240,3 @@ def _rows(frame: pd.DataFrame) -> Iterator[Any]:
 
 def _known_instant(stamp: Any) -> datetime | None:
     return None if pd.isna(stamp) else stamp.to_pydatetime()
-
-
-def _known(number: Any) -> float | None:
-    return None if pd.isna(number) else float(number)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from venice_data.api.json_reading import encodable, quoted
-from venice_data.catalog.capabilities import capability_explanations
-from venice_data.catalog.filters import ANY_CONTEXT, CONTEXT_CHOICES, Filters
+from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.catalog.frames import CURRENCIES
-from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.money import currency_label
 from venice_data.history.change_events import EVENT_KINDS
 from venice_data.history.event_selection import EventFilter
+from venice_data.link_values import Choices, Day, read_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,15 +21,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from venice_data.catalog.frames import Currency
+    from venice_data.link_values import Accepted
 
     Given = Mapping[str, list[str]]
 
-_Value = TypeVar("_Value")
-
-_LONGEST_SEARCH: Final = 200  # each of its words costs a pass over all models
-_EXAMPLE_DAY: Final = "2026-08-12"
 _CURRENCY_OF_LABEL: Final = {currency_label(currency): currency for currency in CURRENCIES}
-_CONTEXT_LABELS: Final = {tokens: label for label, tokens in CONTEXT_CHOICES.items()}
+_WORDING: Final = {declared.name: declared.wording for declared in FILTERS.values()} | {
+    "currency": "in {}",
+    "changes_kind": "{}",
+    "changes_from": "from {}",
+    "changes_to": "to {}",
+}
 
 
 class ChangeQueryError(ValueError):
@@ -46,14 +47,10 @@ class ChangeQuery:
 
     def parameters(self) -> list[tuple[str, str]]:
         """Return the parameters that ask for the same, each value as the page writes it."""
-        choice, filters = self.choice, self.choice.filters
+        choice = self.choice
         return [
-            *(("type", model_type(api_name).label) for api_name in filters.types),
-            *(("capability", label) for label in filters.capabilities),
-            *(("privacy", privacy) for privacy in filters.privacy),
-            *_if_set("context", _CONTEXT_LABELS[filters.min_context_tokens], ANY_CONTEXT),
-            *_if_set("search", filters.search, ""),
-            *_if_set("currency", currency_label(self.currency), currency_label("usd")),
+            *choice.filters.texts(),
+            *(("currency", currency_label(other)) for other in [self.currency] if other != "usd"),
             *(("changes_kind", kind) for kind in choice.kinds),
             *(("changes_from", day.isoformat()) for day in [choice.since] if day),
             *(("changes_to", day.isoformat()) for day in [choice.until] if day),
@@ -61,14 +58,7 @@ class ChangeQuery:
 
     def in_words(self) -> str:
         """Name what is asked for: `text, private, price up`; nothing where all is."""
-        wording = {
-            "context": "context from {}",
-            "search": "“{}”",
-            "currency": "in {}",
-            "changes_from": "from {}",
-            "changes_to": "to {}",
-        }
-        return ", ".join(wording.get(name, "{}").format(value) for name, value in self.parameters())
+        return ", ".join(_WORDING[name].format(value) for name, value in self.parameters())
 
 
 def read_change_query(query: Iterable[tuple[str, str]], models: pd.DataFrame) -> ChangeQuery:
@@ -79,91 +69,43 @@ def read_change_query(query: Iterable[tuple[str, str]], models: pd.DataFrame) ->
     """
     given: defaultdict[str, list[str]] = defaultdict(list)
     for name, value in query:
-        if value.strip():
-            given[name].append(encodable(value.strip()))
-    context = _only(given, "context", _read(given, "context", CONTEXT_CHOICES))
-    currency = _only(given, "currency", _read(given, "currency", _CURRENCY_OF_LABEL))
+        given[name].append(encodable(value))
+    filters = Filters.from_texts(
+        {
+            declared.name: _read(given, declared.name, declared.accepted_ever(models))
+            for declared in FILTERS.values()
+        }
+    )
+    kinds = _read(given, "changes_kind", Choices(EVENT_KINDS))
     choice = EventFilter(
-        filters=Filters(
-            types=_read(given, "type", _types(models)),
-            capabilities=_read(given, "capability", _capabilities(models)),
-            privacy=_read(given, "privacy", _by_themselves(sorted(set(models["privacy"])))),
-            min_context_tokens=context or 0,
-            search=_search(given),
-        ),
-        kinds=_read(given, "changes_kind", _by_themselves(EVENT_KINDS)),
+        filters=filters,
+        kinds=tuple(kind for kind in EVENT_KINDS if kind in kinds),
         since=_day(given, "changes_from"),
         until=_day(given, "changes_to"),
     )
     _check_order(choice)
-    return ChangeQuery(choice, currency or "usd")
+    labels = _read(given, "currency", Choices(list(_CURRENCY_OF_LABEL), most=1))
+    return ChangeQuery(choice, _CURRENCY_OF_LABEL[labels[0]] if labels else "usd")
 
 
-def _types(models: pd.DataFrame) -> dict[str, str]:
-    """Return API names by label and by themselves; a new type does not take a known label."""
-    api_names = in_reading_order(set(models["type"]))
-    by_label = {model_type(api_name).label: api_name for api_name in api_names}
-    return by_label | {name: name for name in api_names if name not in by_label}
+def _read(given: Given, name: str, accepted: Accepted) -> list[str]:
+    """Return what is meant by the values of a parameter; of several, in the order accepted.
 
-
-def _capabilities(models: pd.DataFrame) -> dict[str, str]:
-    seen = set(models["capabilities"].explode().dropna())
-    return _by_themselves(sorted(seen | capability_explanations().keys()))
-
-
-def _by_themselves(values: Iterable[_Value]) -> dict[str, _Value]:
-    return {str(value): value for value in values}
-
-
-def _read(given: Given, name: str, accepted: Mapping[str, _Value]) -> tuple[_Value, ...]:
-    """Return what is meant by the values of a parameter, in any case, in the order accepted."""
-    spelled: dict[str, _Value] = {}
-    for spelling, described in accepted.items():
-        spelled.setdefault(spelling.casefold(), described)
-    values = given.get(name, [])
-    for value in values:
-        if value.casefold() not in spelled:
-            raise ChangeQueryError(
-                f"{name}={quoted(value)} is not known. Accepted: {', '.join(accepted)}."
-            )
-    meant = {spelled[value.casefold()] for value in values}
-    return tuple(described for described in dict.fromkeys(accepted.values()) if described in meant)
-
-
-def _only(given: Given, name: str, values: tuple[_Value, ...]) -> _Value | None:
-    if len(values) > 1:
-        first, *_, last = dict.fromkeys(given[name])
+    The same question then has the same feed, however it is written.
+    """
+    read = read_values(given.get(name, []), accepted)
+    for wrong in read.unusable:
         raise ChangeQueryError(
-            f"{name}={quoted(last)} is one too many after {name}={quoted(first)}. "
-            "Accepted: one value."
+            f"{name}={quoted(wrong.value)} is {wrong.reason}. Accepted: {wrong.accepted}."
         )
-    return values[0] if values else None
-
-
-def _search(given: Given) -> str:
-    texts = tuple(dict.fromkeys(" ".join(text.split()) for text in given.get("search", [])))
-    search = _only(given, "search", texts) or ""
-    if len(search) > _LONGEST_SEARCH:
-        raise ChangeQueryError(
-            f"search={quoted(search)} is too long. Accepted: {_LONGEST_SEARCH} characters at most."
-        )
-    return search
+    if isinstance(accepted, Choices):
+        return sorted(read.usable, key=accepted.options.index)
+    return read.usable
 
 
 def _day(given: Given, name: str) -> date | None:
-    text = _only(given, name, tuple(dict.fromkeys(given.get(name, []))))
-    if text is None:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:  # Python reads shorter ways to write a day too
-        raise ChangeQueryError(
-            f"{name}={quoted(text)} is not a day. "
-            f"Accepted: a day in UTC as YYYY-MM-DD, such as {_EXAMPLE_DAY}."
-        )
-    return day
+    days = _read(given, name, Day())
+    return date.fromisoformat(days[0]) if days else None
 
 
 def _check_order(choice: EventFilter) -> None:
@@ -172,7 +114,3 @@ def _check_order(choice: EventFilter) -> None:
             f"changes_from='{choice.since}' is after changes_to='{choice.until}'. "
             "Accepted: a day up to that of changes_to."
         )
-
-
-def _if_set(name: str, value: str, unset: str) -> list[tuple[str, str]]:
-    return [] if value == unset else [(name, value)]

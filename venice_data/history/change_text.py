@@ -1,4 +1,4 @@
-"""Says in plain text what an entry of the feed of changes means; for pages, feed and terminal."""
+"""What a change event says in plain text: for pages, feed and terminal."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import price_text
+from venice_data.catalog.price_components import UNKNOWN_UNIT
+from venice_data.days import day_text, instant_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
-
-    import pandas as pd
 
     from venice_data.catalog.frames import Currency
     from venice_data.history.change_events import ChangeEvent, DetailChange, PriceMove
@@ -30,46 +29,31 @@ _LABELS_AND_UNITS: Final = {
 }
 
 
-def event_title(entry: ChangeEvent, currency: Currency) -> str:
+def event_title(event: ChangeEvent, currency: Currency) -> str:
     """Say in one line what happened to which model."""
-    return f"{_on_one_line(entry.name)}: {event_text(entry, currency)}"
+    return f"{_on_one_line(event.name)}: {event_text(event, currency)}"
 
 
-def event_text(entry: ChangeEvent, currency: Currency) -> str:
+def event_text(event: ChangeEvent, currency: Currency) -> str:
     """Say in one line what happened, without the name of the model."""
-    return _on_one_line(_happening_text(entry, currency))
+    return _on_one_line(_what_happened(event, currency))
 
 
-def _happening_text(entry: ChangeEvent, currency: Currency) -> str:
-    kind_of_model = f"{model_type(entry.model_type).label} model"
-    match entry.kind:
-        case "new":
-            return f"new {kind_of_model}{_prices_in_title(entry, currency, ', ')}"
-        case "back":
-            return f"back in the list{_prices_in_title(entry, currency, ', ')}"
-        case "retired":
-            return f"{kind_of_model}, has left the list"
-        case "retiring" | "details":
-            return "; ".join(detail_text(change) for change in entry.details)
-        case "price up" | "price down" | "prices changed":
-            return _prices_in_title(entry, currency, "")
-
-
-def event_lines(entry: ChangeEvent, currency: Currency) -> list[str]:
-    """Say everything that an entry holds, a line each."""
+def event_lines(event: ChangeEvent, currency: Currency) -> list[str]:
+    """Say everything that an event holds, one line each."""
     texts = [
-        *(price_move_text(move, currency) for move in entry.moves),
-        *(detail_text(change) for change in entry.details),
+        *(price_move_text(move, currency) for move in event.moves),
+        *(detail_text(change) for change in event.details),
     ]
     return [_on_one_line(text) for text in texts]
 
 
-def gap_text(entry: ChangeEvent) -> str:
+def gap_text(event: ChangeEvent) -> str:
     """Say that it can have happened long before it was seen; nothing where it cannot."""
-    if entry.not_before is None or entry.observed_at - entry.not_before <= _LONG_UNWATCHED:
+    if event.not_before is None or event.observed_at - event.not_before <= _LONG_UNWATCHED:
         return ""
     return (
-        f"Seen between {_day(entry.not_before)} and {_day(entry.observed_at)}: "
+        f"Seen between {day_text(event.not_before)} and {day_text(event.observed_at)}: "
         "nobody looked in between."
     )
 
@@ -78,7 +62,7 @@ def price_move_text(move: PriceMove, currency: Currency) -> str:
     """Write one price before and after: `Output: $0.28 → $2.00 per 1M tokens (+614%)`."""
     currency = _currency_that_moved(move, currency)
     before, after = move.amounts(currency)
-    unit = f"per {move.unit}" if move.unit != "unknown" else "in a unit that is not known here"
+    unit = f"per {move.unit}" if move.unit != UNKNOWN_UNIT else "in a unit that is not known here"
     if move.before is None:
         return f"{move.label}: {price_text(after, currency)} {unit}"
     if move.after is None:
@@ -124,9 +108,24 @@ def detail_text(change: DetailChange) -> str:
     return f"{label}: {_value_text(change.before)} → {_value_text(change.after)}{unit}"
 
 
-def _prices_in_title(entry: ChangeEvent, currency: Currency, lead: str) -> str:
-    newly = "now also " if entry.kind.startswith("price") else ""
-    parts = [_move_in_title(move, currency, newly) for move in entry.moves]
+def _what_happened(event: ChangeEvent, currency: Currency) -> str:
+    kind_of_model = f"{model_type(event.model_type).label} model"
+    match event.kind:
+        case "new":
+            return f"new {kind_of_model}{_prices_in_title(event, currency, ', ')}"
+        case "back":
+            return f"back in the list{_prices_in_title(event, currency, ', ')}"
+        case "retired":
+            return f"{kind_of_model}, has left the list"
+        case "retiring" | "details":
+            return "; ".join(detail_text(change) for change in event.details)
+        case "price up" | "price down" | "prices changed":
+            return _prices_in_title(event, currency, "")
+
+
+def _prices_in_title(event: ChangeEvent, currency: Currency, lead: str) -> str:
+    newly = "now also " if event.kind.startswith("price") else ""
+    parts = [_move_in_title(move, currency, newly) for move in event.moves]
     if not parts:
         return ""
     shown, more = parts[:_MOVES_IN_TITLE], len(parts) - _MOVES_IN_TITLE
@@ -165,17 +164,9 @@ def _removal_text(change: DetailChange) -> str:
     if change.after is None:
         return "will not be removed after all"
     if change.before is None:
-        return f"will be removed on {_day(change.after)}"
-    written = _day if _day(change.before) != _day(change.after) else _minute
+        return f"will be removed on {day_text(change.after)}"
+    written = day_text if day_text(change.before) != day_text(change.after) else instant_text
     return f"will be removed on {written(change.after)}, not on {written(change.before)}"
-
-
-def _day(instant: datetime | pd.Timestamp) -> str:
-    return f"{instant:%-d %B %Y}"
-
-
-def _minute(instant: pd.Timestamp) -> str:
-    return f"{_day(instant)}, {instant:%H:%M} UTC"
 
 
 def _on_one_line(text: str) -> str:

@@ -14,15 +14,6 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError, SQLAlchemyError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-class HistoryUnavailableError(Exception):
-    """The history can be neither read nor recorded; the message says why."""
-
-
-class NotRecordedError(HistoryUnavailableError):
-    """The history can be read, but nothing can be recorded; the message says why."""
-
-
 WAIT_FOR_OTHERS_SECONDS: Final = 150  # longer than the longest refresh
 _WAIT_TO_READ_SECONDS: Final = 5
 _POSTGRESQL_OPTIONS: Final = {
@@ -32,19 +23,18 @@ _POSTGRESQL_OPTIONS: Final = {
     "keepalives_count": 3,
     "prepare_threshold": None,  # a pooler gives each transaction another connection
 }
-
 _SQLITE_BUSY: Final = 5
-_SQLITE_READ_ONLY: Final = 8
 _SQLITE_DAMAGED: Final = {11, 26}
 _SQLITE_IN_WORDS: Final = {
     _SQLITE_BUSY: "the database file is in use by another program",
+    8: "the database file is read-only",
     10: "the disk of the database file does not work",
     13: "the disk is full",
     14: "the database file cannot be opened; check VENICE_DATA_DIR",
 }
-_POSTGRESQL_READ_ONLY: Final = "25006"
 _POSTGRESQL_IN_WORDS: Final = {
     "08": "the database server cannot be reached",
+    "25006": "the database is read-only",
     "25P03": "the refresh took too long; the database server has taken back the right to it",
     "28": "the database server refuses the sign-in; check VENICE_DATABASE_URL",
     "3D": "the database does not exist; check VENICE_DATABASE_URL",
@@ -65,6 +55,10 @@ _POSTGRESQL_AT_SIGN_IN: Final = {
 }
 
 
+class HistoryUnavailableError(Exception):
+    """The history cannot be read or not be recorded; the message says why."""
+
+
 class DamagedError(HistoryUnavailableError):
     """The file is no database, or no longer one."""
 
@@ -73,10 +67,9 @@ class HistoryDatabase:
     """One database; every failure of it is a HistoryUnavailableError."""
 
     def __init__(self, url: URL) -> None:
-        self.url = url
         self.is_sqlite = url.get_backend_name() == "sqlite"
         options = {"timeout": _WAIT_TO_READ_SECONDS} if self.is_sqlite else _POSTGRESQL_OPTIONS
-        with in_words():
+        with errors_in_words():
             self._engine = create_engine(url, poolclass=NullPool, connect_args=options)
         if self.is_sqlite:
             event.listen(self._engine, "connect", _leave_transactions_to_us)
@@ -86,7 +79,7 @@ class HistoryDatabase:
     def reading(self) -> Iterator[Connection]:
         """Read within one transaction, which sees one state of the database."""
         options = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
-        with in_words(), self._engine.connect() as connection:
+        with errors_in_words(), self._engine.connect() as connection:
             reader = connection.execution_options(**options)
             with reader.begin():
                 yield reader
@@ -95,7 +88,7 @@ class HistoryDatabase:
     def writing(self, *, wait: bool) -> Iterator[Connection | None]:
         """Write within one transaction; None where another holds SQLite's file and none waits."""
         seconds = WAIT_FOR_OTHERS_SECONDS if wait else 0
-        with in_words(), self._engine.connect() as connection:
+        with errors_in_words(), self._engine.connect() as connection:
             writer = connection.execution_options(sqlite_wait_seconds=seconds)
             try:
                 transaction = writer.begin()
@@ -109,8 +102,8 @@ class HistoryDatabase:
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
-    """RefreshLease the database's own errors into HistoryUnavailableError."""
+def errors_in_words() -> Iterator[None]:
+    """Turn the database's own errors into HistoryUnavailableError."""
     try:
         yield
     except CommandError as error:
@@ -118,42 +111,43 @@ def in_words() -> Iterator[None]:
             "the database was written by a newer version of this dashboard; update it"
         ) from error
     except SQLAlchemyError as error:
-        raise _named(error) from error
+        raise _history_error(error) from error
     except ModuleNotFoundError as error:
         raise HistoryUnavailableError(
             f"VENICE_DATABASE_URL needs the Python package {error.name}; install it"
         ) from error
 
 
-def _named(error: SQLAlchemyError) -> HistoryUnavailableError:
+def is_sound(connection: Connection) -> bool:
+    """Return whether a SQLite database holds together."""
+    return connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+
+
+def _history_error(error: SQLAlchemyError) -> HistoryUnavailableError:
     if not isinstance(error, DBAPIError):
         return HistoryUnavailableError(f"VENICE_DATABASE_URL cannot be used: {error}")
     if isinstance(error.orig, sqlite3.Error):
-        return _named_sqlite(error)
+        return _sqlite_error(error)
     state = getattr(error.orig, "sqlstate", None)
     if state is None and isinstance(error, ProgrammingError):
         return HistoryUnavailableError(f"VENICE_DATABASE_URL cannot be used: {error.orig}".strip())
     state = state or _state_at_sign_in(str(error.orig))
-    if state == _POSTGRESQL_READ_ONLY:
-        return NotRecordedError("the database is read-only")
     words = _POSTGRESQL_IN_WORDS.get(state) or _POSTGRESQL_IN_WORDS.get(state[:2])
     return HistoryUnavailableError(words or f"the database failed ({state})")
 
 
-def _state_at_sign_in(said: str) -> str:
+def _state_at_sign_in(message: str) -> str:
     for pattern, state in _POSTGRESQL_AT_SIGN_IN.items():
-        if re.search(pattern, said):
+        if re.search(pattern, message):
             return state
     return "08"
 
 
-def _named_sqlite(error: DBAPIError) -> HistoryUnavailableError:
+def _sqlite_error(error: DBAPIError) -> HistoryUnavailableError:
     code = _sqlite_code(error)
     is_undecodable = code is None and "Could not decode" in str(error.orig)
     if is_undecodable or code in _SQLITE_DAMAGED:
         return DamagedError("the database file is damaged")
-    if code == _SQLITE_READ_ONLY:
-        return NotRecordedError("the database file is read-only")
     words = None if code is None else _SQLITE_IN_WORDS.get(code)
     return HistoryUnavailableError(words or f"the database failed: {error.orig}")
 
@@ -190,8 +184,3 @@ def _begin_postgresql(connection: Connection) -> None:
         f"SELECT set_config('lock_timeout', '{limit}', true),"
         f" set_config('idle_in_transaction_session_timeout', '{limit}', true)"
     )
-
-
-def is_sound(connection: Connection) -> bool:
-    """Return whether a SQLite database holds together."""
-    return connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from venice_data.history.change_events import ChangeEvent, EventKind
     from venice_data.history.price_history import PriceHistory
 
+DAYS_OF_LATE: Final = 30
+_MARKED: Final[tuple[EventKind, ...]] = ("new", "back", "price up", "price down", "prices changed")
+
 
 @dataclass(frozen=True)
 class EventFilter:
-    """What an entry must meet; an empty condition is met by all.
+    """What an event must meet; an empty condition is met by all.
 
     `filters` are for the model as it was recorded last, also where it has left the list;
     `since` and `until` are days in UTC, both included whole.
@@ -37,19 +40,19 @@ class EventFilter:
 
 
 def selected_events(history: PriceHistory, choice: EventFilter) -> tuple[ChangeEvent, ...]:
-    """Return the entries that meet every condition, the newest first."""
+    """Return the events that meet every condition, the newest first."""
     models = set(matching(models_ever_listed(history), choice.filters).index)
     return tuple(
-        entry
-        for entry in changes(history)
-        if entry.model_id in models and _is_asked_for(entry, choice)
+        event
+        for event in changes(history)
+        if event.model_id in models and _is_asked_for(event, choice)
     )
 
 
-def _is_asked_for(entry: ChangeEvent, choice: EventFilter) -> bool:
-    day = entry.observed_at.date()
+def _is_asked_for(event: ChangeEvent, choice: EventFilter) -> bool:
+    day = event.observed_at.date()
     return (
-        (not choice.kinds or entry.kind in choice.kinds)
+        (not choice.kinds or event.kind in choice.kinds)
         and (choice.since is None or choice.since <= day)
         and (choice.until is None or day <= choice.until)
     )
@@ -61,29 +64,29 @@ class Activity:
 
     went_up: int
     went_down: int
-    came: int
-    left: int
+    added: int
+    removed: int
     others: int
 
 
-def activity_of(entries: Iterable[ChangeEvent]) -> Activity:
-    """Count changes; a model that came back came."""
-    counts = Counter(entry.kind for entry in entries)
+def activity_of(events: Iterable[ChangeEvent]) -> Activity:
+    """Count changes; a model that is back was added."""
+    counts = Counter(event.kind for event in events)
     return Activity(
         went_up=counts["price up"],
         went_down=counts["price down"],
-        came=counts["new"] + counts["back"],
-        left=counts["retired"],
+        added=counts["new"] + counts["back"],
+        removed=counts["retired"],
         others=counts["prices changed"] + counts["retiring"] + counts["details"],
     )
 
 
-def weekly_counts(entries: Iterable[ChangeEvent]) -> pd.DataFrame:
+def weekly_counts(events: Iterable[ChangeEvent]) -> pd.DataFrame:
     """Return how many changes of each kind a week saw: week (its Monday, UTC), kind, count.
 
     In the order of time, kinds in their usual one; weeks without a change have no row.
     """
-    counts = Counter((_monday(entry.observed_at.date()), entry.kind) for entry in entries)
+    counts = Counter((_monday(event.observed_at.date()), event.kind) for event in events)
     rows = [
         (week, kind, counts[week, kind])
         for week in sorted({week for week, _ in counts})
@@ -104,18 +107,14 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-DAYS_OF_LATE: Final = 30
-_MARKED: Final[tuple[EventKind, ...]] = ("new", "back", "price up", "price down", "prices changed")
-
-
 @lru_cache(maxsize=16)
 def marks(history: PriceHistory, day: date) -> Mapping[str, EventKind]:
-    """Return what happened last to each model in the days up to `day`; an arrival goes first."""
+    """Return what happened last to each model in the days up to `day`; an addition goes first."""
     since = day - timedelta(days=DAYS_OF_LATE)
     marked: dict[str, EventKind] = {}
-    for entry in changes(history):  # the newest first
-        if entry.kind in _MARKED and since < entry.observed_at.date() <= day:
-            is_arrival = entry.kind in ("new", "back")
-            if is_arrival or entry.model_id not in marked:
-                marked[entry.model_id] = entry.kind
+    for event in changes(history):  # the newest first
+        if event.kind in _MARKED and since < event.observed_at.date() <= day:
+            is_added = event.kind in ("new", "back")
+            if is_added or event.model_id not in marked:
+                marked[event.model_id] = event.kind
     return marked

@@ -1,4 +1,4 @@
-"""The history of one database: prepared at first use, recorded turn by turn, read whole."""
+"""The history of one database: prepared at first use, recorded under a lease, read whole."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from venice_data.history.database import (
     DamagedError,
     HistoryDatabase,
     HistoryUnavailableError,
-    in_words,
+    errors_in_words,
     is_sound,
 )
 from venice_data.history.price_history import PriceHistory, read_price_history
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 LOGGER: Final = logging.getLogger(__name__)
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
-_PREPARING: Final = 0x76656E696365  # names the lock under which copies prepare the database
+_PREPARATION_LOCK: Final = 0x76656E696365  # under which copies prepare the database
 
 
 class HistoryStore:
@@ -52,7 +52,7 @@ class HistoryStore:
         return self._url.get_backend_name() != "sqlite"
 
     @contextmanager
-    def turn(self, *, wait: bool = False) -> Iterator[RefreshLease | None]:
+    def refresh_lease(self, *, wait: bool = False) -> Iterator[RefreshLease | None]:
         """Hold the one right to refresh; None where another copy holds it and none waits.
 
         The database takes it back, with everything written under it, from a copy that dies.
@@ -61,7 +61,7 @@ class HistoryStore:
             self._prepared() as database,
             database.writing(wait=wait) as connection,
         ):
-            yield None if connection is None else RefreshLease.take(connection, wait=wait)
+            yield None if connection is None else RefreshLease.acquire(connection, wait=wait)
 
     def latest(self) -> LatestAnswer:
         """Return what the last refresh of any copy came to."""
@@ -159,13 +159,13 @@ def _is_present_shape(connection: Connection) -> bool:
 def _lock_out_other_copies(connection: Connection) -> None:
     """Let one copy prepare the database; on SQLite the transaction does that already."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_PREPARING})"))
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_PREPARATION_LOCK})"))
 
 
 def _upgrade(connection: Connection) -> None:
     config = _migrations()
     config.attributes["connection"] = connection
-    with in_words():
+    with errors_in_words():
         command.upgrade(config, "head")
 
 

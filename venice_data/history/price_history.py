@@ -1,9 +1,8 @@
-"""The whole history as frames: the catalog at any past instant, prices from when until when."""
+"""The whole history as frames: the catalog at a past instant, each price from when until when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,15 +16,15 @@ from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
+    from datetime import datetime
 
     from sqlalchemy import Table
 
     from venice_data.catalog.frames import Currency
 
-
 _UTC: Final = "datetime64[us, UTC]"
 _REMEMBERED_CATALOGS: Final = 16
+_OF_ONE_PRICE: Final = ["model_id", "component"]
 # What is only announced shortly before, or comes and goes, was hardly so before it was recorded.
 _NOT_ASSUMED_BEFORE: Final = {"offline", "removes_at", "replacement_id", "auto_remap"}
 _UNKNOWN: Final[dict[str, Any]] = {
@@ -89,11 +88,6 @@ def read_price_history(connection: Connection) -> PriceHistory:
     )
 
 
-def end_of(day: date) -> datetime:
-    """Return the last instant of a day in UTC."""
-    return datetime.combine(day, time.max, UTC)
-
-
 def last_look_at(history: PriceHistory, instant: datetime, latest_look: datetime) -> datetime:
     """Return when the list of an instant was last looked at, up to that instant.
 
@@ -144,6 +138,33 @@ def models_ever_listed(history: PriceHistory) -> pd.DataFrame:
     )
 
 
+def price_intervals(
+    history: PriceHistory, model_ids: Iterable[str], until: datetime, currency: Currency
+) -> pd.DataFrame:
+    """Return one row per price and the time for which it held, in the order of time.
+
+    Columns: model_id, component, label, unit, price, began_at, ended_at (`until` where the
+    price still holds then), is_open, and stretch: a number shared by rows without a gap
+    between them. A removal that was announced ends the prices. Times without a price in the
+    currency have no row; a price that is new at `until` has one without length.
+    """
+    ids = list(model_ids)
+    own = history.prices[history.prices["model_id"].isin(ids)]
+    ends = own["ended_at"].fillna(own["model_id"].map(_removals(history, ids)))
+    now = pd.Timestamp(until)
+    is_open = ~(ends <= now)
+    intervals = own[["model_id", "component", "began_at"]].assign(
+        price=own[currency],
+        ended_at=ends.where(~is_open, now),
+        is_open=is_open,
+    )
+    is_begun = intervals["began_at"] <= now
+    has_held = is_open | (intervals["began_at"] < intervals["ended_at"])
+    held = intervals[intervals["price"].notna() & is_begun & has_held]
+    joined = _joined(held.sort_values([*_OF_ONE_PRICE, "began_at"], ignore_index=True))
+    return _described(joined, models_ever_listed(history)["type"])
+
+
 def _instant(stamp: pd.Timestamp) -> datetime:
     return stamp.to_pydatetime()
 
@@ -188,44 +209,7 @@ def _model_row(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _price_row(row: dict[Any, Any], model_type: str) -> dict[str, Any]:
-    meaning = describe(row["component"], model_type)
-    return row | {
-        "unit": meaning.unit,
-        "resolution": meaning.resolution,
-        "quality": meaning.quality,
-        "tier": meaning.tier,
-        "label": meaning.label,
-    }
-
-
-_OF_ONE_PRICE: Final = ["model_id", "component"]
-
-
-def price_intervals(
-    history: PriceHistory, model_ids: Iterable[str], until: datetime, currency: Currency
-) -> pd.DataFrame:
-    """Return one row a price and the time for which it held, in the order of time.
-
-    Columns: model_id, component, label, unit, price, began_at, ended_at (`until` where the
-    price still holds then), is_open, and stretch: a number shared by rows without a gap
-    between them. A removal that was announced ends the prices. Times without a price in the
-    currency have no row; a price that is new at `until` has one without length.
-    """
-    ids = list(model_ids)
-    own = history.prices[history.prices["model_id"].isin(ids)]
-    ends = own["ended_at"].fillna(own["model_id"].map(_removals(history, ids)))
-    now = pd.Timestamp(until)
-    is_open = ~(ends <= now)
-    intervals = own[["model_id", "component", "began_at"]].assign(
-        price=own[currency],
-        ended_at=ends.where(~is_open, now),
-        is_open=is_open,
-    )
-    is_begun = intervals["began_at"] <= now
-    has_held = is_open | (intervals["began_at"] < intervals["ended_at"])
-    held = intervals[intervals["price"].notna() & is_begun & has_held]
-    joined = _joined(held.sort_values([*_OF_ONE_PRICE, "began_at"], ignore_index=True))
-    return _described(joined, models_ever_listed(history)["type"])
+    return row | describe(row["component"], model_type).columns()
 
 
 def _removals(history: PriceHistory, model_ids: list[str]) -> pd.Series[pd.Timestamp]:
@@ -247,11 +231,8 @@ def _joined(held: pd.DataFrame) -> pd.DataFrame:
 
 
 def _described(intervals: pd.DataFrame, types: pd.Series[str]) -> pd.DataFrame:
-    meanings = [
-        describe(component, types[model_id])
+    described = [
+        describe(component, types[model_id]).columns()
         for model_id, component in zip(intervals["model_id"], intervals["component"], strict=True)
     ]
-    return intervals.assign(
-        label=pd.Series([meaning.label for meaning in meanings], dtype="str"),
-        unit=pd.Series([meaning.unit for meaning in meanings], dtype="str"),
-    )
+    return intervals.join(pd.DataFrame(described, columns=["label", "unit"], dtype="str"))

@@ -1,12 +1,11 @@
-"""What one list of models says, and how what differs between two lists is recorded."""
+"""What one list of models says, and how the differences between two lists are recorded."""
 
 from __future__ import annotations
 
 import json
 import logging
-import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 
 import pandas as pd
 from sqlalchemy import Connection, Table, and_, bindparam, insert, select, update
@@ -19,9 +18,10 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Catalog
 
+_Key = TypeVar("_Key", bound=tuple[str, ...])
+_Value = TypeVar("_Value")
 
 LOGGER: Final = logging.getLogger(__name__)
-
 # Texts that editors polish, and the model as it came, are left out.
 FACT_NAMES: Final = (
     "type",
@@ -63,6 +63,12 @@ class Price(NamedTuple):
     min_seconds: float | None = None
     max_seconds: float | None = None
 
+    @classmethod
+    def from_row(cls, row: Any) -> Self:
+        """Return the price of a row of a frame or a table."""
+        amounts = (row.usd, row.diem, row.min_seconds, row.max_seconds)
+        return cls(*(None if pd.isna(amount) else float(amount) for amount in amounts))
+
 
 @dataclass(frozen=True)
 class ListState:
@@ -85,8 +91,7 @@ def state_of(catalog: Catalog) -> ListState:
     for row in catalog.prices.itertuples():
         model_id, component = str(row.model_id), str(row.component)
         if (model_id,) in listed and _is_key(component):
-            price = Price(*map(_known, (row.usd, row.diem, row.min_seconds, row.max_seconds)))
-            prices.setdefault((model_id, component), price)
+            prices.setdefault((model_id, component), Price.from_row(row))
     facts = {
         (str(model_id), fact): fact_as_text(fact, value)
         for fact in FACT_NAMES
@@ -104,33 +109,13 @@ def fact_as_text(fact: str, value: Any) -> str:
         value = None
     elif fact in _IN_NO_ORDER:
         value = sorted(set(value))
-    return json.dumps(value, sort_keys=True, default=_as_plain)
+    return json.dumps(value, sort_keys=True, default=_python_scalar)
 
 
 def fact_from_text(fact: str, text: str) -> Any:
     """Read what `fact_as_text` wrote, as the frame of models holds it."""
     value = json.loads(text)
     return pd.Timestamp(value) if fact in _INSTANTS and value is not None else value
-
-
-def _is_key(name: str) -> bool:
-    is_key = "\0" not in name and len(name.encode()) <= _LONGEST_KEY_BYTES
-    if not is_key:
-        LOGGER.warning("Left out of the history, for no database takes its name: %.80r", name)
-    return is_key
-
-
-def _known(number: Any) -> float | None:
-    return None if math.isnan(number) else float(number)
-
-
-def _as_plain(value: Any) -> Any:
-    """RefreshLease a NumPy scalar into what JSON can write."""
-    return value.item()
-
-
-_Key = TypeVar("_Key", bound=tuple[str, ...])
-_Value = TypeVar("_Value")
 
 
 def recorded_state(connection: Connection) -> ListState:
@@ -140,12 +125,7 @@ def recorded_state(connection: Connection) -> ListState:
     facts = connection.execute(select(FACTS).where(FACTS.c.ended_at.is_(None)))
     return ListState(
         listed={(row.model_id,): None for row in listings},
-        prices={
-            (row.model_id, row.component): Price(
-                row.usd, row.diem, row.min_seconds, row.max_seconds
-            )
-            for row in prices
-        },
+        prices={(row.model_id, row.component): Price.from_row(row) for row in prices},
         facts={(row.model_id, row.fact): row.value for row in facts},
     )
 
@@ -165,12 +145,26 @@ def record(
         insert(OBSERVATIONS),
         {"observed_at": observed_at, "previous_look_at": previous_look_at},
     )
-    _move(connection, LISTINGS, before.listed, after.listed, observed_at, lambda _: {})
-    _move(connection, PRICES, before.prices, after.prices, observed_at, Price._asdict)
-    _move(connection, FACTS, before.facts, after.facts, observed_at, lambda text: {"value": text})
+    _end_and_begin(connection, LISTINGS, before.listed, after.listed, observed_at, lambda _: {})
+    _end_and_begin(connection, PRICES, before.prices, after.prices, observed_at, Price._asdict)
+    _end_and_begin(
+        connection, FACTS, before.facts, after.facts, observed_at, lambda text: {"value": text}
+    )
 
 
-def _move(
+def _is_key(name: str) -> bool:
+    is_key = "\0" not in name and len(name.encode()) <= _LONGEST_KEY_BYTES
+    if not is_key:
+        LOGGER.warning("Left out of the history, for no database takes its name: %.80r", name)
+    return is_key
+
+
+def _python_scalar(value: Any) -> Any:
+    """Turn a NumPy scalar into what JSON can write."""
+    return value.item()
+
+
+def _end_and_begin(
     connection: Connection,
     table: Table,
     before: Mapping[_Key, _Value],

@@ -1,4 +1,4 @@
-"""One turn at refreshing: whoever holds it fetches the list and records it for all copies."""
+"""The right to refresh: whoever holds it fetches the list and records it for all copies."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Catalog
 
 SUSPICIOUS_SHARE: Final = 1 / 5
-_FARTHEST_NEXT: Final = timedelta(days=1)  # beyond it a clock was wrong
+_LONGEST_PAUSE: Final = timedelta(days=1)  # beyond it a clock was wrong
 _ONE_TICK: Final = timedelta(microseconds=1)
 
 
@@ -34,12 +34,13 @@ _ONE_TICK: Final = timedelta(microseconds=1)
 class LatestAnswer:
     """What the last refresh of any copy came to.
 
-    `digest` tells answers apart, `asked` whose answer it is; `failure` says why the last refresh
-    gave no list; `missing_count` is above zero while a short list waits to be seen again.
+    `digest` tells answers apart, `source_id` the addresses and keys they were asked with;
+    `failure` says why the last refresh gave no list; `missing_count` is above zero while a short
+    list waits to be confirmed by another.
     """
 
     digest: str | None
-    asked: str | None
+    source_id: str | None
     fetched_at: datetime | None
     next_at: datetime | None
     failure: str | None
@@ -57,7 +58,7 @@ def latest_answer(connection: Connection) -> LatestAnswer:
     answer = connection.execute(select(LATEST_ANSWER)).one_or_none()
     return LatestAnswer(
         digest=answer.digest if answer else None,
-        asked=refresh.asked,
+        source_id=refresh.asked,
         fetched_at=refresh.fetched_at,
         next_at=refresh.next_at,
         failure=refresh.failure,
@@ -71,13 +72,13 @@ class RefreshLease:
     """The right to refresh, held until its transaction ends."""
 
     connection: Connection
-    asked: str | None
+    source_id: str | None
     next_at: datetime | None
     looked_at: datetime
     missing_ids: frozenset[str]
 
     @classmethod
-    def take(cls, connection: Connection, *, wait: bool) -> Self | None:
+    def acquire(cls, connection: Connection, *, wait: bool) -> Self | None:
         """Lock the row that all copies lock; None where another holds it and none waits."""
         row = connection.execute(
             select(REFRESH).with_for_update(skip_locked=not wait)
@@ -87,58 +88,60 @@ class RefreshLease:
         missing_ids = frozenset(json.loads(row.missing_ids))
         return cls(connection, row.asked, row.next_at, row.looked_at, missing_ids)
 
-    def is_due(self, to_ask: str) -> bool:
-        """Return whether it is time to refresh, or the last refresh asked somebody else."""
+    def is_due(self, source_id: str) -> bool:
+        """Return whether it is time to refresh, or the last refresh asked another source."""
         now = datetime.now(UTC)
-        is_fresh = self.next_at is not None and now < self.next_at < now + _FARTHEST_NEXT
-        return not is_fresh or self.asked != to_ask
+        is_fresh = self.next_at is not None and now < self.next_at < now + _LONGEST_PAUSE
+        return not is_fresh or self.source_id != source_id
 
-    def record_failure(self, asked: str, failure: str, next_at: datetime) -> None:
+    def record_failure(self, source_id: str, failure: str, next_at: datetime) -> None:
         """Tell all copies that Venice gave no list, and when to ask again."""
-        if asked != self.asked:
+        if source_id != self.source_id:
             self.connection.execute(delete(LATEST_ANSWER))
         self.connection.execute(
             update(REFRESH).values(
-                asked=asked,
+                asked=source_id,
                 failure=failure.replace("\0", "?"),  # which PostgreSQL's texts cannot hold
                 next_at=next_at,
             )
         )
 
-    def keep(self, asked: str, answer: SavedAnswer, catalog: Catalog, next_at: datetime) -> int:
-        """Record a list for all copies; return how many models are missing from one set apart.
+    def record_list(
+        self, source_id: str, answer: SavedAnswer, catalog: Catalog, next_at: datetime
+    ) -> int:
+        """Record a list for all copies; return how many models an unconfirmed one lacks.
 
-        A list that lacks a fifth of the models is recorded when it is seen again, not before.
+        A list that lacks a fifth of the models is recorded when the next one confirms it.
         """
         before, after = recorded_state(self.connection), state_of(catalog)
         missing = _unexpectedly_missing(before, after, catalog.fetched_at)
         is_short = _is_a_fifth(missing, before)
-        is_set_apart = is_short and not _is_a_fifth(missing & self.missing_ids, before)
+        is_unconfirmed = is_short and not _is_a_fifth(missing & self.missing_ids, before)
         looked_at = self.looked_at
-        if not is_set_apart:
-            self._record(before, after, catalog.fetched_at)
+        if not is_unconfirmed:
+            self._record_changes(before, after, catalog.fetched_at)
             looked_at = catalog.fetched_at
         self.connection.execute(
             update(REFRESH).values(
-                asked=asked,
+                asked=source_id,
                 next_at=next_at,
                 fetched_at=catalog.fetched_at,
                 looked_at=looked_at,
                 failure=None,
-                missing_ids=json.dumps(sorted(missing) if is_set_apart else []),
+                missing_ids=json.dumps(sorted(missing) if is_unconfirmed else []),
             )
         )
-        self._keep_answer(answer.payload)
-        return len(missing) if is_set_apart else 0
+        self._record_answer(answer.payload)
+        return len(missing) if is_unconfirmed else 0
 
-    def _record(self, before: ListState, after: ListState, fetched_at: datetime) -> None:
+    def _record_changes(self, before: ListState, after: ListState, fetched_at: datetime) -> None:
         if before == after:
             return
         newest = self.connection.execute(select(func.max(OBSERVATIONS.c.observed_at))).scalar_one()
         observed_at = max(fetched_at, newest + _ONE_TICK)  # whatever the clocks of the copies say
         record(self.connection, before, after, observed_at, min(self.looked_at, observed_at))
 
-    def _keep_answer(self, payload: Any) -> None:
+    def _record_answer(self, payload: Any) -> None:
         written = json.dumps(payload).encode()
         digest = hashlib.sha256(written).hexdigest()
         if self.connection.execute(select(LATEST_ANSWER.c.digest)).scalar() == digest:
@@ -155,11 +158,11 @@ def _unexpectedly_missing(before: ListState, after: ListState, now: datetime) ->
     return frozenset(
         model_id
         for (model_id,) in before.listed.keys() - after.listed.keys()
-        if not _was_to_leave(model_id, before, now)
+        if not _was_removal_due(model_id, before, now)
     )
 
 
-def _was_to_leave(model_id: str, before: ListState, now: datetime) -> bool:
+def _was_removal_due(model_id: str, before: ListState, now: datetime) -> bool:
     removes_at = fact_from_text("removes_at", before.facts.get((model_id, "removes_at"), "null"))
     return removes_at is not None and removes_at <= pd.Timestamp(now)
 

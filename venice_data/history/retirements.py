@@ -1,4 +1,4 @@
-"""Which models retire or have retired, what replaces them, and what that changes in the price."""
+"""Which models will retire or have retired, what replaces them, and how the price changes."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from venice_data.history.change_events import ChangeEvent
     from venice_data.history.price_history import PriceHistory
 
-
 NOTHING_NAMED: Final = "nothing named"
 NOT_IN_THE_LIST: Final = "replacement not in the list"
 NO_COMPARABLE_PRICE: Final = "no comparable price"
 OTHER_TYPE: Final = "replacement of another type"
 FREE_SO_FAR: Final = "free so far, and nothing is a share of zero"
+NOT_RECORDED: Final = "not recorded then"
 
 
 def retirements(
@@ -64,6 +64,34 @@ def retirements(
     )
 
 
+def retired_models(
+    history: PriceHistory, events: Iterable[ChangeEvent], currency: Currency
+) -> pd.DataFrame:
+    """Return one row per model that was removed, in the order of its last removal, by id.
+
+    `events` are of the kind `retired`, the newest first. Columns: name, type, removed_at, price
+    (the last, in the type's headline `unit`) and successor.
+    """
+    last = list({event.model_id: event for event in reversed(list(events))}.values())[::-1]
+    ids = [event.model_id for event in last]
+    models = models_ever_listed(history).loc[ids]
+    prices = prices_frame([row for event in last for row in _last_prices(event)])
+    return pd.DataFrame(
+        {
+            "name": pd.Series([event.name for event in last], index=models.index, dtype="str"),
+            "type": models["type"],
+            "removed_at": pd.Series(
+                [event.observed_at for event in last],
+                index=models.index,
+                dtype="datetime64[us, UTC]",
+            ),
+            "price": headline_prices(prices, models, currency),
+            "unit": models["type"].map(HEADLINE_UNITS),
+            "successor": _successors(models["replacement_id"], last, history),
+        }
+    )
+
+
 def _remarks(
     replacement_ids: pd.Series[str],
     replacement_types: pd.Series[str],
@@ -78,50 +106,14 @@ def _remarks(
     return remarks.mask(replacement_ids.isna(), NOTHING_NAMED)
 
 
-NOT_RECORDED: Final = "not recorded then"
-
-
-def departures(
-    history: PriceHistory, entries: Iterable[ChangeEvent], currency: Currency
-) -> pd.DataFrame:
-    """Return one row a model that left, in the order of its last entry, by id.
-
-    `entries` are of the kind `retired`, the newest first. Columns: name, type, left_at, price
-    (the last, in the type's headline `unit`) and successor.
-    """
-    last = list({entry.model_id: entry for entry in reversed(list(entries))}.values())[::-1]
-    ids = [entry.model_id for entry in last]
-    models = models_ever_listed(history).loc[ids]
-    prices = prices_frame([row for entry in last for row in _last_prices(entry)])
-    return pd.DataFrame(
-        {
-            "name": pd.Series([entry.name for entry in last], index=models.index, dtype="str"),
-            "type": models["type"],
-            "left_at": pd.Series(
-                [entry.observed_at for entry in last],
-                index=models.index,
-                dtype="datetime64[us, UTC]",
-            ),
-            "price": headline_prices(prices, models, currency),
-            "unit": models["type"].map(HEADLINE_UNITS),
-            "successor": _successors(models["replacement_id"], last, history),
-        }
-    )
-
-
 def _last_prices(entry: ChangeEvent) -> Iterator[dict[str, Any]]:
     for move in entry.moves:
         if move.before is not None:
-            described = describe(move.component, entry.model_type)
             yield {
                 "model_id": entry.model_id,
                 "component": move.component,
                 **move.before._asdict(),
-                "unit": described.unit,
-                "resolution": described.resolution,
-                "quality": described.quality,
-                "tier": described.tier,
-                "label": described.label,
+                **describe(move.component, entry.model_type).columns(),
             }
 
 
@@ -130,7 +122,7 @@ def _successors(
 ) -> pd.Series[str]:
     """Return the ids named; before the first record of such facts none was recorded."""
     unnamed = [
-        NOT_RECORDED if entry.observed_at <= history.facts_since else NOTHING_NAMED
-        for entry in last
+        NOT_RECORDED if event.observed_at <= history.facts_since else NOTHING_NAMED
+        for event in last
     ]
     return named.fillna(pd.Series(unnamed, index=named.index, dtype="str"))

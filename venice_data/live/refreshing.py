@@ -1,4 +1,4 @@
-"""One refresh: ask Venice and record the answer, or learn what another copy was told."""
+"""One refresh: fetch the list and record it, or take over what another copy was given."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from venice_data.settings import Settings
 
 LOGGER: Final = logging.getLogger(__name__)
+UNEXPECTED: Final = "an unexpected error, which the server's log names"
 _LONGEST_PAUSE_SECONDS: Final = 3600.0  # whatever a rate limit says
 _LONGEST_PAUSE_AFTER_FAILURE_SECONDS: Final = 60.0
 _PAUSE_WHILE_ANOTHER_REFRESHES_SECONDS: Final = 2.0
-UNEXPECTED: Final = "an unexpected error, which the server's log names"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RefreshResult:
     """What a refresh came to, and after how many seconds the next one is due.
 
     `catalog` is None where Venice gave no list and no copy has one; `failure` says why it gave
@@ -44,8 +44,8 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """What Venice said: an answer with its catalog, or a failure."""
+class _Fetched:
+    """What Venice gave: an answer with its catalog, or a failure."""
 
     pause_seconds: float
     answer: SavedAnswer | None = None
@@ -64,73 +64,74 @@ class Refresher:
         self._settings = settings
         self._client = client
         self._history = history
-        self._followed: tuple[str, Catalog] | None = None
+        self._taken_over: tuple[str, Catalog] | None = None  # beside the digest of its answer
         key = settings.api_key.get_secret_value() if settings.api_key else ""
         # Another address or key gives another list, which is not to be taken for this one.
-        self._to_ask = hashlib.sha256(f"{settings.api_base_url} {key}".encode()).hexdigest()
+        self._source_id = hashlib.sha256(f"{settings.api_base_url} {key}".encode()).hexdigest()
 
-    def refresh(self, *, is_due: bool = False, wait: bool = False) -> Outcome:
-        """Ask Venice where that is due; else learn what another copy was told.
+    def refresh(self, *, is_forced: bool = False, wait: bool = False) -> RefreshResult:
+        """Fetch the list where that is due; else take over what another copy was given.
 
-        `is_due` asks though the copies have agreed on a later time, and `wait` until no other
-        copy is asking. Never fails for want of a database: then Venice is asked, and nothing is
-        recorded.
+        `is_forced` fetches though the copies have agreed on a later time; `wait` waits until no
+        other copy is fetching. Never fails for want of a database: then the list is fetched, and
+        nothing is recorded.
         """
-        asked: _Asked | None = None
+        fetched: _Fetched | None = None
         try:
-            with self._history.turn(wait=wait) as turn:
-                if turn is not None and (is_due or turn.is_due(self._to_ask)):
-                    asked = self._ask()
-                    return self._told(asked, missing_count=self._note(turn, asked))
-            return self._follow(is_another_refreshing=turn is None)
+            with self._history.refresh_lease(wait=wait) as lease:
+                if lease is not None and (is_forced or lease.is_due(self._source_id)):
+                    fetched = self._fetch()
+                    return _result(fetched, missing_count=self._record(lease, fetched))
+            return self._take_over(is_another_refreshing=lease is None)
         except HistoryUnavailableError as error:
-            return self._told(asked or self._ask(), history_failure=str(error))
+            return _result(fetched or self._fetch(), history_failure=str(error))
         except Exception:
             LOGGER.exception("The history failed unexpectedly")
-            return self._told(asked or self._ask(), history_failure=UNEXPECTED)
+            return _result(fetched or self._fetch(), history_failure=UNEXPECTED)
 
-    def _ask(self) -> _Asked:
+    def _fetch(self) -> _Fetched:
         try:
             answer, catalog = fetch_catalog(self._settings, self._client)
         except VeniceError as error:
             LOGGER.warning("No live prices: %s", error)
-            return _Asked(self._seconds_after(error), failure=str(error))
+            return _Fetched(self._seconds_after(error), failure=str(error))
         except Exception:
             LOGGER.exception("The refresh failed unexpectedly")
-            return _Asked(self._seconds_after(), failure=UNEXPECTED)
-        return _Asked(self._settings.refresh_seconds, answer, catalog)
+            return _Fetched(self._seconds_after(), failure=UNEXPECTED)
+        return _Fetched(self._settings.refresh_seconds, answer, catalog)
 
-    def _note(self, turn: RefreshLease, asked: _Asked) -> int:
-        """Record what Venice said; return how many models are missing from a list set apart."""
-        if asked.answer is None or asked.catalog is None:
-            turn.record_failure(self._to_ask, asked.failure or "", asked.next_at)
+    def _record(self, lease: RefreshLease, fetched: _Fetched) -> int:
+        """Record what Venice gave; return how many models an unconfirmed list lacks."""
+        if fetched.answer is None or fetched.catalog is None:
+            lease.record_failure(self._source_id, fetched.failure or "", fetched.next_at)
             return 0
-        return turn.keep(self._to_ask, asked.answer, asked.catalog, asked.next_at)
+        return lease.record_list(self._source_id, fetched.answer, fetched.catalog, fetched.next_at)
 
-    def _told(
-        self, asked: _Asked, *, missing_count: int = 0, history_failure: str | None = None
-    ) -> Outcome:
-        return Outcome(
-            asked.pause_seconds, asked.catalog, asked.failure, missing_count, history_failure
-        )
-
-    def _follow(self, *, is_another_refreshing: bool) -> Outcome:
+    def _take_over(self, *, is_another_refreshing: bool) -> RefreshResult:
         """Take over what the last refresh of any copy came to."""
         latest = self._history.latest()
         pause_seconds = _PAUSE_WHILE_ANOTHER_REFRESHES_SECONDS
         if latest.next_at is not None and not is_another_refreshing:
             pause_seconds = (latest.next_at - datetime.now(UTC)).total_seconds()
         pause_seconds = min(max(pause_seconds, 0.0), self._settings.refresh_seconds)
-        if latest.asked != self._to_ask:
-            return Outcome(pause_seconds)
+        if latest.source_id != self._source_id:
+            return RefreshResult(pause_seconds)
         if latest.digest is None or latest.fetched_at is None:
-            return Outcome(pause_seconds, failure=latest.failure)
-        if self._followed is None or self._followed[0] != latest.digest:
-            self._followed = (latest.digest, parse_models(latest.payload(), source="live"))
-        catalog = replace(self._followed[1], fetched_at=latest.fetched_at)
-        return Outcome(pause_seconds, catalog, latest.failure, latest.missing_count)
+            return RefreshResult(pause_seconds, failure=latest.failure)
+        if self._taken_over is None or self._taken_over[0] != latest.digest:
+            self._taken_over = (latest.digest, parse_models(latest.payload(), source="live"))
+        catalog = replace(self._taken_over[1], fetched_at=latest.fetched_at)
+        return RefreshResult(pause_seconds, catalog, latest.failure, latest.missing_count)
 
     def _seconds_after(self, error: VeniceError | None = None) -> float:
         pause = min(self._settings.refresh_seconds, _LONGEST_PAUSE_AFTER_FAILURE_SECONDS)
-        asked_for = error.wait_seconds if isinstance(error, TemporaryFailureError) else None
-        return min(max(pause, asked_for or 0.0), _LONGEST_PAUSE_SECONDS)
+        demanded = error.wait_seconds if isinstance(error, TemporaryFailureError) else None
+        return min(max(pause, demanded or 0.0), _LONGEST_PAUSE_SECONDS)
+
+
+def _result(
+    fetched: _Fetched, *, missing_count: int = 0, history_failure: str | None = None
+) -> RefreshResult:
+    return RefreshResult(
+        fetched.pause_seconds, fetched.catalog, fetched.failure, missing_count, history_failure
+    )

@@ -13,7 +13,7 @@ from venice_data.api.client import VeniceClient
 from venice_data.api.sources import saved_catalog
 from venice_data.history.database import HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
-from venice_data.live.refreshing import UNEXPECTED, Outcome, Refresher
+from venice_data.live.refreshing import UNEXPECTED, Refresher, RefreshResult
 from venice_data.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,17 +55,17 @@ class CatalogStore:
         self._start_refresh_if_due()
         return self._snapshot
 
-    def warm_up(self, patience_seconds: float) -> None:
-        """Start the first refresh and wait for it, but no longer than told."""
+    def warm_up(self, max_seconds: float) -> None:
+        """Start the first refresh and wait for it, but no longer than `max_seconds`."""
         refresh = self._start_refresh_if_due()
         if refresh is not None:
-            refresh.join(patience_seconds)
+            refresh.join(max_seconds)
 
     def _start_refresh_if_due(self) -> threading.Thread | None:
         with self._lock:
-            running = self._refresh is not None and self._refresh.is_alive()
-            due = time.monotonic() >= self._next_refresh_at
-            if running or not due:
+            is_running = self._refresh is not None and self._refresh.is_alive()
+            is_due = time.monotonic() >= self._next_refresh_at
+            if is_running or not is_due:
                 return self._refresh
             self._refresh = threading.Thread(
                 target=self._refresh_once, name="catalog-refresh", daemon=True
@@ -74,16 +74,16 @@ class CatalogStore:
             return self._refresh
 
     def _refresh_once(self) -> None:
-        outcome = Outcome(self.settings.refresh_seconds)
+        result = RefreshResult(self.settings.refresh_seconds)
         try:
             if not self.settings.offline:
-                outcome = self._refresher.refresh(is_due=self._is_to_ask_at_start())
-                self._snapshot = _after(self._snapshot, outcome)
-            self._read_history(outcome.history_failure)
+                result = self._refresher.refresh(is_forced=self._is_first_of_only_copy())
+                self._snapshot = _after(self._snapshot, result)
+            self._read_history(result.history_failure)
         finally:
-            self._next_refresh_at = time.monotonic() + outcome.pause_seconds
+            self._next_refresh_at = time.monotonic() + result.pause_seconds
 
-    def _is_to_ask_at_start(self) -> bool:
+    def _is_first_of_only_copy(self) -> bool:
         """Return whether this is the first refresh and no other copy could have done it."""
         is_first = self._snapshot.history is None and self._snapshot.history_failure is None
         return is_first and not self._history.is_shared
@@ -102,13 +102,13 @@ class CatalogStore:
         self._snapshot = replace(self._snapshot, history=history, history_failure=failure)
 
 
-def _after(snapshot: Snapshot, outcome: Outcome) -> Snapshot:
+def _after(snapshot: Snapshot, result: RefreshResult) -> Snapshot:
     """Return what there is after a refresh; a list that could not be renewed is the last good."""
-    catalog = outcome.catalog or snapshot.catalog
-    if outcome.failure is not None and catalog.source == "live":
+    catalog = result.catalog or snapshot.catalog
+    if result.failure is not None and catalog.source == "live":
         catalog = replace(catalog, source="last good")
     return replace(
-        snapshot, catalog=catalog, failure=outcome.failure, missing_count=outcome.missing_count
+        snapshot, catalog=catalog, failure=result.failure, missing_count=result.missing_count
     )
 
 

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from venice_data.api.client import UnusableAnswerError
-from venice_data.api.json_reading import quoted
 from venice_data.catalog.price_components import SECOND, THOUSAND_CHARACTERS, TRACK
 from venice_data.costs.audio import music_prices
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from venice_data.api.client import VeniceClient
     from venice_data.catalog.frames import Currency
 
-QUOTE_PATH: Final = "/audio/quote"
 _NOISE: Final = 1e-9  # relative; beneath it stands only the noise of binary fractions
 _CURRENCY_OF_QUOTES: Final[Currency] = "usd"
 
 
 @dataclass(frozen=True)
 class AudioRequest:
-    """One track of one model. None: its price does not hang on that."""
+    """One track of one model. None: its price does not depend on that."""
+
+    path: ClassVar[str] = "/audio/quote"
 
     model_id: str
     duration_seconds: int | None
@@ -40,7 +38,9 @@ class AudioRequest:
         return {name: value for name, value in body.items() if value is not None}
 
 
-def request_for(model_id: str, prices: pd.DataFrame, seconds: int, characters: int) -> AudioRequest:
+def audio_request(
+    model_id: str, prices: pd.DataFrame, seconds: int, characters: int
+) -> AudioRequest:
     """Ask with a length where a model is priced by it, with characters where by those."""
     units = set(prices.loc[prices["model_id"] == model_id, "unit"])
     return AudioRequest(
@@ -59,18 +59,7 @@ def computed_usd(
         per_thousand = own.loc[own["unit"] == THOUSAND_CHARACTERS, _CURRENCY_OF_QUOTES].min()
         return float(per_thousand) * request.character_count / 1_000
     priced = music_prices(own, models.loc[[request.model_id]], seconds, _CURRENCY_OF_QUOTES)
-    return float(priced.iloc[0])
-
-
-def fetch_usd(client: VeniceClient, request: AudioRequest) -> float:
-    """Ask Venice for one quote, in USD. Raises VeniceError with the reason in words."""
-    answer = client.post_json(QUOTE_PATH, request.body())
-    quote = answer.get("quote") if isinstance(answer, dict) else None
-    if isinstance(quote, bool) or not isinstance(quote, int | float):
-        raise UnusableAnswerError(f"Venice answered with {quoted(quote)} where a price should be")
-    if not math.isfinite(quote) or quote < 0:
-        raise UnusableAnswerError(f"Venice answered with {quoted(quote)}, which is no price")
-    return float(quote)
+    return float(priced["price"].iloc[0])
 
 
 def agrees(quote_usd: float, computed: float) -> bool:

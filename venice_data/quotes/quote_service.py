@@ -1,4 +1,4 @@
-"""Asks for quotes on behalf of all viewers: a few at a time, politely, each only once a day."""
+"""Asks for quotes on behalf of all viewers: throttled, a few at a time, each once a day."""
 
 from __future__ import annotations
 
@@ -30,16 +30,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-KEPT_FOR: Final = timedelta(days=1)
-ASKED_AT_ONCE: Final = 4
+LIFETIME: Final = timedelta(days=1)
+REQUESTS_AT_ONCE: Final = 4
 NETWORK_FAILURES_THAT_STOP: Final = 3
 # Venice blocks a caller for 30 s after more than 20 failed requests in 30 s.
 BLOCK_SECONDS: Final = 30.0
 FAILURES_BEFORE_PAUSE: Final = 18
 PAUSE_AFTER_SERVER_ERROR_SECONDS: Final = 1.0
 LONGEST_PAUSE_SECONDS: Final = 300.0
-_FILE_NAME: Final = "video-quotes.json"
 LOGGER: Final = logging.getLogger(__name__)
+_FILE_NAME: Final = "video-quotes.json"
+_CHECK_SECONDS: Final = 0.2  # how soon a waiting request learns that it is no longer wanted
 
 
 class QuoteStoppedError(VeniceError):
@@ -56,14 +57,14 @@ class Progress:
 
 
 class Throttle:
-    """Knows how long to wait before the next request, so that Venice need not block it."""
+    """Says how long to wait before the next request, so that Venice need not block it."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._failed_at: deque[float] = deque(maxlen=FAILURES_BEFORE_PAUSE)
         self._blocked_until = 0.0
 
-    def note_failure(self) -> None:
+    def record_failure(self) -> None:
         """Count a failed request."""
         self._failed_at.append(self._clock())
 
@@ -82,8 +83,8 @@ class Throttle:
 class Batch:
     """The quotes that one viewer waits for; some may be on their way for another already."""
 
-    def __init__(self, desk: QuoteService, futures: dict[QuoteRequest, Future[Quote]]) -> None:
-        self._desk = desk
+    def __init__(self, service: QuoteService, futures: dict[QuoteRequest, Future[Quote]]) -> None:
+        self._service = service
         self._futures = futures
         self._started = time.monotonic()
         self._is_stopped = False
@@ -115,7 +116,7 @@ class Batch:
         """Ask for nothing more, except what other viewers wait for too."""
         if not self._is_stopped:
             self._is_stopped = True
-            self._desk.release(self._futures)
+            self._service.release(self._futures)
 
     def _count_done(self) -> int:
         return sum(future.done() for future in self._futures.values())
@@ -128,13 +129,13 @@ class QuoteService:
         self._path = settings.data_dir / _FILE_NAME
         self._client = client or VeniceClient(settings)
         self._quotes = _read_quotes(self._path)
-        self._politeness = Throttle()
+        self._throttle = Throttle()
         self._lock = threading.Lock()
-        self._asked: dict[QuoteRequest, Future[Quote]] = {}
+        self._pending: dict[QuoteRequest, Future[Quote]] = {}
         self._wanted: Counter[QuoteRequest] = Counter()
         self._network_failures = 0
         self._closing = threading.Event()
-        self._workers = ThreadPoolExecutor(ASKED_AT_ONCE, thread_name_prefix="quotes")
+        self._workers = ThreadPoolExecutor(REQUESTS_AT_ONCE, thread_name_prefix="quotes")
 
     def known(self) -> dict[QuoteRequest, Quote]:
         """Return the quotes that are less than a day old."""
@@ -145,18 +146,18 @@ class QuoteService:
         """Start asking for quotes; one that is known or on its way is not asked for again."""
         known = self.known()
         with self._lock:
-            if not self._asked:
+            if not self._pending:
                 self._network_failures = 0
             return Batch(self, {request: self._future(request, known) for request in requests})
 
     def seconds_blocked(self) -> float:
         """Return how long requests are held back, because too many have failed."""
-        return self._politeness.seconds_to_wait()
+        return self._throttle.seconds_to_wait()
 
     def release(self, requests: Iterable[QuoteRequest]) -> None:
-        """Take one viewer's wish for some quotes back."""
+        """Take back that one viewer wants some quotes."""
         with self._lock:
-            self._wanted.subtract(request for request in requests if request in self._asked)
+            self._wanted.subtract(request for request in requests if request in self._pending)
 
     def close(self) -> None:
         """Drop what has not been asked yet."""
@@ -169,37 +170,37 @@ class QuoteService:
             done.set_result(known[request])
             return done
         self._wanted[request] += 1
-        if request not in self._asked:
-            self._asked[request] = self._workers.submit(self._answer, request)
-        return self._asked[request]
+        if request not in self._pending:
+            self._pending[request] = self._workers.submit(self._fetch_and_keep, request)
+        return self._pending[request]
 
-    def _answer(self, request: QuoteRequest) -> Quote:
+    def _fetch_and_keep(self, request: QuoteRequest) -> Quote:
         try:
             quote = self._fetch_with_retry(request)
             self._keep(request, quote)
             return quote
         finally:
             with self._lock:
-                del self._asked[request]
+                del self._pending[request]
                 del self._wanted[request]
 
     def _fetch_with_retry(self, request: QuoteRequest) -> Quote:
         """Ask, and once more where Venice is busy or names what it allows instead."""
         try:
-            return self._fetch_in_turn(request, request)
+            return self._fetch_when_allowed(request, request)
         except RefusedError as refusal:
             corrected = corrected_request(request, refusal)
             if corrected is None:
                 raise
-            return self._fetch_in_turn(request, corrected)
+            return self._fetch_when_allowed(request, corrected)
         except UnreachableError:
             raise
         except TemporaryFailureError as error:
-            self._politeness.block(_pause_after(error))
-            return self._fetch_in_turn(request, request)
+            self._throttle.block(_pause_after(error))
+            return self._fetch_when_allowed(request, request)
 
-    def _fetch_in_turn(self, asked: QuoteRequest, sent: QuoteRequest) -> Quote:
-        self._wait_for_permission(asked)
+    def _fetch_when_allowed(self, asked: QuoteRequest, sent: QuoteRequest) -> Quote:
+        self._wait_until_allowed(asked)
         try:
             quote = fetch_quote(self._client, sent)
         except UnreachableError:
@@ -207,12 +208,12 @@ class QuoteService:
             raise
         except VeniceError:
             self._network_failures = 0
-            self._politeness.note_failure()
+            self._throttle.record_failure()
             raise
         self._network_failures = 0
         return quote
 
-    def _wait_for_permission(self, request: QuoteRequest) -> None:
+    def _wait_until_allowed(self, request: QuoteRequest) -> None:
         while True:
             if self._closing.is_set() or self._wanted[request] <= 0:
                 raise QuoteStoppedError("Not asked: stopped before its turn.")
@@ -221,10 +222,10 @@ class QuoteService:
                     f"Not asked: Venice could not be reached {NETWORK_FAILURES_THAT_STOP} times "
                     "in a row. Try again later."
                 )
-            seconds = self._politeness.seconds_to_wait()
+            seconds = self._throttle.seconds_to_wait()
             if not seconds:
                 return
-            self._closing.wait(min(seconds, 0.2))
+            self._closing.wait(min(seconds, _CHECK_SECONDS))
 
     def _keep(self, request: QuoteRequest, quote: Quote) -> None:
         with self._lock:
@@ -248,13 +249,13 @@ def _pause_after(error: TemporaryFailureError) -> float:
 
 
 def _is_fresh(quote: Quote) -> bool:
-    return datetime.now(UTC) - quote.quoted_at < KEPT_FOR
+    return datetime.now(UTC) - quote.quoted_at < LIFETIME
 
 
 def _read_quotes(path: Path) -> dict[QuoteRequest, Quote]:
     try:
         kept = json.loads(path.read_bytes())
-        return {QuoteRequest(**entry["asked"]): Quote.from_json(entry["quote"]) for entry in kept}
+        return {QuoteRequest(**pair["asked"]): Quote.from_json(pair["quote"]) for pair in kept}
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
@@ -264,5 +265,5 @@ def _read_quotes(path: Path) -> dict[QuoteRequest, Quote]:
 
 @cache
 def shared_quote_service() -> QuoteService:
-    """Return the desk of this process, made from the settings at first use."""
+    """Return the service of this process, made from the settings at first use."""
     return QuoteService(Settings.read())

@@ -6,10 +6,9 @@ import math
 import re
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from venice_data.api.client import UnusableAnswerError
-from venice_data.api.json_reading import quoted
+from venice_data.quotes.quote_answer import as_usd, fetch_usd
 from venice_data.quotes.video_settings import (
     IMAGE_TO_VIDEO,
     VideoAbilities,
@@ -22,7 +21,6 @@ from venice_data.quotes.video_settings import (
 if TYPE_CHECKING:
     from venice_data.api.client import RefusedError, VeniceClient
 
-QUOTE_PATH: Final = "/video/quote"
 _BAD_REQUEST: Final = 400
 # Venice's own site sends both with a request for a quote; neither changes the price.
 _PROMPT: Final = "A price quote"
@@ -33,6 +31,8 @@ _NAMED_VALUES: Final = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 @dataclass(frozen=True)
 class QuoteRequest:
     """One clip of one model. None: the model lets you choose nothing there."""
+
+    path: ClassVar[str] = "/video/quote"
 
     model_id: str
     duration: str
@@ -57,7 +57,7 @@ class QuoteRequest:
 
 @dataclass(frozen=True)
 class Quote:
-    """A price in USD for a clip, what was in the end asked for, and when (UTC)."""
+    """A price in USD for a clip, the request that Venice answered, and when (UTC)."""
 
     usd: float
     used: QuoteRequest
@@ -77,13 +77,13 @@ class Quote:
     def from_json(cls, kept: dict[str, Any]) -> Quote:
         """Read a kept quote. Raises KeyError, TypeError or ValueError where it is none."""
         return cls(
-            usd=_price(kept["usd"]),
+            usd=as_usd(kept["usd"]),
             used=QuoteRequest(**kept["used"]),
             quoted_at=datetime.fromisoformat(kept["quoted_at"]).astimezone(UTC),
         )
 
 
-def request_for(model_id: str, abilities: VideoAbilities, wanted: VideoChoice) -> QuoteRequest:
+def video_request(model_id: str, abilities: VideoAbilities, wanted: VideoChoice) -> QuoteRequest:
     """Ask for what is wanted, or for the nearest that the model is known to allow."""
     return QuoteRequest(
         model_id=model_id,
@@ -101,15 +101,7 @@ def request_for(model_id: str, abilities: VideoAbilities, wanted: VideoChoice) -
 
 def fetch_quote(client: VeniceClient, request: QuoteRequest) -> Quote:
     """Ask Venice for one quote. Raises VeniceError with the reason in words."""
-    answer = client.post_json(QUOTE_PATH, request.body())
-    offered = answer.get("quote") if isinstance(answer, dict) else None
-    try:
-        usd = _price(offered)
-    except (TypeError, ValueError) as error:
-        raise UnusableAnswerError(
-            f"Venice answered with {quoted(offered)} where a price should be"
-        ) from error
-    return Quote(usd, request, datetime.now(UTC))
+    return Quote(fetch_usd(client, request), request, datetime.now(UTC))
 
 
 def corrected_request(request: QuoteRequest, refusal: RefusedError) -> QuoteRequest | None:
@@ -138,14 +130,6 @@ def differences(wanted: VideoChoice, used: QuoteRequest) -> str:
     elif used.audio != wanted.audio:
         parts.append("with audio" if used.audio else "without audio")
     return ", ".join(parts)
-
-
-def _price(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError("not a number")
-    if not math.isfinite(value) or value < 0:
-        raise ValueError("not a price")
-    return float(value)
 
 
 def _corrected(request: QuoteRequest, issue: dict[str, Any]) -> QuoteRequest:

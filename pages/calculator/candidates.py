@@ -1,0 +1,34 @@
+"""Which models come into question: those that do the work and meet the sidebar's conditions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from venice_data.costs.baskets import meeting
+from venice_data.costs.tokens import token_prices
+from venice_data.costs.work_costs import candidates_for
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pages.shared.view import View
+    from venice_data.catalog.filters import Filters
+    from venice_data.costs.work import Work
+
+
+def conditions_of(view: View) -> Filters:
+    """Return the visitor's conditions on other models: the sidebar's, whatever their type."""
+    return view.applied.without("types")
+
+
+def candidates(work: Work, view: View) -> pd.DataFrame:
+    """Return the models that do a piece of work and meet the conditions."""
+    able = candidates_for(work, view.catalog.prices, view.in_scope)
+    return meeting(able, conditions_of(view))
+
+
+def text_candidates(view: View) -> pd.DataFrame:
+    """Return the text models that meet the conditions, with their token prices."""
+    of_text = view.in_scope[view.in_scope["type"] == "text"]
+    models = meeting(of_text, conditions_of(view))
+    return token_prices(view.catalog.prices, models, view.currency)

@@ -1,0 +1,129 @@
+"""Making and editing pictures: every model ranked at one size and quality, and the matrices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from pages.images.quality_matrix import show_matrix
+from pages.shared.plain_text import plain
+from pages.shared.ranking import (
+    BASIS,
+    PRIVACY,
+    Column,
+    Ranking,
+    by_price,
+    name_models,
+    name_unpriced,
+    show_ranking,
+)
+from venice_data.catalog.names import distinct_names
+from venice_data.costs.images import (
+    NOT_OFFERED,
+    PictureChoice,
+    edit_prices,
+    picture_prices,
+    qualities_of,
+    resolutions_of,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pages.shared.view import View
+
+_MOST_INPUT_IMAGES: Final = 10
+
+
+def show_generation(view: View) -> None:
+    """Show the matrices among the matching image models, and rank all of them."""
+    models = view.of_type("image")
+    if models.empty:
+        st.info("No image model is left: loosen a filter in the sidebar.")
+        return
+    prices = view.catalog.prices[view.catalog.prices["model_id"].isin(models.index)]
+    show_matrix(view, models, "images")
+    st.subheader("Every image model at one size and quality", anchor=False)
+    wanted = _choose_size_and_quality(prices, "images")
+    st.caption(
+        "A model priced by quality or by resolution is ranked at your choice. "
+        "A model with one price costs the same whatever you choose."
+    )
+    pictures = picture_prices(prices, models, wanted, view.currency)
+    _show_ranking(view, pictures, "per image", (), "images_ranking")
+
+
+def show_edits(view: View) -> None:
+    """Rank the matching edit models by the price of one edit; show their matrices."""
+    models = view.of_type("inpaint")
+    if models.empty:
+        st.info("No edit model is left: loosen a filter in the sidebar.")
+        return
+    prices = view.catalog.prices[view.catalog.prices["model_id"].isin(models.index)]
+    st.subheader("Every edit model, by number of input images", anchor=False)
+    input_images = st.slider(
+        "Input images",
+        1,
+        _MOST_INPUT_IMAGES,
+        1,
+        key="images_inputs",
+        bind="query-params",
+        help="How many pictures you send with one edit.",
+    )
+    wanted = _choose_size_and_quality(prices, "images_edit")
+    edits = edit_prices(prices, models, wanted, input_images, view.currency)
+    st.caption(
+        "The edit itself, plus each input image beyond those that the model includes. "
+        f"{int((~edits['has_extra_price']).sum())} of {len(edits)} models publish no price for "
+        "further input images; for those only the edit is counted."
+    )
+    parts = (
+        Column("base", "Price of the edit itself", "price"),
+        Column("extra", "Price of extra input images", "price"),
+    )
+    _show_ranking(view, edits, "per edit", parts, "images_edits")
+    show_matrix(view, models, "images_edit")
+
+
+def _choose_size_and_quality(prices: pd.DataFrame, key: str) -> PictureChoice:
+    """Ask for a resolution and a quality, among those that the prices name."""
+    resolutions, qualities = resolutions_of(prices), qualities_of(prices)
+    if not resolutions:
+        return PictureChoice("", "")
+    with st.container(horizontal=True):
+        resolution = st.segmented_control(
+            "Resolution",
+            resolutions,
+            default=resolutions[0],
+            required=True,
+            format_func=plain,
+            key=f"{key}_resolution",
+            bind="query-params",
+            help="1K is about 1,024 pixels along a side, 2K twice and 4K four times that.",
+        )
+        if not qualities:
+            return PictureChoice(resolution, "")
+        quality = st.segmented_control(
+            "Quality",
+            qualities,
+            default=qualities[-1],
+            required=True,
+            format_func=plain,
+            key=f"{key}_quality",
+            bind="query-params",
+            help="Only some models price by quality; for the others it changes nothing.",
+        )
+    return PictureChoice(resolution, quality)
+
+
+def _show_ranking(
+    view: View, priced: pd.DataFrame, unit: str, parts: tuple[Column, ...], name: str
+) -> None:
+    """Rank pictures or edits by `price`, of which `parts` are made; name those left out."""
+    ranked = by_price(priced.assign(label=distinct_names(priced)))
+    columns = (Column("price", f"Price {unit}", "price"), *parts, BASIS, PRIVACY)
+    show_ranking(view, ranked, Ranking(unit, columns, name))
+    is_offered = ranked["basis"] != NOT_OFFERED
+    name_models("Not offered at this choice", ranked[~is_offered])
+    name_unpriced(ranked[is_offered])

@@ -1,0 +1,106 @@
+"""What changed in 30 days and what retires soon, in short, with the way to all of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from pages.shared.plain_text import plain
+from pages.shared.retirement_table import retirement_table
+from pages.shared.site import CHANGES
+from pages.shared.table import show_table
+from venice_data.days import day_text
+from venice_data.history.change_text import event_text
+from venice_data.history.event_selection import DAYS_OF_LATE, EventFilter, selected_events
+from venice_data.history.retirements import retirements
+
+if TYPE_CHECKING:
+    from pages.shared.view import View
+    from venice_data.history.change_events import ChangeEvent, EventKind
+    from venice_data.history.price_history import PriceHistory
+
+_EVENTS_SHOWN: Final = 6
+_COUNTED: Final[dict[str, tuple[EventKind, ...]]] = {
+    "price rises": ("price up",),
+    "price cuts": ("price down",),
+    "other price changes": ("prices changed",),
+    "new models": ("new", "back"),
+    "retired models": ("retired",),
+}
+_RETIREMENT_COLUMNS: Final = [
+    "Model",
+    "Id",
+    "Type",
+    "Removed on (UTC)",
+    "Days left",
+    "Replaced by",
+]
+
+
+def show_recent_changes(view: View) -> None:
+    """Count what happened to the matching models, and name the newest."""
+    st.subheader(f"What changed in {DAYS_OF_LATE} days", anchor=False)
+    history = view.snapshot.history
+    if history is None:
+        reason = view.snapshot.history_failure or "it is still being read"
+        st.caption(f"The history is unavailable: {plain(reason)}.")
+        return
+    _show_events(view, history)
+    st.page_link(CHANGES.script, label="All changes", icon=CHANGES.icon)
+
+
+def show_retiring_soon(view: View) -> None:
+    """List the matching models that will be removed, the next to go first."""
+    st.subheader("What retires soon", anchor=False)
+    leaving = retirements(view.models, view.catalog, view.now, view.currency)
+    if leaving.empty:
+        st.markdown("No model that remains has a removal date ahead.")
+        return
+    show_table(
+        view,
+        retirement_table(leaving)[_RETIREMENT_COLUMNS],
+        name="overview_retiring",
+        alt="Models with a removal date ahead",
+    )
+    st.page_link(
+        CHANGES.script,
+        label="What their replacements cost, and what retired before",
+        icon=":material/event_busy:",
+        query_params={"changes_tab": "Retiring"},
+    )
+
+
+def _show_events(view: View, history: PriceHistory) -> None:
+    today = view.now.date()
+    since = today - timedelta(days=DAYS_OF_LATE)
+    until_today = selected_events(history, EventFilter(view.applied, until=today))
+    recent = [event for event in until_today if event.observed_at.date() > since]
+    if recent:
+        _show_counts(recent)
+        _list(recent, view)
+    elif until_today:
+        st.caption(
+            f"Nothing was recorded since {day_text(since)}. What was recorded last, "
+            f"up to {day_text(until_today[0].observed_at)}:"
+        )
+        _list(until_today, view)
+    else:
+        st.caption("No change was ever recorded for the models that remain.")
+
+
+def _show_counts(events: list[ChangeEvent]) -> None:
+    happened = Counter(event.kind for event in events)
+    counts = {label: sum(happened[kind] for kind in kinds) for label, kinds in _COUNTED.items()}
+    st.markdown(" · ".join(f"**{count}** {label}" for label, count in counts.items()))
+
+
+def _list(events: list[ChangeEvent] | tuple[ChangeEvent, ...], view: View) -> None:
+    lines = [
+        f"- {event.observed_at.day} {event.observed_at:%B} · **{plain(event.name)}**: "
+        f"{plain(event_text(event, view.currency))}"
+        for event in events[:_EVENTS_SHOWN]
+    ]
+    st.markdown("\n".join(lines))

@@ -1,0 +1,212 @@
+"""The calculator's basket: begun from an example, edited line by line, added up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.pages.calculator_driver import (
+    MILLION,
+    MODELS,
+    click,
+    drawn_basket,
+    edit_line,
+    line_widget,
+    metric,
+    open_calculator,
+)
+from tests.support.page_driver import chart_about, charts, offline_site, rerun, serve, texts_of
+from tests.support.stand_in import model
+from venice_data.costs.presets import PRESETS
+from venice_data.costs.work import Chat, Line, Video
+from venice_data.quotes.quote_service import shared_quote_service
+from venice_data.quotes.video_quotes import Quote, QuoteRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def _four_models() -> None:
+    serve(MODELS)
+
+
+with_four_models = pytest.mark.usefixtures("_four_models")
+
+
+@pytest.mark.parametrize("number", range(len(PRESETS)))
+def test_an_example_takes_the_place_of_the_basket_and_is_priced(number: int) -> None:
+    drawn = click(open_calculator(MILLION), f"calculator_preset_{number}")
+
+    work = [work for work, _ in list(PRESETS.values())[number]]
+    assert [line.work for line in drawn_basket(drawn).lines] == work
+    assert not [text for text in texts_of(drawn) if text.startswith("Left out of the totals")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value"),
+    [
+        ("chat", "requests", 7),
+        ("embed", "tokens", 7),
+        ("images", "quality", "low"),
+        ("edits", "input_images", 3),
+        ("upscales", "factor", "4x"),
+        ("speech", "characters", 7),
+        ("transcription", "minutes", 7.5),
+        ("music", "seconds", 30),
+    ],
+)
+def test_a_line_of_each_kind_is_added_with_a_model_and_edited(
+    kind: str, field: str, value: object
+) -> None:
+    drawn = click(open_calculator(MILLION), f"calculator_add_{kind}")
+
+    added = drawn_basket(drawn).lines[1]
+    assert (added.work.kind, added.frequency) == (kind, "month")
+    assert added.model_id is not None
+    edit_line(drawn, field, value, position=1)
+    assert getattr(drawn_basket(drawn).lines[1].work, field) == value
+    assert drawn_basket(drawn).lines[0] == MILLION
+
+
+@with_four_models
+def test_a_line_is_priced_and_says_how() -> None:
+    drawn = open_calculator(MILLION)
+
+    texts = texts_of(drawn)
+    assert "**$1.00** a month" in texts
+    assert "10 requests × 100,000 input × $1.00 / 1M = $1.00" in texts
+    assert metric(drawn, "Per month") == "$1.00"
+    assert metric(drawn, "Cheapest, per month") == "$0.00"
+
+
+@with_four_models
+def test_daily_work_is_priced_by_the_day_and_by_the_average_month() -> None:
+    drawn = edit_line(open_calculator(MILLION), "frequency", "day")
+
+    assert "**$1.00** a day, $30.42 a month" in texts_of(drawn)  # 365 / 12
+    assert "A month is 365 / 12 days: an average one." in texts_of(drawn)
+    assert metric(drawn, "Per average day") == "$1.00"
+
+
+@with_four_models
+def test_one_off_work_is_a_total_of_its_own() -> None:
+    drawn = edit_line(open_calculator(MILLION), "frequency", "once")
+
+    assert metric(drawn, "Once") == "$1.00"
+    assert metric(drawn, "Per month") == "$0.00"
+    assert any("nothing that comes back" in text for text in texts_of(drawn))
+
+
+@with_four_models
+def test_what_is_read_from_the_cache_costs_its_own_price() -> None:
+    drawn = edit_line(open_calculator(MILLION.with_model("b")), "cached_share", 50)
+
+    # half a million at 0.50 and half at 0.10
+    assert metric(drawn, "Per month") == "$0.30"
+
+
+@with_four_models
+def test_every_model_is_offered_with_what_it_would_cost() -> None:
+    drawn = open_calculator(MILLION)
+
+    assert line_widget(drawn, "model").options == [
+        "Free: $0.00",
+        "B: $0.50",
+        "A: $1.00",
+        "Unpriced: no price published",
+    ]
+    assert metric(edit_line(drawn, "model", "b"), "Per month") == "$0.50"
+
+
+@with_four_models
+def test_a_model_that_is_gone_stays_on_its_line_and_is_left_out() -> None:
+    drawn = open_calculator(MILLION, MILLION.with_model("gone"))
+
+    assert line_widget(drawn, "model", 1).options[0] == "gone (not in the list)"
+    left_out = "Chat or agent calls (the model is not in the list)"
+    assert f"Left out of the totals, because not priced: {left_out}." in texts_of(drawn)
+    assert metric(drawn, "Per month") == "$1.00"
+
+
+@with_four_models
+def test_a_line_without_a_model_says_so() -> None:
+    drawn = open_calculator(MILLION.with_model(None))
+
+    assert "Not priced: no model chosen." in texts_of(drawn)
+    assert charts(drawn)  # the substitutes
+
+
+@with_four_models
+def test_a_line_is_removed_and_the_others_keep_their_edits() -> None:
+    drawn = edit_line(open_calculator(MILLION, MILLION, MILLION), "requests", 20, position=2)
+
+    line_widget(drawn, "remove", 0).click()
+    rerun(drawn)
+
+    edited = replace(MILLION, work=Chat(requests=20, input_tokens=100_000, output_tokens=0))
+    assert drawn_basket(drawn).lines == (MILLION, edited)
+
+
+@with_four_models
+def test_where_the_money_goes_is_drawn_line_by_line() -> None:
+    drawn = open_calculator(MILLION, MILLION.with_model("b"), MILLION.with_model("unpriced"))
+
+    split = chart_about(drawn, "USD per month")
+    assert split.rows[["label", "model", "price_text", "share"]].to_numpy().tolist() == [
+        ["1. Chat or agent calls", "A", "$1.00", "67%"],
+        ["2. Chat or agent calls", "B", "$0.50", "33%"],
+    ]
+    assert drawn.dataframe[0].value.columns.tolist() == ["Line", "Model", "Per month", "Share"]
+
+
+CLIP = QuoteRequest(
+    "clip-text-to-video", "5s", "720p", audio=False, aspect_ratio=None, with_image=False
+)
+
+
+def _quote(request: QuoteRequest, usd_per_clip: float) -> None:
+    """Let a quote be known, as if a visitor had asked for it."""
+    shared_quote_service()._keep(request, Quote(usd_per_clip, request, datetime.now(UTC)))
+
+
+def test_video_needs_a_quote_first() -> None:
+    assert "Video: ask for quotes on the video page first." in texts_of(open_calculator(MILLION))
+
+
+def test_a_quoted_clip_is_added_at_the_lowest_price_and_exchanged() -> None:
+    serve([*MODELS, model("clip-text-to-video", "video", None)])
+    _quote(CLIP, 0.5)
+    _quote(replace(CLIP, duration="10s", resolution=None), 1.0)
+
+    drawn = click(open_calculator(MILLION), "calculator_add_video")
+
+    clip = Video(10, 0.5, "clip-text-to-video", "5s, 720p")
+    assert drawn_basket(drawn).lines[1] == Line(clip, "clip-text-to-video", "month")
+    assert line_widget(drawn, "clip", 1).options == [
+        "Clip-Text-To-Video, 5s, 720p: $0.50",
+        "Clip-Text-To-Video, 10s, one resolution: $1.00",
+    ]
+    edit_line(drawn, "clips", 3, position=1)
+    edit_line(drawn, "clip", 1, position=1)
+    longer = Video(3, 1.0, "clip-text-to-video", "10s, one resolution")
+    assert drawn_basket(drawn).lines[1].work == longer
+    assert metric(drawn, "Per month") == "$4.00"  # 3 clips, and the million tokens
+
+
+def test_a_basket_keeps_a_quote_that_is_no_longer_known() -> None:
+    clip = Video(2, 0.25, "gone-video", "5s")
+
+    drawn = open_calculator(Line(clip, "gone-video", "month"))
+
+    assert line_widget(drawn, "clip").options == ["gone-video, 5s: $0.25"]
+    assert drawn_basket(drawn).lines[0].work == clip

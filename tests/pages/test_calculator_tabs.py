@@ -1,0 +1,199 @@
+"""The calculator's tabs: substitutes, a budget, a stake, the map and cache writes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.pages.calculator_driver import (
+    MILLION,
+    MODELS,
+    click,
+    drawn_basket,
+    metric,
+    open_calculator,
+)
+from tests.support.page_driver import chart_about, charts, offline_site, rerun, serve, texts_of
+from tests.support.samples import tokens
+from tests.support.stand_in import model, text_model
+from venice_data.costs.work import Chat, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def _four_models() -> None:
+    serve(MODELS)
+
+
+with_four_models = pytest.mark.usefixtures("_four_models")
+
+
+def test_without_a_line_every_tab_says_what_to_do() -> None:
+    for tab in ("Substitutes", "Budget"):
+        texts = texts_of(open_calculator(tab=tab))
+        assert "Your basket is empty. Start from an example, or add a line." in texts
+        assert "Add a line to the basket first." in texts
+
+
+@with_four_models
+def test_substitutes_are_ranked_by_what_the_line_would_cost() -> None:
+    drawn = open_calculator(MILLION)
+
+    ranking = chart_about(drawn, "USD for this line, a month")
+    assert ranking.takeaway == "Models by what this line costs; the cheapest is Free"
+    assert ranking.rows[["label", "price_text", "saving_text"]].to_numpy().tolist() == [
+        ["Free", "$0.00", "$1.00"],
+        ["B", "$0.50", "$0.50"],
+        ["A", "$1.00", "$0.00"],
+    ]
+    assert drawn.dataframe[-1].value.columns.tolist() == [
+        "Model",
+        "Id",
+        "Cost",
+        "Saving against your model",
+        "Privacy",
+    ]
+
+
+@with_four_models
+def test_the_cheapest_is_taken_at_a_click() -> None:
+    drawn = open_calculator(MILLION)
+    assert "Cheapest that meets the conditions: **Free**, $0.00." in texts_of(drawn)
+
+    click(drawn, "calculator_use_cheapest")
+
+    assert drawn_basket(drawn).lines == (MILLION.with_model("free"),)
+    assert "Free is already the cheapest that meets the conditions: $0.00." in texts_of(drawn)
+
+
+@with_four_models
+def test_the_sidebars_conditions_hold_for_substitutes() -> None:
+    drawn = open_calculator(MILLION, privacy="private")
+
+    assert "A is already the cheapest that meets the conditions: $1.00." in texts_of(drawn)
+    assert metric(drawn, "Cheapest, per month") == "$1.00"
+
+
+@with_four_models
+@pytest.mark.parametrize(
+    ("tab", "says"),
+    [
+        ("Substitutes", "No model that meets the conditions has a price for this work."),
+        ("Budget", "No model that meets the conditions has a price above zero for this work."),
+        ("When to use what", "No text model that meets the conditions has a price."),
+        ("Cache writes", "0 models that meet the conditions charge more for writing"),
+    ],
+)
+def test_where_nothing_meets_the_conditions_each_tab_says_so(tab: str, says: str) -> None:
+    drawn = open_calculator(MILLION, tab=tab, search="no such model")
+
+    assert any(text.startswith(says) for text in texts_of(drawn))
+    assert charts(drawn) == []
+
+
+@with_four_models
+def test_a_budget_buys_so_many_requests_with_each_model() -> None:
+    drawn = open_calculator(MILLION, tab="Budget")
+
+    drawn.number_input(key="calculator_budget").set_value(2.0)
+    rerun(drawn)
+
+    # a request has 100,000 input tokens: 0.05 with b, 0.10 with a
+    units = chart_about(drawn, "Requests for the budget")
+    assert units.takeaway == "How many requests the budget buys with each model"
+    assert units.rows[["label", "units_text"]].to_numpy().tolist() == [["B", "40"], ["A", "20"]]
+    assert drawn.dataframe[-1].value["Each"].tolist() == [0.05, 0.1]
+    assert "Free, so unlimited: Free." in texts_of(drawn)
+
+
+@with_four_models
+def test_the_budget_is_spent_on_work_like_that_of_the_line_chosen() -> None:
+    more = Line(Chat(requests=1, input_tokens=1_000_000, output_tokens=0), "a", "once")
+    drawn = open_calculator(MILLION, more, tab="Budget")
+
+    drawn.selectbox(key="calculator_budget_line").set_value(1)
+    rerun(drawn)
+
+    units = chart_about(drawn, "Requests for the budget").rows
+    # 50 buys 100 at 0.50; the context window of a is too small for a million tokens
+    assert units[["label", "units_text"]].to_numpy().tolist() == [["B", "100"]]
+
+
+@with_four_models
+def test_a_stake_covers_the_day_and_another_leaves_a_rest() -> None:
+    drawn = open_calculator(Line(MILLION.work, "a", "day"), tab="DIEM")
+    assert metric(drawn, "Stake for an average day") == "1.00 DIEM"
+    assert metric(drawn, "Stake for a peak day") == "2.00 DIEM"
+
+    drawn.number_input(key="calculator_stake").set_value(0.75)
+    rerun(drawn)
+
+    (rest,) = [text for text in texts_of(drawn) if text.startswith("- Lapses")]
+    assert "Runs over on an average day: $0.25; on a peak day: $1.25." in rest
+
+
+@with_four_models
+def test_the_map_names_the_cheapest_of_each_mix() -> None:
+    drawn = open_calculator(MILLION, tab="When to use what")
+
+    cells = chart_about(drawn, "Share of input among all tokens")
+    assert cells.takeaway == "The cheapest text model: 1 of them share the map"
+    assert set(cells.rows["label"]) == {"B"}
+    table = drawn.dataframe[-1].value
+    assert table.columns.tolist()[2:] == [
+        "Cheapest",
+        "Price per 1M tokens",
+        "Runner-up",
+        "Cheaper by",
+    ]
+
+
+@with_four_models
+def test_the_map_goes_over_lengths_and_counts_free_models_if_asked() -> None:
+    drawn = open_calculator(
+        MILLION, tab="When to use what", calculator_map="lengths", calculator_no_free="false"
+    )
+
+    cells = chart_about(drawn, "Input tokens of a request")
+    free = cells.rows[cells.rows["label"] == "Free"]
+    assert free["x"].max() < 128_000  # its context window
+    assert set(cells.rows.loc[cells.rows["x"] > 128_000, "label"]) == {"B"}
+
+
+def test_a_map_over_lengths_that_no_model_takes_is_not_drawn() -> None:
+    serve([text_model("tiny", availableContextTokens=100)])
+
+    drawn = open_calculator(MILLION, tab="When to use what", calculator_map="lengths")
+
+    assert "No model takes a request of these lengths." in texts_of(drawn)
+
+
+@with_four_models
+def test_a_cache_write_pays_off_after_some_reuses() -> None:
+    drawn = open_calculator(MILLION, tab="Cache writes")
+
+    table = drawn.dataframe[-1].value
+    # writing costs 0.25 more than input, and each read saves 0.40
+    assert table[["Id", "Pays off after"]].to_numpy().tolist() == [["b", "1 reuse"]]
+
+
+def test_a_write_that_never_pays_off_and_one_that_takes_more_reuses() -> None:
+    serve(
+        [
+            model("never", "text", tokens(input=1, output=1, cache_input=1, cache_write=2)),
+            model("twice", "text", tokens(input=1, output=1, cache_input=0.5, cache_write=2)),
+        ]
+    )
+
+    table = open_calculator(MILLION, tab="Cache writes").dataframe[-1].value
+
+    assert table["Pays off after"].tolist() == ["2 reuses", "never"]

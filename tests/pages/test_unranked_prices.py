@@ -1,0 +1,188 @@
+"""Prices that no ranking knows are shown with what is known of them, and never denied."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pages.shared.site import CHANGES, COMPARE, OVERVIEW, VIDEO
+from tests.support.histories import history_of
+from tests.support.page_driver import chart_about, draw, offline_site, remember, serve, texts_of
+from tests.support.samples import usd
+from tests.support.stand_in import model, text_model
+from venice_data.catalog import price_components
+from venice_data.catalog.price_components import PriceComponent
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+LISTED = model("listed", "video", {"per_frame": usd(0.01)})
+QUOTED = model("quoted", "video", None)
+PER_FRAME = PriceComponent("per_frame", "frame", "Frame", "Each frame of the clip.", ("video",))
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def with_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Know the price per frame, by nothing but one entry."""
+    known = (*price_components.PRICE_COMPONENTS, PER_FRAME)
+    monkeypatch.setattr(price_components, "PRICE_COMPONENTS", known)
+
+
+def _said(drawn: AppTest) -> str:
+    return "\n".join(texts_of(drawn)).casefold()
+
+
+def _listed_rows(drawn: AppTest) -> list[dict[Hashable, Any]]:
+    """Return the rows of the table of prices as they came."""
+    (table,) = [shown.value for shown in drawn.dataframe if "Price of" in shown.value]
+    return table[["Id", "Price of", "Price", "Unit"]].to_dict("records")
+
+
+def _compared(drawn: AppTest, title: str) -> dict[Hashable, Any]:
+    """Return the row of one property."""
+    (row,) = [
+        row
+        for shown in drawn.dataframe
+        for row in shown.value.to_dict("records")
+        if row.get("Property") == title
+    ]
+    return row
+
+
+def _draw_over_time(*models: dict[str, Any]) -> AppTest:
+    remember(history_of(list(models)))
+    return draw(CHANGES, changes_tab="Over time", changes_models=[one["id"] for one in models])
+
+
+def test_the_overview_lists_what_it_cannot_rank_and_counts_what_is_quoted() -> None:
+    serve([LISTED, QUOTED])
+
+    drawn = draw(OVERVIEW)
+
+    assert _listed_rows(drawn) == [
+        {"Id": "listed", "Price of": "per_frame", "Price": 0.01, "Unit": "unknown"}
+    ]
+    assert "Video: prices as they came" in texts_of(drawn)
+    assert "See the published prices below; 1 priced by quote only." in texts_of(drawn)
+    assert "#### 2 video models, but no price that can be ranked here." in texts_of(drawn)
+    assert "no price published" not in _said(drawn)
+    assert "no list prices" not in _said(drawn)
+
+
+def test_video_without_any_price_is_priced_by_quote_only() -> None:
+    serve([QUOTED])
+
+    texts = texts_of(draw(OVERVIEW))
+
+    assert "Priced by quote only: Venice publishes no list prices for video." in texts
+    assert "Video: prices as they came" not in texts
+
+
+@pytest.mark.parametrize(
+    ("unranked", "heading"),
+    [
+        (model("odd", "text", {"per_wish": usd(2)}), "Text: prices as they came"),
+        (model("odd", "hologram", {"per_wish": usd(2)}), "Hologram: a type that is new here"),
+    ],
+)
+def test_the_same_holds_for_any_type(unranked: dict[str, Any], heading: str) -> None:
+    serve([unranked])
+
+    drawn = draw(OVERVIEW)
+
+    assert heading in texts_of(drawn)
+    assert [row["Price of"] for row in _listed_rows(drawn)] == ["per_wish"]
+    assert "no price published" not in _said(drawn)
+
+
+def test_models_without_any_price_are_listed_nowhere() -> None:
+    serve([model("mute", "text", None), text_model("priced"), model("mute-too", "image", None)])
+
+    drawn = draw(OVERVIEW)
+
+    assert not any("prices as they came" in text for text in texts_of(drawn))
+    assert "No price published that could be compared here." in texts_of(drawn)
+
+
+def test_the_comparison_shows_the_price_and_says_by_quote_of_the_other_alone() -> None:
+    serve([LISTED, QUOTED])
+
+    drawn = draw(COMPARE, compare_models=["listed", "quoted"])
+
+    row = _compared(drawn, "per_frame")
+    assert (row["listed"], row["quoted"]) == ("$0.01", "no price published")
+    assert row["Unit"] == "USD, unit unknown"
+    assert "Priced by quote only: Quoted. The Video page asks for quotes." in texts_of(drawn)
+    assert texts_of(drawn).count("Priced by quote only") == 1  # on the tile of the one
+    assert texts_of(drawn).count("See its prices below") == 1
+
+
+def test_a_tile_of_the_comparison_tells_unranked_from_unpublished() -> None:
+    serve([model("odd", "text", {"per_wish": usd(2)}), model("mute", "text", None)])
+
+    texts = texts_of(draw(COMPARE, compare_models=["odd", "mute"]))
+
+    assert texts.count("See its prices below") == 1
+    assert texts.count("#### no price published") == 1
+
+
+def test_prices_over_time_draw_the_price_and_say_by_quote_of_the_other_alone() -> None:
+    drawn = _draw_over_time(LISTED, QUOTED, model("mute", "text", None))
+
+    chart = chart_about(drawn, "in a unit that is not known here")
+    assert set(chart.rows["price"]) == {0.01}
+    assert "Priced by quote only: Quoted." in texts_of(drawn)
+    assert "No price was ever recorded: Mute." in texts_of(drawn)
+
+
+def test_the_video_page_lists_the_price_beside_the_quotes() -> None:
+    serve([LISTED, QUOTED])
+
+    drawn = draw(VIDEO)
+
+    assert [row["Id"] for row in _listed_rows(drawn)] == ["listed"]
+    assert "no price list" not in _said(drawn)
+
+
+def test_the_video_page_says_that_there_is_no_list_where_there_is_none() -> None:
+    serve([QUOTED])
+
+    assert "Venice publishes no price list for video: it quotes each clip." in "".join(
+        texts_of(draw(VIDEO))
+    )
+
+
+@pytest.mark.usefixtures("with_entry")
+def test_with_one_entry_the_overview_and_the_video_page_know_its_unit() -> None:
+    serve([LISTED, QUOTED])
+
+    for page in (OVERVIEW, VIDEO):
+        assert _listed_rows(draw(page)) == [
+            {"Id": "listed", "Price of": "Frame", "Price": 0.01, "Unit": "frame"}
+        ]
+
+
+@pytest.mark.usefixtures("with_entry")
+def test_with_one_entry_the_comparison_explains_it_and_reckons_with_it() -> None:
+    serve([LISTED, model("double", "video", {"per_frame": usd(0.02)})])
+
+    row = _compared(draw(COMPARE, compare_models=["listed", "double"]), "Frame")
+
+    assert (row["listed"], row["double"]) == ("$0.01 · lowest", "$0.02 · 2×")
+    assert (row["Unit"], row["What it means"]) == ("USD per frame", "Each frame of the clip.")
+
+
+@pytest.mark.usefixtures("with_entry")
+def test_with_one_entry_prices_over_time_have_its_unit() -> None:
+    drawn = _draw_over_time(LISTED)
+
+    assert chart_about(drawn, "USD per frame").rows["series"].unique().tolist() == ["Frame"]

@@ -1,0 +1,312 @@
+"""The video page without a browser: asking for quotes, what they say, and what failed."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pages.shared.site import VIDEO
+from pages.video.quoting import MOST_AT_A_TIME
+from tests.support.page_driver import (
+    chart_about,
+    charts,
+    draw,
+    offline_site,
+    rerun,
+    start_anew,
+    texts_of,
+)
+from tests.support.stand_in import (
+    Answer,
+    StandInVenice,
+    answer,
+    json_answer,
+    model,
+    quote_by_seconds,
+)
+from venice_data.quotes.quote_service import QuoteService
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+    from venice_data.quotes.quote_service import Batch
+
+
+def _video(model_id: str, **constraints: object) -> dict[str, Any]:
+    return model(f"{model_id}-text-to-video", "video", None, constraints=constraints)
+
+
+# Two models that say nothing of what they take, and two that do.
+PLAIN = _video("plain")
+MODELS = [
+    PLAIN,
+    _video("other"),
+    _video("short", durations=["4s"], resolutions=["480p"], audio=True),
+    _video("endless", durations=["auto"], resolutions=["720p"], audio_configurable=True),
+]
+
+
+@pytest.fixture(autouse=True)
+def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, venice: StandInVenice) -> Iterator[None]:
+    """Let the pages ask the stand-in for a list of four video models and for quotes."""
+    site = offline_site(monkeypatch, tmp_path)
+    next(site)
+    monkeypatch.delenv("VENICE_OFFLINE")
+    monkeypatch.setenv("VENICE_API_BASE_URL", venice.base_url)
+    venice.payload = answer(MODELS)
+    venice.video_quote = _quote
+    yield
+    next(site, None)
+
+
+def _open(**link: str) -> AppTest:
+    """Open the video page with the list that the stand-in serves now."""
+    start_anew()
+    return draw(VIDEO, **link)
+
+
+def _quote(body: dict[str, Any]) -> Answer:
+    """Quote ten cents a second, and half a dollar where no seconds are named."""
+    return json_answer({"quote": 0.5}) if body["duration"] == "auto" else quote_by_seconds(body)
+
+
+def _click_and_wait(drawn: AppTest, key: str = "video_comparison") -> AppTest:
+    """Ask for the quotes that are missing, and draw the page once they have come or failed."""
+    drawn.button(key=f"{key}_ask").click()
+    rerun(drawn)
+    _wait(drawn, key)
+    return rerun(drawn)
+
+
+def _wait(drawn: AppTest, key: str = "video_comparison", *, but_for: str = "") -> None:
+    """Wait until every quote of a batch has come or failed, but for those of one model."""
+    batch: Batch = drawn.session_state[f"{key}_batch"]
+    for request, future in batch._futures.items():
+        if request.model_id != but_for:
+            future.exception(timeout=20)
+
+
+def test_models_are_ranked_by_the_price_of_a_second() -> None:
+    drawn = _open()
+    assert "No quote yet at this choice." in texts_of(drawn)
+
+    _click_and_wait(drawn)
+
+    texts = texts_of(drawn)
+    assert "4 of 4 models are quoted." in texts
+    assert "All 4 quotes at this choice are less than a day old." in texts
+    bars = chart_about(drawn, "USD per second of video")
+    assert bars.takeaway == (
+        "Video models by price per second; the cheapest is Other-Text-To-Video"
+    )
+    assert dict(zip(bars.rows["label"], bars.rows["price_text"], strict=True)) == {
+        "Other-Text-To-Video": "$0.10",
+        "Plain-Text-To-Video": "$0.10",
+        "Short-Text-To-Video": "$0.10",
+    }
+    titles = [tooltip["title"] for tooltip in bars.spec["layer"][0]["encoding"]["tooltip"]]
+    assert titles == ["Model", "Per second", "The clip", "Quoted for", "Privacy", "Quoted at"]
+
+
+def test_the_table_holds_what_was_quoted_and_for_what() -> None:
+    table = _click_and_wait(_open()).dataframe[0].value.set_index("Id")
+
+    assert table.columns.tolist() == [
+        "Model",
+        "USD per second",
+        "USD for the clip",
+        "Quoted for",
+        "Privacy",
+        "Quoted at",
+    ]
+    # ten cents a second for the 4 s that it allows
+    assert table.loc["short-text-to-video", "USD for the clip"] == pytest.approx(0.4)
+    assert table.loc["plain-text-to-video", "Quoted for"] == ""
+    assert table["USD per second"].isna().tolist() == [False, False, False, True]
+
+
+def test_what_was_quoted_for_something_else_is_said() -> None:
+    texts = texts_of(_click_and_wait(_open()))
+
+    (nearest,) = [text for text in texts if text.startswith("Quoted for the nearest")]
+    assert (
+        "Short-Text-To-Video (4s instead of 5s, 480p instead of 720p, audio not selectable)"
+        in nearest
+    )
+    assert "Of no stated duration: Endless-Text-To-Video, $0.50 a clip." in texts
+
+
+def test_a_kind_that_the_filters_leave_out_can_no_longer_be_chosen(venice: StandInVenice) -> None:
+    venice.payload = answer([PLAIN, model("still-image-to-video", "video", None)])
+    drawn = _open(video_kind="image-to-video")
+    assert drawn.button(key="video_comparison_ask").label == "Get 1 quote"
+
+    drawn.session_state["search"] = "plain"
+    rerun(drawn)
+
+    kind = drawn.selectbox(key="video_kind")
+    assert (kind.options, kind.value) == (["any", "text-to-video"], "any")
+
+
+def test_only_failures_leave_no_chart_and_say_why(venice: StandInVenice) -> None:
+    venice.video_quote = lambda _: json_answer({"error": "Model is *gone*"}, 404)
+
+    drawn = _click_and_wait(_open())
+
+    texts = texts_of(drawn)
+    assert "4 without a quote" in texts
+    assert any("- Plain-Text-To-Video (5s): " in text for text in texts)
+    assert any("Model is *gone*" in text for text in texts)
+    assert "No quote yet at this choice." in texts
+    assert charts(drawn) == []
+
+
+def test_one_failure_is_told_in_the_singular(venice: StandInVenice) -> None:
+    failing = {"plain-text-to-video": json_answer({"error": "Model is gone"}, 404)}
+    venice.video_quote = lambda body: failing.get(body["model"]) or _quote(body)
+
+    drawn = _click_and_wait(_open())
+
+    assert "1 without a quote" in texts_of(drawn)
+    assert drawn.button(key="video_comparison_ask").label == "Get 1 quote"
+
+
+@pytest.fixture
+def gate(venice: StandInVenice) -> Iterator[threading.Event]:
+    """Hold every quote back until the gate is opened, at the end of the test at the latest."""
+    opened = threading.Event()
+
+    def quote_when_open(body: dict[str, Any]) -> Answer:
+        opened.wait(20)
+        return _quote(body)
+
+    venice.video_quote = quote_when_open
+    yield opened
+    opened.set()
+
+
+def test_progress_is_shown_and_the_rest_can_be_stopped(
+    venice: StandInVenice, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    venice.payload = answer([_video(f"m{number}") for number in range(6)])
+    drawn = _open()
+    monkeypatch.setattr(QuoteService, "seconds_blocked", lambda _: 12.0)
+
+    drawn.button(key="video_comparison_ask").click()
+    rerun(drawn)
+
+    progress = drawn.get("progress")[0].proto
+    assert progress.text == "0 of 6 quotes; Venice wants a pause of 12 s"
+    drawn.button(key="video_comparison_stop").click()
+    rerun(drawn)
+    gate.set()
+    _wait(drawn)
+    rerun(drawn)
+    # four were on their way at once
+    assert "2 without a quote" in texts_of(drawn)
+    assert "4 of 6 models are quoted." in texts_of(drawn)
+
+
+def test_how_long_the_rest_takes_is_estimated(venice: StandInVenice) -> None:
+    last = threading.Event()
+
+    def all_but_plain(body: dict[str, Any]) -> Answer:
+        if body["model"] == "plain-text-to-video":
+            last.wait(20)
+        return _quote(body)
+
+    venice.video_quote = all_but_plain
+    drawn = _open()
+    drawn.button(key="video_comparison_ask").click()
+    rerun(drawn)
+    _wait(drawn, but_for="plain-text-to-video")
+
+    rerun(drawn)
+
+    assert drawn.get("progress")[0].proto.text.startswith("3 of 4 quotes, about ")
+    last.set()
+
+
+def test_no_more_are_asked_for_at_once_than_is_polite(venice: StandInVenice) -> None:
+    venice.payload = answer([_video(f"m{number}") for number in range(MOST_AT_A_TIME + 1)])
+
+    label = _open().button(key="video_comparison_ask").label
+
+    assert label == f"Get {MOST_AT_A_TIME} quotes (the first {MOST_AT_A_TIME} of 41)"
+
+
+def test_offline_no_quote_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    _open()
+    monkeypatch.setenv("VENICE_OFFLINE", "1")
+
+    drawn = _open()
+
+    assert drawn.button(key="video_comparison_ask").disabled
+    assert any("set to work offline, so no new quotes" in text for text in texts_of(drawn))
+
+
+def _one_model(name: str) -> AppTest:
+    drawn = _open(video_tab="One model", video_model=f"{name}-text-to-video")
+    assert "No quote of this model yet." in texts_of(drawn)
+    return drawn
+
+
+def test_a_model_is_drawn_by_duration_resolution_and_audio() -> None:
+    drawn = _click_and_wait(_one_model("plain"), "video_one")
+
+    # two durations, three resolutions, with audio and without
+    lines = chart_about(drawn, "USD per clip")
+    assert len(lines.rows) == 12
+    assert set(lines.rows["price_text"]) == {"$0.50", "$1.00"}
+    assert lines.takeaway == "Price of a clip of Plain-Text-To-Video against its duration"
+    texts = texts_of(drawn)
+    assert "Minimum: **$0.50** for 5s, 480p, without audio." in texts
+    assert drawn.dataframe[0].value.columns.tolist() == [
+        "Duration",
+        "Resolution",
+        "Audio",
+        "USD for the clip",
+        "Quoted at",
+    ]
+
+
+def test_the_lowest_of_some_settings_is_not_called_the_minimum(venice: StandInVenice) -> None:
+    refused = json_answer({"error": "Not today"}, 404)
+    venice.video_quote = lambda body: refused if body["resolution"] == "480p" else _quote(body)
+
+    texts = texts_of(_click_and_wait(_one_model("plain"), "video_one"))
+
+    lowest = "Lowest quote so far, of settings that are not all quoted: **$0.50** for 5s, 720p"
+    assert any(text.startswith(lowest) for text in texts)
+    assert "4 without a quote" in texts
+
+
+def test_durations_without_seconds_are_not_plotted() -> None:
+    drawn = _click_and_wait(_one_model("endless"), "video_one")
+
+    assert charts(drawn) == []
+    assert "This model's durations name no seconds, so there is nothing to plot." in texts_of(drawn)
+
+
+def test_what_each_model_allows_is_listed_as_published() -> None:
+    drawn = _open(video_tab="What each allows")
+
+    table = drawn.dataframe[0].value.set_index("Id")
+    assert table.loc["plain-text-to-video", "Durations"] == "not published"
+    short = dict(table.loc["short-text-to-video"])
+    assert (short["Durations"], short["Aspect ratios"]) == ("4s", "not selectable")
+    assert short["Audio"] == "always"
+    assert table.loc["endless-text-to-video", "Audio"] == "selectable"
+
+
+def test_a_list_without_constraints_says_how_to_find_out(venice: StandInVenice) -> None:
+    venice.payload = answer([PLAIN])
+
+    texts = texts_of(_open(video_tab="What each allows"))
+
+    assert any(text.startswith("This list says nothing of what its models") for text in texts)

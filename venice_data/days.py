@@ -1,0 +1,34 @@
+"""How a day is read from text, where it begins and ends, and how days and instants are written."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+
+def read_day(text: str) -> date | None:
+    """Read a day written as YYYY-MM-DD; None for everything else."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text else None  # Python reads 20260601 and 2026-W23 too
+
+
+def beginning_of(day: date) -> datetime:
+    """Return the first instant of a day in UTC."""
+    return datetime.combine(day, time.min, UTC)
+
+
+def end_of(day: date) -> datetime:
+    """Return the last instant of a day in UTC."""
+    return datetime.combine(day, time.max, UTC)
+
+
+def day_text(day: date) -> str:
+    """Write a day, or that of an instant: `22 August 2026`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def instant_text(instant: datetime) -> str:
+    """Write an instant in UTC to the minute: `22 August 2026, 07:09 UTC`."""
+    return f"{day_text(instant)}, {instant:%H:%M} UTC"
