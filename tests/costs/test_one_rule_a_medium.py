@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.examples import few
 from tests.support.samples import bundled, usd
 from tests.support.stand_in import model
 from venice_data import parse_models
@@ -40,8 +41,7 @@ if TYPE_CHECKING:
 
     from venice_data import Catalog
 
-FEW = settings(max_examples=25, deadline=None)
-MANY = settings(max_examples=100, deadline=None)
+FEW = few(15)
 
 published = st.integers(0, 10**6).map(lambda hundredths: usd(hundredths / 100))
 token_blocks = st.fixed_dictionaries(
@@ -81,7 +81,6 @@ def _agree(price_of: pd.Series[float], costs: dict[str, Cost], count: float = 1)
         assert cost.as_float == expected, model_id
 
 
-@MANY
 @given(block=text_models, input_tokens=st.integers(1, 40), output_tokens=st.integers(0, 40))
 def test_a_request_costs_the_same_on_its_line_and_in_the_calculator(
     block: dict[str, Any], input_tokens: int, output_tokens: int
@@ -98,7 +97,6 @@ def test_a_request_costs_the_same_on_its_line_and_in_the_calculator(
         assert line[input_tokens] == pytest.approx(cost.as_float, rel=1e-11, nan_ok=True)
 
 
-@MANY
 @given(
     block=text_models,
     half_of_input=st.integers(1, 20),

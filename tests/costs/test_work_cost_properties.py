@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from venice_data import Catalog
 
-FEW = few(25)
+FEW = few(15)
 MODELS = {
     "chat": ["qwen-3-7-plus", "grok-4-20", "claude-opus-5", "llama-3.3-70b", "stealth-ox-alpha"],
     "images": ["gpt-image-2", "chroma", "nano-banana-2", "grok-imagine-image-2-0"],

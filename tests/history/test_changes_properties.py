@@ -63,7 +63,7 @@ def _went_up_or_down(before: Price | None, after: Price | None) -> bool:
     )
 
 
-@few(30)
+@few(20)
 @given(_LISTS)
 def test_arrivals_and_departures_tell_which_models_each_list_holds(lists: list[Listed]) -> None:
     listed = set(lists[0])
@@ -76,7 +76,7 @@ def test_arrivals_and_departures_tell_which_models_each_list_holds(lists: list[L
         assert listed == set(expected)
 
 
-@few(30)
+@few(20)
 @given(_LISTS)
 def test_only_a_model_that_was_there_before_is_back(lists: list[Listed]) -> None:
     seen = set(lists[0])
@@ -87,7 +87,7 @@ def test_only_a_model_that_was_there_before_is_back(lists: list[Listed]) -> None
             seen.add(entry.model_id)
 
 
-@few(30)
+@few(20)
 @given(_LISTS)
 def test_moves_are_what_differs_between_two_lists(lists: list[Listed]) -> None:
     told = {
@@ -107,7 +107,7 @@ def test_moves_are_what_differs_between_two_lists(lists: list[Listed]) -> None:
     }
 
 
-@few(30)
+@few(20)
 @given(_LISTS)
 def test_no_two_entries_share_an_id(lists: list[Listed]) -> None:
     ids = [entry.event_id for entry in _entries(lists)]

@@ -110,7 +110,7 @@ def _assert_given_back(url: URL, recorded: list[list[dict[str, Any]]]) -> None:
             assert models_in(then) == models_in(list_then)
 
 
-@few(12)
+@few(8)
 @given(recorded=st.lists(lists(), min_size=1, max_size=4))
 def test_sqlite_gives_back_every_list(
     new_on_sqlite: NewDatabase, recorded: list[list[dict[str, Any]]]
