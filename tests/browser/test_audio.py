@@ -72,7 +72,7 @@ def test_voices_are_found_by_a_link(bundled_app: AppServer, open_page: OpenPage)
 
     expect(page.get_by_text("1 voice with “bf_alice” in the name, 1 model.")).to_be_visible()
     with page.expect_download() as caught:
-        page.get_by_role("button", name="CSV", exact=True).click()
+        page.get_by_role("button", name="CSV", exact=True).first.click()
     rows = caught.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert rows[1:] == ["bf_alice,Kokoro Text to Speech,3.5,speech,tts-kokoro"]
 

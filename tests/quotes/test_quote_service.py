@@ -13,12 +13,8 @@ import pytest
 from tests.support.stand_in import Answer, StandInVenice, bad_quote, json_answer, quote_by_seconds
 from venice_data.quotes import quote_service
 from venice_data.quotes.audio_quotes import AudioRequest
-from venice_data.quotes.quote_service import (
-    BLOCK_SECONDS,
-    FAILURES_BEFORE_PAUSE,
-    QuoteService,
-    Throttle,
-)
+from venice_data.quotes.quote_service import QuoteService
+from venice_data.quotes.throttle import BLOCK_SECONDS, FAILURES_BEFORE_PAUSE, Throttle
 from venice_data.quotes.video_quotes import QuoteRequest
 
 if TYPE_CHECKING:
@@ -201,9 +197,10 @@ def test_stopping_cancels_no_quote_that_another_has_asked_for_since(
     """It was `Not asked: stopped before this request.` for the other viewer."""
     gate = threading.Event()
     busy = [clip(f"m{number}") for number in range(quote_service.REQUESTS_AT_ONCE)]
+    at_first = [json_answer({"error": "Model is gone"}, 404)]
     venice.video_quote = lambda body: (
-        json_answer({"error": "Model is gone"}, 404)
-        if body["model"] == "failing" and len(venice.requests) == 1
+        at_first.pop()
+        if body["model"] == "failing" and at_first
         else Answer(body=b'{"quote": 1}', hold_until=gate)
     )
 
