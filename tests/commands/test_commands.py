@@ -89,7 +89,7 @@ def test_status_tells_what_is_recorded(
         "oldest": "2026-04-18T01:29:37Z",
         "newest": "2026-08-22T00:00:00Z",
         "models_listed": 113,
-        "changes": 123,
+        "changes": 167,
     }
     assert told["database"]["reachable"]
     assert told["database"]["file_bytes"] > 0

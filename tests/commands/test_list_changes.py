@@ -31,7 +31,9 @@ def test_a_line_names_the_day_the_model_and_what_happened(
     assert exit_code == ExitCode.DONE
     first, *others = capsys.readouterr().out.splitlines()
     assert first.startswith("2026-08-19  DeepSeek V4 Pro 0813: input $1.73 → $1.65 (-4.6%)")
-    assert [line[:10] for line in others] == ["2026-08-18", "2026-08-18"]
+    assert {line[:10] for line in others} == {"2026-08-18"}
+    assert sum("new text model" in line for line in others) == 2
+    assert sum(line.endswith("out of beta") for line in others) == len(others) - 2 == 21
 
 
 def test_without_a_change_no_line_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

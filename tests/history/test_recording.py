@@ -214,5 +214,5 @@ def test_a_year_of_ten_changes_a_day_stays_small(seeded_url: URL) -> None:
             at = after(144 * number)
             record(connection, before if number else ListState(), later, at, at)
 
-    assert row_counts(seeded_url)["observations"] == 83 + changes
+    assert row_counts(seeded_url)["observations"] == 98 + changes
     assert file_of(seeded_url).stat().st_size < 5 * 2**20

@@ -59,10 +59,10 @@ def test_the_page_begins_with_how_much_moved_and_the_newest_change() -> None:
         "Prices down": "32",
         "Added": "52",  # 49 new, 3 back
         "Removed": "11",
-        "Others": "10",
+        "Others": "54",  # 10 prices changed, 44 of other facts
     }
     assert "Ox Alpha" in _entries(drawn)[0]
-    assert chart_about(drawn, "Changes per week").rows["count"].sum() == 123
+    assert chart_about(drawn, "Changes per week").rows["count"].sum() == 167
 
 
 def test_kinds_narrow_the_list_and_the_chart_but_not_the_counts() -> None:
