@@ -86,6 +86,7 @@ class Refresher:
         except HistoryUnavailableError as error:
             return _result(fetched or self._fetch(), history_failure=str(error))
         except Exception:
+            # Prices come before history: no fault of its recording may keep them from viewers.
             LOGGER.exception("The history failed unexpectedly")
             return _result(fetched or self._fetch(), history_failure=UNEXPECTED)
 
@@ -96,6 +97,7 @@ class Refresher:
             LOGGER.warning("No live prices: %s", error)
             return _Fetched(self._seconds_after(error), failure=str(error))
         except Exception:
+            # A fault of ours in one list must not end refreshing: the next may be readable.
             LOGGER.exception("The refresh failed unexpectedly")
             return _Fetched(self._seconds_after(), failure=UNEXPECTED)
         return _Fetched(self._settings.refresh_seconds, answer, catalog)

@@ -96,6 +96,7 @@ class CatalogStore:
             LOGGER.warning("No history: %s", error)
             failure = str(error)
         except Exception:
+            # Viewers keep the prices at hand, and are told that the history has failed.
             LOGGER.exception("The history failed unexpectedly")
             failure = UNEXPECTED
         self._snapshot = replace(self._snapshot, history=history, history_failure=failure)
