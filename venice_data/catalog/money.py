@@ -45,7 +45,7 @@ def share_text(share: float | None) -> str:
     from_the_whole = abs(100 - abs(percent))
     if 0 < from_the_whole < 1:
         decimals = max(decimals, -from_the_whole.adjusted())
-    written = f"{percent if percent else 0:,.{decimals}f}"
+    written = f"{percent or 0:,.{decimals}f}"
     return f"{written.rstrip('0').rstrip('.') if decimals else written}%"
 
 
