@@ -44,16 +44,16 @@ def show(_: Basket, view: View) -> None:
         without_free = st.toggle(
             "Leave out free models", value=True, key="calculator_no_free", bind="query-params"
         )
-    if without_free:
-        tokens = tokens[(tokens["input"] > 0) | (tokens["output"] > 0)]
     if tokens.empty:
         st.info("No matching text model has a price.")
         return
     over_shares = axes == _SHARES
     cells = (
-        map_over_shares(tokens)
+        map_over_shares(tokens, counts_free_and_beta=not without_free)
         if over_shares
-        else map_over_lengths(tokens, _INPUT_LENGTHS, _OUTPUT_LENGTHS)
+        else map_over_lengths(
+            tokens, _INPUT_LENGTHS, _OUTPUT_LENGTHS, counts_free_and_beta=not without_free
+        )
     )
     if cells.empty:
         st.info("No model accepts requests of these lengths.")
