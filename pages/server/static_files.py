@@ -27,7 +27,6 @@ WIDGET_SCRIPTS: Final = (
     "DateInput",
     "ButtonGroup",
     "Button",
-    "remark-emoji",  # also reads the `:material/…:` of icons in text
 )
 CHART_SCRIPTS: Final = ("ArrowVegaLiteChart", "loadVegaEmbed", "embed")
 _ICON_FONT: Final = "MaterialSymbols-Rounded"
