@@ -86,7 +86,14 @@ CHANGES: Final = SitePage(
     "What changed, and when?",
     opens_with_chart=True,
 )
-PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE, CHANGES)
+DATA: Final = SitePage(
+    "data",
+    "data/page.py",
+    "Data",
+    ":material/database:",
+    "Can I trust this?",
+)
+PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE, CHANGES, DATA)
 
 
 def page_about(api_type: str) -> SitePage | None:
