@@ -28,7 +28,10 @@ _PICTURES: Final = 100
 
 @dataclass(frozen=True)
 class EverydayUse:
-    """Something that people know, and how much of a price's unit it takes, in words and exactly."""
+    """Something that people know, what it takes in words, and how many of a price's units.
+
+    `takes` is empty where the use says it itself.
+    """
 
     what: str
     takes: str
@@ -43,11 +46,11 @@ def _page(what: str) -> EverydayUse:
 def _hour_of_talk(characters_per_unit: int) -> EverydayUse:
     characters = exact_quantity(SpeechPace().characters_per_hour)
     units = characters / characters_per_unit
-    return EverydayUse("an hour of talk", f"{characters:,f} characters", units)
+    return EverydayUse("an hour of talk", f"{characters:,.0f} characters", units)
 
 
 def _pictures(what: str) -> EverydayUse:
-    return EverydayUse(f"{_PICTURES} {what}", f"{_PICTURES} of them", Decimal(_PICTURES))
+    return EverydayUse(f"{_PICTURES} {what}", "", Decimal(_PICTURES))
 
 
 _OF_COMPONENT: Final = {
