@@ -85,7 +85,7 @@ def test_without_an_id_a_model_can_be_picked_and_stands_in_the_address() -> None
     rerun(drawn)
 
     assert drawn.title[0].value == "B"
-    assert drawn.query_params["id"] == ["b"]
+    assert drawn.query_params["id"] == "b"
 
 
 def test_another_id_in_the_address_opens_another_model() -> None:
