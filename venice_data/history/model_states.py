@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from venice_data.history.price_history import PriceHistory
 
-    Rows = list[dict[str, Any]]
+    Rows = list[dict[Any, Any]]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def states_of(history: PriceHistory, model_ids: AbstractSet[str]) -> ModelStates
 def _rows_by_model(intervals: pd.DataFrame, model_ids: AbstractSet[str]) -> dict[str, Rows]:
     rows: dict[str, Rows] = {model_id: [] for model_id in model_ids}
     for row in intervals[intervals["model_id"].isin(model_ids)].to_dict("records"):
-        rows[row["model_id"]].append(dict(row))
+        rows[row["model_id"]].append(row)
     return rows
 
 
