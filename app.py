@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
@@ -17,7 +18,7 @@ from starlette.routing import Route
 
 from pages.shared.site import PAGES
 from venice_data.history.atom_feed import FEED_ADDRESS, answer_feed_request
-from venice_data.live.store import shared_store
+from venice_data.live.store import settle_heap, shared_store
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.settings import SettingsError
 
@@ -92,17 +93,32 @@ async def prices_before_visitors(_: st.App) -> AsyncGenerator[None, None]:
     store = shared_store()
     await to_thread.run_sync(store.warm_up, MAX_WAIT_FOR_FIRST_PRICES_SECONDS)
     async with create_task_group() as tasks:
-        tasks.start_soon(refresh_when_due, store)
+        tasks.start_soon(work_behind_visitors, store)
         yield
         tasks.cancel_scope.cancel()
     shared_quote_service().close()
 
 
-async def refresh_when_due(store: CatalogStore) -> None:
-    """Keep refreshing while nobody visits, so that no change goes unrecorded."""
+def import_sections() -> None:
+    """Import what pages are made of now, so that no visitor waits for it.
+
+    `page.py` and `main.py` are scripts, which Streamlit runs.
+    """
+    for module in sorted(ROOT.glob("pages/*/*.py")):
+        if module.name != "page.py":
+            import_module(f"pages.{module.parent.name}.{module.stem}")
+
+
+async def work_behind_visitors(store: CatalogStore) -> None:
+    """Keep refreshing while nobody visits, so that no change goes unrecorded; keep runs short."""
+    await to_thread.run_sync(import_sections)
+    settled = None
     while True:
+        snapshot = store.current()
+        if snapshot is not settled:
+            settle_heap()
+            settled = snapshot
         await sleep(min(CHECK_SECONDS, store.settings.refresh_seconds))
-        store.current()
 
 
 try:
