@@ -101,8 +101,8 @@ def seconds_to_start(server: StreamlitServer, running: ExitStack) -> float:
     return time.perf_counter() - begun
 
 
-def resident_megabytes(server: StreamlitServer) -> float:
-    """Return how much memory a server holds."""
-    status = Path(f"/proc/{server.process_id}/status").read_text(encoding="ascii")
+def resident_megabytes(process_id: int) -> float:
+    """Return how much memory a process holds."""
+    status = Path(f"/proc/{process_id}/status").read_text(encoding="ascii")
     (kilobytes,) = re.findall(r"VmRSS:\s+(\d+) kB", status)
     return int(kilobytes) / _MEGABYTE_IN_KILOBYTES

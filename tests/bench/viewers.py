@@ -19,6 +19,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
+from tests.bench.servers import resident_megabytes
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
@@ -199,6 +201,20 @@ def runs_per_second(url: str, viewers: int, seconds: float) -> float:
                 *(_runs_until(viewer, begun + seconds) for viewer in all_viewers)
             )
             return sum(counts) / (time.perf_counter() - begun)
+
+    return asyncio.run(measure())
+
+
+def megabytes_per_session(url: str, process_id: int, sessions: int) -> float:
+    """Return how much more memory a warm server holds for each session that stays."""
+
+    async def measure() -> float:
+        async with AsyncExitStack() as stack:
+            await _warm_up(await stack.enter_async_context(open_viewer(url)))
+            before = resident_megabytes(process_id)
+            for _ in range(sessions):
+                await (await stack.enter_async_context(open_viewer(url))).look()
+            return (resident_megabytes(process_id) - before) / sessions
 
     return asyncio.run(measure())
 

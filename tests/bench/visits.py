@@ -167,18 +167,23 @@ def messages_of_handling_charts(visit: Visit) -> int:
 def _handle(page: Page, chart: Locator) -> None:
     if not chart.is_visible():
         return
-    chart.scroll_into_view_if_needed()
-    for mark in (".role-mark path", ".role-legend-symbol path"):
-        target = chart.locator(mark).first
-        if target.count():
-            target.hover(force=True)
-            target.click(force=True)
-    box = chart.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    for part in (".role-mark path", ".role-legend-symbol path"):
+        if chart.locator(part).count():
+            x, y = _middle(chart.locator(part).first)
+            page.mouse.move(x, y)
+            page.mouse.click(x, y)
+    x, y = _middle(chart)
+    page.mouse.move(x, y)
     page.keyboard.down("Shift")
     page.mouse.wheel(0, -100)
     page.mouse.down()
-    page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 3, steps=5)
+    page.mouse.move(x + 50, y + 50, steps=5)
     page.mouse.up()
     page.keyboard.up("Shift")
+
+
+def _middle(element: Locator) -> tuple[float, float]:
+    element.scroll_into_view_if_needed()
+    box = element.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -28,8 +28,6 @@ _FLAGS: Final = [
 def chromium() -> Iterator[Browser]:
     """Run the browser; each context in it is a profile of its own."""
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=_FLAGS
-        )
+        launched = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_FLAGS)
         yield launched
         launched.close()
