@@ -19,14 +19,15 @@ _BINARY_FRAME: Final = 2
 # and since when the page stands finished: the script has ended, charts are there, nothing moves.
 _WATCH: Final = """
 (() => {
-  const seen = { begun: 0, changed: 0 };
+  const seen = { begun: 0, changed: 0, hasRun: false };
   window.__seen = seen;
   const main = () => document.querySelector('[data-testid="stMain"]');
   const isVisible = element => element.innerText.trim() && element.getClientRects().length;
+  const app = () => document.querySelector('[data-testid="stApp"]');
+  const isRunning = () => app() && app().dataset.testScriptState !== 'notRunning';
   const isFinished = () => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    return app?.dataset.testScriptState === 'notRunning'
-      && app.dataset.testConnectionState === 'CONNECTED'
+    return seen.hasRun && !isRunning()
+      && app().dataset.testConnectionState === 'CONNECTED'
       && main()?.querySelector('h1')
       && !main().querySelector('[data-testid="stSkeleton"]')
       && [...main().querySelectorAll('[data-testid="stVegaLiteChart"]')]
@@ -40,9 +41,12 @@ _WATCH: Final = """
   };
   requestAnimationFrame(look);
   new MutationObserver(changes => {
+    seen.hasRun ||= isRunning();
     if (changes.some(change => main()?.contains(change.target))) seen.changed = performance.now();
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-  const begin = () => { seen.begun = performance.now(); seen.finished = 0; };
+  const begin = () => {
+    Object.assign(seen, { begun: performance.now(), finished: 0, hasRun: false });
+  };
   for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, begin, { capture: true });
 })()
 """
