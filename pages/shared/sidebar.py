@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from pages.shared import free_and_beta
 from pages.shared.link_state import forget_ignored, read_link
 from venice_data.catalog.filter_kinds import ANY, Filter, OneOf, SeveralOf
 from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.catalog.frames import CURRENCIES
+from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import currency_label
 from venice_data.days import end_of
 from venice_data.history.price_history import catalog_at
@@ -32,6 +34,7 @@ IN_LINK: Final = (
     *(declared.name for declared in FILTERS.values()),
     _CURRENCY_IN_LINK,
     _DAY_IN_LINK,
+    free_and_beta.IN_LINK,
 )
 _CURRENCY_OF_LABEL: Final = {currency_label(currency): currency for currency in CURRENCIES}
 
@@ -41,7 +44,8 @@ class Chosen:
     """What the visitor wants to see.
 
     `day` is the past day whose prices are shown, None for today's; `snapshot` holds the catalog
-    of then, and `now` is the end of that day, or the present instant.
+    of then, and `now` is the end of that day, or the present instant. Whether free and beta
+    models may be called the cheapest says `counts_free_and_beta`.
     """
 
     filters: Filters
@@ -49,6 +53,7 @@ class Chosen:
     day: date | None
     snapshot: Snapshot
     now: datetime
+    counts_free_and_beta: bool
 
 
 def show(snapshot: Snapshot) -> Chosen:
@@ -58,7 +63,7 @@ def show(snapshot: Snapshot) -> Chosen:
     snapshot, now = _turn_back(snapshot, day)
     with place_of_filters:
         filters, currency = _choose_filters(snapshot.catalog.models)
-    return Chosen(filters, currency, day, snapshot, now)
+    return Chosen(filters, currency, day, snapshot, now, free_and_beta.ask())
 
 
 def back_to_today() -> None:
@@ -84,7 +89,7 @@ def _choose_filters(models: pd.DataFrame) -> tuple[Filters, Currency]:
         key=_CURRENCY_IN_LINK,
         bind="query-params",
         on_change=forget_ignored,
-        help="1 DIEM pays for 1 USD of use each day. Each model has its own price in both.",
+        help=f"{explanation_of('DIEM')} Each model has its own price in both.",
     )
     st.button("Clear filters", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
     return filters, _CURRENCY_OF_LABEL[currency]
