@@ -15,7 +15,7 @@ from tests.bench.large_data import (
     put_busy_history,
     put_many_models,
 )
-from tests.bench.report import Aim, Figure
+from tests.bench.report import Aim, Figure, number_text
 from tests.bench.run_profile import shares_of_parts
 from tests.bench.servers import EMPTY, REFERENCE, Target
 from tests.bench.viewers import (
@@ -46,16 +46,15 @@ def start_and_memory(bench: Comparison) -> list[Figure]:
     """Judge how the servers started, and measure what each further session holds."""
     seconds, megabytes = bench.started.seconds, bench.started.megabytes
     over_empty = [more - less for more, less in zip(megabytes["/"], megabytes[EMPTY], strict=True)]
-    per_session = bench.load.submit(
-        megabytes_per_session,
-        bench.page("/text").url,
-        bench.dashboard.process_id,
-        bench.plan.sessions,
-    ).result()
+    url, process_id = bench.page("/text").url, bench.dashboard.process_id
+    per_session = [
+        bench.load.submit(megabytes_per_session, url, process_id, bench.plan.sessions).result()
+        for _ in bench.rounds()
+    ]
     return [
         *_against("server start", seconds, EMPTY, Aim(1.3, _TO_EMPTY), "s", ["/"]),
         Figure("memory after start, over the empty app", "dashboard", Aim(150, "MB"), over_empty),
-        Figure("memory of each further session", "/text", Aim(1, "MB"), [per_session]),
+        Figure("memory of each further session", "/text", Aim(1, "MB"), per_session),
     ]
 
 
@@ -128,7 +127,13 @@ def visits(bench: Comparison, browser: Browser) -> list[Figure]:
         messages = [float(stay.messages) for stay in stays[page]]
         files = f"{median(stay.files for stay in stays[page]):.0f} files in a first visit"
         figures.append(
-            Figure("hover, legend, zoom, highlight", page, Aim(0, "messages"), messages, files)
+            Figure(
+                "hover, legend, zoom, highlight",
+                page,
+                Aim(0, "messages", is_count=True),
+                messages,
+                files,
+            )
         )
     return figures
 
@@ -223,7 +228,7 @@ def _against(
             page,
             aim,
             [value / of_base for value, of_base in zip(values[page], values[base], strict=True)],
-            f"{median(values[page]):,.3g} against {median(values[base]):,.3g} {unit}",
+            f"{number_text(median(values[page]))} against {number_text(median(values[base]))} {unit}",
         )
         for page in pages
     ]

@@ -11,17 +11,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+_FOUR_DIGITS: Final = 999.5
 _HEAD: Final = ("figure", "of", "measured", "spread", "aim", "verdict", "here")
 
 
 @dataclass(frozen=True)
 class Aim:
-    """What a figure should be, `unit` included; a stretch is hoped for and never fails a run."""
+    """What a figure should be, `unit` included; a stretch is hoped for and never fails a run.
+
+    A count is the same in every round, so that one round is enough.
+    """
 
     bound: float
     unit: str
     at_least: bool = False
     is_stretch: bool = False
+    is_count: bool = False
 
     def shortfall(self, value: float) -> float:
         """Return by how much a value misses the aim; zero or less where it meets it."""
@@ -66,8 +71,9 @@ class Figure:
 
     @property
     def is_missed_beyond_doubt(self) -> bool:
-        """Whether the aim is missed by more than the rounds lie apart."""
-        return self.aim.shortfall(self.value) > self.spread
+        """Whether the aim is missed by more than the rounds lie apart; one round shows no spread."""
+        is_certain = self.aim.is_count or len(self.values) > 1
+        return is_certain and self.aim.shortfall(self.value) > self.spread
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,7 @@ class Judged:
             return "**fallen back**"
         if self.figure.is_met:
             return "met"
-        return "missed" if self.figure.is_missed_beyond_doubt else "missed, within spread"
+        return "missed" if self.figure.is_missed_beyond_doubt else "missed, not beyond doubt"
 
 
 class SavedRun:
@@ -146,7 +152,7 @@ def _row(judged: Judged) -> list[str]:
         figure.name,
         figure.of,
         _quantity(figure.value, unit),
-        f"{_number(min(figure.values))}–{_number(max(figure.values))}",
+        f"{number_text(min(figure.values))}–{number_text(max(figure.values))}",
         str(figure.aim),
         judged.verdict,
         figure.here,
@@ -154,8 +160,11 @@ def _row(judged: Judged) -> list[str]:
 
 
 def _quantity(number: float, unit: str) -> str:
-    return f"{_number(number)}{unit}" if unit.startswith("×") else f"{_number(number)} {unit}"
+    return (
+        f"{number_text(number)}{unit}" if unit.startswith("×") else f"{number_text(number)} {unit}"
+    )
 
 
-def _number(number: float) -> str:
-    return f"{number:.3g}" if abs(number) < 1_000 else f"{number:,.0f}"
+def number_text(number: float) -> str:
+    """Write a number with three digits that count."""
+    return f"{number:.3g}" if abs(number) < _FOUR_DIGITS else f"{number:,.0f}"

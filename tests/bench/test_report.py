@@ -55,12 +55,19 @@ def test_an_aim_that_was_met_fails_the_run_once_it_is_missed_by_more_than_the_sp
 def test_a_miss_within_the_spread_fails_no_run(tmp_path: Path) -> None:
     one = judged_after(figure(1.2), figure(1.3, 1.5, 1.6), tmp_path)
 
-    assert one.verdict == "missed, within spread"
+    assert one.verdict == "missed, not beyond doubt"
+    assert exit_code([one]) == 0
+
+
+def test_one_round_shows_no_spread_and_so_fails_no_run(tmp_path: Path) -> None:
+    one = judged_after(figure(1.2), figure(1.7), tmp_path)
+
+    assert one.verdict == "missed, not beyond doubt"
     assert exit_code([one]) == 0
 
 
 def test_an_aim_never_met_fails_no_run(tmp_path: Path) -> None:
-    one = judged_after(figure(2.0), figure(2.5), tmp_path)
+    one = judged_after(figure(2.0), figure(2.5, 2.6), tmp_path)
 
     assert one.verdict == "missed"
     assert exit_code([one]) == 0
@@ -68,21 +75,21 @@ def test_an_aim_never_met_fails_no_run(tmp_path: Path) -> None:
 
 def test_a_stretch_that_is_lost_fails_no_run(tmp_path: Path) -> None:
     stretch = Aim(1.5, "× empty", is_stretch=True)
-    one = judged_after(figure(1.4, aim=stretch), figure(1.9, aim=stretch), tmp_path)
+    one = judged_after(figure(1.4, aim=stretch), figure(1.9, 1.9, aim=stretch), tmp_path)
 
     assert exit_code([one]) == 0
 
 
 def test_without_a_saved_run_there_are_verdicts_and_no_failure() -> None:
-    (one,) = NO_SAVED_RUN.judge([figure(9.0)])
+    (one,) = NO_SAVED_RUN.judge([figure(9.0, 9.1)])
 
     assert one.verdict == "missed"
     assert exit_code([one]) == 0
 
 
 def test_a_count_has_no_spread_so_that_one_message_too_many_fails(tmp_path: Path) -> None:
-    none = Aim(0, "messages")
-    one = judged_after(figure(0, 0, aim=none), figure(1, 1, aim=none), tmp_path)
+    none = Aim(0, "messages", is_count=True)
+    one = judged_after(figure(0, aim=none), figure(1, aim=none), tmp_path)
 
     assert exit_code([one]) == 1
 
