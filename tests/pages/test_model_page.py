@@ -103,7 +103,7 @@ def test_what_it_can_do_stands_with_its_explanation() -> None:
     model = text_model("a", capabilities={"supportsVision": True})
     serve([model])
 
-    assert has_text(draw(MODEL, id="a"), "| Vision | **yes** | Sees images that you send. |")
+    assert has_text(draw(MODEL, id="a"), "| Vision | **yes** Sees images that you send. |")
 
 
 def test_texts_of_the_list_stay_texts() -> None:
