@@ -222,13 +222,12 @@ def _against(
     pages: Sequence[str],
 ) -> list[Figure]:
     """Return one figure for each page: its values as ratios to those of the base, by round."""
-    return [
-        Figure(
-            name,
-            page,
-            aim,
-            [value / of_base for value, of_base in zip(values[page], values[base], strict=True)],
-            f"{number_text(median(values[page]))} against {number_text(median(values[base]))} {unit}",
-        )
-        for page in pages
-    ]
+
+    def ratios(page: str) -> list[float]:
+        return [value / of_base for value, of_base in zip(values[page], values[base], strict=True)]
+
+    def here(page: str) -> str:
+        measured, of_base = (number_text(median(values[name])) for name in (page, base))
+        return f"{measured} against {of_base} {unit}"
+
+    return [Figure(name, page, aim, ratios(page), here(page)) for page in pages]
