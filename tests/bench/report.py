@@ -71,7 +71,7 @@ class Figure:
 
     @property
     def is_missed_beyond_doubt(self) -> bool:
-        """Whether the aim is missed by more than the rounds lie apart, of which one says nothing."""
+        """Whether the aim is missed by more than the rounds lie apart; one round is no spread."""
         is_certain = self.aim.is_count or len(self.values) > 1
         return is_certain and self.aim.shortfall(self.value) > self.spread
 
