@@ -11,11 +11,12 @@ from pages.shared.plain_text import plain
 from pages.shared.table import show_folded_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     import pandas as pd
 
     from pages.shared.chart_template import Drawing
+    from pages.shared.table import Holds
     from pages.shared.view import View
 
 
@@ -26,15 +27,14 @@ def show_figure(
     *,
     name: str,
     takeaway: str,
-    money: Sequence[str] = (),
-    percent: Sequence[str] = (),
+    holds: Mapping[str, Holds] | None = None,
     source: str | None = None,
 ) -> None:
     """Show a chart with everything that belongs to it.
 
     `name` names the chart in keys and file names; `takeaway` says in a sentence what it
-    shows, for those who cannot see it; `money` and `percent` name columns of the table;
-    `source` is said where the figures are not from the model list.
+    shows, for those who cannot see it; `holds` is that of `show_table`; `source` is said where
+    the figures are not from the model list.
     """
     st.vega_lite_chart(
         spec=drawing.spec | {"datasets": drawing.frames, "config": {"text": {"color": _ink()}}},
@@ -42,7 +42,13 @@ def show_figure(
         alt=takeaway,
     )
     st.caption(plain(source or source_text(view.catalog)))
-    show_folded_table(view, table, name=name, money=money, percent=percent, alt=takeaway)
+    show_folded_table(
+        view,
+        table,
+        name=name,
+        holds=holds,
+        alt=takeaway,
+    )
 
 
 def _ink() -> str:
