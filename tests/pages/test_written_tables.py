@@ -40,12 +40,6 @@ def test_the_same_figure_looks_the_same_in_a_table() -> None:
     ]
 
 
-def test_a_written_column_stays_a_number() -> None:
-    written = written_out(TABLE, {"Price": "price"}, "usd", "none")
-
-    assert written.data["Price"].tolist() == TABLE["Price"].tolist()
-
-
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=4))
 def test_every_cell_is_written_as_in_a_sentence(amounts: list[float]) -> None:
     table = pd.DataFrame({"Price": amounts, "Cost": amounts, "Share": amounts})
