@@ -9,10 +9,12 @@ import streamlit as st
 from pages.calculator.candidates import text_candidates
 from pages.calculator.charts import cheapest_cells
 from pages.shared.figure import show_figure
+from pages.shared.link_state import in_link
 from pages.shared.table import titled
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.cheapest_map import log_spaced, map_over_lengths, map_over_shares
+from venice_data.link_values import ON_OR_OFF, Choices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,13 +38,12 @@ def show(_: Basket, view: View) -> None:
             [_SHARES, _LENGTHS],
             default=_SHARES,
             required=True,
-            key="calculator_map",
-            bind="query-params",
             help="Shares: how much of the work is input, and how much of that is cached. "
             "Lengths: tokens of one request.",
+            **in_link("calculator_map", Choices([_SHARES, _LENGTHS], most=1)),
         )
         without_free = st.toggle(
-            "Leave out free models", value=True, key="calculator_no_free", bind="query-params"
+            "Leave out free models", value=True, **in_link("calculator_no_free", ON_OR_OFF)
         )
     if without_free:
         tokens = tokens[(tokens["input"] > 0) | (tokens["output"] > 0)]
