@@ -12,6 +12,7 @@ from pages.shared.link_state import forget_ignored, in_link
 from venice_data.catalog.filter_kinds import ANY, Filter, OneOf, SeveralOf
 from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.catalog.frames import CURRENCIES
+from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import currency_label
 from venice_data.days import end_of
 from venice_data.history.price_history import catalog_at
@@ -72,7 +73,7 @@ def _choose_filters(models: pd.DataFrame) -> tuple[Filters, Currency]:
         currencies,
         default=currencies[0],
         required=True,
-        help="1 DIEM pays for 1 USD of use each day. Each model has its own price in both.",
+        help=f"{explanation_of('DIEM')} Each model has its own price in both.",
         **in_link(_CURRENCY_IN_LINK, Choices(currencies, most=1)),
     )
     st.button("Clear filters", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import threading
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,12 +15,16 @@ import pytest
 from sqlalchemy import update
 
 from tests.support.stand_in import Answer, StandInVenice, answer, json_answer, text_model
+from venice_data import parse_models
 from venice_data.api.client import MAX_ATTEMPTS, VeniceClient
 from venice_data.api.sources import SavedAnswer, write_last_good
+from venice_data.history.database import HistoryDatabase
 from venice_data.history.tables import REFRESH
-from venice_data.live.store import CatalogStore
+from venice_data.live.store import CatalogStore, settle_heap
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from venice_data.live.store import Snapshot
     from venice_data.settings import Settings
 
@@ -44,9 +50,8 @@ def _about(seconds: float, started: float) -> Any:
 def _refresh(store: CatalogStore) -> Snapshot:
     """Refresh now, due or not, and return what there is then."""
     store._next_refresh_at = 0.0
-    with store._history.refresh_lease(wait=True) as lease:
-        assert lease is not None
-        lease.connection.execute(update(REFRESH).values(next_at=None))
+    with HistoryDatabase(store.settings.history_database).writing() as connection:
+        connection.execute(update(REFRESH).values(next_at=None))
     store.warm_up(PATIENCE_SECONDS)
     assert store._refresh is not None
     assert not store._refresh.is_alive()
@@ -261,3 +266,35 @@ def test_warming_up_waits_no_longer_than_told(venice: StandInVenice, store: Cata
     assert not held.is_set()
     assert store._snapshot.catalog.source == "bundled"
     _let_go(held, store)
+
+
+@pytest.fixture
+def unfrozen() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("unfrozen")
+def test_what_stays_is_out_of_the_way_of_later_collections() -> None:
+    before = gc.get_freeze_count()
+    catalog = parse_models([text_model("kept")])
+
+    settle_heap()
+
+    assert gc.get_freeze_count() > before
+    assert not any(found is catalog for found in gc.get_objects())
+
+
+@pytest.mark.usefixtures("unfrozen")
+def test_a_dropped_list_is_freed_though_it_was_out_of_the_way() -> None:
+    held: list[object] = [parse_models([text_model("dropped")])]
+    held.append(held)  # a circle, such as a session leaves: only a collection frees it
+    dropped = weakref.ref(held[0])
+    settle_heap()
+
+    del held
+    gc.collect()
+    assert dropped() is not None
+
+    settle_heap()
+    assert dropped() is None

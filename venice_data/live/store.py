@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 import time
@@ -110,6 +111,17 @@ def _after(snapshot: Snapshot, result: RefreshResult) -> Snapshot:
     return replace(
         snapshot, catalog=catalog, failure=result.failure, missing_count=result.missing_count
     )
+
+
+def settle_heap() -> None:
+    """Free what nobody needs any more, and spare later collections all that stays.
+
+    Streamlit collects garbage after every run of a page, and would walk the whole heap each
+    time. What is set aside here is looked through again at the next call.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 # The store of this process, made from the settings.
