@@ -57,7 +57,16 @@ VIEWS: Final[list[tuple[SitePage, dict[str, str | list[str]]]]] = [
 ]
 NONSENSE: Final = "☃" * 1_000
 LONG_TEXTS: Final = {"calculator_basket", "changes_basket", "compare_basket"}
-SIDEBAR: Final = {"type", "capability", "privacy", "context", "search", "currency", "as_of"}
+SIDEBAR: Final = {
+    "type",
+    "capability",
+    "privacy",
+    "context",
+    "search",
+    "currency",
+    "as_of",
+    "free_and_beta",
+}
 
 
 @pytest.fixture(autouse=True)
