@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 
 _CURRENCY_IN_LINK: Final = "currency"
 _DAY_IN_LINK: Final = "as_of"
+IN_LINK: Final = (
+    *(declared.name for declared in FILTERS.values()),
+    _CURRENCY_IN_LINK,
+    _DAY_IN_LINK,
+    free_and_beta.IN_LINK,
+)
 _CURRENCY_OF_LABEL: Final = {currency_label(currency): currency for currency in CURRENCIES}
 
 

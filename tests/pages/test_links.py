@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from pages.shared import sidebar
 from pages.shared.site import (
     AUDIO,
     CALCULATOR,
@@ -57,16 +58,6 @@ VIEWS: Final[list[tuple[SitePage, dict[str, str | list[str]]]]] = [
 ]
 NONSENSE: Final = "☃" * 1_000
 LONG_TEXTS: Final = {"calculator_basket", "changes_basket", "compare_basket"}
-SIDEBAR: Final = {
-    "type",
-    "capability",
-    "privacy",
-    "context",
-    "search",
-    "currency",
-    "as_of",
-    "free_and_beta",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -77,7 +68,8 @@ def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 def _title(view: object) -> str:
     if isinstance(view, SitePage):
         return view.title
-    return "-".join(text for text in dict(view).values() if text not in (BASKET, MODELS))
+    assert isinstance(view, dict)
+    return "-".join(text for text in view.values() if text not in (BASKET, MODELS))
 
 
 @pytest.mark.parametrize(("page", "link"), VIEWS, ids=_title)
@@ -124,7 +116,9 @@ def test_a_view_reached_by_clicking_is_what_its_address_opens(
     page: SitePage, link: dict[str, str | list[str]]
 ) -> None:
     drawn = choose(draw(page, **link), "privacy", ["private"])
-    own = [name for name in bound_names(drawn) if name not in SIDEBAR | LONG_TEXTS | {*link}]
+    own = [
+        name for name in bound_names(drawn) if name not in {*sidebar.IN_LINK} | LONG_TEXTS | {*link}
+    ]
 
     for name in own:
         if (widget := widget_of(drawn, name)) is not None and not widget.disabled:
