@@ -127,7 +127,9 @@ def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> 
     }
     plain_columns = [column.name for column in told if not column.is_money]
     return ranking_bars(
-        drawn[list(dict.fromkeys(["label", "price", "privacy", *plain_columns]))].assign(**texts),
+        drawn[list(dict.fromkeys(["label", "price", "privacy", *plain_columns]))].assign(
+            model_id=drawn.index, **texts
+        ),
         currency,
         ranking.unit,
         [("label", "Model"), *(column.tooltip() for column in told)],
