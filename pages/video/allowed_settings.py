@@ -18,7 +18,7 @@ def show(view: View) -> None:
     """List the matching video models with their kinds, durations, resolutions and audio."""
     st.subheader("What each video model allows", anchor=False)
     rows = [
-        {"Model": name, "Id": model_id, **_allowed(abilities_of(str(model_id), constraints))}
+        {"Model": name, "Id": model_id, **allowed(abilities_of(str(model_id), constraints))}
         for model_id, name, constraints in zip(
             view.models.index, view.models["name"], view.models["constraints"], strict=True
         )
@@ -32,7 +32,8 @@ def show(view: View) -> None:
     show_table(view, table, name="video_models", alt="What each video model allows")
 
 
-def _allowed(abilities: VideoAbilities) -> dict[str, str]:
+def allowed(abilities: VideoAbilities) -> dict[str, str]:
+    """Say in words what a model lets you choose, by setting."""
     if not abilities.is_published:
         unknown = "not published"
         return {
