@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
+from functools import cache
 from typing import TYPE_CHECKING
 
-from pages.server.kept_answers import KeptAnswer
 from pages.server.static_files import (
     CHART_SCRIPTS,
     STREAMLIT_FILES,
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from pages.shared.site import SitePage
 
 
+@cache
 def page_html(page: SitePage) -> str:
     """Return the HTML that starts Streamlit in the browser."""
     html = (STREAMLIT_FILES / "index.html").read_text(encoding="utf-8")
@@ -26,22 +26,13 @@ def page_html(page: SitePage) -> str:
         f'<link rel="modulepreload" crossorigin href="./{address}">'
         for address in first_scripts(page)
         if address not in html
-    ) + "".join(
-        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{address}">'
-        for address in icon_font()
     )
+    font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{icon_font()}">'
     return (
         html.replace("<head>", f"<head>{_server_address()}", 1)
-        .replace("</head>", f"{preloads}</head>", 1)
-        .replace("<title>Streamlit</title>", "<title>Venice prices</title>", 1)
+        .replace("</head>", f"{preloads}{font}</head>", 1)
+        .replace("<title>Streamlit</title>", f"<title>{page.title}: {page.question}</title>", 1)
     )
-
-
-def answer_with(page: SitePage) -> KeptAnswer:
-    """Return the answer to a request for a page; browsers ask anew whether it still holds."""
-    html = page_html(page).encode()
-    version = hashlib.sha256(html).hexdigest()[:32]
-    return KeptAnswer(lambda: html, "text/html", version, "no-cache")
 
 
 def first_scripts(page: SitePage) -> list[str]:

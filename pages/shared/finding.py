@@ -61,6 +61,7 @@ def _cheapest_rows(
     view: View, api_type: str, finding: Finding, most: int
 ) -> Iterator[tuple[str, ...]]:
     label = model_type(api_type).label.capitalize()
-    for model in finding.ranked.dropna(subset="price")[:most].itertuples():
-        price = f"{price_text(model.price, view.currency)} {HEADLINE_UNITS[api_type]}"
-        yield label, model.label, price, model.privacy
+    first = finding.ranked.dropna(subset="price")[:most]
+    for name, amount, privacy in zip(first["label"], first["price"], first["privacy"], strict=True):
+        price = f"{price_text(amount, view.currency)} {HEADLINE_UNITS[api_type]}"
+        yield label, name, price, privacy

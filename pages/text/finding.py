@@ -30,14 +30,16 @@ def find(view: View, _: Link) -> PageFinding:
         "The cheapest text models, per 1M tokens; blended is 3:1 input:output",
         ("Model", "Blended", "Input", "Output", "Context (tokens)", "Privacy"),
         tuple(
-            (
-                model.label,
-                cost_text(model.price, view.currency),
-                price_text(rates.input, view.currency),
-                price_text(rates.output, view.currency),
-                f"{rates.context_tokens:,}" if rates.context_tokens > 0 else "not stated",
-                model.privacy,
+            zip(
+                first["label"],
+                (cost_text(price, view.currency) for price in first["price"]),
+                (price_text(price, view.currency) for price in tokens["input"]),
+                (price_text(price, view.currency) for price in tokens["output"]),
+                tokens["context_tokens"]
+                .map("{:,}".format, na_action="ignore")
+                .fillna("not stated"),
+                first["privacy"],
+                strict=True,
             )
-            for model, rates in zip(first.itertuples(), tokens.itertuples(), strict=True)
         ),
     )
