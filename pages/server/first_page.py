@@ -99,7 +99,9 @@ def _found_by(page: SitePage, link: Link, snapshot: Snapshot) -> str:
     """Return what a page finds under a link, as HTML."""
     chosen = chosen_in(link, snapshot)
     view = view_of(chosen.snapshot, page, chosen.filters, chosen.currency, chosen.now, chosen.day)
-    carried = urlencode([(name, value) for name in IN_LINK for value in link.get(name, ())])
+    carried = urlencode(
+        [(name, value) for name in IN_LINK for value in link.get(name, ())], errors="replace"
+    )
     return _TEMPLATE.render(
         page=page,
         finding=_finding_of(page, view, link),

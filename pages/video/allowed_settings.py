@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +12,8 @@ from venice_data.quotes.video_settings import VideoAbilities, abilities_of
 
 if TYPE_CHECKING:
     from pages.shared.view import View
+
+NOT_PUBLISHED: Final = "not published"
 
 
 def show(view: View) -> None:
@@ -35,13 +37,12 @@ def show(view: View) -> None:
 def allowed(abilities: VideoAbilities) -> dict[str, str]:
     """Say in words what a model lets you choose, by setting."""
     if not abilities.is_published:
-        unknown = "not published"
         return {
             "Kind": abilities.kind,
-            "Durations": unknown,
-            "Resolutions": unknown,
-            "Aspect ratios": unknown,
-            "Audio": unknown,
+            "Durations": NOT_PUBLISHED,
+            "Resolutions": NOT_PUBLISHED,
+            "Aspect ratios": NOT_PUBLISHED,
+            "Audio": NOT_PUBLISHED,
         }
     return {
         "Kind": abilities.kind,
@@ -59,4 +60,4 @@ def _listed(values: tuple[str, ...]) -> str:
 def _audio(abilities: VideoAbilities) -> str:
     if abilities.is_audio_selectable:
         return "selectable"
-    return {True: "always", False: "none", None: "not published"}[abilities.has_audio]
+    return {True: "always", False: "none", None: NOT_PUBLISHED}[abilities.has_audio]
