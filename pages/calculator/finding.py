@@ -28,7 +28,12 @@ def find(view: View, link: Link) -> PageFinding:
 
 def _bill(basket: Basket, view: View) -> PageFinding:
     swapped = on_cheapest_models(
-        basket, view.catalog.prices, view.in_scope, view.currency, conditions_of(view)
+        basket,
+        view.catalog.prices,
+        view.in_scope,
+        view.currency,
+        conditions_of(view),
+        counts_free_and_beta=view.counts_free_and_beta,
     )
     cost = swapped.before
     names = distinct_names(view.in_scope)

@@ -18,6 +18,7 @@ import streamlit as st
 from jinja2 import Environment, FileSystemLoader
 
 from pages.calculator.basket_editing import LINK_KEY
+from pages.model.subject import ID_IN_LINK
 from pages.server.kept_answers import KeptAnswer
 from pages.server.page_html import page_html
 from pages.server.static_files import text_font
@@ -38,8 +39,8 @@ if TYPE_CHECKING:
 
 LOGGER: Final = logging.getLogger(__name__)
 
-# What decides a finding: the sidebar, the calculator's basket and the compared models.
-_READ_OF_LINK: Final = (*IN_LINK, LINK_KEY, COMPARED_IN_LINK)
+# What decides a finding: the sidebar, the basket, the compared models, the one model.
+_READ_OF_LINK: Final = (*IN_LINK, LINK_KEY, COMPARED_IN_LINK, ID_IN_LINK)
 _MOST_KEPT: Final = 200  # some tens of kB each
 _THEME: Final = (
     "textColor",
@@ -98,7 +99,15 @@ def first_page(page: SitePage, link: Link, snapshot: Snapshot) -> str:
 def _found_by(page: SitePage, link: Link, snapshot: Snapshot) -> str:
     """Return what a page finds under a link, as HTML."""
     chosen = chosen_in(link, snapshot)
-    view = view_of(chosen.snapshot, page, chosen.filters, chosen.currency, chosen.now, chosen.day)
+    view = view_of(
+        chosen.snapshot,
+        page,
+        chosen.filters,
+        chosen.currency,
+        chosen.now,
+        chosen.day,
+        counts_free_and_beta=chosen.counts_free_and_beta,
+    )
     carried = urlencode(
         [(name, value) for name in IN_LINK for value in link.get(name, ())], errors="replace"
     )

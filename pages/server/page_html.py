@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pages.server.static_files import (
     CHART_SCRIPTS,
@@ -12,10 +13,14 @@ from pages.server.static_files import (
     icon_font,
     scripts_with_imports,
 )
+from pages.shared.sidebar import IN_LINK
 from pages.shared.site import PAGES
 
 if TYPE_CHECKING:
     from pages.shared.site import SitePage
+
+
+_ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
 
 
 @cache
@@ -29,7 +34,7 @@ def page_html(page: SitePage) -> str:
     )
     font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{icon_font()}">'
     return (
-        html.replace("<head>", f"<head>{_server_address()}", 1)
+        html.replace("<head>", f"<head>{_server_address()}{_links_in_app()}", 1)
         .replace("</head>", f"{preloads}{font}</head>", 1)
         .replace("<title>Streamlit</title>", f"<title>{page.title}: {page.question}</title>", 1)
     )
@@ -48,6 +53,33 @@ def _server_address() -> str:
     Left to itself, a deep link such as `/text` first looks for the server below `/text`
     and fills the browser's console with errors.
     """
-    addresses = "|".join(page.address for page in PAGES if page.address)
-    address = f"location.origin+location.pathname.replace(/(^|\\/)({addresses})\\/?$/,'$1')"
+    address = f"location.origin+location.pathname.replace(/(^|\\/)({_ADDRESSES})\\/?$/,'$1')"
     return f"<script>window.__streamlit={{BACKEND_BASE_URL:{address}}}</script>"
+
+
+def _links_in_app() -> str:
+    """Let links to pages of the site open in the app, which would else load anew in a new tab.
+
+    What is chosen in the sidebar goes along, as it does by the navigation. Streamlit draws what
+    the address says when the browser goes back or forward, and so it does here. Links of what
+    stands before Streamlit has drawn load anew.
+    """
+    return f"""<script>
+addEventListener("click", event => {{
+  const link = event.target instanceof Element && event.target.closest("a[href]");
+  if (!link || event.defaultPrevented || event.button || link.hasAttribute("download")) return;
+  if (link.closest("#first-page")) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const target = new URL(link.href), root = new URL(__streamlit.BACKEND_BASE_URL);
+  const isBelow = target.origin === root.origin && target.pathname.startsWith(root.pathname);
+  const page = target.pathname.slice(root.pathname.length);
+  if (!isBelow || target.hash || !/^\\/?({_ADDRESSES})?\\/?$/.test(page)) return;
+  const chosen = new URLSearchParams(location.search);
+  for (const name of {json.dumps(IN_LINK)})
+    if (!target.searchParams.has(name))
+      for (const value of chosen.getAll(name)) target.searchParams.append(name, value);
+  event.preventDefault();
+  history.pushState({{}}, "", target);
+  dispatchEvent(new PopStateEvent("popstate", {{state: {{}}}}));
+}});
+</script>"""

@@ -86,6 +86,13 @@ CHANGES: Final = SitePage(
     "What changed, and when?",
     opens_with_chart=True,
 )
+MODEL: Final = SitePage(
+    "model",
+    "model/page.py",
+    "Model",
+    ":material/deployed_code:",
+    "What is there to know about one model?",
+)
 DATA: Final = SitePage(
     "data",
     "data/page.py",
@@ -93,7 +100,7 @@ DATA: Final = SitePage(
     ":material/database:",
     "Can I trust this?",
 )
-PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE, CHANGES, DATA)
+PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE, CHANGES, MODEL, DATA)
 
 
 def page_about(api_type: str) -> SitePage | None:

@@ -29,7 +29,8 @@ class View:
 
     `in_scope` holds the page's models that are still offered, `models` those of them that
     pass `applied`; `not_applied` names each filter that says nothing about this page. `day` is
-    the past day whose prices are shown, at whose end it is `now`; None for today's.
+    the past day whose prices are shown, at whose end it is `now`; None for today's. Free and
+    beta models are called the cheapest only if the visitor `counts_free_and_beta`.
     """
 
     page: SitePage
@@ -41,6 +42,7 @@ class View:
     models: pd.DataFrame
     applied: Filters
     not_applied: list[str]
+    counts_free_and_beta: bool = False
 
     @property
     def catalog(self) -> Catalog:
@@ -65,6 +67,8 @@ def view_of(
     currency: Currency,
     now: datetime,
     day: date | None = None,
+    *,
+    counts_free_and_beta: bool = False,
 ) -> View:
     """Narrow a catalog, today's or that of a past day, to what a page shows under the filters."""
     in_scope = offered(snapshot.catalog.models, now)
@@ -81,4 +85,5 @@ def view_of(
         models=matching(in_scope, applied),
         applied=applied,
         not_applied=not_applied,
+        counts_free_and_beta=counts_free_and_beta,
     )

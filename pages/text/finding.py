@@ -9,6 +9,7 @@ from pages.shared.finding import (
     PageFinding,
     cheapest_of_each_type,
     cheapest_of_type,
+    first_of,
 )
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.costs.tokens import token_prices
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def find(view: View, _: Link) -> PageFinding:
     """Rank the matching text models by their blended price."""
     found = cheapest_of_type(view, "text")
-    first = found.ranked.dropna(subset="price")[:MOST_ROWS]
+    first = first_of(view, found, MOST_ROWS)
     if first.empty:
         return cheapest_of_each_type(view, "The cheapest models")
     tokens = token_prices(view.catalog.prices, view.models.loc[first.index], view.currency)

@@ -17,6 +17,7 @@ from pages.shared.site import (
     CALCULATOR,
     CHANGES,
     COMPARE,
+    MODEL,
     OVERVIEW,
     PAGES,
     TEXT,
@@ -90,7 +91,7 @@ def test_each_page_answers_in_plain_html(page: SitePage) -> None:
     assert page.question in read.text
     assert "Bundled prices, from 22 August 2026." in read.text
     assert [link.split("?")[0] for link in read.links] == [f"./{other.address}" for other in PAGES]
-    if page not in (COMPARE, CHANGES):  # which want models and a history
+    if page not in (COMPARE, MODEL, CHANGES):  # which want models to be named, and a history
         assert read.tags.count("tr") > 1
 
 
@@ -184,6 +185,21 @@ def test_the_models_of_the_link_are_compared() -> None:
     read = _read(COMPARE, models, compare_models=["b", "gone", "a"])
     assert "B and A differ in" in read.text
     assert read.cells[:3] == ["Property", "B", "A"]
+
+
+def test_the_model_of_the_link_heads_its_page() -> None:
+    models = [text_model("a", 1, 1, name="Ada"), text_model("b", 2, 1)]
+    read = _read(MODEL, models, id=["a"])
+    assert "Ada" in read.text
+    assert "Costs $1.00 per 1M tokens, 3:1 input:output: the cheapest of 2" in read.text
+    assert "Choose one of 2 models" in _read(MODEL, models, id=["gone"]).text
+
+
+def test_free_models_count_as_cheapest_only_where_the_link_asks_for_them() -> None:
+    models = [text_model("free", 0, 0), text_model("paid", 1, 1)]
+    assert "Cheapest text model: Paid" in _read(TEXT, models).text
+    assert "Free" not in _read(TEXT, models).text
+    assert "Cheapest text model: Free" in _read(TEXT, models, free_and_beta=["true"]).text
 
 
 def test_the_newest_changes_are_told() -> None:
