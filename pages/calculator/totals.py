@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -111,7 +112,7 @@ def _show_split(cost: BasketCost, view: View) -> None:
         show_figure(
             view,
             split_bars(split, view.currency),
-            titled(split, columns),
+            partial(titled, split, columns),
             name="calculator_split",
             takeaway="What each line of the basket costs per month",
             money=["Per month"],

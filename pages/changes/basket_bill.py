@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -151,21 +152,25 @@ def _show_steps(comparison: BillComparison, view: View, history: PriceHistory) -
     if steps.empty:
         return
     st.subheader("The monthly bill over time", anchor=False)
-    table = steps[~steps["is_end"]]
     show_figure(
         view,
         bill_steps(steps, view.currency),
-        pd.DataFrame(
-            {
-                "From (UTC)": table["at"].dt.strftime("%Y-%m-%d %H:%M"),
-                _PER_MONTH: table["price"],
-            }
-        ),
+        partial(_steps_table, steps),
         name="changes_bill",
         takeaway="The monthly bill of the basket over time",
         money=[_PER_MONTH],
         source="Source: Venice's model list, as it was recorded, for the lines compared. "
         "In a gap, one of them had no price.",
+    )
+
+
+def _steps_table(steps: pd.DataFrame) -> pd.DataFrame:
+    begun = steps[~steps["is_end"]]
+    return pd.DataFrame(
+        {
+            "From (UTC)": begun["at"].dt.strftime("%Y-%m-%d %H:%M"),
+            _PER_MONTH: begun["price"],
+        }
     )
 
 
@@ -205,7 +210,7 @@ def _show_moves(comparison: BillComparison, view: View, history: PriceHistory) -
     st.caption("Amounts are rounded for display; the exact amounts add up to the difference above.")
     show_folded_table(
         view,
-        _moves_table(comparison.moves, names, texts),
+        partial(_moves_table, comparison.moves, names, texts),
         name="changes_basket",
         alt="Price changes that affected the monthly bill",
         money=[_PER_MONTH],

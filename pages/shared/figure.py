@@ -11,7 +11,7 @@ from pages.shared.plain_text import plain
 from pages.shared.table import show_folded_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def show_figure(
     view: View,
     chart: AnyChart,
-    table: pd.DataFrame,
+    make_table: Callable[[], pd.DataFrame],
     *,
     name: str,
     takeaway: str,
@@ -32,13 +32,14 @@ def show_figure(
 ) -> None:
     """Show a chart with everything that belongs to it.
 
-    `name` names the chart in keys and file names; `takeaway` says in a sentence what it
-    shows, for those who cannot see it; `money` and `percent` name columns of the table;
-    `source` is said where the figures are not from the model list.
+    `make_table` makes the table of its numbers, once somebody opens it; `name` names the chart
+    in keys and file names; `takeaway` says in a sentence what it shows, for those who cannot
+    see it; `money` and `percent` name columns of the table; `source` is said where the figures
+    are not from the model list.
     """
     st.altair_chart(chart.configure_text(color=_ink()), key=f"{name}_chart", alt=takeaway)
     st.caption(plain(source or source_text(view.catalog)))
-    show_folded_table(view, table, name=name, money=money, percent=percent, alt=takeaway)
+    show_folded_table(view, make_table, name=name, money=money, percent=percent, alt=takeaway)
 
 
 def _ink() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -58,7 +59,7 @@ def show(view: View) -> None:
     show_figure(
         view,
         chart,
-        titled(cached, columns),
+        partial(titled, cached, columns),
         name="text_cache",
         takeaway=f"Share of input saved on a cache read, up to {cached['saving'].max():.0%}",
         money=list(columns.values())[3:],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -118,7 +119,7 @@ def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame) -> None:
         request_cost_lines(
             described[["label", "input_tokens", "cost", "cost_text", "rate_text"]], view.currency
         ),
-        titled(described, columns),
+        partial(titled, described, columns),
         name="text_request_cost",
         takeaway="Cost of one request by input length, with steps where long-context rates begin",
         money=["Cost per request"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -89,7 +90,7 @@ def _show_scatter(view: View, tokens: pd.DataFrame) -> None:
         show_figure(
             view,
             input_output_scatter(_with_texts(drawn, view.currency), view.currency),
-            ranking_table(tokens, _COLUMNS),
+            partial(ranking_table, tokens, _COLUMNS),
             name="text_input_output",
             takeaway="Input price against output price of each text model, on log axes",
             money=[column.title for column in _COLUMNS if column.is_money],

@@ -21,7 +21,15 @@ from tests.pages.calculator_driver import (
     metric,
     open_calculator,
 )
-from tests.support.page_driver import chart_about, charts, offline_site, rerun, serve, texts_of
+from tests.support.page_driver import (
+    chart_about,
+    charts,
+    offline_site,
+    rerun,
+    serve,
+    table_of,
+    texts_of,
+)
 from tests.support.stand_in import model, text_model
 from venice_data.catalog.filters import Filters
 from venice_data.costs.presets import PRESETS
@@ -179,7 +187,12 @@ def test_where_the_money_goes_is_drawn_line_by_line() -> None:
         ["1. Chat or agent calls", "A", "$1.00", "67%"],
         ["2. Chat or agent calls", "B", "$0.50", "33%"],
     ]
-    assert drawn.dataframe[0].value.columns.tolist() == ["Line", "Model", "Per month", "Share"]
+    assert table_of(drawn, "calculator_split").columns.tolist() == [
+        "Line",
+        "Model",
+        "Per month",
+        "Share",
+    ]
 
 
 CLIP = QuoteRequest(

@@ -16,6 +16,7 @@ from tests.support.page_driver import (
     rerun,
     serve,
     start_anew,
+    table_of,
     texts_of,
 )
 from tests.support.stand_in import StandInVenice, answer, json_answer, text_model
@@ -163,7 +164,7 @@ def test_a_free_model_is_named_beside_the_log_axes() -> None:
 def test_the_table_below_the_ranking_begins_with_the_same_model_and_holds_all() -> None:
     drawn = draw(TEXT, search="qwen 3.7")
 
-    table = drawn.dataframe[1].value
+    table = table_of(drawn, "text_blended")
 
     assert table.iloc[0][["Id", "Blended per 1M tokens"]].tolist() == ["qwen-3-7-plus", 0.875]
     assert table["Blended per 1M tokens"].is_monotonic_increasing
