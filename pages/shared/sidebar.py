@@ -12,6 +12,7 @@ from pages.shared.link_state import forget_ignored, read_link
 from venice_data.catalog.filter_kinds import ANY, Filter, OneOf, SeveralOf
 from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.catalog.frames import CURRENCIES
+from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import currency_label
 from venice_data.days import end_of
 from venice_data.history.price_history import catalog_at
@@ -84,7 +85,7 @@ def _choose_filters(models: pd.DataFrame) -> tuple[Filters, Currency]:
         key=_CURRENCY_IN_LINK,
         bind="query-params",
         on_change=forget_ignored,
-        help="1 DIEM pays for 1 USD of use each day. Each model has its own price in both.",
+        help=f"{explanation_of('DIEM')} Each model has its own price in both.",
     )
     st.button("Clear filters", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
     return filters, _CURRENCY_OF_LABEL[currency]

@@ -78,7 +78,14 @@ CHANGES: Final = SitePage(
     ":material/trending_up:",
     "What changed, and when?",
 )
-PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE, CHANGES)
+DATA: Final = SitePage(
+    "data",
+    "data/page.py",
+    "Data",
+    ":material/database:",
+    "Can I trust this?",
+)
+PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE, CHANGES, DATA)
 
 
 def page_about(api_type: str) -> SitePage | None:

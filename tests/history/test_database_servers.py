@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from psycopg import sql
+from sqlalchemy import delete, select, update
 
 from tests.support.recorded_lists import after, first_models, keep, row_counts
-from venice_data.history.database import HistoryUnavailableError
+from venice_data.history.database import HistoryDatabase, HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
+from venice_data.history.tables import OBSERVATIONS, REFRESH
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -76,28 +78,24 @@ def test_a_server_that_was_away_from_the_start_is_used_when_it_is_there(
     assert store.read().newest == after(0)
 
 
-def test_of_a_turn_over_which_the_server_stops_nothing_is_kept(
+def test_of_a_recording_over_which_the_server_stops_nothing_is_kept(
     postgresql: PostgreSQLServer, postgresql_url: URL, store: HistoryStore
 ) -> None:
     before = row_counts(postgresql_url)
 
     with pytest.raises(HistoryUnavailableError, match="shutting down or starting"):
-        _stop_within_a_lease(postgresql, store)
+        _stop_while_recording(postgresql, postgresql_url)
 
     assert row_counts(postgresql_url) == before
+    assert store.latest().failure is None
     assert keep(store, first_models()[1:], after(1)) == 0
 
 
-def test_a_copy_that_holds_its_turn_too_long_loses_it(
+def test_a_transaction_that_stands_still_is_ended_by_the_server(
     postgresql_url: URL, store: HistoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other_store = HistoryStore(postgresql_url)
-
-    with (
-        monkeypatch.context() as hasty,
-        pytest.raises(HistoryUnavailableError, match="took too long"),
-    ):
-        _dawdle_until_another_refreshes(store, other_store, hasty)
+    with monkeypatch.context() as hasty, pytest.raises(HistoryUnavailableError, match="too long"):
+        _stand_still_until_another_refreshes(postgresql_url, store, hasty)
 
     assert store.read().newest == after(1)
 
@@ -168,14 +166,15 @@ def test_a_database_that_became_read_only_is_read_but_not_recorded(
     assert store.read().newest == after(1)
 
 
-def _dawdle_until_another_refreshes(
-    store: HistoryStore, other_store: HistoryStore, hasty: pytest.MonkeyPatch
+def _stand_still_until_another_refreshes(
+    url: URL, store: HistoryStore, hasty: pytest.MonkeyPatch
 ) -> None:
     store.latest()
     hasty.setattr("venice_data.history.database.WAIT_FOR_OTHERS_SECONDS", 0.2)
-    with store.refresh_lease():
+    with HistoryDatabase(url).writing() as connection:
         hasty.undo()
-        keep(other_store, first_models()[1:], after(1))
+        connection.execute(select(REFRESH).with_for_update())
+        keep(store, first_models()[1:], after(1))
 
 
 def _lose_the_lease(store: HistoryStore) -> None:
@@ -183,8 +182,8 @@ def _lose_the_lease(store: HistoryStore) -> None:
         pytest.fail("there is no server")
 
 
-def _stop_within_a_lease(server: PostgreSQLServer, store: HistoryStore) -> None:
-    with store.refresh_lease() as lease:
-        assert lease is not None
+def _stop_while_recording(server: PostgreSQLServer, url: URL) -> None:
+    with HistoryDatabase(url).writing() as connection:
+        connection.execute(delete(OBSERVATIONS))
         with server.away():
-            lease.record_failure("Venice", "no connection", after(1))
+            connection.execute(update(REFRESH).values(failure="no connection"))

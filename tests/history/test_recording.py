@@ -206,8 +206,7 @@ def test_a_year_of_ten_changes_a_day_stays_small(seeded_url: URL) -> None:
     HistoryStore(seeded_url).latest()
     changes = 10 * 365
 
-    with HistoryDatabase(seeded_url).writing(wait=True) as connection:
-        assert connection is not None
+    with HistoryDatabase(seeded_url).writing() as connection:
         for number in range(changes):
             prices = [Price(float(number + step), float(number + step)) for step in (0, 1)]
             before, later = (ListState(prices={(MODEL, "new"): price}) for price in prices)

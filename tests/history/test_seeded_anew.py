@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 from alembic import command
-from sqlalchemy import create_engine, insert
+from sqlalchemy import create_engine, text
 
-from tests.support.recorded_lists import keep
 from tests.support.samples import bundled_models
 from tests.support.seeded_history import seeded_history
+from tests.support.stand_in import answer
+from venice_data import parse_models
 from venice_data.history import history_store
+from venice_data.history.database import HistoryDatabase
 from venice_data.history.history_store import HistoryStore
-from venice_data.history.recording import ListState, record
+from venice_data.history.price_history import read_price_history
+from venice_data.history.recording import ListState, record, recorded_state, state_of
 from venice_data.history.seed import seed_lists
-from venice_data.history.tables import REFRESH
 
 if TYPE_CHECKING:
-    import pytest
     from sqlalchemy import URL
 
     from venice_data.history.price_history import PriceHistory
@@ -39,22 +40,33 @@ def _seed_as_before(url: URL) -> None:
         command.upgrade(config, "0001")
         before = ListState()
         for at, state in lists:
-            facts = {key: text for key, text in state.facts.items() if key[1] in ("type", "name")}
+            facts = {key: fact for key, fact in state.facts.items() if key[1] in ("type", "name")}
             then = state if at == last_at else ListState(state.listed, state.prices, facts)
             record(connection, before, then, at - TOO_EARLY * (at == first_at), None)
             before = then
-        connection.execute(insert(REFRESH), {"id": 1, "looked_at": last_at, "missing_ids": "[]"})
+        connection.execute(
+            text("INSERT INTO refresh (id, looked_at, missing_ids) VALUES (1, :at, '[]')"),
+            {"at": last_at},
+        )
 
 
 def _record_two_lists(url: URL) -> None:
     models = bundled_models()
     models[0]["model_spec"]["pricing"]["input"]["usd"] += 1
     models[1]["model_spec"]["privacy"] = "private"
-    store = HistoryStore(url)
-    keep(store, models[:-1], FIRST)
+    first = state_of(parse_models(answer(models[:-1])))
     models[0]["model_spec"]["pricing"]["input"]["usd"] += 1
     models[1]["model_spec"]["privacy"] = "anonymized"
-    keep(store, models, SECOND)
+    second = state_of(parse_models(answer(models)))
+    with HistoryDatabase(url).writing() as connection:
+        record(connection, recorded_state(connection), first, FIRST, FIRST)
+        record(connection, first, second, SECOND, FIRST)
+        connection.execute(text("UPDATE refresh SET asked = 'Venice', failure = 'too slow'"))
+
+
+def _read_as_it_is(url: URL) -> PriceHistory:
+    with HistoryDatabase(url).reading() as connection:
+        return read_price_history(connection)
 
 
 def _rows(history: PriceHistory, name: str) -> pd.DataFrame:
@@ -63,19 +75,19 @@ def _rows(history: PriceHistory, name: str) -> pd.DataFrame:
 
 
 def test_the_seeded_part_becomes_that_of_a_new_history_and_the_rest_stays(
-    empty_url: URL, monkeypatch: pytest.MonkeyPatch
+    empty_url: URL,
 ) -> None:
     if empty_url.database and empty_url.get_backend_name() == "sqlite":
         history_store._make_folder(history_store._file_of(empty_url))
     _seed_as_before(empty_url)
-    with monkeypatch.context() as patch:
-        patch.setattr(history_store, "_is_present_shape", lambda _: True)
-        _record_two_lists(empty_url)
-        old = HistoryStore(empty_url).read()
+    _record_two_lists(empty_url)
+    old = _read_as_it_is(empty_url)
     fresh, seeded_until = seeded_history(), seeded_history().newest
 
     new = HistoryStore(empty_url).read()
+    latest = HistoryStore(empty_url).latest()
 
+    assert (latest.source_id, latest.failure) == ("Venice", "too slow")
     assert new.oldest == datetime(2026, 4, 18, 1, 29, 37, tzinfo=UTC)  # was three hours earlier
     pd.testing.assert_frame_equal(
         new.observations[new.observations["observed_at"] > seeded_until].reset_index(drop=True),

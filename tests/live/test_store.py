@@ -18,6 +18,7 @@ from tests.support.stand_in import Answer, StandInVenice, answer, json_answer, t
 from venice_data import parse_models
 from venice_data.api.client import MAX_ATTEMPTS, VeniceClient
 from venice_data.api.sources import SavedAnswer, write_last_good
+from venice_data.history.database import HistoryDatabase
 from venice_data.history.tables import REFRESH
 from venice_data.live.store import CatalogStore, settle_heap
 
@@ -49,9 +50,8 @@ def _about(seconds: float, started: float) -> Any:
 def _refresh(store: CatalogStore) -> Snapshot:
     """Refresh now, due or not, and return what there is then."""
     store._next_refresh_at = 0.0
-    with store._history.refresh_lease(wait=True) as lease:
-        assert lease is not None
-        lease.connection.execute(update(REFRESH).values(next_at=None))
+    with HistoryDatabase(store.settings.history_database).writing() as connection:
+        connection.execute(update(REFRESH).values(next_at=None))
     store.warm_up(PATIENCE_SECONDS)
     assert store._refresh is not None
     assert not store._refresh.is_alive()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Engine, event
 
-from tests.support.recorded_lists import after, begin, first_models, keep
+from tests.support.recorded_lists import after, begin, first_models, record_under
 from venice_data.history.history_store import HistoryStore
 
 if TYPE_CHECKING:
@@ -48,8 +48,10 @@ def open_and_die(url: URL, writes: int | None) -> None:
 
 def record_and_die(url: URL, writes: int | None) -> None:
     """Record a changed list, and be killed after so many statements that write."""
-    _die_after(writes)
-    keep(HistoryStore(url), changed_models(), after(1))
+    with HistoryStore(url).refresh_lease() as lease:
+        assert lease is not None
+        _die_after(writes)
+        record_under(lease, changed_models(), after(1))
 
 
 def hold_the_lease_and_die(url: URL) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from sqlalchemy import NullPool, create_engine, func, select
+from sqlalchemy import NullPool, create_engine, func, select, update
 
 from tests.support.stand_in import answer, text_model
 from venice_data import parse_models
 from venice_data.api.sources import SavedAnswer
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.recording import state_of
-from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
+from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES, REFRESH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from venice_data.history.recording import ListState
+    from venice_data.history.refresh_lease import RefreshLease
 
 SOURCE_ID: Final = "Venice"
 START: Final = datetime(2026, 9, 1, tzinfo=UTC)
@@ -65,12 +66,31 @@ def keep(
     store: HistoryStore, models: Sequence[object], fetched_at: datetime, *, wait: bool = True
 ) -> int:
     """Record a list; return how many models are missing if it is unconfirmed."""
+    with store.refresh_lease(wait=wait) as lease:
+        assert lease is not None
+        return record_under(lease, models, fetched_at)
+
+
+def record_under(
+    lease: RefreshLease,
+    models: Sequence[object],
+    fetched_at: datetime,
+    next_at: datetime | None = None,
+) -> int:
+    """Record a list under a lease; the next is due in five minutes if nothing else is said."""
     payload = answer(models)
     catalog = parse_models(payload, fetched_at=fetched_at)
     saved = SavedAnswer(payload, fetched_at)
-    with store.refresh_lease(wait=wait) as lease:
-        assert lease is not None
-        return lease.record_list(SOURCE_ID, saved, catalog, fetched_at + timedelta(minutes=5))
+    return lease.record_list(
+        SOURCE_ID, saved, catalog, next_at or fetched_at + timedelta(minutes=5)
+    )
+
+
+def let_pass(url: URL, seconds: float) -> None:
+    """Let a lease be so many seconds older."""
+    with create_engine(url, poolclass=NullPool).begin() as connection:
+        until = connection.execute(select(REFRESH.c.leased_until)).scalar_one()
+        connection.execute(update(REFRESH).values(leased_until=until - timedelta(seconds=seconds)))
 
 
 def row_counts(url: URL) -> dict[str, int]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from venice_data.catalog.capabilities import capability_explanations
 from venice_data.catalog.filter_kinds import Filter, OneOf, Scope, SeveralOf, Words
+from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.model_types import api_name_of, in_reading_order, model_type
 
 if TYPE_CHECKING:
@@ -117,8 +118,7 @@ class Filters:
                 column="privacy",
                 meets=_one_of("privacy"),
                 placeholder="Any",
-                help="Private: Venice keeps nothing of your request. Anonymized: the provider "
-                "behind the model sees the request, but not who sent it. Unknown: not stated.",
+                help=f"{explanation_of('private', 'anonymized')} Unknown: not stated.",
                 changes_over_time=True,
             )
         },
@@ -138,8 +138,7 @@ class Filters:
                 label_of={
                     tokens: label for label, tokens in _TOKENS_OF_CONTEXT.items()
                 }.__getitem__,
-                help="How many tokens a text model reads and writes at once. 128K tokens are "
-                "about 96,000 English words.",
+                help=explanation_of("context window"),
                 wording="context from {}",
                 changes_over_time=True,
             )

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError, SQLAlchemyError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WAIT_FOR_OTHERS_SECONDS: Final = 150  # longer than the longest refresh
+WAIT_FOR_OTHERS_SECONDS: Final = 60  # longer than the longest transaction: making the history
 _WAIT_TO_READ_SECONDS: Final = 5
 _POSTGRESQL_OPTIONS: Final = {
     "connect_timeout": 5,
@@ -23,10 +23,9 @@ _POSTGRESQL_OPTIONS: Final = {
     "keepalives_count": 3,
     "prepare_threshold": None,  # a pooler gives each transaction another connection
 }
-_SQLITE_BUSY: Final = 5
 _SQLITE_DAMAGED: Final = {11, 26}
 _SQLITE_IN_WORDS: Final = {
-    _SQLITE_BUSY: "the database file is in use by another program",
+    5: "the database file is in use by another program",
     8: "the database file is read-only",
     10: "the disk of the database file does not work",
     13: "the disk is full",
@@ -35,7 +34,7 @@ _SQLITE_IN_WORDS: Final = {
 _POSTGRESQL_IN_WORDS: Final = {
     "08": "the database server cannot be reached",
     "25006": "the database is read-only",
-    "25P03": "the refresh took too long; the database server has taken back the right to it",
+    "25P03": "the recording took too long; the database server has broken it off",
     "28": "the database server refuses the sign-in; check VENICE_DATABASE_URL",
     "3D": "the database does not exist; check VENICE_DATABASE_URL",
     "42501": "the database's user lacks a right; grant it, or check VENICE_DATABASE_URL",
@@ -85,19 +84,12 @@ class HistoryDatabase:
                 yield reader
 
     @contextmanager
-    def writing(self, *, wait: bool) -> Iterator[Connection | None]:
-        """Write within one transaction; None where another holds SQLite's file and none waits."""
-        seconds = WAIT_FOR_OTHERS_SECONDS if wait else 0
+    def writing(self) -> Iterator[Connection]:
+        """Write within one short transaction, after those of others; others wait for it."""
+        options = {"sqlite_wait_seconds": WAIT_FOR_OTHERS_SECONDS}
         with errors_in_words(), self._engine.connect() as connection:
-            writer = connection.execution_options(sqlite_wait_seconds=seconds)
-            try:
-                transaction = writer.begin()
-            except DBAPIError as error:
-                if wait or _sqlite_code(error) != _SQLITE_BUSY:
-                    raise
-                yield None
-                return
-            with transaction:
+            writer = connection.execution_options(**options)
+            with writer.begin():
                 yield writer
 
 
@@ -144,17 +136,13 @@ def _state_at_sign_in(message: str) -> str:
 
 
 def _sqlite_error(error: DBAPIError) -> HistoryUnavailableError:
-    code = _sqlite_code(error)
+    extended_code = getattr(error.orig, "sqlite_errorcode", None)
+    code = None if extended_code is None else int(extended_code) & 0xFF
     is_undecodable = code is None and "Could not decode" in str(error.orig)
     if is_undecodable or code in _SQLITE_DAMAGED:
         return DamagedError("the database file is damaged")
     words = None if code is None else _SQLITE_IN_WORDS.get(code)
     return HistoryUnavailableError(words or f"the database failed: {error.orig}")
-
-
-def _sqlite_code(error: DBAPIError) -> int | None:
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    return None if code is None else int(code) & 0xFF
 
 
 def _leave_transactions_to_us(dbapi_connection: Any, _: Any) -> None:

@@ -55,13 +55,15 @@ class HistoryStore:
     def refresh_lease(self, *, wait: bool = False) -> Iterator[RefreshLease | None]:
         """Hold the one right to refresh; None where another copy holds it and none waits.
 
-        The database takes it back, with everything written under it, from a copy that dies.
+        No transaction is open meanwhile. From a copy that dies, the right lapses.
         """
-        with (
-            self._prepared() as database,
-            database.writing(wait=wait) as connection,
-        ):
-            yield None if connection is None else RefreshLease.acquire(connection, wait=wait)
+        with self._prepared() as database:
+            lease = RefreshLease.acquire(database, wait=wait)
+            if lease is None:
+                yield None
+                return
+            with lease.kept():
+                yield lease
 
     def latest(self) -> LatestAnswer:
         """Return what the last refresh of any copy came to."""
@@ -99,11 +101,10 @@ class HistoryStore:
                 raise DamagedError("the database file is damaged")
             if _is_present_shape(connection):
                 return database
-        with database.writing(wait=True) as connection:
-            if connection is not None:
-                _lock_out_other_copies(connection)
-                _upgrade(connection)
-                _seed_once(connection)
+        with database.writing() as connection:
+            _lock_out_other_copies(connection)
+            _upgrade(connection)
+            _seed_once(connection)
         return database
 
     def _set_aside(self) -> str:

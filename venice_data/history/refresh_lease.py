@@ -1,17 +1,27 @@
-"""The right to refresh: whoever holds it fetches the list and records it for all copies."""
+"""The right to refresh: whoever holds it fetches the list and records it for all copies.
+
+A row of the database says who holds it and until when. No transaction is open while the list is
+fetched, however long that takes: meanwhile the holder moves the end on.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import logging
+import threading
+import time
 import zlib
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Self
+from uuid import uuid4
 
 import pandas as pd
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, type_coerce, update
 
+from venice_data.history.database import HistoryUnavailableError
 from venice_data.history.recording import (
     ListState,
     fact_from_text,
@@ -19,12 +29,22 @@ from venice_data.history.recording import (
     recorded_state,
     state_of,
 )
-from venice_data.history.tables import LATEST_ANSWER, OBSERVATIONS, REFRESH
+from venice_data.history.tables import LATEST_ANSWER, OBSERVATIONS, REFRESH, Instant
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Update
+
     from venice_data.api.sources import SavedAnswer
     from venice_data.catalog.frames import Catalog
+    from venice_data.history.database import HistoryDatabase
 
+LOGGER: Final = logging.getLogger(__name__)
+LEASE_SECONDS: Final = 15  # so long the others wait for a copy that has died
+RENEWED_EVERY_SECONDS: Final = 5
+LONGEST_WAIT_SECONDS: Final = 600  # longer than the longest refresh
+_SECONDS_BETWEEN_LOOKS: Final = 0.1
 SUSPICIOUS_SHARE: Final = 1 / 5
 _LONGEST_PAUSE: Final = timedelta(days=1)  # beyond it a clock was wrong
 _ONE_TICK: Final = timedelta(microseconds=1)
@@ -69,42 +89,68 @@ def latest_answer(connection: Connection) -> LatestAnswer:
 
 @dataclass(frozen=True)
 class RefreshLease:
-    """The right to refresh, held until its transaction ends."""
+    """The right to refresh: until it is used to record, given back, or taken over once lapsed."""
 
-    connection: Connection
+    database: HistoryDatabase
+    holder: str
     source_id: str | None
     next_at: datetime | None
-    looked_at: datetime
-    missing_ids: frozenset[str]
+    is_over: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
-    def acquire(cls, connection: Connection, *, wait: bool) -> Self | None:
-        """Lock the row that all copies lock; None where another holds it and none waits."""
-        row = connection.execute(
-            select(REFRESH).with_for_update(skip_locked=not wait)
-        ).one_or_none()
-        if row is None:
-            return None
-        missing_ids = frozenset(json.loads(row.missing_ids))
-        return cls(connection, row.asked, row.next_at, row.looked_at, missing_ids)
+    def acquire(cls, database: HistoryDatabase, *, wait: bool) -> Self | None:
+        """Take the lease; None where another copy holds it and none waits."""
+        give_up_at = time.monotonic() + LONGEST_WAIT_SECONDS
+        while (lease := cls._take(database)) is None and wait:
+            if time.monotonic() > give_up_at:
+                raise HistoryUnavailableError(
+                    "another copy of the dashboard has been refreshing for too long"
+                )
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
+        return lease
+
+    @classmethod
+    def _take(cls, database: HistoryDatabase) -> Self | None:
+        with database.writing() as connection:
+            row = connection.execute(select(REFRESH).with_for_update()).one()
+            now = _time_of(connection)
+            if _lies_ahead(row.leased_until, now):
+                return None
+            lease = cls(database, uuid4().hex, row.asked, row.next_at)
+            connection.execute(update(REFRESH).values(lease_holder=lease.holder))
+            lease._renew(connection)
+            return lease
 
     def is_due(self, source_id: str) -> bool:
         """Return whether it is time to refresh, or the last refresh asked another source."""
-        now = datetime.now(UTC)
-        is_fresh = self.next_at is not None and now < self.next_at < now + _LONGEST_PAUSE
+        is_fresh = _lies_ahead(self.next_at, datetime.now(UTC))
         return not is_fresh or self.source_id != source_id
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Keep the lease from lapsing; give it back where nothing was recorded under it."""
+        renewal = threading.Thread(target=self._renew_until_over, name="lease-renewal", daemon=True)
+        renewal.start()
+        try:
+            yield
+        finally:
+            if not self.is_over.is_set():
+                self.is_over.set()
+                self._try(self._give_back)
+            renewal.join()
 
     def record_failure(self, source_id: str, failure: str, next_at: datetime) -> None:
         """Tell all copies that Venice gave no list, and when to ask again."""
-        if source_id != self.source_id:
-            self.connection.execute(delete(LATEST_ANSWER))
-        self.connection.execute(
-            update(REFRESH).values(
-                asked=source_id,
-                failure=failure.replace("\0", "?"),  # which PostgreSQL's texts cannot hold
-                next_at=next_at,
+        with self._used_up() as (connection, _):
+            if source_id != self.source_id:
+                connection.execute(delete(LATEST_ANSWER))
+            connection.execute(
+                update(REFRESH).values(
+                    asked=source_id,
+                    failure=failure.replace("\0", "?"),  # which PostgreSQL's texts cannot hold
+                    next_at=next_at,
+                )
             )
-        )
 
     def record_list(
         self, source_id: str, answer: SavedAnswer, catalog: Catalog, next_at: datetime
@@ -113,44 +159,104 @@ class RefreshLease:
 
         A list that lacks a fifth of the models is recorded when the next one confirms it.
         """
-        before, after = recorded_state(self.connection), state_of(catalog)
-        missing = _unexpectedly_missing(before, after, catalog.fetched_at)
-        is_short = _is_a_fifth(missing, before)
-        is_unconfirmed = is_short and not _is_a_fifth(missing & self.missing_ids, before)
-        looked_at = self.looked_at
-        if not is_unconfirmed:
-            self._record_changes(before, after, catalog.fetched_at)
-            looked_at = catalog.fetched_at
-        self.connection.execute(
-            update(REFRESH).values(
-                asked=source_id,
-                next_at=next_at,
-                fetched_at=catalog.fetched_at,
-                looked_at=looked_at,
-                failure=None,
-                missing_ids=json.dumps(sorted(missing) if is_unconfirmed else []),
+        with self._used_up() as (connection, last_refresh):
+            before, after = recorded_state(connection), state_of(catalog)
+            missing = _unexpectedly_missing(before, after, catalog.fetched_at)
+            known_missing = frozenset(json.loads(last_refresh.missing_ids))
+            is_short = _is_a_fifth(missing, before)
+            is_unconfirmed = is_short and not _is_a_fifth(missing & known_missing, before)
+            looked_at = last_refresh.looked_at
+            if not is_unconfirmed:
+                _record_changes(connection, before, after, catalog.fetched_at, looked_at)
+                looked_at = catalog.fetched_at
+            connection.execute(
+                update(REFRESH).values(
+                    asked=source_id,
+                    next_at=next_at,
+                    fetched_at=catalog.fetched_at,
+                    looked_at=looked_at,
+                    failure=None,
+                    missing_ids=json.dumps(sorted(missing) if is_unconfirmed else []),
+                )
             )
-        )
-        self._record_answer(answer.payload)
-        return len(missing) if is_unconfirmed else 0
+            _record_answer(connection, answer.payload)
+            return len(missing) if is_unconfirmed else 0
 
-    def _record_changes(self, before: ListState, after: ListState, fetched_at: datetime) -> None:
-        if before == after:
-            return
-        newest = self.connection.execute(select(func.max(OBSERVATIONS.c.observed_at))).scalar_one()
-        observed_at = max(fetched_at, newest + _ONE_TICK)  # whatever the clocks of the copies say
-        record(self.connection, before, after, observed_at, min(self.looked_at, observed_at))
+    @contextmanager
+    def _used_up(self) -> Iterator[tuple[Connection, Any]]:
+        """Write what the refresh came to, beside the row of the last one, and end the lease.
 
-    def _record_answer(self, payload: Any) -> None:
-        written = json.dumps(payload).encode()
-        digest = hashlib.sha256(written).hexdigest()
-        if self.connection.execute(select(LATEST_ANSWER.c.digest)).scalar() == digest:
-            return
-        self.connection.execute(delete(LATEST_ANSWER))
-        self.connection.execute(
-            insert(LATEST_ANSWER),
-            {"id": 1, "digest": digest, "compressed_json": zlib.compress(written)},
-        )
+        Nothing is written where another copy has taken the lease over: what it fetched is newer.
+        """
+        with self.database.writing() as connection:
+            last_refresh = connection.execute(select(REFRESH).with_for_update()).one()
+            if last_refresh.lease_holder != self.holder:
+                raise HistoryUnavailableError(
+                    "the refresh took too long; another copy of the dashboard has taken it over"
+                )
+            yield connection, last_refresh
+            self._give_back(connection)
+        self.is_over.set()
+
+    def _renew_until_over(self) -> None:
+        while not self.is_over.wait(RENEWED_EVERY_SECONDS):
+            self._try(self._renew)
+
+    def _renew(self, connection: Connection) -> None:
+        until = _time_of(connection) + timedelta(seconds=LEASE_SECONDS)
+        connection.execute(self._own_row().values(leased_until=until))
+
+    def _give_back(self, connection: Connection) -> None:
+        connection.execute(self._own_row().values(lease_holder=None, leased_until=None))
+
+    def _own_row(self) -> Update:
+        return update(REFRESH).where(REFRESH.c.lease_holder == self.holder)
+
+    def _try(self, change: Callable[[Connection], None]) -> None:
+        """Change the lease if the database is there; if not, the lease lapses by itself."""
+        try:
+            with self.database.writing() as connection:
+                change(connection)
+        except HistoryUnavailableError as error:
+            LOGGER.warning("The right to refresh cannot be changed: %s", error)
+
+
+def _time_of(connection: Connection) -> datetime:
+    """Return what the database's clock says, which is one for all copies."""
+    now: datetime = connection.execute(
+        select(type_coerce(func.current_timestamp(), Instant))
+    ).scalar_one()
+    return now
+
+
+def _lies_ahead(instant: datetime | None, now: datetime) -> bool:
+    return instant is not None and now < instant < now + _LONGEST_PAUSE
+
+
+def _record_changes(
+    connection: Connection,
+    before: ListState,
+    after: ListState,
+    fetched_at: datetime,
+    looked_at: datetime,
+) -> None:
+    if before == after:
+        return
+    newest = connection.execute(select(func.max(OBSERVATIONS.c.observed_at))).scalar_one()
+    observed_at = max(fetched_at, newest + _ONE_TICK)  # whatever the clocks of the copies say
+    record(connection, before, after, observed_at, min(looked_at, observed_at))
+
+
+def _record_answer(connection: Connection, payload: Any) -> None:
+    written = json.dumps(payload).encode()
+    digest = hashlib.sha256(written).hexdigest()
+    if connection.execute(select(LATEST_ANSWER.c.digest)).scalar() == digest:
+        return
+    connection.execute(delete(LATEST_ANSWER))
+    connection.execute(
+        insert(LATEST_ANSWER),
+        {"id": 1, "digest": digest, "compressed_json": zlib.compress(written)},
+    )
 
 
 def _unexpectedly_missing(before: ListState, after: ListState, now: datetime) -> frozenset[str]:

@@ -97,6 +97,8 @@ REFRESH: Final = Table(
     Column("looked_at", Instant),
     Column("failure", Text),
     Column("missing_ids", Text, nullable=False),
+    Column("lease_holder", Text),
+    Column("leased_until", Instant),
 )
 
 LATEST_ANSWER: Final = Table(

@@ -1,0 +1,77 @@
+"""Everything as files: models, prices, their history, and the addresses for scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.shared.plain_text import plain
+from pages.shared.table import show_downloads
+from venice_data.commands.export import listing_history, price_history
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pages.shared.view import View
+
+_LISTS = (
+    "traits",
+    "capabilities",
+    "capabilities_stated",
+    "reasoning_efforts",
+    "region_restrictions",
+    "voices",
+)
+_NESTED = ["constraints", "raw"]
+
+
+def show(view: View) -> None:
+    """Offer each table with what is in it."""
+    catalog = view.catalog
+    st.header("The list as files", anchor=False)
+    _offer("Models", "one row per model, with every fact that fits a cell", _models(view), "models")
+    _offer(
+        "Prices",
+        "one row per price, in USD and DIEM, with its unit",
+        catalog.prices.join(catalog.models[["name", "type"]], on="model_id"),
+        "prices",
+    )
+    _offer("Not understood", "one row per problem", catalog.problems, "problems")
+    st.header("The history as files", anchor=False)
+    history = view.snapshot.history
+    if history is None:
+        reason = view.snapshot.history_failure or "it is still being read"
+        st.markdown(f"The history is unavailable: {plain(reason)}.")
+        return
+    _offer(
+        "Price history",
+        "when each price began; no amounts where it went away",
+        price_history(history, view.now),
+        "price-history",
+    )
+    _offer(
+        "Listing history",
+        "when each model was added and removed",
+        listing_history(history, view.now),
+        "listing-history",
+    )
+
+
+def _offer(title: str, content: str, table: pd.DataFrame, name: str) -> None:
+    st.markdown(f"**{title}**: {content}; {len(table):,} rows.")
+    show_downloads(_without_zones(table), f"data_{name}")
+
+
+def _models(view: View) -> pd.DataFrame:
+    """Return the models with lists as text, for a spreadsheet."""
+    models = view.catalog.models.drop(columns=_NESTED)
+    texts = {column: models[column].map("|".join) for column in _LISTS}
+    return models.assign(**texts).reset_index()
+
+
+def _without_zones(table: pd.DataFrame) -> pd.DataFrame:
+    """Write instants as UTC text: Excel knows no time zones."""
+    instants = table.select_dtypes("datetimetz").columns
+    texts = {name: table[name].dt.strftime("%Y-%m-%dT%H:%M:%SZ") for name in instants}
+    return table.assign(**texts)

@@ -1,0 +1,70 @@
+"""Every term and every unit that the site uses, explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.plain_text import plain
+from pages.shared.table import show_table
+from venice_data.catalog.capabilities import capability_explanations
+from venice_data.catalog.glossary import GLOSSARY
+from venice_data.catalog.model_types import in_reading_order, model_type
+from venice_data.catalog.price_components import PRICE_COMPONENTS, UNKNOWN_UNIT
+
+if TYPE_CHECKING:
+    from pages.shared.view import View
+
+
+def show_glossary() -> None:
+    """Explain the terms, then what models can do."""
+    st.header("What the words mean", anchor=False)
+    for term in GLOSSARY:
+        example = f" *{plain(term.example)}*" if term.example else ""
+        st.markdown(f"**{plain(term.title)}**  \n{plain(term.explanation)}{example}")
+    st.header("What models can do", anchor=False)
+    for label, explanation in capability_explanations().items():
+        st.markdown(f"**{plain(label.capitalize())}**  \n{plain(explanation)}")
+
+
+def show_units(view: View) -> None:
+    """List every kind of price with its unit, and how many models publish it."""
+    st.header("What each price is for", anchor=False)
+    st.markdown(
+        "Each kind of price has its own unit, and a unit never mixes with another on one axis. "
+        f"A price of a kind that is new here is listed as it came, with the unit “{UNKNOWN_UNIT}”."
+    )
+    show_table(view, _components(view), name="data_units", alt="Every kind of price with its unit")
+
+
+def _components(view: View) -> pd.DataFrame:
+    """Return the known kinds of price in reading order, then those that are new in this list."""
+    catalog = view.catalog
+    listed = catalog.prices.join(catalog.models["type"], on="model_id")
+    known = [
+        {
+            "Price of": component.label,
+            "Unit": component.unit,
+            "What it is": component.explanation,
+            "Where Venice writes it": f"pricing.{component.path}",
+            "For": ", ".join(
+                model_type(name).plural for name in in_reading_order(set(component.types))
+            )
+            or "all types",
+        }
+        for component in PRICE_COMPONENTS
+    ]
+    unknown = listed.loc[listed["unit"] == UNKNOWN_UNIT].drop_duplicates(["component", "type"])
+    new = [
+        {
+            "Price of": component,
+            "Unit": UNKNOWN_UNIT,
+            "What it is": "New in this list, and not known here yet.",
+            "Where Venice writes it": f"pricing.{component}",
+            "For": model_type(api_name).plural,
+        }
+        for component, api_name in zip(unknown["component"], unknown["type"], strict=True)
+    ]
+    return pd.DataFrame([*known, *new])

@@ -1,0 +1,123 @@
+"""The page of data: where figures come from, what is doubtful, what words mean, all as files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages.shared.site import DATA
+from tests.support.page_driver import draw, offline_site, serve, texts_of
+from tests.support.stand_in import text_model
+from venice_data.catalog.glossary import GLOSSARY, explanation_of
+from venice_data.catalog.price_components import PRICE_COMPONENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pandas as pd
+    from streamlit.testing.v1 import AppTest
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+def test_the_source_counts_what_the_list_holds() -> None:
+    drawn = draw(DATA)
+
+    contents = only_table(drawn).set_index("Type")
+
+    assert contents["Models"].sum() == int(remaining(drawn))
+    video = contents.loc["Video"]
+    assert video["Priced by quote only"] == video["Models"]
+    assert video["Prices in the list"] == 0
+
+
+def test_the_source_says_since_when_lists_are_recorded() -> None:
+    assert any("since 18 April 2026" in text for text in texts_of(draw(DATA)))
+
+
+def test_every_term_is_explained_in_the_glossary() -> None:
+    texts = texts_of(draw(DATA, data_tab="Glossary"))
+
+    for term in GLOSSARY:
+        assert any(text.startswith(f"**{term.title}**") for text in texts)
+        assert any(term.explanation in text for text in texts)
+
+
+def test_a_term_that_is_not_listed_cannot_be_explained() -> None:
+    assert explanation_of("DIEM").startswith("DIEM: Venice's own unit.")
+    with pytest.raises(KeyError):
+        explanation_of("a word of our own")
+
+
+def test_every_kind_of_price_has_its_unit_and_explanation() -> None:
+    units = only_table(draw(DATA, data_tab="Units"))
+
+    assert list(units["Price of"]) == [component.label for component in PRICE_COMPONENTS]
+    assert (units[["Unit", "What it is", "For"]] != "").all(axis=None)
+
+
+def test_a_kind_of_price_that_is_new_is_listed_with_the_known_ones() -> None:
+    model = text_model("novel")
+    model["model_spec"]["pricing"]["per_dream"] = {"usd": 0.5, "diem": 0.5}
+    serve([model])
+
+    last = only_table(draw(DATA, data_tab="Units")).iloc[-1]
+
+    assert (last["Price of"], last["Unit"]) == ("per_dream", "unknown")
+    assert last["Where Venice writes it"] == "pricing.per_dream"
+
+
+def test_the_older_price_that_differs_by_a_cent_is_told() -> None:
+    doubts = only_table(draw(DATA, data_tab="Doubts"))
+
+    one = doubts[(doubts["Id"] == "gpt-image-2") & (doubts["Size"] == "1K")].iloc[0]
+    assert one["Quality"] == "high"
+    assert one["Price at this quality"] == pytest.approx(0.26)
+    assert one["Older price by size alone"] == pytest.approx(0.27)
+
+
+def test_what_was_not_understood_is_told_with_its_model() -> None:
+    model = text_model("odd")
+    model["model_spec"]["privacy"] = 7
+    serve([model])
+
+    problems = only_table(draw(DATA, data_tab="Doubts"))
+
+    assert list(problems["Id"]) == ["odd"]
+    assert "privacy" in problems["Where"].iloc[0]
+
+
+def test_a_list_without_doubts_says_so() -> None:
+    serve([text_model("plain")])
+
+    texts = texts_of(draw(DATA, data_tab="Doubts"))
+
+    assert any(text.startswith("Everything in this list was understood.") for text in texts)
+    assert "No price contradicts another in this list." in texts
+
+
+def test_everything_can_be_downloaded_and_says_how_much_it_is() -> None:
+    drawn = draw(DATA, data_tab="Downloads")
+
+    assert len(drawn.get("download_button")) == 10
+    sizes = [text for text in texts_of(drawn) if text.endswith(" rows.")]
+    assert len(sizes) == 5
+    assert all(" 0 rows" not in size or "Not understood" in size for size in sizes)
+
+
+def only_table(drawn: AppTest) -> pd.DataFrame:
+    """Return the one table that is drawn."""
+    (table,) = drawn.dataframe
+    shown: pd.DataFrame = table.value
+    return shown
+
+
+def remaining(drawn: AppTest) -> str:
+    """Return how many models the sidebar counts."""
+    (line,) = [text for text in texts_of(drawn) if text.endswith("models on this page")]
+    return line.split("**")[1]

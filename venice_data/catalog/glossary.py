@@ -1,0 +1,123 @@
+"""Every term that needs explaining, once: what a tooltip, a caption and the glossary say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term as people read it: what it is in one line, and an example where one helps."""
+
+    name: str
+    explanation: str
+    example: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name as it begins a line."""
+        return f"{self.name[0].upper()}{self.name[1:]}"
+
+
+# In the order in which somebody new here would ask.
+GLOSSARY: Final = (
+    Term(
+        "token",
+        "The piece of text by which text models count and charge: about three quarters of an "
+        "English word.",
+        "1,000 tokens are about 750 words, a page and a half.",
+    ),
+    Term(
+        "input and output",
+        "Input is what you send to a model, output is what it writes, its reasoning included. "
+        "Each has a price of its own, per million tokens.",
+        "A question of 300 words is 400 tokens of input.",
+    ),
+    Term(
+        "blended price",
+        "One price for a mix of input and output, so that models can be compared by one number.",
+        "In the mix 3:1, three tokens read for each one written: input $1.00 and output $3.00 "
+        "blend to $1.50.",
+    ),
+    Term(
+        "cached input",
+        "Input that a model has seen shortly before and reads again from its cache, usually for "
+        "less. Also called cache read.",
+        "The instructions at the head of every request.",
+    ),
+    Term(
+        "cache write",
+        "Input that is put into the cache for later requests, where a model charges for that.",
+    ),
+    Term(
+        "context window",
+        "How many tokens a model can take at once, what you send and what it writes together. "
+        "128K tokens are about 96,000 English words.",
+    ),
+    Term(
+        "long-context price",
+        "A higher price that holds for the whole request once its input passes a threshold, not "
+        "only for the part above it.",
+    ),
+    Term(
+        "reasoning",
+        "Thinking that a model writes before it answers. It is charged as output.",
+    ),
+    Term(
+        "private",
+        "Venice keeps nothing of your request.",
+    ),
+    Term(
+        "anonymized",
+        "The provider behind the model sees your request, but not who sent it.",
+    ),
+    Term(
+        "TEE",
+        "Trusted execution environment: the model runs in hardware that can prove what it runs.",
+    ),
+    Term(
+        "E2EE",
+        "End-to-end encryption: only the hardware that runs the model can read your request.",
+    ),
+    Term(
+        "DIEM",
+        "Venice's own unit. Each DIEM that you stake pays for 1 USD of use a day; what is not "
+        "used by midnight UTC is gone.",
+        "A bill of $90 a month takes about 3 DIEM.",
+    ),
+    Term(
+        "quality tier",
+        "How carefully a picture is made: low, medium or high. Some image models charge by it.",
+        "A caller who leaves it out gets the model's default, often the most expensive.",
+    ),
+    Term(
+        "legacy price",
+        "The older price of a picture by size alone. Venice keeps it beside the newer price by "
+        "size and quality, and the two can differ by a cent.",
+    ),
+    Term(
+        "quote",
+        "A price that Venice names on demand for one clip or track. Video has no list price.",
+    ),
+    Term(
+        "embedding",
+        "A text turned into numbers, so that texts about the same subject can be found.",
+    ),
+    Term(
+        "beta",
+        "A model on trial. Its price, or the model itself, can change at any time.",
+    ),
+    Term(
+        "retirement",
+        "The day on which a model is switched off. Venice announces it some days before, often "
+        "with a replacement.",
+    ),
+)
+
+_TERMS: Final = {term.name: term for term in GLOSSARY}
+
+
+def explanation_of(*names: str) -> str:
+    """Return what some terms mean, each after its name. Raises KeyError for one not listed."""
+    return " ".join(f"{_TERMS[name].title}: {_TERMS[name].explanation}" for name in names)
