@@ -116,7 +116,7 @@ def test_models_are_ranked_by_the_price_of_a_second() -> None:
 
 
 def test_the_table_holds_what_was_quoted_and_for_what() -> None:
-    table = table_of(_click_and_wait(_open()), "video_comparison").set_index("Id")
+    table = table_of(_click_and_wait(_open()), "video_per_second").set_index("Id")
 
     assert table.columns.tolist() == [
         "Model",
