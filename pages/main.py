@@ -34,7 +34,15 @@ page = next(known for candidate, known in scripts.items() if candidate == script
 with st.sidebar:
     remaining = st.empty()
     chosen = sidebar.show(shared_store().current())
-view = view_of(chosen.snapshot, page, chosen.filters, chosen.currency, chosen.now, chosen.day)
+view = view_of(
+    chosen.snapshot,
+    page,
+    chosen.filters,
+    chosen.currency,
+    chosen.now,
+    chosen.day,
+    counts_free_and_beta=chosen.counts_free_and_beta,
+)
 remaining.markdown(f"**{len(view.models)}** of {len(view.in_scope)} models on this page")
 keep_view(view)
 

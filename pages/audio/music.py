@@ -66,7 +66,11 @@ def show(view: View) -> None:
         "A tier covers its shortest to its longest length, both included. Models priced per "
         "second or with one price publish no maximum length here and may refuse a long track."
     )
-    columns = (Column("track", f"Price of {seconds} seconds", "price"), BASIS, PRIVACY)
+    columns = (
+        Column("track", f"Price of {seconds} seconds", "price", title_at_bar="Price"),
+        BASIS,
+        PRIVACY,
+    )
     show_ranking(view, ranked, Ranking(f"per track of {seconds} seconds", columns, "audio_music"))
     for basis, reason in _REASONS.items():
         name_models(reason, ranked[ranked["basis"] == basis])

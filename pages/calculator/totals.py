@@ -13,6 +13,7 @@ from pages.calculator.candidates import conditions_of
 from pages.calculator.charts import split_bars
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
+from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from pages.shared.view import View
@@ -38,13 +39,19 @@ def show(basket: Basket, view: View) -> None:
     _show_split(swapped.before, view)
 
 
-def _what_decides(view: View) -> tuple[str, tuple[str, ...], Currency, Filters]:
+def _what_decides(view: View) -> tuple[str, tuple[str, ...], Currency, Filters, bool]:
     """Return what of a view makes other models the cheapest.
 
     The list counts by what it says, not by when it came; models leave it with time.
     """
     offered = tuple(map(str, view.in_scope.index))
-    return view.catalog.content_id, offered, view.currency, conditions_of(view)
+    return (
+        view.catalog.content_id,
+        offered,
+        view.currency,
+        conditions_of(view),
+        view.counts_free_and_beta,
+    )
 
 
 @st.cache_data(
@@ -53,7 +60,12 @@ def _what_decides(view: View) -> tuple[str, tuple[str, ...], Currency, Filters]:
 def _on_cheapest_models(basket: Basket, view: View) -> Substitution:
     """Compare a basket with its cheapest; a few tenths of a second, so remembered."""
     return on_cheapest_models(
-        basket, view.catalog.prices, view.in_scope, view.currency, conditions_of(view)
+        basket,
+        view.catalog.prices,
+        view.in_scope,
+        view.currency,
+        conditions_of(view),
+        counts_free_and_beta=view.counts_free_and_beta,
     )
 
 
@@ -69,6 +81,8 @@ def _show_figures(swapped: Substitution, view: View) -> None:
         help="Every line on the cheapest model that matches the sidebar's filters: "
         "capabilities, privacy, context window and search.",
     )
+    names = distinct_names(view.in_scope)
+    offer_the_other_way(view, list(names[list(swapped.free_or_beta)]), "calculator_totals")
     with st.popover("How this was computed", icon=":material/function:", type="tertiary"):
         sums = " + ".join(
             amount_text(line.per_month, view) for line in cost.lines if line.per_month is not None

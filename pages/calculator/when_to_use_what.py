@@ -10,10 +10,12 @@ import streamlit as st
 from pages.calculator.candidates import text_candidates
 from pages.calculator.charts import cheapest_cells
 from pages.shared.figure import show_figure
+from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.table import titled
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.cheapest_map import log_spaced, map_over_lengths, map_over_shares
+from venice_data.costs.free_and_beta import status_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,30 +33,31 @@ def show(_: Basket, view: View) -> None:
     """Draw which of the text models that meet the conditions is cheapest where."""
     tokens = text_candidates(view)
     names = distinct_names(tokens)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        axes = st.segmented_control(
-            "Over",
-            [_SHARES, _LENGTHS],
-            default=_SHARES,
-            required=True,
-            key="calculator_map",
-            bind="query-params",
-            help="Shares: how much of the work is input, and how much of that is cached. "
-            "Lengths: tokens of one request.",
-        )
-        without_free = st.toggle(
-            "Leave out free models", value=True, key="calculator_no_free", bind="query-params"
-        )
-    if without_free:
-        tokens = tokens[(tokens["input"] > 0) | (tokens["output"] > 0)]
+    axes = st.segmented_control(
+        "Over",
+        [_SHARES, _LENGTHS],
+        default=_SHARES,
+        required=True,
+        key="calculator_map",
+        bind="query-params",
+        help="Shares: how much of the work is input, and how much of that is cached. "
+        "Lengths: tokens of one request.",
+    )
+    status = status_of(tokens, (tokens["input"] == 0) & (tokens["output"] == 0))
+    offer_the_other_way(view, list(names[status != ""]), "calculator_map")
     if tokens.empty:
         st.info("No matching text model has a price.")
         return
     over_shares = axes == _SHARES
     cells = (
-        map_over_shares(tokens)
+        map_over_shares(tokens, counts_free_and_beta=view.counts_free_and_beta)
         if over_shares
-        else map_over_lengths(tokens, _INPUT_LENGTHS, _OUTPUT_LENGTHS)
+        else map_over_lengths(
+            tokens,
+            _INPUT_LENGTHS,
+            _OUTPUT_LENGTHS,
+            counts_free_and_beta=view.counts_free_and_beta,
+        )
     )
     if cells.empty:
         st.info("No model accepts requests of these lengths.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.link_state import forget_ignored, take_from_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
@@ -23,9 +24,11 @@ _SHOWN: Final = 5
 def show(view: View) -> None:
     """Ask for a wish and answer it among the models that the sidebar leaves."""
     with st.container(border=True):
-        answer = st.empty()  # above the choices: on a phone the answer comes first
+        answer = st.container()  # above the choices: on a phone the answer comes first
         finding, wish = _answer(view)
-        answer.markdown(f"#### {plain(finding.sentence)}")
+        with answer:
+            st.markdown(f"#### {plain(finding.sentence)}")
+            offer_the_other_way(view, list(finding.free_or_beta["label"]), "overview_finder")
         with st.expander(
             "Cheapest models", icon=":material/bar_chart:", key="finder_few", on_change="rerun"
         ) as few:
@@ -85,7 +88,14 @@ def _answer(view: View) -> tuple[Finding, Filters]:
         "context": [context],
     }
     wish, _ = applicable(Filters.from_texts(texts), Scope(models))
-    return find_cheapest(view.models, view.catalog.prices, wish, view.currency), wish
+    finding = find_cheapest(
+        view.models,
+        view.catalog.prices,
+        wish,
+        view.currency,
+        counts_free_and_beta=view.counts_free_and_beta,
+    )
+    return finding, wish
 
 
 def _show_cheapest(view: View, finding: Finding, api_type: str) -> None:

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from pages.shared.chart_parts import AnyChart
+    from pages.shared.chart_template import Drawing
     from pages.shared.view import View
 
 
 def show_figure(
     view: View,
-    chart: AnyChart,
+    drawing: Drawing,
     make_table: Callable[[], pd.DataFrame],
     *,
     name: str,
@@ -37,7 +37,11 @@ def show_figure(
     see it; `money` and `percent` name columns of the table; `source` is said where the figures
     are not from the model list.
     """
-    st.altair_chart(chart.configure_text(color=_ink()), key=f"{name}_chart", alt=takeaway)
+    st.vega_lite_chart(
+        spec=drawing.spec | {"datasets": drawing.frames, "config": {"text": {"color": _ink()}}},
+        key=f"{name}_chart",
+        alt=takeaway,
+    )
     st.caption(plain(source or source_text(view.catalog)))
     show_folded_table(view, make_table, name=name, money=money, percent=percent, alt=takeaway)
 

@@ -127,14 +127,20 @@ def keep_view(view: View) -> None:
     st.session_state[_VIEW] = view
 
 
-def open_page(page: SitePage, *, needs_matches: bool = True, advises_itself: bool = False) -> View:
-    """Draw the head of a page and return its view.
+def open_page(
+    page: SitePage,
+    *,
+    title: str | None = None,
+    needs_matches: bool = True,
+    advises_itself: bool = False,
+) -> View:
+    """Draw the head of a page, by default its title and question, and return its view.
 
     Where no model matches, the page says so, unless it gives its own advice, and ends, unless
     it can do without.
     """
     view = _kept_view(page)
-    st.title(f"{page.title}: {page.question}", anchor=False)
+    st.title(plain(title) if title else f"{page.title}: {page.question}", anchor=False)
     show_freshness(view)
     _say_what_is_ignored(view)
     if view.in_scope.empty:

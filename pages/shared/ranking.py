@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
-import altair as alt
 import streamlit as st
 
 from pages.shared.chart_parts import ranking_bars
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from pages.shared.chart_parts import AnyChart
+    from pages.shared.chart_template import Drawing
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
 
@@ -44,10 +43,9 @@ class Column:
         """Whether it holds amounts of money."""
         return self.holds != "text"
 
-    def tooltip(self) -> alt.Tooltip:
-        """Return the column as it is told with a bar."""
-        field = f"{self.name}_text" if self.is_money else self.name
-        return alt.Tooltip(f"{field}:N", title=self.title_at_bar or self.title)
+    def tooltip(self) -> tuple[str, str]:
+        """Return the drawn column that is told with a bar, and its title there."""
+        return f"{self.name}_text" if self.is_money else self.name, self.title_at_bar or self.title
 
     def texts(self, models: pd.DataFrame, currency: Currency) -> pd.Series[str]:
         """Write its amounts for people."""
@@ -104,7 +102,7 @@ def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
     )
 
 
-def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> AnyChart:
+def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> Drawing:
     """Draw priced models, each with what the columns tell of it when it is pointed at."""
     told = [column for column in ranking.columns if column.at_bar]
     bar = next((column for column in ranking.columns if column.name == "price"), _BAR)
@@ -118,7 +116,7 @@ def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> 
         drawn[list(dict.fromkeys(["label", "price", "privacy", *plain_columns]))].assign(**texts),
         currency,
         ranking.unit,
-        [alt.Tooltip("label:N", title="Model"), *(column.tooltip() for column in told)],
+        [("label", "Model"), *(column.tooltip() for column in told)],
     )
 
 

@@ -8,7 +8,10 @@ from typing import Final
 
 @dataclass(frozen=True)
 class SitePage:
-    """One page. `address` is its path, `types` the API's model types; none means all."""
+    """One page. `address` is its path, `types` the API's model types; none means all.
+
+    `opens_with_chart` says that a chart is drawn as soon as the page opens.
+    """
 
     address: str
     script: str
@@ -16,6 +19,7 @@ class SitePage:
     icon: str
     question: str
     types: tuple[str, ...] = ()
+    opens_with_chart: bool = False
 
 
 OVERVIEW: Final = SitePage(
@@ -32,6 +36,7 @@ TEXT: Final = SitePage(
     ":material/notes:",
     "What do tokens cost?",
     ("text", "embedding"),
+    opens_with_chart=True,
 )
 IMAGES: Final = SitePage(
     "images",
@@ -40,6 +45,7 @@ IMAGES: Final = SitePage(
     ":material/image:",
     "What does a picture cost at this size and quality?",
     ("image", "inpaint", "upscale"),
+    opens_with_chart=True,
 )
 VIDEO: Final = SitePage(
     "video",
@@ -56,6 +62,7 @@ AUDIO: Final = SitePage(
     ":material/graphic_eq:",
     "What do speech, transcription and music cost?",
     ("music", "tts", "asr"),
+    opens_with_chart=True,
 )
 CALCULATOR: Final = SitePage(
     "calculator",
@@ -77,6 +84,14 @@ CHANGES: Final = SitePage(
     "Changes",
     ":material/trending_up:",
     "What changed, and when?",
+    opens_with_chart=True,
+)
+MODEL: Final = SitePage(
+    "model",
+    "model/page.py",
+    "Model",
+    ":material/deployed_code:",
+    "What is there to know about one model?",
 )
 DATA: Final = SitePage(
     "data",
@@ -85,7 +100,7 @@ DATA: Final = SitePage(
     ":material/database:",
     "Can I trust this?",
 )
-PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE, CHANGES, DATA)
+PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE, CHANGES, MODEL, DATA)
 
 
 def page_about(api_type: str) -> SitePage | None:

@@ -48,6 +48,7 @@ class ViewKey(NamedTuple):
     filters: Filters
     currency: Currency
     day: date
+    counts_free_and_beta: bool
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,8 @@ class View:
 
     `in_scope` holds the page's models that are still offered, `models` those of them that
     pass `applied`; `not_applied` names each filter that says nothing about this page. `day` is
-    the past day whose prices are shown, at whose end it is `now`; None for today's.
+    the past day whose prices are shown, at whose end it is `now`; None for today's. Free and
+    beta models are called the cheapest only if the visitor `counts_free_and_beta`.
     """
 
     page: SitePage
@@ -69,6 +71,7 @@ class View:
     applied: Filters
     not_applied: list[str]
     key: ViewKey
+    counts_free_and_beta: bool = False
 
     def shows(self, catalog: Catalog, now: datetime) -> bool:
         """Whether it shows what this catalog says at `now`."""
@@ -147,6 +150,8 @@ def view_of(
     currency: Currency,
     now: datetime,
     day: date | None = None,
+    *,
+    counts_free_and_beta: bool = False,
 ) -> View:
     """Narrow a catalog, today's or that of a past day, to what a page shows under the filters."""
     catalog = snapshot.catalog
@@ -160,6 +165,7 @@ def view_of(
         filters=filters,
         currency=currency,
         day=now.date(),
+        counts_free_and_beta=counts_free_and_beta,
     )
     narrowed = _narrowed(key, catalog.models, now)
     return View(
@@ -173,6 +179,7 @@ def view_of(
         applied=narrowed.applied,
         not_applied=narrowed.not_applied,
         key=key,
+        counts_free_and_beta=counts_free_and_beta,
     )
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from pages.shared.chart_parts import AnyChart, price_format
+from pages.shared.chart_parts import price_format
+from pages.shared.chart_template import ROWS, AnyChart, Drawing, chart_template
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,14 +15,19 @@ if TYPE_CHECKING:
 _HEIGHT_PIXELS: Final = 360
 
 
-def price_by_duration(quotes: pd.DataFrame) -> AnyChart:
+def price_by_duration(quotes: pd.DataFrame) -> Drawing:
     """Show how the price of a clip rises with its duration, by resolution and audio.
 
     Columns: seconds, price (USD), price_text, duration, resolution, audio, quoted_at.
     """
+    return _price_by_duration().filled(rows=quotes)
+
+
+@chart_template
+def _price_by_duration() -> AnyChart:
     picked = alt.selection_point(fields=["resolution"], bind="legend")
     chart: alt.Chart = (
-        alt.Chart(quotes)
+        alt.Chart(ROWS)
         .mark_line(point=alt.OverlayMarkDef(filled=True, size=70))
         .encode(
             x=alt.X("seconds:Q")

@@ -197,3 +197,22 @@ def test_a_long_value_is_quoted_short_in_a_problem() -> None:
     (what,) = _with_spec(offline="no" * 10_000).problems["what"]
 
     assert len(what) < 200
+
+
+def test_a_discount_to_the_user_is_read_and_changes_no_price() -> None:
+    with_it, without = text_model("with-it") | {"discount_to_user": 0.125}, text_model("without")
+
+    catalog = parse_models([with_it, without])
+
+    assert catalog.models.loc["with-it", "discount_to_user"] == 0.125
+    assert catalog.models["discount_to_user"].isna().tolist() == [False, True]
+    assert catalog.prices["usd"].tolist() == [1.0, 2.0, 1.0, 2.0]
+    assert catalog.problems.empty
+
+
+@pytest.mark.parametrize("discount", [0, 1, 12.5, -0.1, "much", True])
+def test_a_discount_that_is_no_share_is_a_problem(discount: object) -> None:
+    catalog = parse_models([text_model("m") | {"discount_to_user": discount}])
+
+    assert catalog.models["discount_to_user"].isna().all()
+    assert _where(catalog) == ["discount_to_user"]

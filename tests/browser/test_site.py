@@ -25,6 +25,8 @@ ADDRESSES: Final = {
     "/calculator": "Calculator",
     "/compare": "Compare",
     "/changes": "Changes",
+    "/model?id=kimi-k3": "Kimi K3",
+    "/data": "Data",
 }
 SCHEMES: Final[tuple[ColorScheme, ...]] = ("light", "dark")
 

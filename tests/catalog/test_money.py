@@ -9,7 +9,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from venice_data.catalog.money import NO_PRICE, bill_text, cost_text, currency_label, price_text
+from venice_data.catalog.money import (
+    NO_PRICE,
+    bill_text,
+    cost_text,
+    currency_label,
+    price_text,
+    share_text,
+)
 
 any_amount = st.floats(min_value=0, exclude_min=True, allow_nan=False, allow_infinity=False)
 
@@ -146,3 +153,31 @@ def test_the_dearer_of_two_prices_is_never_written_as_the_cheaper(one: float, tw
 )
 def test_a_bill_is_written_to_the_cent_from_one_dollar_up(amount: str, text: str) -> None:
     assert bill_text(Decimal(amount), "usd") == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.46, "46%"),
+        (0.123, "12%"),
+        (0.046, "4.6%"),
+        (0.05, "5%"),
+        (0.0002, "0.02%"),  # stood there as 0%
+        (0.0, "0%"),
+        (-0.0, "0%"),  # stood there as -0%
+        (1.0, "100%"),
+        (0.9996, "99.96%"),  # stood there as 100%
+        (-0.997, "-99.7%"),  # stood there as -100%, as if it had become free
+        (6.142857, "614%"),
+        (12.5, "1,250%"),
+        (math.nan, ""),
+        (None, ""),
+    ],
+)
+def test_a_share_is_written_to_two_digits_or_whole(share: float | None, text: str) -> None:
+    assert share_text(share) == text
+
+
+@given(st.floats(1e-12, 1, exclude_max=True))
+def test_a_part_is_neither_nothing_nor_the_whole(share: float) -> None:
+    assert 0 < float(share_text(share).removesuffix("%")) < 100

@@ -17,7 +17,7 @@ from tests.support.samples import bundled
 from tests.support.stand_in import model, text_model
 from venice_data.commands.command import ExitCode
 from venice_data.commands.command_line import main
-from venice_data.commands.export import listing_history, price_history
+from venice_data.commands.export import listing_history, price_history, prices
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,6 +99,15 @@ def test_the_prices_now_are_those_of_the_newest_list(capsys: pytest.CaptureFixtu
     assert len(exported) == len(bundled().prices)
     price = next(row for row in exported if row["model_id"] == "zai-org-glm-5-2")
     assert (price["name"], price["type"], price["unit"]) == ("GLM 5.2", "text", "1M tokens")
+
+
+def test_a_discount_to_the_user_stands_beside_the_prices_and_changes_none() -> None:
+    history = history_of([text_model("a") | {"discount_to_user": 0.125}, text_model("b")])
+
+    exported = prices(history, history.newest)
+
+    assert exported["usd"].tolist() == [1.0, 2.0, 1.0, 2.0]
+    assert exported["discount_to_user"].fillna(0).tolist() == [0.125, 0.125, 0, 0]
 
 
 def test_a_past_day_ends_what_is_exported(capsys: pytest.CaptureFixture[str]) -> None:

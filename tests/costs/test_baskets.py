@@ -149,7 +149,7 @@ def test_a_condition_that_no_model_of_the_type_could_meet_is_no_condition() -> N
     swap = _swap(wish, _line(MILLION, None), _line(Chat(1, 1, 1), "chroma"))
 
     assert swap.basket.lines[0].model_id == "text-embedding-bge-en-icl"
-    assert swap.basket.lines[1].model_id == "stealth-ox-alpha"
+    assert swap.basket.lines[1].model_id == "qwen3-5-9b"
 
 
 def test_a_line_that_no_model_can_take_keeps_its_own() -> None:

@@ -75,7 +75,8 @@ def test_no_model_gives_no_cells() -> None:
 def test_free_models_tie_at_no_margin() -> None:
     free = tokens(input=0, output=0)
 
-    cells = map_over_shares(_tokens_of({"a": free, "b": free}), (0.5,), (0.5,))
+    prices = _tokens_of({"a": free, "b": free})
+    cells = map_over_shares(prices, (0.5,), (0.5,), counts_free_and_beta=True)
 
     assert (cells["price"].tolist(), cells["margin"].tolist()) == ([0], [0])
 
@@ -121,13 +122,14 @@ def test_the_map_agrees_with_the_cost_of_a_request() -> None:
     catalog = bundled()
     prices = token_prices(catalog.prices, catalog.models[catalog.models["type"] == "text"], "usd")
 
-    cells = map_over_lengths(prices[prices["input"] > 0], (1_000, 256_001, 900_000), (500,), 0.5)
+    cells = map_over_lengths(prices, (1_000, 256_001, 900_000), (500,), 0.5)
 
     for _, cell in cells.iterrows():
         costs = cost_of(
             Chat(10**6, int(cell["x"]) // 2 * 2, 500, 0.5), catalog.prices, catalog.models, "usd"
         )
-        lowest = costs["cost"][costs["cost"] > 0].min() / 10**6
+        counted = (costs["cost"] > 0) & ~catalog.models["beta"][costs.index]
+        lowest = costs["cost"][counted].min() / 10**6
         assert cell["price"] == pytest.approx(lowest, rel=1e-5)
 
 

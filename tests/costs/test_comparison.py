@@ -194,3 +194,13 @@ def test_the_whole_bundled_catalog_can_be_compared(currency: Currency) -> None:
 )
 def test_a_multiple_has_three_digits(multiple: float, text: str) -> None:
     assert times_text(multiple) == text
+
+
+def test_a_discount_to_the_user_is_told_where_it_is_stated_and_changes_no_price() -> None:
+    discounted = _text("a", tokens(input=1)) | {"discount_to_user": 0.125}
+    rows = _rows([discounted, _text("b", tokens(input=1))])
+
+    assert rows["Discount to user"].texts == ("12.5%", "not stated")
+    assert "is what Venice bills" in rows["Discount to user"].explanation
+    assert rows["Input, USD per 1M tokens"].texts == ("$1.00", "$1.00")
+    assert "Discount to user" not in _rows(THREE)

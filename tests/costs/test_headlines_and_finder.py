@@ -145,22 +145,10 @@ def test_a_tie_is_said(equals: int, words: str) -> None:
     assert f": {words}" in _find(models, TEXT).sentence
 
 
-def test_a_cheapest_model_in_beta_is_called_so() -> None:
-    finding = _find([text_model("a", betaModel=True)], TEXT)
-
-    assert finding.sentence.endswith(" It is in beta.")
-
-
 def test_two_models_of_one_name_are_told_apart_by_their_ids() -> None:
     finding = _find([text_model("x-a", name="Twin"), text_model("x-b", name="Twin")], TEXT)
 
     assert "Twin · a and 1 more at the same price" in finding.sentence
-
-
-def test_a_free_model_is_cheapest_and_costs_zero() -> None:
-    finding = _find([text_model("paid", 1, 1), text_model("free", 0, 0)], TEXT)
-
-    assert finding.sentence == ("Cheapest text model: Free, $0.00 per 1M tokens, 3:1 input:output.")
 
 
 def test_a_model_without_a_price_is_ranked_last_and_never_named_cheapest() -> None:

@@ -164,8 +164,10 @@ def test_a_unit_that_is_not_known_is_not_guessed() -> None:
         (0.1, "+10%"),
         (-0.046, "-4.6%"),
         (0.001, "+0.1%"),
-        (0.0002, "+<0.1%"),
-        (-0.0002, "-<0.1%"),
+        (0.0002, "+0.02%"),
+        (-0.0002, "-0.02%"),
+        (-0.9996, "-99.96%"),  # stood there as -100%, as if it had become free
+        (-0.0, "0%"),  # stood there as -<0.1%
     ],
 )
 def test_a_share_has_its_sign_and_is_never_nothing(share: float | None, text: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from pages.shared.site import CALCULATOR, CHANGES
 from tests.support.histories import A_DAY, GONE, SEVENFOLD, history_of, model_a
 from tests.support.page_driver import (
+    altair_at_rest,
     chart_about,
     charts,
     draw,
@@ -120,7 +121,9 @@ def test_links_to_models_that_never_were_and_to_too_many_are_mended() -> None:
     )
 
 
-def test_what_retires_is_told_with_the_price_of_its_replacement() -> None:
+def test_what_retires_is_told_with_the_price_of_its_replacement(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     removal = datetime.now(UTC) + timedelta(days=9, hours=1)
     leaving = {"removesAt": removal.isoformat(), "replacementModelId": "new"}
     serve([text_model("old", 1, 1, deprecation=leaving), text_model("new", 1.5, 1.5)])
@@ -135,6 +138,8 @@ def test_what_retires_is_told_with_the_price_of_its_replacement() -> None:
     assert (row["Price of this model"], row["Price of the replacement"]) == (1, 1.5)
     assert row["Change"] == 0.5
     assert chart_about(drawn, "Change of the price").rows["change_text"].tolist() == ["+50%"]
+    with altair_at_rest(monkeypatch):
+        rerun(drawn)
 
 
 def test_what_retired_lately_has_its_last_price() -> None:

@@ -35,9 +35,7 @@ RANKING = Ranking("per call", COLUMNS, "calls")
 
 
 def _drawn_texts(models: pd.DataFrame, ranking: Ranking, currency: Currency) -> pd.DataFrame:
-    data = ranking_chart(models, ranking, currency).data
-    assert isinstance(data, pd.DataFrame)
-    return data
+    return ranking_chart(models, ranking, currency).frames["rows"]
 
 
 def test_the_cheapest_come_first_then_by_label_and_without_a_price_last() -> None:
@@ -47,7 +45,7 @@ def test_the_cheapest_come_first_then_by_label_and_without_a_price_last() -> Non
 def test_a_column_is_told_with_its_bar_and_stands_in_the_table() -> None:
     drawn = by_price(MODELS).dropna(subset="price")
 
-    spec = ranking_chart(drawn, RANKING, "usd").to_dict()
+    spec = ranking_chart(drawn, RANKING, "usd").spec
     tooltips = spec["layer"][0]["encoding"]["tooltip"]
     assert [(tooltip["field"], tooltip["title"]) for tooltip in tooltips] == [
         ("label", "Model"),

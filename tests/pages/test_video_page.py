@@ -10,6 +10,7 @@ import pytest
 from pages.shared.site import VIDEO
 from pages.video.quoting import MOST_AT_A_TIME
 from tests.support.page_driver import (
+    altair_at_rest,
     chart_about,
     charts,
     draw,
@@ -258,8 +259,12 @@ def _one_model(name: str) -> AppTest:
     return drawn
 
 
-def test_a_model_is_drawn_by_duration_resolution_and_audio() -> None:
+def test_a_model_is_drawn_by_duration_resolution_and_audio(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     drawn = _click_and_wait(_one_model("plain"), "video_one")
+    with altair_at_rest(monkeypatch):
+        rerun(drawn)
 
     # two durations, three resolutions, with audio and without
     lines = chart_about(drawn, "USD per clip")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 import streamlit as st
+from altair.utils.schemapi import SchemaBase
 from streamlit import config
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.runtime.state.common import user_key_from_element_id
@@ -121,6 +123,19 @@ def table_of(drawn: AppTest, name: str) -> pd.DataFrame:
     (opened,) = [fold for fold in drawn.expander if user_key_from_element_id(fold.proto.id) == key]
     table: pd.DataFrame = opened.dataframe[0].value
     return table
+
+
+@contextmanager
+def altair_at_rest(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let whatever builds or checks a chart fail."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("Altair is at work in a warm run.")
+
+    with monkeypatch.context() as patch:
+        for method in ("__init__", "validate", "to_dict"):
+            patch.setattr(SchemaBase, method, fail)
+        yield
 
 
 def start_anew() -> None:

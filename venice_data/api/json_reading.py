@@ -92,6 +92,14 @@ class JsonReader:
             return number
         return None
 
+    def share(self, key: str) -> float | None:
+        """Read a number between zero and one, both excluded; None if absent."""
+        number = self.number(key)
+        if number is None or 0 < number < 1:
+            return number
+        self.note(key, f"is {quoted(self.fields[key])}, not a share between 0 and 1")
+        return None
+
     def instant(self, key: str) -> pd.Timestamp | None:
         """Read an ISO instant or Unix seconds as UTC; None if absent."""
         value = self.fields.get(key)

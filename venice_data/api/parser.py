@@ -82,6 +82,7 @@ def _read_model(model: JsonReader) -> dict[str, Any]:
             "description": spec.text("description"),
             "source_text": spec.text("modelSource"),
             "created": model.instant("created"),
+            "discount_to_user": model.share("discount_to_user"),
             "privacy": spec.text("privacy") or UNKNOWN_PRIVACY,
             "offline": spec.flag("offline") or False,
             "beta": bool(spec.flag("beta") or spec.flag("betaModel")),

@@ -26,6 +26,7 @@ _MODEL_DTYPES: Final = {
     "description": "str",
     "source_text": "str",
     "created": "datetime64[s, UTC]",
+    "discount_to_user": "float64",
     "privacy": "str",
     "offline": "bool",
     "beta": "bool",

@@ -33,6 +33,22 @@ def bill_text(amount: Decimal, currency: Currency) -> str:
     return _in_currency(f"{cents:,}", currency)
 
 
+def share_text(share: float | None) -> str:
+    """Write a share as a percentage to two digits or whole: `46%`, `0.02%`; NaN or None is none.
+
+    What is not nothing is never `0%`, and what is not the whole never `100%`.
+    """
+    if share is None or math.isnan(share):
+        return ""
+    percent = 100 * exact_quantity(share)
+    decimals = max(0, 1 - percent.adjusted()) if percent else 0
+    from_the_whole = abs(100 - abs(percent))
+    if 0 < from_the_whole < 1:
+        decimals = max(decimals, -from_the_whole.adjusted())
+    written = f"{percent or 0:,.{decimals}f}"
+    return f"{written.rstrip('0').rstrip('.') if decimals else written}%"
+
+
 def currency_label(currency: Currency) -> str:
     """Name a currency as people write it."""
     return currency.upper()

@@ -46,6 +46,7 @@ _PRICE_COLUMNS: Final = [
     "tier",
     "min_seconds",
     "max_seconds",
+    "discount_to_user",
 ]
 _PRICE_KEY: Final = ["model_id", "component"]
 _AMOUNTS: Final = list(CURRENCIES)
@@ -77,9 +78,13 @@ def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
 
 
 def prices(history: PriceHistory, at: datetime) -> pd.DataFrame:
-    """Return the prices that were listed at an instant, with what each is for."""
+    """Return the prices that were listed at an instant, with what each is for.
+
+    A discount to the user is told beside them and changes none: the price is what Venice bills.
+    """
     catalog = catalog_at(history, at)
-    listed = catalog.prices.join(catalog.models[["name", "type"]], on="model_id")
+    described = catalog.models[["name", "type", "discount_to_user"]]
+    listed = catalog.prices.join(described, on="model_id")
     return listed[_PRICE_COLUMNS].sort_values(_PRICE_KEY)
 
 

@@ -10,15 +10,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from venice_data.catalog.filter_kinds import Scope
 from venice_data.catalog.filters import applicable, matching, recommendable
+from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 from venice_data.costs.work import Basket
 from venice_data.costs.work_costs import NOT_IN_THE_LIST, Cost, costs_by_model, does_not_do
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    import pandas as pd
 
     from venice_data.catalog.filters import Filters
     from venice_data.catalog.frames import Currency
@@ -103,11 +104,16 @@ class BasketCost:
 
 @dataclass(frozen=True)
 class Substitution:
-    """A basket as it is and with every line on its cheapest model, line by line."""
+    """A basket as it is and with every line on its cheapest model, line by line.
+
+    `free_or_beta` names the models that could do a line's work, and count only if that is asked
+    for.
+    """
 
     basket: Basket
     before: BasketCost
     after: BasketCost
+    free_or_beta: tuple[str, ...]
 
     @property
     def saving_per_month(self) -> Decimal:
@@ -134,18 +140,36 @@ def on_cheapest_models(
     models: pd.DataFrame,
     currency: Currency,
     conditions: Filters,
+    *,
+    counts_free_and_beta: bool = False,
 ) -> Substitution:
     """Return the basket with every line on the cheapest model that meets the conditions.
 
-    `models` are all that are offered. One that is down is not recommended. A line keeps its
-    model where that is as cheap, and where no model that meets the conditions has a price.
-    A condition that no model of the line's type could meet says nothing about that line.
+    `models` are all that are offered. One that is down is not recommended, nor one that is free
+    now or in beta, unless such count. A line keeps its model where that is as cheap, and where
+    no model that meets the conditions has a price. A condition that no model of the line's type
+    could meet says nothing about that line.
     """
     costs = _costs_by_work(basket, prices, models, currency)
+    able = {work: _able(costs[work], models, conditions) for work in costs}
     swapped = Basket(
-        tuple(_on_cheapest(line, costs[line.work], models, conditions) for line in basket.lines)
+        tuple(
+            _on_cheapest(line, able[line.work], counts_free_and_beta=counts_free_and_beta)
+            for line in basket.lines
+        )
     )
-    return Substitution(swapped, _cost(basket, costs, models), _cost(swapped, costs, models))
+    return Substitution(
+        swapped,
+        _cost(basket, costs, models),
+        _cost(swapped, costs, models),
+        tuple(
+            dict.fromkeys(
+                str(model_id)
+                for of_work in able.values()
+                for model_id in of_work.index[of_work["status"] != ""]
+            )
+        ),
+    )
 
 
 def meeting(models: pd.DataFrame, conditions: Filters) -> pd.DataFrame:
@@ -177,19 +201,28 @@ def _cost_of_line(line: Line, costs: CostsByWork, models: pd.DataFrame) -> Cost:
     return costs[line.work].get(line.model_id, does_not_do(line.work))
 
 
-def _on_cheapest(
-    line: Line, costs: dict[str, Cost], models: pd.DataFrame, conditions: Filters
-) -> Line:
-    allowed = meeting(models.loc[list(costs)], conditions).index
-    amounts = {
-        model_id: amount for model_id in allowed if (amount := costs[model_id].amount) is not None
-    }
-    if not amounts:
+def _able(costs: dict[str, Cost], models: pd.DataFrame, conditions: Filters) -> pd.DataFrame:
+    """Return the models that meet the conditions and have a price: amount and status, by id."""
+    allowed = meeting(models.loc[list(costs)], conditions)
+    is_free = pd.Series({model_id: cost.is_free for model_id, cost in costs.items()}, dtype="bool")
+    able = pd.DataFrame(
+        {
+            "amount": [costs[str(model_id)].amount for model_id in allowed.index],
+            "status": status_of(allowed, is_free),
+        },
+        index=allowed.index,
+    )
+    return able.dropna(subset="amount").sort_index()
+
+
+def _on_cheapest(line: Line, able: pd.DataFrame, *, counts_free_and_beta: bool) -> Line:
+    """Return the line with the cheapest model; its own, chosen by hand, counts in any case."""
+    counted = may_be_cheapest(able["status"], counts_free_and_beta=counts_free_and_beta)
+    amounts = able.loc[counted | (able.index == line.model_id), "amount"]
+    if amounts.empty:
         return line
-    lowest = min(amounts.values())
-    if line.model_id is not None and amounts.get(line.model_id) == lowest:
-        return line
-    return line.with_model(min(model_id for model_id in amounts if amounts[model_id] == lowest))
+    cheapest = amounts.index[amounts == amounts.min()]
+    return line if line.model_id in cheapest else line.with_model(str(cheapest[0]))
 
 
 def _sum_of_savings(amounts: Iterable[tuple[Decimal | None, Decimal | None]]) -> Decimal:

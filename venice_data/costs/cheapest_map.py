@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from venice_data.costs.charges import MILLION, owed_for
+from venice_data.costs.free_and_beta import costs_that_count
 from venice_data.costs.tokens import is_long_context, is_too_long, token_charges
 
 if TYPE_CHECKING:
@@ -23,20 +24,26 @@ def map_over_shares(
     tokens: pd.DataFrame,
     input_shares: tuple[float, ...] = SHARES,
     cached_shares: tuple[float, ...] = SHARES,
+    *,
+    counts_free_and_beta: bool = False,
 ) -> pd.DataFrame:
     """Return the cheapest model at each share of input (x) and of cached input (y).
 
     `tokens` comes from `token_prices`. x is the share of input among all tokens, y the share
     of that input read from the cache. One row per cell: x, y, model_id, price per million
     tokens at base rates, runner_up_id, and margin, the share that the cheapest saves against
-    it (NaN without one). Models without an input and an output price are left out; of two
-    at the same price the first by id wins.
+    it (NaN without one). Models without an input and an output price are left out, and in each
+    cell those that are free there or in beta, unless such count; of two at the same price the
+    first by id wins.
     """
     tokens = _comparable(tokens)
     x, y = _grid(input_shares, cached_shares)
     quantities = {"input": x * (1 - y), "cached": x * y, "output": 1 - x}
     is_long = np.full((len(tokens), 1, 1), fill_value=False)
-    return _cheapest_cells(tokens, owed_for(token_charges(tokens, quantities, is_long)), x, y)
+    costs = owed_for(token_charges(tokens, quantities, is_long))
+    if not counts_free_and_beta:
+        costs = costs_that_count(costs, tokens["beta"].to_numpy())
+    return _cheapest_cells(tokens, costs, x, y)
 
 
 def map_over_lengths(
@@ -44,6 +51,8 @@ def map_over_lengths(
     input_lengths: tuple[int, ...],
     output_lengths: tuple[int, ...],
     cached_share: float = 0.0,
+    *,
+    counts_free_and_beta: bool = False,
 ) -> pd.DataFrame:
     """Return the cheapest model for a request of each input (x) and output (y) length in tokens.
 
@@ -57,6 +66,8 @@ def map_over_lengths(
     quantities = {"input": x - cached, "cached": cached, "output": y}
     charges = token_charges(tokens, quantities, is_long_context(tokens, x))
     costs = np.where(is_too_long(tokens, x, y), np.nan, owed_for(charges))
+    if not counts_free_and_beta:
+        costs = costs_that_count(costs, tokens["beta"].to_numpy())
     cells = _cheapest_cells(tokens, costs, x, y)
     return cells.assign(price=cells["price"] / MILLION)
 

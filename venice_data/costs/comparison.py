@@ -10,7 +10,13 @@ import pandas as pd
 
 from venice_data.catalog.capabilities import capability_explanations, capability_label
 from venice_data.catalog.model_types import model_type
-from venice_data.catalog.money import cost_text, currency_label, price_text, without_noise
+from venice_data.catalog.money import (
+    cost_text,
+    currency_label,
+    exact_quantity,
+    price_text,
+    without_noise,
+)
 from venice_data.catalog.price_components import UNKNOWN_UNIT, describe, reading_order
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
 
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
 Section = Literal["Prices", "Limits", "Capabilities", "Terms"]
 Better = Literal["lowest", "largest", "neither"]
 NOT_STATED: Final = "not stated"
+RESELLER_DISCOUNT: Final = "Discount to user"
 _FEWEST_TO_JUDGE: Final = 2
 _YES_NO: Final = {True: "yes", False: "no"}
 _LIMITS: Final[tuple[tuple[str, str, str, Better, str], ...]] = (
@@ -207,6 +214,7 @@ def _term_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
         "Quantization": models["quantization"].fillna(NOT_STATED),
         "Reasoning efforts": models["reasoning_efforts"].map(_value_text),
         "Default reasoning effort": models["default_reasoning_effort"].fillna(NOT_STATED),
+        RESELLER_DISCOUNT: models["discount_to_user"].map(_discount_text),
         "Traits": models["traits"].map(lambda traits: ", ".join(traits) or "none"),
         "Beta": models["beta"].map(_YES_NO),
         "Down now": models["offline"].map(_YES_NO),
@@ -229,6 +237,8 @@ _TERM_EXPLANATIONS: Final = {
     "Privacy": "Private: nothing is kept. Anonymized: the provider does not learn who sent it.",
     "Quantization": "How precisely the model's numbers are stored: fewer bits, smaller model.",
     "Reasoning efforts": "How much reasoning you can ask for.",
+    RESELLER_DISCOUNT: "What the key's reseller grants. The listed price is what Venice bills: "
+    "no price here is lower for it.",
     "Traits": "What Venice itself recommends the model for.",
     "Beta": "May change, or be open to few people.",
     "Down now": "Temporarily not available.",
@@ -256,6 +266,13 @@ def _flat(
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _discount_text(discount: float) -> str:
+    """Write a discount with every digit that was stated."""
+    if math.isnan(discount):
+        return NOT_STATED
+    return f"{(100 * exact_quantity(discount)).normalize():f}%"
 
 
 def _value_text(value: object) -> str:

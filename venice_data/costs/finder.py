@@ -20,6 +20,7 @@ from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import EDIT, IMAGE
 from venice_data.costs.audio import SECONDS_PER_HOUR, music_prices
+from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
 
 if TYPE_CHECKING:
@@ -96,59 +97,87 @@ _MILLION: Final = 1_000_000
 class Finding:
     """The models that meet a wish, cheapest first, and the sentence that says so.
 
-    `ranked` has label, privacy, beta and price (NaN last) and is indexed by model id.
+    `ranked` has label, privacy, status (see `status_of`) and price (NaN last) and is indexed by
+    model id.
     """
 
     sentence: str
     ranked: pd.DataFrame
 
+    @property
+    def free_or_beta(self) -> pd.DataFrame:
+        """Those of `ranked` that count for the sentence only if that is asked for."""
+        return self.ranked[self.ranked["price"].notna() & (self.ranked["status"] != "")]
+
 
 def find_cheapest(
-    models: pd.DataFrame, prices: pd.DataFrame, wish: Filters, currency: Currency
+    models: pd.DataFrame,
+    prices: pd.DataFrame,
+    wish: Filters,
+    currency: Currency,
+    *,
+    counts_free_and_beta: bool = False,
 ) -> Finding:
     """Find the cheapest model of one type that meets a wish; `wish.types` names the type.
 
-    A model that is down is not recommended.
+    A model that is down is not recommended, and one that is free now or in beta is named only
+    if such count.
     """
     candidates = recommendable(models)
     found = matching(candidates, wish)
-    ranked = pd.DataFrame(
+    ranked = with_headlines(prices, found, currency)
+    counted = ranked[
+        may_be_cheapest(ranked["status"], counts_free_and_beta=counts_free_and_beta)
+        & ranked["price"].notna()
+    ]
+    if found.empty:
+        sentence = f"No {_wish_in_words(wish)}.{_remedy(candidates, wish)}"
+    elif counted.empty:
+        sentence = _why_none_is_named(ranked, prices, wish, currency)
+    else:
+        sentence = _naming_the_first(counted, wish, currency)
+    return Finding(sentence, ranked)
+
+
+def with_headlines(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.DataFrame:
+    """Return models of one type by their headline price, cheapest first, without one last.
+
+    Columns: label, privacy, status (see `status_of`) and price.
+    """
+    headlines = headline_prices(prices, models, currency)
+    return pd.DataFrame(
         {
-            "label": distinct_names(found),
-            "privacy": found["privacy"],
-            "beta": found["beta"],
-            "price": headline_prices(prices, found, currency),
+            "label": distinct_names(models),
+            "privacy": models["privacy"],
+            "status": status_of(models, headlines == 0),
+            "price": headlines,
         }
     ).sort_values(["price", "label"])
-    return Finding(_sentence(candidates, prices, ranked, wish, currency), ranked)
 
 
-def _sentence(
-    candidates: pd.DataFrame,
-    prices: pd.DataFrame,
-    ranked: pd.DataFrame,
-    wish: Filters,
-    currency: Currency,
-) -> str:
-    wanted = _wish_in_words(wish)
-    if ranked.empty:
-        return f"No {wanted}.{_remedy(candidates, wish)}"
-    priced = ranked[ranked["price"].notna()]
-    if priced.empty:
-        wanted = _wish_in_words(wish, is_plural=len(ranked) > 1)
-        has_other = has_price(ranked, prices, currency).any()
-        lacking = (
-            "no price that can be ranked here" if has_other else "no price published to rank by"
-        )
-        return f"{len(ranked)} {wanted}, but {lacking}."
-    price = priced["price"].iloc[0]
-    equals = int((priced["price"] == price).sum()) - 1
+def _naming_the_first(counted: pd.DataFrame, wish: Filters, currency: Currency) -> str:
+    first = counted.iloc[0]
+    equals = int((counted["price"] == first["price"]).sum()) - 1
     others = f" and {equals} more at the same price" if equals else ""
+    is_said = f" It is {first['status']}." if first["status"] else ""
     return (
-        f"Cheapest {wanted}: {priced['label'].iloc[0]}{others}, "
-        f"{price_text(price, currency)} {HEADLINE_UNITS[wish.types[0]]}."
-        f"{' It is in beta.' if priced['beta'].iloc[0] else ''}"
+        f"Cheapest {_wish_in_words(wish)}: {first['label']}{others}, "
+        f"{price_text(first['price'], currency)} {HEADLINE_UNITS[wish.types[0]]}.{is_said}"
     )
+
+
+def _why_none_is_named(
+    ranked: pd.DataFrame, prices: pd.DataFrame, wish: Filters, currency: Currency
+) -> str:
+    wanted = _wish_in_words(wish, is_plural=len(ranked) > 1)
+    if ranked["price"].notna().any():
+        those = "those with a price are" if len(ranked) > 1 else "it is"
+        lacking = f"{those} free now or in beta"
+    elif has_price(ranked, prices, currency).any():
+        lacking = "no price that can be ranked here"
+    else:
+        lacking = "no price published to rank by"
+    return f"{len(ranked)} {wanted}, but {lacking}."
 
 
 def _wish_in_words(wish: Filters, *, is_plural: bool = False) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from venice_data.catalog.filters import recommendable
+from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 from venice_data.costs.images import qualities_of, resolutions_of
 from venice_data.costs.work import (
     Basket,
@@ -87,11 +88,9 @@ def basket_of_preset(
 def suggested_model(
     work: Work, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
 ) -> str | None:
-    """Return Venice's default model for the work, else the cheapest that is not free.
-
-    A free model is a promotion, and a poor first estimate of what work costs.
-    """
-    costs = ranked(cost_of(work, prices, recommendable(models), currency))["cost"]
-    paid = [str(model_id) for model_id in costs[costs > 0].index]
-    by_default = [model_id for model_id in paid if DEFAULT_TRAIT in models["traits"][model_id]]
-    return next(iter([*by_default, *paid]), None)
+    """Return Venice's default model for the work, else the cheapest; neither free nor in beta."""
+    costs = ranked(cost_of(work, prices, recommendable(models), currency)).dropna(subset="cost")
+    status = status_of(models.loc[costs.index], costs["is_free"])
+    counted = [str(model_id) for model_id in costs[may_be_cheapest(status)].index]
+    by_default = [model_id for model_id in counted if DEFAULT_TRAIT in models["traits"][model_id]]
+    return next(iter([*by_default, *counted]), None)

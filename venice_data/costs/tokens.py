@@ -51,6 +51,7 @@ _DESCRIBED: Final = (
     "name",
     "type",
     "privacy",
+    "beta",
     "context_tokens",
     "max_completion_tokens",
     "long_context_threshold_tokens",
@@ -73,7 +74,7 @@ AGENT_MIX: Final = TokenMix(7, 2, 1)
 def token_prices(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.DataFrame:
     """Return one row per model, one column per token price, per million; NaN if unpublished.
 
-    `long_context_threshold_tokens` stands beside the prices; `name`, `privacy`, `type`,
+    `long_context_threshold_tokens` stands beside the prices; `name`, `privacy`, `type`, `beta`,
     `context_tokens` and `max_completion_tokens` come along from `models`.
     """
     of_models = prices[

@@ -39,12 +39,15 @@ _TIMES: Final = "\N{MULTIPLICATION SIGN}"
 class Cost:
     """What one model charges; `amount` is None where it has no price, and `why_not` says why.
 
-    `explanation` writes out in plain text how the amount was computed, where that was asked for.
+    It `is_free` where that costs nothing which is asked for: nothing asked for costs nothing with
+    any model. `explanation` writes out in plain text how the amount was computed, where that was
+    asked for.
     """
 
     amount: Decimal | None
     why_not: str = ""
     explanation: str = ""
+    is_free: bool = False
 
     @property
     def as_float(self) -> float:
@@ -90,17 +93,18 @@ def cost_of(
 ) -> pd.DataFrame:
     """Return `costs_by_model` as a frame to rank and draw, indexed by model id.
 
-    Columns: `cost`, to twelve digits (NaN where it is not priced), and `why_not` (empty where
-    it is).
+    Columns: `cost`, to twelve digits (NaN where it is not priced), `why_not` (empty where it is)
+    and `is_free`.
     """
     costs = costs_by_model(work, prices, models, currency)
     return pd.DataFrame(
         {
             "cost": [without_noise(cost.as_float) for cost in costs.values()],
             "why_not": [cost.why_not for cost in costs.values()],
+            "is_free": [cost.is_free for cost in costs.values()],
         },
         index=pd.Index(list(costs), dtype="str", name="id"),
-    ).astype({"cost": "float64", "why_not": "str"})
+    ).astype({"cost": "float64", "why_not": "str", "is_free": "bool"})
 
 
 def ranked(costs: pd.DataFrame) -> pd.DataFrame:
@@ -179,7 +183,8 @@ def _cost(charges: Charges, position: int) -> Cost:
     if refused or not can_be_priced:
         return Cost(None, refused or str(charges.unpriced[position]))
     owed = sum((exact_quantity(term.quantity) * exact_price(term.rate) for term in due), Decimal())
-    return Cost(exact_quantity(charges.times) * owed / charges.per)
+    amount = exact_quantity(charges.times) * owed / charges.per
+    return Cost(amount, is_free=bool(due) and bool(charges.times) and not amount)
 
 
 def _terms(charges: Charges, position: int) -> list[_Term]:

@@ -77,7 +77,7 @@ def answer_feed_request(
     body = _atom(history, query, base_url.rstrip("/"))
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": f"public, max-age={_CACHED_SECONDS}"}
-    if _is_held(etag, if_none_match or ""):
+    if is_held(etag, if_none_match or ""):
         return FeedAnswer(304, _ATOM, b"", headers)
     return FeedAnswer(200, _ATOM, body, headers)
 
@@ -101,7 +101,7 @@ def _in_plain_text(
     return FeedAnswer(status, _PLAIN_TEXT, body, safe | dict(headers or {}))
 
 
-def _is_held(etag: str, if_none_match: str) -> bool:
+def is_held(etag: str, if_none_match: str) -> bool:
     """Return whether the reader has this answer; on its way a proxy may have marked it weak."""
     held = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
     return bool(held & {etag, "*"})

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from venice_data.catalog.model_types import model_type
-from venice_data.catalog.money import price_text
+from venice_data.catalog.money import price_text, share_text
 from venice_data.catalog.price_components import UNKNOWN_UNIT
 from venice_data.days import day_text, instant_text
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from venice_data.history.change_events import ChangeEvent, DetailChange, PriceMove
 
 _MOVES_IN_TITLE: Final = 3
-_WHOLE_PERCENT_FROM: Final = 0.1
-_SMALLEST_SHARE_WRITTEN: Final = 0.001
 _LONG_UNWATCHED: Final = timedelta(days=1)
 _NOTHING: Final = "not stated"
 _LABELS_AND_UNITS: Final = {
@@ -76,12 +74,7 @@ def price_move_text(move: PriceMove, currency: Currency) -> str:
 
 def percent_text(share: float | None) -> str:
     """Write a change with its sign: `+614%`, `-4.6%`; nothing where there is no share."""
-    if share is None:
-        return ""
-    if abs(share) < _SMALLEST_SHARE_WRITTEN:
-        return f"{'+' if share > 0 else '-'}<{_SMALLEST_SHARE_WRITTEN:.1%}"
-    decimals = 0 if abs(share) >= _WHOLE_PERCENT_FROM else 1
-    return f"{100 * share:+,.{decimals}f}%"
+    return f"{'+' if share and share > 0 else ''}{share_text(share)}"
 
 
 def detail_text(change: DetailChange) -> str:

@@ -27,6 +27,7 @@ FACT_NAMES: Final = (
     "type",
     "name",
     "created",
+    "discount_to_user",
     "privacy",
     "offline",
     "beta",

@@ -1,0 +1,20 @@
+"""Model: all about one model."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.model import first_request, instead_of_it, subject, what_it_can_do, what_it_costs
+from pages.shared.page_frame import open_page
+from pages.shared.site import MODEL
+
+asked = subject.asked_id()
+view = open_page(MODEL, title=subject.name_of(asked), needs_matches=False, advises_itself=True)
+chosen = subject.choose(view, asked)
+if chosen is None:
+    st.stop()
+what_it_costs.show_answer(view, chosen)
+what_it_costs.show_prices(view, chosen)
+instead_of_it.show(view, chosen)
+what_it_can_do.show(view, chosen)
+first_request.show(chosen)

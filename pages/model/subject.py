@@ -1,0 +1,161 @@
+"""Which model the page is about: named by `id` in the address, or picked here by its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import streamlit as st
+
+from pages.shared.page_frame import origin_text
+from pages.shared.plain_text import plain
+from venice_data.catalog.filters import offered
+from venice_data.catalog.model_types import model_type
+from venice_data.catalog.names import distinct_names
+from venice_data.days import day_text
+from venice_data.history.price_history import catalog_at, models_ever_listed
+from venice_data.live.store import shared_store
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    import pandas as pd
+
+    from pages.shared.view import View
+    from venice_data.catalog.frames import Catalog
+    from venice_data.history.price_history import PriceHistory
+
+ID_IN_LINK: Final = "id"
+_PICKED: Final = "model_picked"
+_DEFAULT_TRAIT: Final = "default"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The model of the page, the catalog in which it stands, and since when it is gone if it is."""
+
+    model: pd.Series[Any]
+    catalog: Catalog
+    gone_since: datetime | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the model."""
+        return str(self.model.name)
+
+    @property
+    def name(self) -> str:
+        """The name of the model."""
+        return str(self.model["name"])
+
+    @property
+    def as_frame(self) -> pd.DataFrame:
+        """The model as a frame of one row."""
+        return self.catalog.models.loc[[self.id]]
+
+    @property
+    def prices(self) -> pd.DataFrame:
+        """Every price of the model."""
+        prices = self.catalog.prices
+        return prices[prices["model_id"] == self.id]
+
+
+def asked_id() -> str | None:
+    """Return the id that the address names; None where it names none."""
+    return st.query_params.get(ID_IN_LINK)
+
+
+def name_of(model_id: str | None) -> str | None:
+    """Return the name by which the page is headed; None where no such model is known."""
+    snapshot = shared_store().current()
+    known = [snapshot.catalog.models]
+    if snapshot.history is not None:
+        known.append(models_ever_listed(snapshot.history))
+    names = [str(models.at[model_id, "name"]) for models in known if model_id in models.index]
+    return next(iter(names), None)
+
+
+def choose(view: View, asked: str | None) -> Subject | None:
+    """Offer every model by its name; return the one that is asked for, None while there is none."""
+    subject = None if asked is None else _find(view, asked)
+    _offer(view, subject)
+    if subject is None:
+        _say_what_to_do(view, asked)
+    elif subject.gone_since is not None:
+        _say_it_is_gone(subject)
+    return subject
+
+
+def _find(view: View, model_id: str) -> Subject | None:
+    catalog, history = view.catalog, view.snapshot.history
+    if model_id in catalog.models.index:
+        model = _row(catalog.models, model_id)
+        is_gone = model_id not in offered(catalog.models, view.now).index
+        return Subject(model, catalog, model["removes_at"] if is_gone else None)
+    if history is not None:
+        return _in_history(history, model_id, view.now)
+    return None
+
+
+def _in_history(history: PriceHistory, model_id: str, now: datetime) -> Subject | None:
+    """Return a model that has left as it was listed last."""
+    own = history.listings[history.listings["model_id"] == model_id]
+    own = own[own["began_at"] <= now].dropna(subset="ended_at")
+    if own.empty:
+        return None
+    last = own.sort_values("began_at").iloc[-1]
+    catalog = catalog_at(history, last["began_at"].to_pydatetime())
+    return Subject(_row(catalog.models, model_id), catalog, last["ended_at"])
+
+
+def _row(models: pd.DataFrame, model_id: str) -> pd.Series[Any]:
+    return cast("pd.Series[Any]", models.loc[model_id])
+
+
+def _offer(view: View, subject: Subject | None) -> None:
+    names = distinct_names(view.in_scope)
+    ids = list(names.sort_values(key=lambda texts: texts.str.casefold()).index)
+    current = subject.id if subject is not None and subject.id in names.index else None
+    # The address decides, so that links and the browser's back lead where they say.
+    st.session_state[_PICKED] = current
+    st.selectbox(
+        "Model",
+        ids,
+        format_func=lambda model_id: names[model_id],
+        index=None,
+        key=_PICKED,
+        placeholder="Choose a model by its name",
+        on_change=_open_picked,
+    )
+
+
+def _open_picked() -> None:
+    picked = st.session_state[_PICKED]
+    if picked is not None:
+        st.query_params[ID_IN_LINK] = picked
+
+
+def _say_what_to_do(view: View, asked: str | None) -> None:
+    if asked is not None:
+        known = list(view.catalog.models.index)
+        close = get_close_matches(asked.casefold(), known, n=3, cutoff=0.5)
+        hint = f" Did you mean {plain(' or '.join(close))}?" if close else ""
+        st.warning(
+            f"No model has the id “{plain(asked)}”, and none had it before.{hint}",
+            icon=":material/search_off:",
+        )
+    st.markdown("Choose a model above, or begin with one that Venice suggests:")
+    suggested = view.in_scope[view.in_scope["traits"].map(lambda traits: _DEFAULT_TRAIT in traits)]
+    for model_id, model in suggested.iterrows():
+        label = f"{plain(model['name'])} · {model_type(model['type']).label}"
+        st.markdown(f"- [{label}](model?id={model_id})")
+
+
+def _say_it_is_gone(subject: Subject) -> None:
+    st.warning(
+        f"{plain(subject.name)} is no longer offered: it left the list on "
+        f"{day_text(cast('datetime', subject.gone_since))}. Shown is its last state. "
+        f"{plain(origin_text(subject.catalog))}.",
+        icon=":material/event_busy:",
+    )

@@ -1,0 +1,143 @@
+"""What the model costs: in a sentence, in every unit it has, and against its kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.plain_text import plain
+from pages.shared.table import show_downloads
+from venice_data.catalog.filters import offered
+from venice_data.catalog.frames import priced_by_quote
+from venice_data.catalog.model_types import model_type
+from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.price_components import UNKNOWN_UNIT, reading_order
+from venice_data.costs.everyday import everyday_cost, everyday_use
+from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
+
+if TYPE_CHECKING:
+    from pages.model.subject import Subject
+    from pages.shared.view import View
+    from venice_data.catalog.frames import Currency
+
+
+def show_answer(view: View, subject: Subject) -> None:
+    """Say in one line what kind of model it is, and in a sentence what it costs."""
+    model = subject.model
+    marks = [
+        f"`{plain_code(subject.id)}`",
+        plain(model_type(str(model["type"])).label),
+        plain(f"privacy {model['privacy']}" if model["privacy"] == "unknown" else model["privacy"]),
+        *(["in beta"] if model["beta"] else []),
+        *(["down now"] if model["offline"] else []),
+    ]
+    st.markdown(" · ".join(marks))
+    st.markdown(f"#### {plain(_sentence(view, subject))}")
+    if subject.gone_since is None and pd.notna(model["removes_at"]):
+        _say_it_retires(subject)
+
+
+def plain_code(text: str) -> str:
+    """Write a text of the API inside backticks."""
+    return " ".join(text.replace("`", "'").split())
+
+
+def _sentence(view: View, subject: Subject) -> str:
+    """Say the headline price, and its place among the models of its kind."""
+    if priced_by_quote(subject.as_frame, subject.catalog.prices).iloc[0]:
+        return "Priced by quote only: Venice names a price for each clip when it is asked."
+    api_type = str(subject.model["type"])
+    own = headline_prices(subject.catalog.prices, subject.as_frame, view.currency).iloc[0]
+    if pd.isna(own):
+        has_any = subject.prices[view.currency].notna().any()
+        return "Its prices stand below." if has_any else "No price is published."
+    costs = f"Costs {price_text(own, view.currency)} {HEADLINE_UNITS[api_type]}"
+    if subject.gone_since is not None:
+        return f"Cost when it was last listed: {costs.removeprefix('Costs ')}."
+    prices = _prices_of_kind(view, api_type)
+    rank = int((prices < own).sum()) + 1
+    place = "the cheapest" if rank == 1 else f"number {rank} from the cheapest"
+    tied = int((prices == own).sum()) - 1
+    shared = f", as {tied} other{'s' if tied > 1 else ''}" if tied else ""
+    return f"{costs}: {place} of {len(prices)} {model_type(api_type).plural} with a price{shared}."
+
+
+def _prices_of_kind(view: View, api_type: str) -> pd.Series[float]:
+    """Return the headline prices of every model of a type that is offered, whatever is filtered."""
+    models = offered(view.catalog.models, view.now)
+    of_type = models[models["type"] == api_type]
+    return headline_prices(view.catalog.prices, of_type, view.currency).dropna()
+
+
+def _say_it_retires(subject: Subject) -> None:
+    model = subject.model
+    replacement = model["replacement_id"]
+    follows = (
+        f" Replaced by [{plain(str(replacement))}](model?id={replacement})."
+        if pd.notna(replacement)
+        else " No replacement is named."
+    )
+    remapped = " Calls to it then go there by themselves." if model["auto_remap"] is True else ""
+    st.warning(
+        f"Will be switched off on {model['removes_at']:%Y-%m-%d %H:%M} UTC.{follows}{remapped}",
+        icon=":material/event_busy:",
+    )
+
+
+def show_prices(view: View, subject: Subject) -> None:
+    """List every price with its unit and what it comes to in everyday terms."""
+    prices = _in_reading_order(subject.prices)
+    if prices.empty:
+        return
+    st.header("Every price", anchor=False)
+    table = _price_table(prices, view.currency)
+    lines = ["| Price of | Price | In everyday terms |", "|---|---|---|"]
+    lines += [
+        f"| {plain(price_of)} | {plain(f'{price} {per}')} | {plain(everyday)} |"
+        for price_of, price, per, everyday in zip(
+            table["Price of"], table["Price"], table["Per"], table["In everyday terms"], strict=True
+        )
+    ]
+    st.markdown("\n".join(lines))
+    show_downloads(table, "model_prices")
+
+
+def _in_reading_order(prices: pd.DataFrame) -> pd.DataFrame:
+    return prices.sort_values(
+        "component", key=lambda names: names.map(reading_order), kind="stable"
+    )
+
+
+def _price_table(prices: pd.DataFrame, currency: Currency) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Price of": prices["label"] + prices.apply(_range_text, axis=1),
+            "Price": [price_text(amount, currency) for amount in prices[currency]],
+            "Per": [
+                "in a unit not known here" if unit == UNKNOWN_UNIT else f"per {unit}"
+                for unit in prices["unit"]
+            ],
+            "In everyday terms": [
+                _everyday_text(component, unit, amount, currency)
+                for component, unit, amount in zip(
+                    prices["component"], prices["unit"], prices[currency], strict=True
+                )
+            ],
+        }
+    )
+
+
+def _range_text(price: pd.Series[float]) -> str:
+    shortest, longest = price["min_seconds"], price["max_seconds"]
+    has_range = pd.notna(shortest) and pd.notna(longest)
+    return f" ({shortest:g} to {longest:g} seconds)" if has_range else ""
+
+
+def _everyday_text(component: str, unit: str, amount: float, currency: Currency) -> str:
+    use = everyday_use(component, unit)
+    if use is None or pd.isna(amount):
+        return ""
+    cost = cost_text(float(everyday_cost(amount, use)), currency)
+    return f"{use.what}: {cost} ({use.takes})" if use.takes else f"{use.what}: {cost}"

@@ -1,0 +1,92 @@
+"""Streamlit's page, told where its server is and which files it will need first."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Final
+
+from pages.server.kept_answers import KeptAnswer
+from pages.server.static_files import (
+    CHART_SCRIPTS,
+    STREAMLIT_FILES,
+    WIDGET_SCRIPTS,
+    icon_font,
+    scripts_with_imports,
+)
+from pages.shared.sidebar import IN_LINK
+from pages.shared.site import PAGES
+
+if TYPE_CHECKING:
+    from pages.shared.site import SitePage
+
+
+_ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
+
+
+def page_html(page: SitePage) -> str:
+    """Return the HTML that starts Streamlit in the browser."""
+    html = (STREAMLIT_FILES / "index.html").read_text(encoding="utf-8")
+    preloads = "".join(
+        f'<link rel="modulepreload" crossorigin href="./{address}">'
+        for address in first_scripts(page)
+        if address not in html
+    ) + "".join(
+        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{address}">'
+        for address in icon_font()
+    )
+    return (
+        html.replace("<head>", f"<head>{_server_address()}{_links_in_app()}", 1)
+        .replace("</head>", f"{preloads}</head>", 1)
+        .replace("<title>Streamlit</title>", "<title>Venice prices</title>", 1)
+    )
+
+
+def answer_with(page: SitePage) -> KeptAnswer:
+    """Return the answer to a request for a page; browsers ask anew whether it still holds."""
+    html = page_html(page).encode()
+    version = hashlib.sha256(html).hexdigest()[:32]
+    return KeptAnswer(lambda: html, "text/html", version, "no-cache")
+
+
+def first_scripts(page: SitePage) -> list[str]:
+    """Return the scripts that a page needs when it is first drawn, after Streamlit's own."""
+    return scripts_with_imports(
+        [*WIDGET_SCRIPTS, *(CHART_SCRIPTS if page.opens_with_chart else ())]
+    )
+
+
+def _server_address() -> str:
+    """Tell Streamlit where its server is.
+
+    Left to itself, a deep link such as `/text` first looks for the server below `/text`
+    and fills the browser's console with errors.
+    """
+    address = f"location.origin+location.pathname.replace(/(^|\\/)({_ADDRESSES})\\/?$/,'$1')"
+    return f"<script>window.__streamlit={{BACKEND_BASE_URL:{address}}}</script>"
+
+
+def _links_in_app() -> str:
+    """Let links to pages of the site open in the app, which would else load anew in a new tab.
+
+    What is chosen in the sidebar goes along, as it does by the navigation. Streamlit draws what
+    the address says when the browser goes back or forward, and so it does here.
+    """
+    return f"""<script>
+addEventListener("click", event => {{
+  const link = event.target instanceof Element && event.target.closest("a[href]");
+  if (!link || event.defaultPrevented || event.button || link.hasAttribute("download")) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const target = new URL(link.href), root = new URL(__streamlit.BACKEND_BASE_URL);
+  const isBelow = target.origin === root.origin && target.pathname.startsWith(root.pathname);
+  const page = target.pathname.slice(root.pathname.length);
+  if (!isBelow || target.hash || !/^\\/?({_ADDRESSES})?\\/?$/.test(page)) return;
+  const chosen = new URLSearchParams(location.search);
+  for (const name of {json.dumps(IN_LINK)})
+    if (!target.searchParams.has(name))
+      for (const value of chosen.getAll(name)) target.searchParams.append(name, value);
+  event.preventDefault();
+  history.pushState({{}}, "", target);
+  dispatchEvent(new PopStateEvent("popstate", {{state: {{}}}}));
+}});
+</script>"""

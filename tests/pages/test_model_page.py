@@ -1,0 +1,144 @@
+"""The page of one model: its prices, its place, what it can do, and how it is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages.shared.site import MODEL
+from tests.support.page_driver import draw, offline_site, read, rerun, serve, texts_of
+from tests.support.stand_in import text_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+HOSTILE = "**bold** <script>x</script> $1$ [link](https://evil.example) |"
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+def test_the_page_is_headed_by_the_name_and_says_what_it_costs_and_its_place() -> None:
+    serve([text_model("a", 1.0, 1.0), text_model("b", 2.0, 2.0), text_model("c", 3.0, 3.0)])
+
+    drawn = draw(MODEL, id="b")
+
+    assert drawn.title[0].value == "B"
+    assert (
+        "#### Costs $2.00 per 1M tokens, 3:1 input:output: number 2 from the cheapest of 3 text "
+        "models with a price."
+    ) in texts_of(drawn)
+
+
+def test_a_shared_price_shares_the_place() -> None:
+    serve([text_model("a", 1.0, 1.0), text_model("b", 2.0, 2.0), text_model("c", 2.0, 2.0)])
+
+    assert has_text(draw(MODEL, id="c"), "number 2 from the cheapest of 3")
+    assert has_text(draw(MODEL, id="c"), "with a price, as 1 other.")
+
+
+def test_every_price_stands_with_its_unit_and_in_everyday_terms() -> None:
+    serve([text_model("a", 2.0, 10.0)])
+
+    (table,) = [text for text in texts_of(draw(MODEL, id="a")) if "| Price of |" in text]
+
+    assert "| Input | $2.00 per 1M tokens | a page of text read: $0.0013 (650 tokens) |" in table
+    assert (
+        "| Output | $10.00 per 1M tokens | a page of text written: $0.0065 (650 tokens) |" in table
+    )
+
+
+def test_a_video_model_says_that_it_is_priced_by_quote() -> None:
+    drawn = draw(MODEL, id="kling-2.5-turbo-pro-text-to-video")
+
+    assert has_text(drawn, "Priced by quote only")
+
+
+def test_a_model_that_has_left_shows_its_last_state_and_since_when() -> None:
+    drawn = draw(MODEL, id="venice-uncensored")
+
+    assert has_text(drawn, "is no longer offered: it left the list on ")
+    assert has_text(drawn, "Cost when it was last listed: ")
+    assert not any("VENICE_API_KEY" in text for text in texts_of(drawn))
+
+
+def test_an_id_that_nobody_knows_is_said_with_what_is_near() -> None:
+    serve([text_model("kimi-k3")])
+
+    drawn = draw(MODEL, id="kimi-k4")
+
+    assert has_text(drawn, "No model has the id “kimi-k4”")
+    assert has_text(drawn, "Did you mean kimi-k3?")
+
+
+def test_without_an_id_a_model_can_be_picked_and_stands_in_the_address() -> None:
+    serve([text_model("a"), text_model("b")])
+    drawn = draw(MODEL)
+
+    drawn.selectbox(key="model_picked").select("b")
+    rerun(drawn)
+
+    assert drawn.title[0].value == "B"
+    assert drawn.query_params["id"] == "b"
+
+
+def test_another_id_in_the_address_opens_another_model() -> None:
+    serve([text_model("a"), text_model("b")])
+    drawn = draw(MODEL, id="a")
+
+    drawn.query_params["id"] = "b"
+    rerun(drawn)
+
+    assert drawn.title[0].value == "B"
+    assert drawn.selectbox(key="model_picked").value == "b"
+
+
+def test_what_it_can_do_stands_with_its_explanation() -> None:
+    model = text_model("a", capabilities={"supportsVision": True})
+    serve([model])
+
+    assert has_text(draw(MODEL, id="a"), "| Vision | **yes** Sees images that you send. |")
+
+
+def test_texts_of_the_list_stay_texts() -> None:
+    model = text_model("a", name=HOSTILE, description=HOSTILE, modelSource="javascript:alert(1)")
+    serve([model])
+
+    drawn = draw(MODEL, id="a")
+
+    written = [element.value for element in drawn.markdown]
+    assert read(drawn.title[0].value) == HOSTILE
+    assert not any("](https://evil" in text or "<script>" in text for text in written)
+    assert not any("](javascript:" in text for text in written)
+
+
+@pytest.mark.parametrize(
+    ("source", "link"),
+    [
+        ("https://huggingface.co/a/b", "](https://huggingface.co/a/b)"),
+        ("https://e.example/a) [b](c", "](https://e.example/a%29%20[b]%28c)"),
+    ],
+)
+def test_the_source_is_a_link_if_it_is_an_address_of_the_web(source: str, link: str) -> None:
+    serve([text_model("a", modelSource=source)])
+
+    assert any(link in element.value for element in draw(MODEL, id="a").markdown)
+
+
+def test_a_request_can_be_copied_in_two_languages() -> None:
+    codes = [code.value for code in draw(MODEL, id="kimi-k3").code]
+
+    assert codes[0] == "kimi-k3"
+    assert codes[1].startswith("curl https://api.venice.ai/api/v1/chat/completions")
+    assert "requests.post(" in codes[2]
+
+
+def has_text(drawn: AppTest, words: str) -> bool:
+    """Tell whether some words stand on the page."""
+    return any(words in text for text in texts_of(drawn))

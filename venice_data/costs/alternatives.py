@@ -1,0 +1,81 @@
+"""The nearest alternatives to a model, with what one gains and what one loses by each."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from venice_data.catalog.filters import recommendable
+from venice_data.catalog.money import share_text
+from venice_data.costs.finder import headline_prices
+
+if TYPE_CHECKING:
+    from venice_data.catalog.frames import Currency
+
+_MOST: Final = 5
+_SAME_CONTEXT: Final = 0.9  # 128,000 tokens are no loss against 131,072
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another model of the same type: its headline price, and what it has more and less."""
+
+    model_id: str
+    price: float
+    gains: tuple[str, ...]
+    losses: tuple[str, ...]
+
+
+def alternatives(
+    model: pd.Series[Any], models: pd.DataFrame, prices: pd.DataFrame, currency: Currency
+) -> list[Alternative]:
+    """Return the nearest alternatives to a model, those that lose least and then cost most alike.
+
+    `model` is a row of `models`, or one that has left the list; `models` are those on offer.
+    """
+    own_price = _price_of(model, models, prices, currency)
+    others = recommendable(models)
+    others = others[(others["type"] == model["type"]) & (others.index != model.name)]
+    others = others.assign(price=headline_prices(prices, others, currency)).dropna(subset="price")
+    found = [_against(model, own_price, other) for _, other in others.iterrows()]
+    return sorted(found, key=lambda other: _distance(other, own_price))[:_MOST]
+
+
+def _price_of(
+    model: pd.Series[Any], models: pd.DataFrame, prices: pd.DataFrame, currency: Currency
+) -> float:
+    if model.name not in models.index:
+        return math.nan
+    return float(headline_prices(prices, models.loc[[model.name]], currency).iloc[0])
+
+
+def _against(model: pd.Series[Any], own_price: float, other: pd.Series[Any]) -> Alternative:
+    gains: list[str] = []
+    losses: list[str] = []
+    price = float(other["price"])
+    if own_price > 0 and price != own_price:
+        change = price / own_price - 1
+        words = f"{share_text(abs(change))} {'cheaper' if change < 0 else 'more expensive'}"
+        (gains if change < 0 else losses).append(words)
+    has, stated = set(model["capabilities"]), set(model["capabilities_stated"])
+    gains += sorted(set(other["capabilities"]) - has)
+    losses += [f"no {name}" for name in sorted(has & stated - set(other["capabilities"]))]
+    if model["privacy"] != other["privacy"]:
+        (gains if other["privacy"] == "private" else losses).append(str(other["privacy"]))
+    own_context, context = model["context_tokens"], other["context_tokens"]
+    if pd.notna(own_context) and pd.notna(context):
+        if context < own_context * _SAME_CONTEXT:
+            losses.append(f"context {context:,} instead of {own_context:,} tokens")
+        elif context * _SAME_CONTEXT > own_context:
+            gains.append(f"context {context:,} instead of {own_context:,} tokens")
+    return Alternative(str(other.name), price, tuple(gains), tuple(losses))
+
+
+def _distance(other: Alternative, own_price: float) -> tuple[int, float, str]:
+    """Order by the number of losses, then by how far the price lies, as a ratio."""
+    is_comparable = own_price > 0 and other.price > 0
+    ratio = abs(math.log(other.price / own_price)) if is_comparable else math.inf
+    return len(other.losses), ratio, other.model_id
