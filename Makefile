@@ -7,7 +7,9 @@ BIN := .venv/bin
 
 FUZZ_MINUTES ?= 30
 
-.PHONY: run test fuzz coverage lint types bundle browser postgresql clean
+BASELINE ?= $(wildcard tests/bench/baseline.json)
+
+.PHONY: run test fuzz bench coverage lint types bundle browser postgresql clean
 
 run: .venv/ready-to-run
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
@@ -19,6 +21,12 @@ test: .venv/ready-to-test browser postgresql
 fuzz: .venv/ready-to-test postgresql
 	timeout --signal=INT $(FUZZ_MINUTES)m $(BIN)/pytest --numprocesses 2 -m hypothesis \
 		--hypothesis-profile=fuzz || [ $$? -eq 124 ]
+
+# Ten minutes, or two with QUICK=1. JSON=file keeps the figures; BASELINE=file compares with them
+# and fails where an aim that was met then is missed by more than its spread.
+bench: .venv/ready-to-test browser
+	$(BIN)/python -m tests.bench $(if $(QUICK),--quick) $(if $(JSON),--json "$(JSON)") \
+		$(if $(BASELINE),--baseline "$(BASELINE)")
 
 coverage: .venv/ready-to-test postgresql
 	$(BIN)/pytest --numprocesses 2 --dist worksteal --ignore tests/browser \

@@ -18,7 +18,7 @@ from venice_data.history.recording import state_of
 from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES, REFRESH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import URL
 
@@ -49,10 +49,15 @@ def first_state() -> ListState:
 @contextmanager
 def short_seed() -> Iterator[None]:
     """Let histories begin with the first list, in place of months with hundreds of models."""
+    with seeded_with([(START, first_state())]):
+        yield
+
+
+@contextmanager
+def seeded_with(lists: Iterable[tuple[datetime, ListState]]) -> Iterator[None]:
+    """Let histories begin with these lists and the instants at which they were seen."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            "venice_data.history.history_store.seed_lists", lambda: [(START, first_state())]
-        )
+        patch.setattr("venice_data.history.history_store.seed_lists", lambda: lists)
         yield
 
 
