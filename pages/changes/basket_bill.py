@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -19,6 +18,7 @@ from pages.shared.link_state import day_of_control, forget_ignored, take_from_li
 from pages.shared.plain_text import plain
 from pages.shared.site import CALCULATOR
 from pages.shared.table import show_folded_table
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import bill_text
 from venice_data.catalog.names import short_name
 from venice_data.days import beginning_of, day_text, instant_text
@@ -37,14 +37,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from fractions import Fraction
 
-    from pages.shared.view import View
     from venice_data.catalog.frames import Currency
     from venice_data.costs.work import Basket
     from venice_data.history.bill_history import BillMove, LeftOut, MonthlyCost
 
 SINCE_IN_LINK: Final = "changes_since"
 BASKET_IN_LINK: Final = "changes_basket"
-_BASKETS_REMEMBERED: Final = 50
 _PER_MONTH: Final = "Per month"
 
 
@@ -55,7 +53,7 @@ def show(view: View, history: PriceHistory) -> None:
         st.info("Your basket is empty. Fill it in the calculator first.")
         st.page_link(CALCULATOR.script, label="To the calculator", icon=CALCULATOR.icon)
         return
-    bills = _line_bills(history, basket, view.currency)
+    bills = _line_bills(view, history, basket)
     answer = st.container()  # above the choice: the answer comes first
     day = _choose_day(bills, view, history)
     since = max(beginning_of(day), history.oldest)
@@ -69,14 +67,11 @@ def show(view: View, history: PriceHistory) -> None:
     show_basket_link(BASKET_IN_LINK)
 
 
-@st.cache_data(
-    max_entries=_BASKETS_REMEMBERED,
-    show_spinner="Pricing your basket at every change …",
-    hash_funcs={PriceHistory: attrgetter("oldest", "newest")},
-)
-def _line_bills(history: PriceHistory, basket: Basket, currency: Currency) -> tuple[LineBill, ...]:
-    """Price every line at every change; some hundredths of a second each, so remembered."""
-    return line_bills(history, basket, currency)
+@once_per_view
+def _line_bills(view: View, history: PriceHistory, basket: Basket) -> tuple[LineBill, ...]:
+    """Price every line at every change; it takes some hundredths of a second each."""
+    with st.spinner("Pricing your basket at every change …"):
+        return line_bills(history, basket, view.currency)
 
 
 def _choose_day(bills: tuple[LineBill, ...], view: View, history: PriceHistory) -> date:

@@ -11,7 +11,9 @@ import streamlit as st
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
+from pages.shared.view import View, once_per_view
 from pages.text.charts import request_cost_lines
+from pages.text.token_prices import text_tokens
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.tokens import (
@@ -25,7 +27,6 @@ from venice_data.costs.tokens import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pages.shared.view import View
 
 _MOST_MODELS: Final = 8
 _CHOSEN_FIRST: Final = 4
@@ -36,9 +37,7 @@ _LENGTHS: Final = 60
 
 def show(view: View) -> None:
     """Draw the cost of a request for a few models and say where their steps are."""
-    models = view.of_type("text")
-    tokens = token_prices(view.catalog.prices, models, view.currency)
-    tokens = tokens.assign(label=distinct_names(models))
+    tokens = text_tokens(view)
     st.subheader("What one request costs as its input grows", anchor=False)
     if tokens["input"].isna().all():
         st.info("No matching model publishes token prices.")
@@ -49,9 +48,7 @@ def show(view: View) -> None:
         "passes a threshold. It then applies to the whole request, not only to the part above."
     )
     # A filter narrows what is suggested, not what is chosen already or named by a link.
-    every = view.in_scope[view.in_scope["type"] == "text"]
-    offered = token_prices(view.catalog.prices, every, view.currency)
-    offered = offered.assign(label=distinct_names(every))
+    offered = _offered(view)
     chosen = st.multiselect(
         "Models to compare",
         list(offered.index),
@@ -81,6 +78,13 @@ def show(view: View) -> None:
         st.caption(f"Chosen, but not matching the filters: {plain(', '.join(outside['label']))}.")
     _show_chart(view, offered, drawn)
     _say_steps(view, offered.loc[chosen], output_tokens)
+
+
+@once_per_view
+def _offered(view: View) -> pd.DataFrame:
+    every = view.in_scope[view.in_scope["type"] == "text"]
+    offered = token_prices(view.catalog.prices, every, view.currency)
+    return offered.assign(label=distinct_names(every))
 
 
 def _say_too_short(tokens: pd.DataFrame, output_tokens: int) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
 from pages.shared.site import IMAGES, OVERVIEW, PAGES, TEXT, SitePage
+from pages.text import token_prices
 from tests.support.page_driver import (
     chart_about,
     charts,
@@ -288,3 +290,18 @@ def test_a_search_keeps_the_models_that_were_chosen_for_long_context() -> None:
 
     chosen = drawn.multiselect(key="text_models").value
     assert chosen == ["gemini-3-5-flash"]
+
+
+def test_the_second_visitor_of_a_page_computes_no_token_prices(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    computed = Mock(wraps=token_prices.token_prices)
+    monkeypatch.setattr(token_prices, "token_prices", computed)
+
+    draw(TEXT, search="qwen")
+    assert computed.call_count == 1
+    rerun(draw(TEXT, search="qwen"))
+    assert computed.call_count == 1
+
+    draw(TEXT, search="glm")
+    assert computed.call_count == 2

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-import streamlit as st
 from altair.utils.schemapi import SchemaBase
 from streamlit import config
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
@@ -20,6 +19,7 @@ from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from pages.shared import view
 from tests.support.seeded_history import put_seeded_history, seeded_history
 from venice_data.api.sources import SavedAnswer, write_last_good
 from venice_data.live.store import shared_store
@@ -150,7 +150,7 @@ def start_anew() -> None:
 def _forget_what_is_shared() -> None:
     shared_store._make.cache_clear()
     shared_quote_service._make.cache_clear()
-    st.cache_data.clear()
+    view._SHARED.results.clear()
 
 
 def charts(drawn: AppTest) -> list[DrawnChart]:
