@@ -8,7 +8,6 @@ from unittest.mock import Mock
 import pytest
 
 from pages.shared.site import IMAGES, OVERVIEW, PAGES, TEXT, SitePage
-from pages.text import token_prices
 from tests.support.page_driver import (
     chart_about,
     charts,
@@ -22,6 +21,7 @@ from tests.support.page_driver import (
     texts_of,
 )
 from tests.support.stand_in import StandInVenice, answer, json_answer, text_model
+from venice_data.costs.tokens import token_prices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -295,8 +295,8 @@ def test_a_search_keeps_the_models_that_were_chosen_for_long_context() -> None:
 def test_the_second_visitor_of_a_page_computes_no_token_prices(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    computed = Mock(wraps=token_prices.token_prices)
-    monkeypatch.setattr(token_prices, "token_prices", computed)
+    computed = Mock(wraps=token_prices)
+    monkeypatch.setattr("pages.text.token_prices.token_prices", computed)
 
     draw(TEXT, search="qwen")
     assert computed.call_count == 1
