@@ -14,7 +14,7 @@ from pages.changes.charts import bill_steps
 from pages.changes.opening_history import last_look
 from pages.shared.figure import show_figure
 from pages.shared.kept_basket import line_text, open_basket, show_basket_link
-from pages.shared.link_state import day_of_control, forget_ignored, take_from_link
+from pages.shared.link_state import day_of_control, in_link
 from pages.shared.plain_text import plain
 from pages.shared.site import CALCULATOR
 from pages.shared.table import show_folded_table
@@ -76,16 +76,13 @@ def _line_bills(view: View, history: PriceHistory, basket: Basket) -> tuple[Line
 
 def _choose_day(bills: tuple[LineBill, ...], view: View, history: PriceHistory) -> date:
     """Ask since when; without an answer, since all that is priced now had a price."""
-    take_from_link({SINCE_IN_LINK: day_of_control()})
     chosen: date | None = st.date_input(
         "Since the beginning of (UTC)",
         value=None,
-        key=SINCE_IN_LINK,
-        bind="query-params",
         format="YYYY-MM-DD",
         width=260,
-        on_change=forget_ignored,
         help="Leave empty for the first day on which every line priced now had a price.",
+        **in_link(SINCE_IN_LINK, day_of_control()),
     )
     first, last = history.oldest.date(), view.now.date()
     if chosen is not None:

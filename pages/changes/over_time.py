@@ -12,7 +12,7 @@ from pages.changes.models_over_time import choose_models
 from pages.changes.opening_history import last_look
 from pages.changes.price_step_chart import price_steps
 from pages.shared.figure import show_figure
-from pages.shared.link_state import forget_ignored, take_from_link
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import price_text
@@ -96,7 +96,7 @@ def _choose_component(titled: pd.DataFrame) -> str:
     """Ask which price to compare; those that most models have, and that moved most, come first."""
     of_title = titled.groupby("title")["model_id"]
     models, steps = of_title.nunique(), of_title.size()
-    places = titled.drop_duplicates("title").set_index("title")["component"].map(reading_order)
+    places = titled["component"].map(reading_order).groupby(titled["title"]).min()
     options = sorted(
         map(str, models.index),
         key=lambda title: (
@@ -107,14 +107,11 @@ def _choose_component(titled: pd.DataFrame) -> str:
         ),
     )
     accepted = Choices(options, most=1, otherwise="no price of these models")
-    take_from_link({COMPONENT_IN_LINK: accepted})
     component: str = st.selectbox(
         "Price",
         options,
-        key=COMPONENT_IN_LINK,
-        bind="query-params",
-        on_change=forget_ignored,
         help="One price at a time, so that all lines are in one unit.",
+        **in_link(COMPONENT_IN_LINK, accepted, default=options[0]),
     )
     return component
 

@@ -142,7 +142,8 @@ def open_page(
     view = _kept_view(page)
     st.title(plain(title) if title else f"{page.title}: {page.question}", anchor=False)
     show_freshness(view)
-    _say_what_is_ignored(view)
+    _say_what_is_not_applied(view)
+    say_what_is_ignored(page.address)
     if view.in_scope.empty:
         st.info("Today's list has no model for this page.")
         st.stop()
@@ -160,14 +161,13 @@ def _kept_view(page: SitePage) -> View:
     return view_of(shared_store().current(), page, Filters(), "usd", datetime.now(UTC))
 
 
-def _say_what_is_ignored(view: View) -> None:
+def _say_what_is_not_applied(view: View) -> None:
     if view.not_applied:
         st.info(
             f"Not applied here, because no model on this page states it: "
             f"{plain('; '.join(view.not_applied))}.",
             icon=":material/filter_alt_off:",
         )
-    say_what_is_ignored(*sidebar.IN_LINK)
 
 
 def _say_what_to_loosen(view: View) -> None:

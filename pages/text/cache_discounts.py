@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.figure import show_figure
+from pages.shared.link_state import in_link
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
 from pages.text.charts import cache_discount_bars
@@ -15,6 +16,7 @@ from pages.text.token_prices import text_tokens
 from venice_data.catalog.money import price_text
 from venice_data.catalog.price_components import column_title
 from venice_data.costs.tokens import cache_discounts
+from venice_data.link_values import ON_OR_OFF
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +35,7 @@ def show(view: View) -> None:
         f"{len(cached)} of {len(text_tokens(view))} models charge less for input they have just "
         "seen. Long instructions and growing conversations gain most."
     )
-    show_all = st.toggle(f"Show all {len(cached)}", key="text_cache_all", bind="query-params")
+    show_all = st.toggle(f"Show all {len(cached)}", **in_link("text_cache_all", ON_OR_OFF))
     drawn = cached if show_all else cached.head(_SHOWN_FIRST)
     texts = {
         text: drawn[price].map(lambda amount: price_text(amount, view.currency))

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from pages.shared.figure import show_figure
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
@@ -23,6 +24,7 @@ from venice_data.costs.tokens import (
     token_prices,
     why_refused,
 )
+from venice_data.link_values import Choices, WholeNumber
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +35,7 @@ _CHOSEN_FIRST: Final = 4
 _SHORTEST_INPUT_TOKENS: Final = 1_000
 _LONGEST_INPUT_TOKENS: Final = 2_000_000
 _LENGTHS: Final = 60
+_OUTPUT_TOKENS: Final = WholeNumber(0, 1_000_000)
 
 
 def show(view: View) -> None:
@@ -49,23 +52,24 @@ def show(view: View) -> None:
     )
     # A filter narrows what is suggested, not what is chosen already or named by a link.
     offered = _offered(view)
-    chosen = st.multiselect(
+    picked = st.multiselect(
         "Models to compare",
         list(offered.index),
-        default=_first_choice(tokens, with_step),
         max_selections=_MOST_MODELS,
-        key="text_models",
-        bind="query-params",
+        placeholder="One to eight, by id",
+        **in_link("text_models", Choices(list(offered.index), most=_MOST_MODELS)),
     )
     output_tokens = st.number_input(
         "Output tokens of the request",
-        min_value=0,
-        max_value=1_000_000,
+        min_value=_OUTPUT_TOKENS.lowest,
+        max_value=_OUTPUT_TOKENS.highest,
         value=1_000,
         step=500,
-        key="text_output_tokens",
-        bind="query-params",
+        **in_link("text_output_tokens", _OUTPUT_TOKENS),
     )
+    chosen = picked or _first_choice(tokens, with_step)
+    if not picked:
+        st.caption("No model is picked. Shown: the cheapest, with a higher rate where any has one.")
     lengths = np.geomspace(_SHORTEST_INPUT_TOKENS, _LONGEST_INPUT_TOKENS, _LENGTHS)
     costs = request_costs(offered.loc[chosen], lengths.astype(int).tolist(), output_tokens)
     _say_too_short(offered.loc[chosen], output_tokens)

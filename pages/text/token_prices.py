@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.figure import show_figure
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     PRIVACY,
@@ -29,6 +30,7 @@ from venice_data.costs.tokens import (
     blended_price,
     token_prices,
 )
+from venice_data.link_values import ON_OR_OFF, Choices, Number
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -43,6 +45,7 @@ _PRESETS: Final = {
     "1:1 input:output": TokenMix(0, 1, 1),
 }
 _CUSTOM: Final = "custom"
+_PARTS: Final = Number(0.0, 1e9)
 _SHOWN_FIRST: Final = 20
 _NAMED_ON_SCATTER: Final = 6
 _SHOWN_AT_BAR: Final = ("input", "output", "cache_input")
@@ -131,7 +134,7 @@ def _show_ranking(view: View) -> None:
         st.warning("At least one part of the mix must be above zero.")
         return
     ranked = _ranked(view, mix)
-    show_all = st.toggle(f"Show all {len(ranked)}", key="text_all", bind="query-params")
+    show_all = st.toggle(f"Show all {len(ranked)}", **in_link("text_all", ON_OR_OFF))
     if ranked["price"].isna().all():
         st.info("No matching model publishes all prices that this mix needs.")
         return
@@ -155,24 +158,29 @@ def _ranked(view: View, mix: TokenMix) -> pd.DataFrame:
 
 
 def _choose_mix() -> TokenMix | None:
+    mixes = [*_PRESETS, _CUSTOM]
     choice = st.segmented_control(
         "Token mix",
-        [*_PRESETS, _CUSTOM],
+        mixes,
         default="3:1 input:output",
         required=True,
-        key="text_mix",
-        bind="query-params",
         help="How many parts of each kind of token your work has. A chat reads about three "
         "tokens for each one it writes; an agent reads most of its input from the cache.",
+        **in_link("text_mix", Choices(mixes, most=1)),
     )
     if choice in _PRESETS:
         mix = _PRESETS[choice]
     else:
         parts = [
             column.number_input(
-                label, min_value=0.0, value=value, step=1.0, key=key, bind="query-params"
+                label,
+                min_value=_PARTS.lowest,
+                max_value=_PARTS.highest,
+                value=value,
+                step=1.0,
+                **in_link(name, _PARTS),
             )
-            for column, (label, value, key) in zip(
+            for column, (label, value, name) in zip(
                 st.columns(3),
                 (
                     ("Cached", 7.0, "text_cached"),

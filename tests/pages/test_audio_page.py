@@ -76,7 +76,7 @@ def test_a_tiny_price_of_transcription_is_written_whole() -> None:
 def test_music_at_a_length(seconds: int, expected: str | None, ace_step: str | None) -> None:
     drawn = draw(AUDIO, audio_tab="Music")
 
-    drawn.slider(key="audio_seconds").set_value(seconds)
+    drawn.number_input(key="audio_seconds").set_value(seconds)
     rerun(drawn)
 
     bars = _bars(drawn)
