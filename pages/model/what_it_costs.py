@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -74,8 +75,10 @@ def show_standing(view: View, subject: Subject) -> None:
     show_figure(
         view,
         price_strip(drawn, view.currency, price_title(view.currency, f"{unit}, log scale")),
-        titled(
-            strip.sort_values("price"), {"label": "Model", "id": "Id", "price": f"Price {unit}"}
+        partial(
+            titled,
+            strip.sort_values("price"),
+            {"label": "Model", "id": "Id", "price": f"Price {unit}"},
         ),
         name="model_standing",
         takeaway=f"{subject.name} at {texts[subject.id]} {unit}: "
