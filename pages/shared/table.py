@@ -83,9 +83,10 @@ def titled(models: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
     return models.rename_axis("id").reset_index()[list(titles)].rename(columns=titles)
 
 
+@st.fragment
 def show_folded_table(
     view: View,
-    table: pd.DataFrame,
+    make_table: Callable[[], pd.DataFrame],
     *,
     name: str,
     alt: str,
@@ -93,16 +94,15 @@ def show_folded_table(
     holds: Mapping[str, Holds] | None = None,
     missing: str = _MISSING,
 ) -> None:
-    """Fold a table with its files under a label; otherwise as `show_table`."""
-    with st.expander(label, icon=":material/table:", key=f"{name}_table"):
-        show_table(
-            view,
-            table,
-            name=name,
-            alt=alt,
-            holds=holds,
-            missing=missing,
-        )
+    """Fold a table with its files under a label; otherwise as `show_table`.
+
+    It is made, drawn and sent when somebody opens it.
+    """
+    with st.expander(
+        label, icon=":material/table:", key=f"{name}_table", on_change="rerun"
+    ) as fold:
+        if fold.open:
+            show_table(view, make_table(), name=name, alt=alt, holds=holds, missing=missing)
 
 
 def show_table(
