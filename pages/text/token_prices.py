@@ -191,7 +191,7 @@ def _with_texts(tokens: pd.DataFrame, currency: Currency) -> pd.DataFrame:
     columns = ["label", "privacy", "input", "output", "context_tokens"]
     # A mark without a size would not be drawn: a context that is not stated gets the smallest.
     known = tokens[columns].fillna({"context_tokens": 0})
-    return known.assign(**texts, is_labelled=tokens.index.isin(notable))
+    return known.assign(**texts, model_id=tokens.index, is_labelled=tokens.index.isin(notable))
 
 
 def _extremes(prices: pd.Series[float]) -> list[Hashable]:
