@@ -170,6 +170,7 @@ async def open_viewer(url: str, first_question: int = 0) -> AsyncIterator[Viewer
         max_size=None,
         open_timeout=LONGEST_RUN_SECONDS,
         close_timeout=1,
+        ping_interval=None,  # a browser sends none either, and a busy server answers late
     ) as connection:
         yield Viewer(connection, url, first_question)
 
