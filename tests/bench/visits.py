@@ -181,11 +181,9 @@ def messages_of_handling_charts(visit: Visit) -> int:
 def _handle(page: Page, chart: Locator) -> None:
     if not chart.is_visible():
         return
-    for part in (".role-mark path", ".role-legend-symbol path"):
-        if chart.locator(part).count():
-            x, y = chart.evaluate(_MIDDLE_IN_VIEW, part)
-            page.mouse.move(x, y)
-            page.mouse.click(x, y)
+    page.mouse.move(*chart.evaluate(_MIDDLE_IN_VIEW, ".role-mark path"))
+    if chart.locator(".role-legend-symbol path").count():
+        page.mouse.click(*chart.evaluate(_MIDDLE_IN_VIEW, ".role-legend-symbol path"))
     x, y = chart.evaluate(_MIDDLE_IN_VIEW, "svg, canvas")
     page.mouse.move(x, y)
     page.keyboard.down("Shift")
