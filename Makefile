@@ -6,6 +6,8 @@ PORT ?= 8501
 BIN := .venv/bin
 
 FUZZ_MINUTES ?= 30
+# More than there are cores: half of the time a test waits for a server, a database or a browser.
+TEST_PROCESSES ?= 4
 
 BASELINE ?= $(wildcard tests/bench/baseline.json)
 
@@ -15,7 +17,7 @@ run: .venv/ready-to-run
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 test: .venv/ready-to-test browser postgresql
-	$(BIN)/pytest --numprocesses 2 --dist worksteal
+	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
 
 # Draws other examples every time, fifty times as many; that time is up is no failure.
 fuzz: .venv/ready-to-test postgresql
@@ -29,7 +31,7 @@ bench: .venv/ready-to-test browser
 		$(if $(BASELINE),--baseline "$(BASELINE)")
 
 coverage: .venv/ready-to-test postgresql
-	$(BIN)/pytest --numprocesses 2 --dist worksteal --ignore tests/browser \
+	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal --ignore tests/browser \
 		--cov=app --cov=pages --cov=venice_data --cov-branch --cov-report=term-missing:skip-covered
 
 lint: .venv/ready-to-test

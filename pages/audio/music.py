@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -154,7 +155,7 @@ def _show_lines(view: View, ranked: pd.DataFrame, seconds: int, longest: int) ->
     show_figure(
         view,
         music_price_lines(drawn.drop(columns="model_id"), seconds, view.currency),
-        titled(points, columns),
+        partial(titled, points, columns),
         name="audio_music_lengths",
         takeaway="Price of a track by length",
         money=["Price of the track"],

@@ -78,7 +78,7 @@ def _show_units(bought: pd.DataFrame, unit: str, view: View) -> None:
     show_figure(
         view,
         units_bars(drawn[["label", "units", "units_text", "privacy"]], unit),
-        titled(counted, columns),
+        partial(titled, counted, columns),
         name="calculator_budget",
         takeaway=f"How many {unit} the budget buys with each model",
         money=["Each"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -96,7 +97,7 @@ def _show_map(cells: pd.DataFrame, names: pd.Series[str], view: View, *, over_sh
             titles,
             over_shares=over_shares,
         ),
-        titled(described, columns),
+        partial(titled, described, columns),
         name="calculator_map",
         takeaway=f"The cheapest text model by kind of work: {described['label'].nunique()} in all",
         money=[f"Price {unit}"],

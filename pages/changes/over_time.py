@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -131,7 +132,7 @@ def _show_steps(view: View, history: PriceHistory, intervals: pd.DataFrame, titl
             view.currency,
             _per(unit),
         ),
-        _table(intervals, models_ever_listed(history)["name"]).rename(columns={"price": money}),
+        partial(_table, intervals, models_ever_listed(history)["name"], money),
         name=f"changes_prices_{unit.lower().replace(' ', '_')}",
         takeaway=f"{title} {_per(unit)} over time",
         money=[money],
@@ -182,13 +183,13 @@ def _events(history: PriceHistory, ids: set[str], view: View) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["at", "at_text", "kind", "text"])
 
 
-def _table(intervals: pd.DataFrame, names: pd.Series[str]) -> pd.DataFrame:
+def _table(intervals: pd.DataFrame, names: pd.Series[str], price_title: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Model": intervals["model_id"].map(names),
             "Id": intervals["model_id"],
             "Price of": intervals["label"],
-            "price": intervals["price"],
+            price_title: intervals["price"],
             "From (UTC)": intervals["began_at"].dt.strftime("%Y-%m-%d %H:%M"),
             "Until (UTC)": intervals["ended_at"]
             .dt.strftime("%Y-%m-%d %H:%M")

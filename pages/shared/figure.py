@@ -13,7 +13,7 @@ from pages.shared.site import MODEL
 from pages.shared.table import show_folded_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def show_figure(
     view: View,
     drawing: Drawing,
-    table: pd.DataFrame,
+    make_table: Callable[[], pd.DataFrame],
     *,
     name: str,
     takeaway: str,
@@ -34,10 +34,11 @@ def show_figure(
 ) -> None:
     """Show a chart with everything that belongs to it.
 
-    `name` names the chart in keys and file names; `takeaway` says in a sentence what it
-    shows, for those who cannot see it; `money` and `percent` name columns of the table;
-    `source` is said where the figures are not from the model list. A click on a mark opens its
-    model where the chart is made for that.
+    `make_table` makes the table of its numbers, once somebody opens it; `name` names the chart
+    in keys and file names; `takeaway` says in a sentence what it shows, for those who cannot
+    see it; `money` and `percent` name columns of the table; `source` is said where the figures
+    are not from the model list. A click on a mark opens its model where the chart is made for
+    that.
     """
     spec = drawing.spec | {"datasets": drawing.frames, "config": {"text": {"color": _ink()}}}
     key = f"{name}_chart"
@@ -49,7 +50,7 @@ def show_figure(
     else:
         st.vega_lite_chart(spec=spec, key=key, alt=takeaway)
     st.caption(plain(source or source_text(view.catalog)))
-    show_folded_table(view, table, name=name, money=money, percent=percent, alt=takeaway)
+    show_folded_table(view, make_table, name=name, money=money, percent=percent, alt=takeaway)
 
 
 def _open_model(clicked: Sequence[Mapping[str, str]]) -> None:

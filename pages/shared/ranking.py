@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 import streamlit as st
@@ -98,7 +99,7 @@ def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
     show_figure(
         view,
         ranking_chart(priced[: ranking.most_drawn], ranking, ranking.currency or view.currency),
-        ranking_table(ranked, ranking.columns),
+        partial(ranking_table, ranked, ranking.columns),
         name=ranking.name,
         takeaway=ranking.takeaway or f"Models by price {ranking.unit}; {lowest}",
         money=[column.title for column in ranking.columns if column.is_money],

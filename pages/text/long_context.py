@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -11,7 +12,9 @@ from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
+from pages.shared.view import View, once_per_view
 from pages.text.charts import request_cost_lines
+from pages.text.token_prices import text_tokens
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.tokens import (
@@ -26,7 +29,6 @@ from venice_data.link_values import Choices, WholeNumber
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pages.shared.view import View
 
 _MOST_MODELS: Final = 8
 _CHOSEN_FIRST: Final = 4
@@ -38,9 +40,7 @@ _OUTPUT_TOKENS: Final = WholeNumber(0, 1_000_000)
 
 def show(view: View) -> None:
     """Draw the cost of a request for a few models and say where their steps are."""
-    models = view.of_type("text")
-    tokens = token_prices(view.catalog.prices, models, view.currency)
-    tokens = tokens.assign(label=distinct_names(models))
+    tokens = text_tokens(view)
     st.subheader("What one request costs as its input grows", anchor=False)
     if tokens["input"].isna().all():
         st.info("No matching model publishes token prices.")
@@ -51,9 +51,7 @@ def show(view: View) -> None:
         "passes a threshold. It then applies to the whole request, not only to the part above."
     )
     # A filter narrows what is suggested, not what is chosen already or named by a link.
-    every = view.in_scope[view.in_scope["type"] == "text"]
-    offered = token_prices(view.catalog.prices, every, view.currency)
-    offered = offered.assign(label=distinct_names(every))
+    offered = _offered(view)
     picked = st.multiselect(
         "Models to compare",
         list(offered.index),
@@ -84,6 +82,13 @@ def show(view: View) -> None:
         st.caption(f"Chosen, but not matching the filters: {plain(', '.join(outside['label']))}.")
     _show_chart(view, offered, drawn)
     _say_steps(view, offered.loc[chosen], output_tokens)
+
+
+@once_per_view
+def _offered(view: View) -> pd.DataFrame:
+    every = view.in_scope[view.in_scope["type"] == "text"]
+    offered = token_prices(view.catalog.prices, every, view.currency)
+    return offered.assign(label=distinct_names(every))
 
 
 def _say_too_short(tokens: pd.DataFrame, output_tokens: int) -> None:
@@ -122,7 +127,7 @@ def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame) -> None:
         request_cost_lines(
             described[["label", "input_tokens", "cost", "cost_text", "rate_text"]], view.currency
         ),
-        titled(described, columns),
+        partial(titled, described, columns),
         name="text_request_cost",
         takeaway="Cost of one request by input length, with steps where long-context rates begin",
         money=["Cost per request"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -17,6 +18,7 @@ from pages.shared.ranking import (
     ranking_table,
     show_ranking,
 )
+from pages.shared.view import View, once_per_view
 from pages.text.charts import input_output_scatter
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from pages.shared.view import View
-    from venice_data.catalog.frames import Currency
 
 # The labels stand in shared links: add, never reword.
 _PRESETS: Final = {
@@ -68,20 +68,24 @@ _COLUMNS: Final = (
 
 def show(view: View) -> None:
     """Draw the scatter and the ranking of the matching text models."""
-    models = view.of_type("text")
-    if models.empty:
+    if text_tokens(view).empty:
         st.info("No matching text model: loosen a filter in the sidebar.")
         return
+    _show_scatter(view)
+    _show_ranking(view)
+
+
+@once_per_view
+def text_tokens(view: View) -> pd.DataFrame:
+    """Return the matching text models with their token prices, as `token_prices` gives them."""
+    models = view.of_type("text")
     tokens = token_prices(view.catalog.prices, models, view.currency)
-    tokens = tokens.assign(label=distinct_names(models), currency=view.currency.upper())
-    _show_scatter(view, tokens)
-    _show_ranking(view, tokens)
+    return tokens.assign(label=distinct_names(models), currency=view.currency.upper())
 
 
-def _show_scatter(view: View, tokens: pd.DataFrame) -> None:
+def _show_scatter(view: View) -> None:
     st.subheader("Input price against output price", anchor=False)
-    on_axes = (tokens["input"] > 0) & (tokens["output"] > 0)
-    drawn = tokens[on_axes]
+    drawn = _on_axes(view)
     if drawn.empty:
         st.info("No matching model has both prices above zero, so there is nothing to plot.")
     else:
@@ -91,37 +95,45 @@ def _show_scatter(view: View, tokens: pd.DataFrame) -> None:
         )
         show_figure(
             view,
-            input_output_scatter(_with_texts(drawn, view.currency), view.currency),
-            ranking_table(tokens, _COLUMNS),
+            input_output_scatter(drawn, view.currency),
+            partial(ranking_table, text_tokens(view), _COLUMNS),
             name="text_input_output",
             takeaway="Input price against output price of each text model, on log axes",
             money=[column.title for column in _COLUMNS if column.is_money],
         )
-    _say_what_is_off_the_axes(tokens[~on_axes], view.currency)
+    off_the_axes = _off_the_axes(view)
+    if off_the_axes:
+        st.caption(
+            "Not in the chart, which needs both prices above zero: "
+            f"{plain('; '.join(off_the_axes))}."
+        )
 
 
-def _say_what_is_off_the_axes(tokens: pd.DataFrame, currency: Currency) -> None:
-    if tokens.empty:
-        return
-    described = [
-        f"{label} (input {price_text(input_price, currency)}, "
-        f"output {price_text(output_price, currency)})"
+@once_per_view
+def _off_the_axes(view: View) -> list[str]:
+    """Name what the scatter cannot show, with its prices."""
+    tokens = text_tokens(view)
+    tokens = tokens[~_has_both_prices(tokens)]
+    return [
+        f"{label} (input {price_text(input_price, view.currency)}, "
+        f"output {price_text(output_price, view.currency)})"
         for label, input_price, output_price in zip(
             tokens["label"], tokens["input"], tokens["output"], strict=True
         )
     ]
-    st.caption(
-        f"Not in the chart, which needs both prices above zero: {plain('; '.join(described))}."
-    )
 
 
-def _show_ranking(view: View, tokens: pd.DataFrame) -> None:
+def _has_both_prices(tokens: pd.DataFrame) -> pd.Series[bool]:
+    return (tokens["input"] > 0) & (tokens["output"] > 0)
+
+
+def _show_ranking(view: View) -> None:
     st.subheader("Cheapest for your token mix", anchor=False)
     mix = _choose_mix()
     if mix is None:
         st.warning("At least one part of the mix must be above zero.")
         return
-    ranked = by_price(tokens.assign(price=blended_price(tokens, mix)))
+    ranked = _ranked(view, mix)
     show_all = st.toggle(f"Show all {len(ranked)}", **in_link("text_all", ON_OR_OFF))
     if ranked["price"].isna().all():
         st.info("No matching model publishes all prices that this mix needs.")
@@ -137,6 +149,12 @@ def _show_ranking(view: View, tokens: pd.DataFrame) -> None:
             most_drawn=None if show_all else _SHOWN_FIRST,
         ),
     )
+
+
+@once_per_view
+def _ranked(view: View, mix: TokenMix) -> pd.DataFrame:
+    tokens = text_tokens(view)
+    return by_price(tokens.assign(price=blended_price(tokens, mix)))
 
 
 def _choose_mix() -> TokenMix | None:
@@ -184,11 +202,14 @@ def _choose_mix() -> TokenMix | None:
     return mix
 
 
-def _with_texts(tokens: pd.DataFrame, currency: Currency) -> pd.DataFrame:
-    """Add what the scatter writes out: prices and context as text, and which points to name."""
+@once_per_view
+def _on_axes(view: View) -> pd.DataFrame:
+    """Return what the scatter shows, with what it writes out and which points it names."""
+    tokens = text_tokens(view)
+    tokens = tokens[_has_both_prices(tokens)]
     texts = {
-        "input_text": tokens["input"].map(lambda price: price_text(price, currency)),
-        "output_text": tokens["output"].map(lambda price: price_text(price, currency)),
+        "input_text": tokens["input"].map(lambda price: price_text(price, view.currency)),
+        "output_text": tokens["output"].map(lambda price: price_text(price, view.currency)),
         "context_text": tokens["context_tokens"]
         .map("{:,} tokens".format, na_action="ignore")
         .astype("str")

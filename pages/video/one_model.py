@@ -92,7 +92,7 @@ def _show_results(view: View, label: str, requests: list[QuoteRequest]) -> None:
     show_figure(
         view,
         price_by_duration(drawn),
-        titled(table, columns),
+        partial(titled, table, columns),
         name="video_by_duration",
         takeaway=f"Price of a clip from {label} by duration",
         money=["USD for the clip"],

@@ -92,10 +92,12 @@ def record_under(
 
 
 def let_pass(url: URL, seconds: float) -> None:
-    """Let a lease be so many seconds older."""
+    """Let the lease be so many seconds older, if one is held."""
     with create_engine(url, poolclass=NullPool).begin() as connection:
         until = connection.execute(select(REFRESH.c.leased_until)).scalar_one()
-        connection.execute(update(REFRESH).values(leased_until=until - timedelta(seconds=seconds)))
+        if until is not None:
+            aged = until - timedelta(seconds=seconds)
+            connection.execute(update(REFRESH).values(leased_until=aged))
 
 
 def row_counts(url: URL) -> dict[str, int]:
