@@ -135,7 +135,7 @@ def _show_steps(view: View, history: PriceHistory, intervals: pd.DataFrame, titl
         partial(_table, intervals, models_ever_listed(history)["name"], money),
         name=f"changes_prices_{unit.lower().replace(' ', '_')}",
         takeaway=f"{title} {_per(unit)} over time",
-        money=[money],
+        holds={money: "price"},
         source=_source_text(history, last_look(view, history)),
     )
 

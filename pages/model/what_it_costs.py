@@ -39,7 +39,7 @@ def show_answer(view: View, subject: Subject) -> None:
         *(["down now"] if model["offline"] else []),
     ]
     st.markdown(" · ".join(marks))
-    st.markdown(f"#### {plain(_sentence(view, subject))}")
+    st.markdown(f"#### {plain(cost_sentence(view, subject))}")
     if subject.gone_since is None and pd.notna(model["removes_at"]):
         _say_it_retires(subject)
 
@@ -83,7 +83,7 @@ def show_standing(view: View, subject: Subject) -> None:
         name="model_standing",
         takeaway=f"{subject.name} at {texts[subject.id]} {unit}: "
         f"{_place_in_words(own, kind, api_type)}",
-        money=[f"Price {unit}"],
+        holds={f"Price {unit}": "price"},
     )
     free = strip[strip["price"] == 0]
     if not free.empty:
@@ -106,7 +106,7 @@ def _place_in_words(own: float, others: pd.Series[float], api_type: str) -> str:
     return f"{words}, {same} the same" if same else words
 
 
-def _sentence(view: View, subject: Subject) -> str:
+def cost_sentence(view: View, subject: Subject) -> str:
     """Say the headline price, or why there is none."""
     if priced_by_quote(subject.as_frame, subject.catalog.prices).iloc[0]:
         return "Priced by quote only: Venice names a price for each clip when it is asked."
@@ -142,11 +142,11 @@ def _say_it_retires(subject: Subject) -> None:
 
 def show_prices(view: View, subject: Subject) -> None:
     """List every price with its unit and what it comes to in everyday terms."""
-    prices = _in_reading_order(subject.prices)
+    prices = in_reading_order(subject.prices)
     if prices.empty:
         return
     st.header("Every price", anchor=False)
-    table = _price_table(prices, view.currency)
+    table = price_table(prices, view.currency)
     lines = ["| Price of | Price | In everyday terms |", "|---|---|---|"]
     lines += [
         f"| {plain(price_of)} | {plain(f'{price} {per}')} | {plain(everyday)} |"
@@ -158,13 +158,13 @@ def show_prices(view: View, subject: Subject) -> None:
     show_downloads(table, "model_prices")
 
 
-def _in_reading_order(prices: pd.DataFrame) -> pd.DataFrame:
+def in_reading_order(prices: pd.DataFrame) -> pd.DataFrame:
     return prices.sort_values(
         "component", key=lambda names: names.map(reading_order), kind="stable"
     )
 
 
-def _price_table(prices: pd.DataFrame, currency: Currency) -> pd.DataFrame:
+def price_table(prices: pd.DataFrame, currency: Currency) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Price of": prices["label"] + prices.apply(_range_text, axis=1),

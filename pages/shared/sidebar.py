@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
@@ -17,15 +17,16 @@ from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import currency_label
 from venice_data.days import end_of
 from venice_data.history.price_history import catalog_at
-from venice_data.link_values import Choices, Day
+from venice_data.link_values import ON_OR_OFF, Choices, Day, read_values
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from venice_data.catalog.frames import Currency
     from venice_data.history.price_history import PriceHistory
+    from venice_data.link_values import Accepted
     from venice_data.live.store import Snapshot
 
 _CURRENCY_IN_LINK: Final = "currency"
@@ -64,6 +65,30 @@ def show(snapshot: Snapshot) -> Chosen:
     with place_of_filters:
         filters, currency = _choose_filters(snapshot.catalog.models)
     return Chosen(filters, currency, day, snapshot, now, free_and_beta.ask())
+
+
+def chosen_in(link: Mapping[str, Sequence[str]], snapshot: Snapshot) -> Chosen:
+    """Return what a link chooses, before a control is drawn; what it cannot use is left out."""
+
+    def usable(name: str, accepted: Accepted) -> list[str]:
+        return read_values(link.get(name, ()), accepted).usable
+
+    today = datetime.now(UTC).date()
+    oldest = snapshot.history.oldest.date() if snapshot.history else today
+    days = usable(_DAY_IN_LINK, Day(oldest, today))
+    day = date.fromisoformat(days[0]) if days and days[0] != today.isoformat() else None
+    snapshot, now = _turn_back(snapshot, day)
+    models = snapshot.catalog.models
+    filters = Filters.from_texts(
+        {
+            declared.name: usable(declared.name, declared.accepted(models))
+            for declared in FILTERS.values()
+        }
+    )
+    labels = usable(_CURRENCY_IN_LINK, Choices(list(_CURRENCY_OF_LABEL), most=1))
+    currency = _CURRENCY_OF_LABEL[labels[0]] if labels else CURRENCIES[0]
+    counts = usable(free_and_beta.IN_LINK, ON_OR_OFF) == ["true"]
+    return Chosen(filters, currency, day, snapshot, now, counts)
 
 
 def back_to_today() -> None:

@@ -89,6 +89,7 @@ def wait_until_drawn(page: Page) -> None:
         '[data-test-connection-state="CONNECTED"]'
     )
     page.wait_for_selector("h1")
+    expect(page.locator("#first-page")).to_have_count(0)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expect(page.locator('[data-testid="stVegaLiteChart"]:not(:has(svg))')).to_have_count(0)
 
