@@ -14,7 +14,7 @@ from pages.calculator.candidates import candidates
 from pages.calculator.work_fields import line_title
 from pages.shared.plain_text import plain
 from pages.shared.ranking import PRIVACY, Column, Ranking, by_price, show_ranking
-from venice_data.catalog.money import cost_text
+from venice_data.catalog.money import cost_text, exact_quantity
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.work_costs import cost_of
 
@@ -70,7 +70,8 @@ def _priced(line: Line, view: View) -> pd.DataFrame:
         {"label": distinct_names(models), "privacy": models["privacy"], "price": costs},
         index=models.index,
     ).dropna(subset="price")
-    return priced.assign(saving=own_cost - priced["price"])
+    own = exact_quantity(own_cost)
+    return priced.assign(saving=[float(own - exact_quantity(cost)) for cost in priced["price"]])
 
 
 def _offer_cheapest(position: int, line: Line, ranked: pd.DataFrame, view: View) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode, urljoin
 
@@ -109,7 +110,7 @@ def _show_weeks(view: View, events: Sequence[ChangeEvent]) -> None:
     show_figure(
         view,
         weekly_activity(drawn),
-        titled(table, columns),
+        partial(titled, table, columns),
         name="changes_weeks",
         takeaway=f"Changes per week by kind, {len(events):,} in all",
         source="Source: Venice's model list, as it was recorded. Click a kind to see it alone.",
@@ -154,7 +155,7 @@ def _show_more() -> None:
 def _show_table(view: View, events: Sequence[ChangeEvent]) -> None:
     show_folded_table(
         view,
-        _moves_table(events, view.currency),
+        partial(_moves_table, events, view.currency),
         name="changes_feed",
         label=f"All {len(events):,} changes as a table and files",
         alt="Every price that moved and every other change, the newest first",

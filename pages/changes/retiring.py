@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -98,7 +99,7 @@ def _show_change(view: View, priced: pd.DataFrame) -> None:
     show_figure(
         view,
         replacement_bars(drawn),
-        retirement_table(priced),
+        partial(retirement_table, priced),
         name="changes_replacements",
         takeaway="How much more expensive or cheaper each replacement is",
         money=[BEFORE, AFTER],

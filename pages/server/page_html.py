@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from pages.server.kept_answers import KeptAnswer
 from pages.server.static_files import (
     CHART_SCRIPTS,
     STREAMLIT_FILES,
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 _ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
 
 
+@cache
 def page_html(page: SitePage) -> str:
     """Return the HTML that starts Streamlit in the browser."""
     html = (STREAMLIT_FILES / "index.html").read_text(encoding="utf-8")
@@ -31,22 +31,13 @@ def page_html(page: SitePage) -> str:
         f'<link rel="modulepreload" crossorigin href="./{address}">'
         for address in first_scripts(page)
         if address not in html
-    ) + "".join(
-        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{address}">'
-        for address in icon_font()
     )
+    font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{icon_font()}">'
     return (
         html.replace("<head>", f"<head>{_server_address()}{_links_in_app()}", 1)
-        .replace("</head>", f"{preloads}</head>", 1)
-        .replace("<title>Streamlit</title>", "<title>Venice prices</title>", 1)
+        .replace("</head>", f"{preloads}{font}</head>", 1)
+        .replace("<title>Streamlit</title>", f"<title>{page.title}: {page.question}</title>", 1)
     )
-
-
-def answer_with(page: SitePage) -> KeptAnswer:
-    """Return the answer to a request for a page; browsers ask anew whether it still holds."""
-    html = page_html(page).encode()
-    version = hashlib.sha256(html).hexdigest()[:32]
-    return KeptAnswer(lambda: html, "text/html", version, "no-cache")
 
 
 def first_scripts(page: SitePage) -> list[str]:
@@ -70,12 +61,14 @@ def _links_in_app() -> str:
     """Let links to pages of the site open in the app, which would else load anew in a new tab.
 
     What is chosen in the sidebar goes along, as it does by the navigation. Streamlit draws what
-    the address says when the browser goes back or forward, and so it does here.
+    the address says when the browser goes back or forward, and so it does here. Links of what
+    stands before Streamlit has drawn load anew.
     """
     return f"""<script>
 addEventListener("click", event => {{
   const link = event.target instanceof Element && event.target.closest("a[href]");
   if (!link || event.defaultPrevented || event.button || link.hasAttribute("download")) return;
+  if (link.closest("#first-page")) return;
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const target = new URL(link.href), root = new URL(__streamlit.BACKEND_BASE_URL);
   const isBelow = target.origin === root.origin && target.pathname.startsWith(root.pathname);

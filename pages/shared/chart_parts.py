@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
 
+OPENED: Final = "opened_model"  # the selection by which a click opens a model
 BAR_STEP_PIXELS: Final = 26
 AXIS_AND_LEGEND_PIXELS: Final = 110
 NAME_LIMIT_PIXELS: Final = 190
@@ -126,13 +127,20 @@ def privacy_values(privacy: pd.Series[str]) -> dict[str, Any]:
     return {"privacy_domain": [*known, *others], "privacy_shown": sorted(present)}
 
 
+def opened_by_click() -> alt.Parameter:
+    """Let a click on a mark open the page of its model, which the rows name in `model_id`."""
+    return alt.selection_point(
+        name=OPENED, fields=["model_id"], on="click", toggle=False, clear=False
+    )
+
+
 def ranking_bars(
     ranked: pd.DataFrame, currency: Currency, unit: str, tooltips: Sequence[tuple[str, str]]
 ) -> Drawing:
     """Bars from the cheapest to the most expensive, each with its price at the end.
 
-    `ranked` is in the order to draw, with columns label (unique), price, price_text, privacy,
-    and those of the tooltips, which are pairs of column and title.
+    `ranked` is in the order to draw, with columns model_id, label (unique), price, price_text,
+    privacy, and those of the tooltips, which are pairs of column and title.
     """
     return _ranking_bars(currency, tuple(tooltips)).filled(
         rows=ranked,
@@ -155,4 +163,5 @@ def _ranking_bars(currency: Currency, tooltips: tuple[tuple[str, str], ...]) -> 
         tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in tooltips],
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )
-    return bars_with_labels(base, "price_text", privacy_color()).add_params(picked)
+    bars = bars_with_labels(base, "price_text", privacy_color())
+    return bars.add_params(picked, opened_by_click())

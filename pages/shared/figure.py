@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.shared.chart_parts import OPENED
 from pages.shared.page_frame import source_text
 from pages.shared.plain_text import plain
+from pages.shared.site import MODEL
 from pages.shared.table import show_folded_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 def show_figure(
     view: View,
     drawing: Drawing,
-    table: pd.DataFrame,
+    make_table: Callable[[], pd.DataFrame],
     *,
     name: str,
     takeaway: str,
@@ -32,17 +34,28 @@ def show_figure(
 ) -> None:
     """Show a chart with everything that belongs to it.
 
-    `name` names the chart in keys and file names; `takeaway` says in a sentence what it
-    shows, for those who cannot see it; `money` and `percent` name columns of the table;
-    `source` is said where the figures are not from the model list.
+    `make_table` makes the table of its numbers, once somebody opens it; `name` names the chart
+    in keys and file names; `takeaway` says in a sentence what it shows, for those who cannot
+    see it; `money` and `percent` name columns of the table; `source` is said where the figures
+    are not from the model list. A click on a mark opens its model where the chart is made for
+    that.
     """
-    st.vega_lite_chart(
-        spec=drawing.spec | {"datasets": drawing.frames, "config": {"text": {"color": _ink()}}},
-        key=f"{name}_chart",
-        alt=takeaway,
-    )
+    spec = drawing.spec | {"datasets": drawing.frames, "config": {"text": {"color": _ink()}}}
+    key = f"{name}_chart"
+    if OPENED in {parameter["name"] for parameter in drawing.spec.get("params", ())}:
+        event = st.vega_lite_chart(
+            spec=spec, key=key, alt=takeaway, on_select="rerun", selection_mode=OPENED
+        )
+        _open_model(event.selection.get(OPENED, []))
+    else:
+        st.vega_lite_chart(spec=spec, key=key, alt=takeaway)
     st.caption(plain(source or source_text(view.catalog)))
-    show_folded_table(view, table, name=name, money=money, percent=percent, alt=takeaway)
+    show_folded_table(view, make_table, name=name, money=money, percent=percent, alt=takeaway)
+
+
+def _open_model(clicked: Sequence[Mapping[str, str]]) -> None:
+    if clicked:
+        st.switch_page(MODEL.script, query_params={"id": clicked[0]["model_id"]})
 
 
 def _ink() -> str:

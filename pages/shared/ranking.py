@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 import streamlit as st
@@ -56,6 +57,8 @@ PRIVACY: Final = Column("privacy", "Privacy")
 BASIS: Final = Column("basis", "Priced")
 _BAR: Final = Column("price", "Price", "cost")  # of prices that are no column of their own
 
+_MOST_NAMED: Final = 3
+
 
 @dataclass(frozen=True)
 class Ranking:
@@ -89,16 +92,29 @@ def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
     if priced.empty:
         st.info("No matching model has a price here. Change your choice or loosen a filter.")
         return
-    cheapest = priced["label"].iloc[0]
+    tied = tied_for_lowest(priced)
+    if tied:
+        st.caption(plain(f"{tied}."))
+    lowest = tied or f"the cheapest is {priced['label'].iloc[0]}"
     show_figure(
         view,
         ranking_chart(priced[: ranking.most_drawn], ranking, ranking.currency or view.currency),
-        ranking_table(ranked, ranking.columns),
+        partial(ranking_table, ranked, ranking.columns),
         name=ranking.name,
-        takeaway=ranking.takeaway or f"Models by price {ranking.unit}; the cheapest is {cheapest}",
+        takeaway=ranking.takeaway or f"Models by price {ranking.unit}; {lowest}",
         money=[column.title for column in ranking.columns if column.is_money],
         source=ranking.source,
     )
+
+
+def tied_for_lowest(priced: pd.DataFrame) -> str:
+    """Say which models, of some in the order of `by_price`, share the lowest price, if several."""
+    lowest = priced.loc[priced["price"] == priced["price"].iloc[0], "label"]
+    if len(lowest) == 1:
+        return ""
+    others = len(lowest) - _MOST_NAMED
+    more = f" and {others} more" if others > 0 else ""
+    return f"{len(lowest)} models share the lowest price: {', '.join(lowest[:_MOST_NAMED])}{more}"
 
 
 def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> Drawing:
@@ -112,7 +128,9 @@ def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> 
     }
     plain_columns = [column.name for column in told if not column.is_money]
     return ranking_bars(
-        drawn[list(dict.fromkeys(["label", "price", "privacy", *plain_columns]))].assign(**texts),
+        drawn[list(dict.fromkeys(["label", "price", "privacy", *plain_columns]))].assign(
+            model_id=drawn.index, **texts
+        ),
         currency,
         ranking.unit,
         [("label", "Model"), *(column.tooltip() for column in told)],

@@ -14,7 +14,7 @@ from venice_data.catalog.price_components import explanations_by_title
 from venice_data.history.event_selection import RECENT_DAYS, marks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
@@ -77,9 +77,10 @@ def titled(models: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
     return models.rename_axis("id").reset_index()[list(titles)].rename(columns=titles)
 
 
+@st.fragment
 def show_folded_table(
     view: View,
-    table: pd.DataFrame,
+    make_table: Callable[[], pd.DataFrame],
     *,
     name: str,
     alt: str,
@@ -88,9 +89,23 @@ def show_folded_table(
     percent: Sequence[str] = (),
     missing: str = _MISSING,
 ) -> None:
-    """Fold a table with its files under a label; otherwise as `show_table`."""
-    with st.expander(label, icon=":material/table:", key=f"{name}_table"):
-        show_table(view, table, name=name, alt=alt, money=money, percent=percent, missing=missing)
+    """Fold a table with its files under a label; otherwise as `show_table`.
+
+    It is made, drawn and sent when somebody opens it.
+    """
+    with st.expander(
+        label, icon=":material/table:", key=f"{name}_table", on_change="rerun"
+    ) as fold:
+        if fold.open:
+            show_table(
+                view,
+                make_table(),
+                name=name,
+                alt=alt,
+                money=money,
+                percent=percent,
+                missing=missing,
+            )
 
 
 def show_table(

@@ -15,6 +15,7 @@ from pages.shared.chart_parts import (
     log_ticks,
     log_values,
     names_axis,
+    opened_by_click,
     price_format,
     price_title,
     privacy_color,
@@ -35,7 +36,7 @@ REQUEST_HEIGHT_PIXELS: Final = 380
 def input_output_scatter(tokens: pd.DataFrame, currency: Currency) -> Drawing:
     """Expensive output goes with expensive input, with a few exceptions.
 
-    Columns: label, privacy, input, output, context_tokens, input_text, output_text,
+    Columns: model_id, label, privacy, input, output, context_tokens, input_text, output_text,
     context_text, is_labelled. Prices are above zero: the axes are logarithmic.
     """
     return _input_output_scatter(currency).filled(
@@ -85,7 +86,7 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
         )
         .encode(text="label:N")
     )
-    return alt.layer(points.add_params(picked, zoomed), labels).properties(
+    return alt.layer(points.add_params(picked, zoomed, opened_by_click()), labels).properties(
         height=SCATTER_HEIGHT_PIXELS
     )
 

@@ -18,6 +18,7 @@ from tests.support.page_driver import (
     remember,
     rerun,
     serve,
+    table_of,
     texts_of,
 )
 from tests.support.samples import tokens
@@ -175,7 +176,7 @@ def test_the_basket_says_by_how_much_its_month_moved_and_through_what() -> None:
     ]
     bill = chart_about(drawn, "USD per month").rows
     assert bill["price"].tolist() == [365, 365, 730, 730, 547.5, 547.5]
-    assert drawn.dataframe[-1].value["Per month"].tolist() == [-182.5, 365]
+    assert table_of(drawn, "changes_basket")["Per month"].tolist() == [-182.5, 365]
 
 
 def test_the_basket_goes_along_from_page_to_page_and_into_each_link() -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 NO_PRICE: Final = "no price published"
 _PUBLISHED_DIGITS: Final = 10  # beyond them stands only the noise of binary fractions
+_PUBLISHED: Final = Context(prec=_PUBLISHED_DIGITS)  # a price is multiplied as it is shown
 _COMPUTED_DIGITS: Final = 4
 _FEWEST_DECIMALS: Final = 2
 
@@ -76,11 +77,6 @@ def _plain_number(amount: float, digits: int) -> str:
     return f"{whole}.{fraction.rstrip('0').ljust(_FEWEST_DECIMALS, '0')}"
 
 
-PUBLISHED_DIGITS: Final = 10  # as in `money`: a price is multiplied as it is shown
-_PUBLISHED: Final = Context(prec=PUBLISHED_DIGITS)
-_FLOAT_DIGITS: Final = 12
-
-
 def exact_price(price: float) -> Decimal:
     """Return a published price as a decimal: `0.009200000000000002` means 0.0092."""
     return _PUBLISHED.create_decimal(repr(float(price)))
@@ -91,6 +87,17 @@ def exact_quantity(quantity: float) -> Decimal:
     return Decimal(repr(float(quantity)))
 
 
-def without_noise(amount: float) -> float:
-    """Cut a computed amount to twelve digits, so that equal costs compare as equal."""
-    return float(f"{amount:.{_FLOAT_DIGITS}g}") if math.isfinite(amount) else amount
+def relative_change(before: float, after: float) -> float:
+    """Return by what share of `before` an amount moved, such as -0.1 from 0.3 to 0.27; NaN from 0.
+
+    Both are read as the decimals that they stand for, and so is the share.
+    """
+    if not before or not math.isfinite(after - before):
+        return math.nan
+    start = exact_quantity(before)
+    return float((exact_quantity(after) - start) / start)
+
+
+def saved_share(full: float, reduced: float) -> float:
+    """Return which share of a full price a reduced one saves: 0.1 with 0.27 in place of 0.3."""
+    return 0.0 - relative_change(full, reduced)
