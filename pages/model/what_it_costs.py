@@ -88,7 +88,7 @@ def show_standing(view: View, subject: Subject) -> None:
         name="model_standing",
         takeaway=f"{subject.name} at {texts[subject.id]} {unit}: "
         f"{_place_in_words(own, kind, api_type)}",
-        money=[f"Price {unit}"],
+        holds={f"Price {unit}": "price"},
     )
     free = strip[strip["price"] == 0]
     if not free.empty:

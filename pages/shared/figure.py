@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.chart_template import Drawing
+    from pages.shared.table import Holds
     from pages.shared.view import View
 
 
@@ -28,17 +29,15 @@ def show_figure(
     *,
     name: str,
     takeaway: str,
-    money: Sequence[str] = (),
-    percent: Sequence[str] = (),
+    holds: Mapping[str, Holds] | None = None,
     source: str | None = None,
 ) -> None:
     """Show a chart with everything that belongs to it.
 
     `make_table` makes the table of its numbers, once somebody opens it; `name` names the chart
     in keys and file names; `takeaway` says in a sentence what it shows, for those who cannot
-    see it; `money` and `percent` name columns of the table; `source` is said where the figures
-    are not from the model list. A click on a mark opens its model where the chart is made for
-    that.
+    see it; `holds` is that of `show_table`; `source` is said where the figures are not from the
+    model list. A click on a mark opens its model where the chart is made for that.
     """
     spec = drawing.spec | {"datasets": drawing.frames, "config": {"text": {"color": _ink()}}}
     key = f"{name}_chart"
@@ -50,7 +49,7 @@ def show_figure(
     else:
         st.vega_lite_chart(spec=spec, key=key, alt=takeaway)
     st.caption(plain(source or source_text(view.catalog)))
-    show_folded_table(view, make_table, name=name, money=money, percent=percent, alt=takeaway)
+    show_folded_table(view, make_table, name=name, holds=holds, alt=takeaway)
 
 
 def _open_model(clicked: Sequence[Mapping[str, str]]) -> None:

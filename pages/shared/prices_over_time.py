@@ -69,7 +69,7 @@ def show_price_steps(
         partial(_table, intervals, models_ever_listed(history)["name"], money),
         name=f"{view.page.address}_prices_{unit.lower().replace(' ', '_')}",
         takeaway=f"{title} {per(unit)} over time",
-        money=[money],
+        holds={money: "price"},
         source=_source_text(history, last_look(view, history)),
     )
 

@@ -191,7 +191,7 @@ def test_the_model_of_the_link_heads_its_page() -> None:
     models = [text_model("a", 1, 1, name="Ada"), text_model("b", 2, 1)]
     read = _read(MODEL, models, id=["a"])
     assert "Ada" in read.text
-    assert "Costs $1.00 per 1M tokens, 3:1 input:output: the cheapest of 2" in read.text
+    assert "Costs $1.00 per 1M tokens, 3:1 input:output" in read.text
     assert "Choose one of 2 models" in _read(MODEL, models, id=["gone"]).text
 
 
