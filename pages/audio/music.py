@@ -23,7 +23,7 @@ from pages.shared.ranking import (
     show_ranking,
 )
 from pages.shared.table import titled
-from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.audio import SECONDS_PER_HOUR, music_lines, music_prices
 from venice_data.link_values import Choices, WholeNumber
@@ -135,7 +135,7 @@ def _show_lines(view: View, ranked: pd.DataFrame, seconds: int, longest: int) ->
     lines = music_lines(view.catalog.prices, tracks.loc[chosen], lengths, view.currency)
     points = lines.assign(
         label=lines["model_id"].map(tracks["label"]),
-        price_text=lines["price"].map(lambda price: cost_text(price, view.currency)),
+        price_text=lines["price"].map(lambda price: price_text(price, view.currency)),
     )
     drawn = points[points["price"] > 0]
     if drawn.empty:
@@ -158,7 +158,7 @@ def _show_lines(view: View, ranked: pd.DataFrame, seconds: int, longest: int) ->
         partial(titled, points, columns),
         name="audio_music_lengths",
         takeaway="Price of a track by length",
-        money=["Price of the track"],
+        holds={"Price of the track": "price"},
     )
     free = tracks.loc[sorted(set(points["model_id"]) - set(drawn["model_id"]))]
     if not free.empty:

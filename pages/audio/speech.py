@@ -18,7 +18,7 @@ from pages.shared.ranking import (
     name_unpriced,
     show_ranking,
 )
-from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
 from venice_data.costs.audio import SpeechPace, speech_prices
@@ -85,7 +85,7 @@ def _say_cheapest(view: View, ranked: pd.DataFrame, place: DeltaGenerator) -> No
         return
     cheapest = ranked.iloc[0]
     published = price_text(cheapest["per_million_characters"], view.currency)
-    per_hour = cost_text(cheapest["per_hour"], view.currency)
+    per_hour = price_text(cheapest["per_hour"], view.currency)
     place.markdown(
         f"{plain(cheapest['label'])} is the cheapest: {plain(published)} per 1M characters, "
         f"{plain(per_hour)} per hour of speech."

@@ -49,7 +49,7 @@ def show(view: View) -> None:
     show_table(
         view,
         found,
-        money=[_PRICE],
+        holds={_PRICE: "price"},
         alt="Voices and the models that have them",
         name="audio_voices",
     )
@@ -57,7 +57,7 @@ def show(view: View) -> None:
     show_table(
         view,
         by_model,
-        money=[_PRICE],
+        holds={_PRICE: "price"},
         alt="Number of voices by model",
         name="audio_voices_by_model",
     )

@@ -81,5 +81,5 @@ def _show_units(bought: pd.DataFrame, unit: str, view: View) -> None:
         partial(titled, counted, columns),
         name="calculator_budget",
         takeaway=f"How many {unit} the budget buys with each model",
-        money=["Each"],
+        holds={"Each": "cost"},
     )

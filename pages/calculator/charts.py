@@ -12,7 +12,6 @@ from pages.shared.chart_parts import (
     bars_with_labels,
     from_zero_domain,
     names_axis,
-    price_format,
     price_title,
     privacy_color,
     privacy_values,
@@ -24,6 +23,7 @@ from pages.shared.chart_template import (
     blank,
     chart_template,
 )
+from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,7 @@ _MAP_HEIGHT_PIXELS: Final = 440
 def split_bars(split: pd.DataFrame, currency: Currency) -> Drawing:
     """Show what each line of a basket costs a month.
 
-    Columns: label, model, price, price_text, share; in the basket's order.
+    Columns: label, model, price, price_text, share_text; in the basket's order.
     """
     return _split_bars(currency).filled(
         rows=split, height=bars_height(split), price_domain=from_zero_domain(split["price"])
@@ -50,12 +50,12 @@ def _split_bars(currency: Currency) -> AnyChart:
         x=alt.X("price:Q")
         .title(price_title(currency, "per month"))
         .scale(domain=blank("price_domain"), nice=False)
-        .axis(format=price_format(currency), tickCount=5, titleAnchor="end"),
+        .axis(labelExpr=axis_labels(currency), tickCount=5, titleAnchor="end"),
         tooltip=[
             alt.Tooltip("label:N", title="Line"),
             alt.Tooltip("model:N", title="Model"),
             alt.Tooltip("price_text:N", title="Per month"),
-            alt.Tooltip("share:N", title="Share"),
+            alt.Tooltip("share_text:N", title="Share"),
         ],
     )
     return bars_with_labels(base, "price_text")

@@ -17,6 +17,7 @@ from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
+from venice_data.catalog.money import share_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import BasketCost, Substitution, on_cheapest_models
 
@@ -91,7 +92,8 @@ def _show_split(cost: BasketCost, view: View) -> None:
             "model": names.get(line.line.model_id, line.line.model_id),
             "price": float(line.per_month),
             "price_text": amount_text(line.per_month, view),
-            "share": f"{share:.0%}" if share is not None else "",
+            "share": share,
+            "share_text": share_text(share),
         }
         for number, (line, share) in enumerate(
             zip(cost.lines, cost.shares_of_month(), strict=True), start=1
@@ -108,5 +110,5 @@ def _show_split(cost: BasketCost, view: View) -> None:
             partial(titled, split, columns),
             name="calculator_split",
             takeaway="What each line of the basket costs per month",
-            money=["Per month"],
+            holds={"Per month": "cost", "Share": "share"},
         )

@@ -13,7 +13,7 @@ from pages.shared.figure import show_figure
 from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.link_state import in_link
 from pages.shared.table import titled
-from venice_data.catalog.money import cost_text
+from venice_data.catalog.money import cost_text, share_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.cheapest_map import log_spaced, map_over_lengths, map_over_shares
 from venice_data.costs.free_and_beta import status_of
@@ -78,7 +78,7 @@ def _show_map(cells: pd.DataFrame, names: pd.Series[str], view: View, *, over_sh
         runner_up=cells["runner_up_id"].map(names).fillna("none"),
         price_text=cells["price"].map(lambda price: cost_text(price, view.currency)),
         margin_text=cells["margin"]
-        .map("{:.0%}".format, na_action="ignore")
+        .map(share_text, na_action="ignore")
         .astype("object")
         .fillna("no other"),
     )
@@ -100,6 +100,5 @@ def _show_map(cells: pd.DataFrame, names: pd.Series[str], view: View, *, over_sh
         partial(titled, described, columns),
         name="calculator_map",
         takeaway=f"The cheapest text model by kind of work: {described['label'].nunique()} in all",
-        money=[f"Price {unit}"],
-        percent=["Cheaper by"],
+        holds={f"Price {unit}": "cost", "Cheaper by": "share"},
     )

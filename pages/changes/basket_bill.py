@@ -11,15 +11,15 @@ import pandas as pd
 import streamlit as st
 
 from pages.changes.charts import bill_steps
-from pages.changes.opening_history import last_look
 from pages.shared.figure import show_figure
 from pages.shared.kept_basket import line_text, open_basket, show_basket_link
 from pages.shared.link_state import day_of_control, in_link
 from pages.shared.plain_text import plain
+from pages.shared.prices_over_time import last_look
 from pages.shared.site import CALCULATOR
 from pages.shared.table import show_folded_table
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.money import bill_text
+from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import short_name
 from venice_data.days import beginning_of, day_text, instant_text
 from venice_data.history.bill_history import (
@@ -150,7 +150,7 @@ def _show_steps(comparison: BillComparison, view: View, history: PriceHistory) -
         partial(_steps_table, steps),
         name="changes_bill",
         takeaway="The monthly bill of the basket over time",
-        money=[_PER_MONTH],
+        holds={_PER_MONTH: "cost"},
         source="Source: Venice's model list, as it was recorded, for the lines compared. "
         "In a gap, one of them had no price.",
     )
@@ -205,7 +205,7 @@ def _show_moves(comparison: BillComparison, view: View, history: PriceHistory) -
         partial(_moves_table, comparison.moves, names, texts),
         name="changes_basket",
         alt="Price changes that affected the monthly bill",
-        money=[_PER_MONTH],
+        holds={_PER_MONTH: "cost"},
     )
 
 
@@ -240,4 +240,4 @@ def _signed(amount: Fraction, view: View) -> str:
 
 def _bill(amount: Fraction, view: View) -> str:
     exactly = Decimal(amount.numerator) / Decimal(amount.denominator)
-    return bill_text(exactly, view.currency)
+    return cost_text(exactly, view.currency)

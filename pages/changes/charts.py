@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from pages.changes.price_step_chart import time_axis, time_domain
 from pages.shared.chart_parts import (
     BAR_HEIGHT,
     bars_height,
     from_zero_domain,
     names_axis,
-    price_format,
     price_title,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
+from pages.shared.price_step_chart import time_axis, time_domain
+from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -157,7 +157,7 @@ def _bill_steps(currency: Currency) -> AnyChart:
         y=alt.Y("price:Q")
         .title(price_title(currency, "per month"))
         .scale(domain=blank("price_domain"), nice=False)
-        .axis(format=price_format(currency), tickCount=5),
+        .axis(labelExpr=axis_labels(currency), tickCount=5),
     )
     steps = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(detail="stretch:N")
     targets = base.mark_point(filled=True, size=80).encode(

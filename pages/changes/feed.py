@@ -20,8 +20,8 @@ from pages.changes.feed_choice import (
     up_to_the_day_shown,
 )
 from pages.changes.feed_rows import rows_of, show_rows
-from pages.changes.opening_history import last_look
 from pages.shared.figure import show_figure
+from pages.shared.prices_over_time import last_look
 from pages.shared.table import show_folded_table, titled
 from venice_data.catalog.model_types import model_type
 from venice_data.days import day_text
@@ -38,6 +38,7 @@ from venice_data.history.event_selection import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pages.shared.table import Holds
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
     from venice_data.history.change_events import ChangeEvent, PriceMove
@@ -48,8 +49,11 @@ _STEP: Final = 30
 _SHOWN: Final = "changes_shown"
 _NARROWEST_TILE_PIXELS: Final = 130
 _BAR: Final = timedelta(days=6, hours=6)
-_MONEY_COLUMNS: Final = ("Old price", "New price")
-_PERCENT_COLUMNS: Final = ("Change",)
+_NUMBER_COLUMNS: Final[dict[str, Holds]] = {
+    "Old price": "price",
+    "New price": "price",
+    "Change": "change",
+}
 
 
 def show(view: View, history: PriceHistory) -> None:
@@ -159,8 +163,7 @@ def _show_table(view: View, events: Sequence[ChangeEvent]) -> None:
         name="changes_feed",
         label=f"All {len(events):,} changes as a table and files",
         alt="Every price that moved and every other change, the newest first",
-        money=_MONEY_COLUMNS,
-        percent=_PERCENT_COLUMNS,
+        holds=_NUMBER_COLUMNS,
         missing="–",
     )
 
@@ -175,13 +178,12 @@ def _moves_table(events: Sequence[ChangeEvent], currency: Currency) -> pd.DataFr
         "Type",
         "Kind",
         "Price of",
-        *_MONEY_COLUMNS,
-        *_PERCENT_COLUMNS,
+        *_NUMBER_COLUMNS,
         "Unit",
         "Currency",
         "Details",
     ]
-    numbers = dict.fromkeys([*_MONEY_COLUMNS, *_PERCENT_COLUMNS], "float64")
+    numbers = dict.fromkeys(_NUMBER_COLUMNS, "float64")
     texts = dict.fromkeys([name for name in columns if name not in numbers], "str")
     return pd.DataFrame(rows, columns=columns).astype(numbers | texts)
 

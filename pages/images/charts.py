@@ -11,10 +11,10 @@ from pages.shared.chart_parts import (
     bars_height,
     from_zero_domain,
     names_axis,
-    price_format,
     price_title,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
+from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,7 +84,7 @@ def _upscale_points(currency: Currency) -> AnyChart:
             x=alt.X("price:Q")
             .scale(domain=blank("price_domain"), nice=False)
             .title(price_title(currency, "per enlarged image"))
-            .axis(format=price_format(currency), tickCount=5, titleAnchor="end"),
+            .axis(labelExpr=axis_labels(currency), tickCount=5, titleAnchor="end"),
             shape=alt.Shape("factor:N").title(None).legend(orient="top"),
             color=alt.Color("factor:N").title(None).legend(orient="top"),
             opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.1)),

@@ -57,7 +57,7 @@ def show_matrix(view: View, models: pd.DataFrame, name: str) -> None:
         table.reset_index,
         name=f"{name}_matrix",
         takeaway="Price of one picture by resolution and quality, with the legacy price beside it",
-        money=titles,
+        holds=dict.fromkeys(titles, "price"),
     )
 
 

@@ -48,7 +48,7 @@ def show(view: View) -> None:
         partial(titled, drawn, columns),
         name="images_upscale",
         takeaway="Price of enlarging one picture, by model and factor",
-        money=["Price per image"],
+        holds={"Price per image": "price"},
     )
 
 

@@ -88,7 +88,7 @@ def _show_cheapest(view: View, finding: Finding, api_type: str) -> None:
         st.info("No matching model has a price that can be ranked here.")
         return
     unit = HEADLINE_UNITS[api_type]
-    columns = (Column("price", f"Price {unit}", "cost"), PRIVACY)
+    columns = (Column("price", f"Price {unit}", "price"), PRIVACY)
     show_ranking(
         view,
         priced,

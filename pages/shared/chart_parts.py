@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, blank_text, chart_template
-from venice_data.catalog.money import currency_label
+from venice_data.catalog.money import axis_labels, currency_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,15 +66,10 @@ def price_title(currency: Currency, unit: str) -> str:
     return f"{currency_label(currency)} {unit}"
 
 
-def price_format(currency: Currency) -> str:
-    """D3 format of the prices on an axis."""
-    return "$,~f" if currency == "usd" else ",~f"
-
-
 def log_price_axis(name: str, currency: Currency, title: str) -> alt.Axis:
     """Axis of prices on a log scale; its blank ticks are among the `log_values` of this name."""
     return alt.Axis(
-        title=title, format=price_format(currency), values=blank(f"{name}_ticks"), grid=True
+        title=title, labelExpr=axis_labels(currency), values=blank(f"{name}_ticks"), grid=True
     )
 
 
@@ -159,7 +154,7 @@ def _ranking_bars(currency: Currency, tooltips: tuple[tuple[str, str], ...]) -> 
         x=alt.X("price:Q")
         .title(blank_text("price_title"))
         .scale(domain=blank("price_domain"), nice=False)
-        .axis(format=price_format(currency), tickCount=5, grid=True, titleAnchor="end"),
+        .axis(labelExpr=axis_labels(currency), tickCount=5, grid=True, titleAnchor="end"),
         tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in tooltips],
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.chart_parts import OPENED
 from pages.shared.page_frame import source_text
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.chart_template import Drawing
+    from pages.shared.table import Holds
     from pages.shared.view import View
 
 
@@ -28,17 +30,15 @@ def show_figure(
     *,
     name: str,
     takeaway: str,
-    money: Sequence[str] = (),
-    percent: Sequence[str] = (),
+    holds: Mapping[str, Holds] | None = None,
     source: str | None = None,
 ) -> None:
     """Show a chart with everything that belongs to it.
 
     `make_table` makes the table of its numbers, once somebody opens it; `name` names the chart
     in keys and file names; `takeaway` says in a sentence what it shows, for those who cannot
-    see it; `money` and `percent` name columns of the table; `source` is said where the figures
-    are not from the model list. A click on a mark opens its model where the chart is made for
-    that.
+    see it; `holds` is that of `show_table`; `source` is said where the figures are not from the
+    model list. A click on a mark opens its model where the chart is made for that.
     """
     spec = drawing.spec | {"datasets": drawing.frames, "config": {"text": {"color": _ink()}}}
     key = f"{name}_chart"
@@ -50,11 +50,14 @@ def show_figure(
     else:
         st.vega_lite_chart(spec=spec, key=key, alt=takeaway)
     st.caption(plain(source or source_text(view.catalog)))
-    show_folded_table(view, make_table, name=name, money=money, percent=percent, alt=takeaway)
+    show_folded_table(view, make_table, name=name, holds=holds, alt=takeaway)
 
 
 def _open_model(clicked: Sequence[Mapping[str, str]]) -> None:
     if clicked:
+        run = get_script_run_ctx()
+        if run is not None and run.fragment_ids_this_run:
+            st.rerun()  # only a run of the whole page takes what the sidebar says along
         st.switch_page(MODEL.script, query_params={"id": clicked[0]["model_id"]})
 
 

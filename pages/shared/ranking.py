@@ -102,7 +102,7 @@ def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
         partial(ranking_table, ranked, ranking.columns),
         name=ranking.name,
         takeaway=ranking.takeaway or f"Models by price {ranking.unit}; {lowest}",
-        money=[column.title for column in ranking.columns if column.is_money],
+        holds={column.title: column.holds for column in ranking.columns},
         source=ranking.source,
     )
 

@@ -13,7 +13,7 @@ from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
 from pages.text.charts import cache_discount_bars
 from pages.text.token_prices import text_tokens
-from venice_data.catalog.money import price_text
+from venice_data.catalog.money import price_text, share_text
 from venice_data.catalog.price_components import column_title
 from venice_data.costs.tokens import cache_discounts
 from venice_data.link_values import ON_OR_OFF
@@ -47,7 +47,7 @@ def show(view: View) -> None:
     }
     chart = cache_discount_bars(
         drawn[["label", "privacy", "saving"]].assign(
-            **texts, saving_text=drawn["saving"].map("{:.0%}".format)
+            **texts, saving_text=drawn["saving"].map(share_text)
         )
     )
     columns = {
@@ -56,14 +56,14 @@ def show(view: View) -> None:
         "saving": "Saved",
         **{name: column_title(name, "text") for name in ("input", "cache_input", "cache_write")},
     }
+    most = share_text(cached["saving"].max())
     show_figure(
         view,
         chart,
         partial(titled, cached, columns),
         name="text_cache",
-        takeaway=f"Share of input saved on a cache read, up to {cached['saving'].max():.0%}",
-        money=list(columns.values())[3:],
-        percent=["Saved"],
+        takeaway=f"Share of input saved on a cache read, up to {most}",
+        holds={"Saved": "share", **dict.fromkeys(list(columns.values())[3:], "price")},
     )
 
 

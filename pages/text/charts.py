@@ -16,13 +16,13 @@ from pages.shared.chart_parts import (
     log_values,
     names_axis,
     opened_by_click,
-    price_format,
     price_title,
     privacy_color,
     privacy_shape,
     privacy_values,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
+from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,7 +148,7 @@ def _request_cost_lines(currency: Currency) -> AnyChart:
         y=alt.Y("cost:Q")
         .scale(type="log")
         .title(price_title(currency, "per request"))
-        .axis(format=price_format(currency), values=blank("cost_ticks")),
+        .axis(labelExpr=axis_labels(currency), values=blank("cost_ticks")),
         color=alt.Color("label:N")
         .title(None)
         .legend(orient="top", columns=2, labelLimit=NAME_LIMIT_PIXELS, symbolType="stroke"),

@@ -130,7 +130,7 @@ def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame) -> None:
         partial(titled, described, columns),
         name="text_request_cost",
         takeaway="Cost of one request by input length, with steps where long-context rates begin",
-        money=["Cost per request"],
+        holds={"Cost per request": "cost"},
     )
 
 

@@ -99,7 +99,7 @@ def _show_scatter(view: View) -> None:
             partial(ranking_table, text_tokens(view), _COLUMNS),
             name="text_input_output",
             takeaway="Input price against output price of each text model, on log axes",
-            money=[column.title for column in _COLUMNS if column.is_money],
+            holds={column.title: column.holds for column in _COLUMNS},
         )
     off_the_axes = _off_the_axes(view)
     if off_the_axes:
@@ -143,7 +143,7 @@ def _show_ranking(view: View) -> None:
         ranked,
         Ranking(
             "per 1M tokens in this mix",
-            (Column("price", "Blended per 1M tokens", "cost"), *_COLUMNS),
+            (Column("price", "Blended per 1M tokens", "price"), *_COLUMNS),
             "text_blended",
             f"Text models by blended price; the cheapest is {ranked['label'].iloc[0]}",
             most_drawn=None if show_all else _SHOWN_FIRST,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from pages.shared.chart_parts import price_format
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, chart_template
+from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ def _price_by_duration() -> AnyChart:
             y=alt.Y("price:Q")
             .title("USD per clip")
             .scale(zero=True)
-            .axis(format=price_format("usd"), tickCount=6),
+            .axis(labelExpr=axis_labels("usd"), tickCount=6),
             color=alt.Color("resolution:N").title(None).legend(orient="top"),
             strokeDash=alt.StrokeDash("audio:N")
             .title(None)

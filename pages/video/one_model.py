@@ -95,7 +95,7 @@ def _show_results(view: View, label: str, requests: list[QuoteRequest]) -> None:
         partial(titled, table, columns),
         name="video_by_duration",
         takeaway=f"Price of a clip from {label} by duration",
-        money=["USD for the clip"],
+        holds={"USD for the clip": "price"},
         source=f"Source: quotes by Venice, the last at {table['quoted_at'].max()}.",
     )
 

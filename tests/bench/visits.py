@@ -59,6 +59,16 @@ _STANDS: Final = f"""
 }}
 """
 
+# In one step, since a chart draws its marks anew whenever one is picked.
+_MIDDLE_IN_VIEW: Final = """
+(chart, part) => {
+  const element = chart.querySelector(part);
+  element.scrollIntoView({ block: 'center' });
+  const box = element.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}
+"""
+
 
 @dataclass
 class Traffic:
@@ -171,12 +181,10 @@ def messages_of_handling_charts(visit: Visit) -> int:
 def _handle(page: Page, chart: Locator) -> None:
     if not chart.is_visible():
         return
-    for part in (".role-mark path", ".role-legend-symbol path"):
-        if chart.locator(part).count():
-            x, y = _middle(chart.locator(part).first)
-            page.mouse.move(x, y)
-            page.mouse.click(x, y)
-    x, y = _middle(chart)
+    page.mouse.move(*chart.evaluate(_MIDDLE_IN_VIEW, ".role-mark path"))
+    if chart.locator(".role-legend-symbol path").count():
+        page.mouse.click(*chart.evaluate(_MIDDLE_IN_VIEW, ".role-legend-symbol path"))
+    x, y = chart.evaluate(_MIDDLE_IN_VIEW, "svg, canvas")
     page.mouse.move(x, y)
     page.keyboard.down("Shift")
     page.mouse.wheel(0, -100)
@@ -184,10 +192,3 @@ def _handle(page: Page, chart: Locator) -> None:
     page.mouse.move(x + 50, y + 50, steps=5)
     page.mouse.up()
     page.keyboard.up("Shift")
-
-
-def _middle(element: Locator) -> tuple[float, float]:
-    element.scroll_into_view_if_needed()
-    box = element.bounding_box()
-    assert box is not None
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

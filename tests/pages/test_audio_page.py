@@ -60,7 +60,9 @@ def test_a_tiny_price_of_transcription_is_written_whole() -> None:
     drawn = draw(AUDIO, audio_tab="Transcription")
 
     # 0.00003148 x 60 = 0.0018888, x 3,600 = 0.113328
-    assert "costs $0.00003148 per second: $0.001889 per minute, $0.1133 per hour." in _said(drawn)
+    assert "costs $0.00003148 per second: $0.0018888 per minute, $0.113328 per hour." in _said(
+        drawn
+    )
     assert _bars(drawn)["Whisper Large V3"] == "$0.36"
 
 

@@ -13,10 +13,10 @@ import altair as alt
 from pages.shared.chart_parts import (
     NAME_LIMIT_PIXELS,
     log_ticks,
-    price_format,
     price_title,
 )
 from pages.shared.chart_template import AnyChart, Drawing, blank, blank_text, chart_template
+from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,13 +124,13 @@ def _price_axis(kind: ScaleKind, currency: Currency) -> alt.Y:
 
 
 def _linear_axis(currency: Currency) -> alt.Axis:
-    return alt.Axis(format=price_format(currency), tickCount=_LINEAR_TICKS, grid=True)
+    return alt.Axis(labelExpr=axis_labels(currency), tickCount=_LINEAR_TICKS, grid=True)
 
 
 def _bent_axis(currency: Currency) -> alt.Axis:
     return alt.Axis(
         values=blank("price_ticks"),
-        labelExpr=f"format(datum.value, '{price_format(currency)}')",
+        labelExpr=axis_labels(currency),
         labelOverlap="greedy",
         grid=True,
     )
