@@ -110,3 +110,4 @@ def _add_line(work: Work, view: View) -> None:
 
 def _put_basket(basket: Basket) -> None:
     st.session_state[LINK_KEY] = basket_to_text(basket)
+    st.rerun()

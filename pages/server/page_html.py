@@ -19,6 +19,30 @@ from pages.shared.site import PAGES
 if TYPE_CHECKING:
     from pages.shared.site import SitePage
 
+# Streamlit writes a choice over the view before it, and adds a step for what it corrects itself.
+# Here the first change of the address after somebody acted is a new step, and further ones are not.
+_ONE_STEP_PER_VIEW: Final = """<script>
+{
+  const {pushState, replaceState} = history;
+  let hasActed = false;
+  for (const act of ["pointerdown", "keydown"])
+    addEventListener(act, () => { hasActed = true; }, true);
+  addEventListener("popstate", () => { hasActed = false; }, true);
+  history.pushState = history.replaceState = (...entry) => {
+    (hasActed ? pushState : replaceState).apply(history, entry);
+    hasActed = false;
+  };
+}
+</script>"""
+
+# Streamlit takes a date that is typed when its calendar is closed, not before.
+_DATES_ON_ENTER: Final = """<script>
+addEventListener("keydown", event => {
+  const field = event.target;
+  if (event.key !== "Enter" || !field.closest?.('[data-testid="stDateInputField"]')) return;
+  field.dispatchEvent(new KeyboardEvent("keydown", {key: "Escape", bubbles: true}));
+}, true);
+</script>"""
 
 _ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
 
@@ -33,8 +57,9 @@ def page_html(page: SitePage) -> str:
         if address not in html
     )
     font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{icon_font()}">'
+    scripts = _server_address() + _ONE_STEP_PER_VIEW + _DATES_ON_ENTER + _links_in_app()
     return (
-        html.replace("<head>", f"<head>{_server_address()}{_links_in_app()}", 1)
+        html.replace("<head>", f"<head>{scripts}", 1)
         .replace("</head>", f"{preloads}{font}</head>", 1)
         .replace("<title>Streamlit</title>", f"<title>{page.title}: {page.question}</title>", 1)
     )
