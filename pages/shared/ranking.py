@@ -55,7 +55,7 @@ class Column:
 
 PRIVACY: Final = Column("privacy", "Privacy")
 BASIS: Final = Column("basis", "Priced")
-_BAR: Final = Column("price", "Price", "cost")  # of prices that are no column of their own
+_BAR: Final = Column("price", "Price", "price")  # of prices that are no column of their own
 
 _MOST_NAMED: Final = 3
 
