@@ -32,7 +32,7 @@ def show(basket: Basket, view: View) -> None:
     if not basket.lines:
         st.markdown("Your basket is empty. Start from an example, or add a line.")
         return
-    swapped = _on_cheapest_models(basket, view)
+    swapped = on_cheapest(basket, view)
     _show_figures(swapped, view)
     _say_not_priced(swapped.before)
     _show_split(swapped.before, view)
@@ -56,7 +56,7 @@ def _what_decides(view: View) -> tuple[str, tuple[str, ...], Currency, Filters, 
 @st.cache_data(
     max_entries=_BASKETS_REMEMBERED, show_spinner=False, hash_funcs={View: _what_decides}
 )
-def _on_cheapest_models(basket: Basket, view: View) -> Substitution:
+def on_cheapest(basket: Basket, view: View) -> Substitution:
     """Compare a basket with its cheapest; a few tenths of a second, so remembered."""
     return on_cheapest_models(
         basket,
