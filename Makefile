@@ -6,22 +6,32 @@ PORT ?= 8501
 BIN := .venv/bin
 
 FUZZ_MINUTES ?= 30
+# More than there are cores: half of the time a test waits for a server, a database or a browser.
+TEST_PROCESSES ?= 4
 
-.PHONY: run test fuzz coverage lint types bundle browser postgresql clean
+BASELINE ?= $(wildcard tests/bench/baseline.json)
+
+.PHONY: run test fuzz bench coverage lint types bundle browser postgresql clean
 
 run: .venv/ready-to-run
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 test: .venv/ready-to-test browser postgresql
-	$(BIN)/pytest --numprocesses 2 --dist worksteal
+	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
 
 # Draws other examples every time, fifty times as many; that time is up is no failure.
 fuzz: .venv/ready-to-test postgresql
 	timeout --signal=INT $(FUZZ_MINUTES)m $(BIN)/pytest --numprocesses 2 -m hypothesis \
 		--hypothesis-profile=fuzz || [ $$? -eq 124 ]
 
+# Ten minutes, or two with QUICK=1. JSON=file keeps the figures; BASELINE=file compares with them
+# and fails where an aim that was met then is missed by more than its spread.
+bench: .venv/ready-to-test browser
+	$(BIN)/python -m tests.bench $(if $(QUICK),--quick) $(if $(JSON),--json "$(JSON)") \
+		$(if $(BASELINE),--baseline "$(BASELINE)")
+
 coverage: .venv/ready-to-test postgresql
-	$(BIN)/pytest --numprocesses 2 --dist worksteal --ignore tests/browser \
+	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal --ignore tests/browser \
 		--cov=app --cov=pages --cov=venice_data --cov-branch --cov-report=term-missing:skip-covered
 
 lint: .venv/ready-to-test

@@ -16,7 +16,8 @@ from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pages.server.page_html import answer_with, page_html
+from pages.server.first_page import FirstPages
+from pages.server.page_html import page_html
 from pages.server.static_files import StaticFiles, answers_with_files
 from pages.shared.site import PAGES, TEXT
 from venice_data.history.atom_feed import FEED_ADDRESS, answer_feed_request
@@ -38,8 +39,8 @@ CHECK_SECONDS: Final = 1.0
 
 
 async def serve_page(page: SitePage, request: Request) -> Response:
-    """Serve the HTML of a page; Streamlit draws it anew in the browser."""
-    return await PAGE_ANSWERS[page].to(request)
+    """Serve the HTML of a page with its finding; Streamlit draws it anew in the browser."""
+    return await FIRST_PAGES.answer(page, request)
 
 
 def serve_changes_feed(request: Request) -> Response:
@@ -111,7 +112,7 @@ except SettingsError as error:
 
 BASE_PATH: Final = st.get_option("server.baseUrlPath").strip("/")
 STATIC_ANSWERS: Final = answers_with_files()
-PAGE_ANSWERS: Final = {page: answer_with(page) for page in PAGES}
+FIRST_PAGES: Final = FirstPages(shared_store())
 
 app = st.App(
     ROOT / "pages" / "main.py",

@@ -6,7 +6,7 @@ import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from venice_data.days import read_day
 
@@ -58,6 +58,9 @@ class Choices(Accepted):
         return ", ".join([*self.options, *self.aliases])
 
 
+ON_OR_OFF: Final = Choices(("true", "false"), most=1)
+
+
 @dataclass(frozen=True)
 class Day(Accepted):
     """One day from the first to the last, both included."""
@@ -90,23 +93,45 @@ class Number(Accepted):
     def spelled(self, value: str) -> str:
         """Return the number as it was written."""
         try:
-            number = float(value)
+            number = self._read(value)
         except ValueError:
             number = math.nan
         if math.isnan(number):
-            raise UnusableValueError("not a number")
+            raise UnusableValueError(f"not a {self._kind}")
         if not self.lowest <= number <= self.highest:
-            raise UnusableValueError(f"not a number {self._range}")
+            raise UnusableValueError(f"not a {self._kind} {self._range}")
         return value
 
     @property
     def in_words(self) -> str:
         """The range."""
-        return f"a number {self._range}"
+        return f"a {self._kind} {self._range}"
 
     @property
     def _range(self) -> str:
         return f"from {self.lowest:,.15g} to {self.highest:,.15g}"
+
+    @property
+    def _kind(self) -> str:
+        return "number"
+
+    def _read(self, value: str) -> float:
+        return float(value)
+
+
+@dataclass(frozen=True)
+class WholeNumber(Number):
+    """One whole number from the lowest to the highest, both included."""
+
+    lowest: int
+    highest: int
+
+    @property
+    def _kind(self) -> str:
+        return "whole number"
+
+    def _read(self, value: str) -> int:
+        return int(value)
 
 
 @dataclass(frozen=True)

@@ -5,51 +5,73 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
-import pandas as pd
 
 from pages.shared.chart_parts import (
     NAME_LIMIT_PIXELS,
-    AnyChart,
     log_price_axis,
     log_scale,
+    log_values,
     price_title,
+)
+from pages.shared.chart_template import (
+    ROWS,
+    AnyChart,
+    Drawing,
+    blank,
+    blank_text,
+    chart_template,
 )
 from venice_data.costs.audio import SECONDS_PER_MINUTE
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from venice_data.catalog.frames import Currency
 
 _HEIGHT_PIXELS: Final = 420
 _LEGEND_ROW_PIXELS: Final = 20
 
 
-def music_price_lines(points: pd.DataFrame, chosen_seconds: int, currency: Currency) -> AnyChart:
+def music_price_lines(points: pd.DataFrame, chosen_seconds: int, currency: Currency) -> Drawing:
     """Show that a track's price climbs in steps, as a ramp, or not at all with its length.
 
     Columns: label, stretch (points joined by one line), seconds, price (above zero),
     price_text, basis, is_end (of a tier). Dots mark the ends of tiers and the chosen length.
     """
+    longest = float(points["seconds"].max())
+    return _music_price_lines(currency).filled(
+        rows=points.assign(is_marked=points["is_end"] | (points["seconds"] == chosen_seconds)),
+        height=_HEIGHT_PIXELS + _LEGEND_ROW_PIXELS * points["label"].nunique(),
+        length_title=f"Length in seconds; the dashed line is at {chosen_seconds:,}",
+        longest=longest,
+        minutes=list(range(0, int(longest) + 1, SECONDS_PER_MINUTE)),
+        chosen_seconds=chosen_seconds,
+        **log_values("price", points["price"]),
+    )
+
+
+@chart_template
+def _music_price_lines(currency: Currency) -> AnyChart:
     hovered = alt.selection_point(
         on="pointerover", nearest=True, fields=["seconds", "label"], empty=False
     )
     picked = alt.selection_point(fields=["label"], bind="legend")
     legend = alt.Legend(orient="top", columns=1, labelLimit=2 * NAME_LIMIT_PIXELS, symbolSize=70)
-    longest = float(points["seconds"].max())
-    base = alt.Chart(points).encode(
+    base = alt.Chart(ROWS).encode(
         x=alt.X("seconds:Q")
-        .title(f"Length in seconds; the dashed line is at {chosen_seconds:,}")
-        .scale(domain=[0, longest], nice=False, padding=8)
-        .axis(format=",d", values=list(range(0, int(longest) + 1, SECONDS_PER_MINUTE))),
+        .title(blank_text("length_title"))
+        .scale(domain=[0, blank("longest")], nice=False, padding=8)
+        .axis(format=",d", values=blank("minutes")),
         y=alt.Y("price:Q")
-        .scale(log_scale(points["price"]))
-        .axis(log_price_axis(points["price"], currency, price_title(currency, "per track"))),
+        .scale(log_scale("price"))
+        .axis(log_price_axis("price", currency, price_title(currency, "per track"))),
         color=alt.Color("label:N").title(None).legend(legend),
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.12)),
     )
     lines = base.mark_line(strokeWidth=2.5).encode(detail="stretch:N")
     shape = alt.Shape("label:N").title(None).legend(legend)
     dots = (
-        base.transform_filter((alt.datum.seconds == chosen_seconds) | alt.datum.is_end)
+        base.transform_filter("datum.is_marked")
         .mark_point(filled=True, size=45)
         .encode(shape=shape)
     )
@@ -64,10 +86,8 @@ def music_price_lines(points: pd.DataFrame, chosen_seconds: int, currency: Curre
         ],
     )
     chosen = (
-        alt.Chart(pd.DataFrame({"seconds": [chosen_seconds]}))
+        alt.Chart(alt.sequence(1))
         .mark_rule(strokeDash=[5, 4], color="gray")
-        .encode(x="seconds:Q")
+        .encode(x=alt.XDatum(blank("chosen_seconds")))
     )
-    return alt.layer(
-        chosen, lines.add_params(picked), dots, targets.add_params(hovered)
-    ).properties(height=_HEIGHT_PIXELS + _LEGEND_ROW_PIXELS * points["label"].nunique())
+    return alt.layer(chosen, lines.add_params(picked), dots, targets.add_params(hovered))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,6 +11,7 @@ import streamlit as st
 from pages.audio import quote_check
 from pages.audio.charts import music_price_lines
 from pages.shared.figure import show_figure
+from pages.shared.link_state import forget_ignored, in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,
@@ -21,9 +23,10 @@ from pages.shared.ranking import (
     show_ranking,
 )
 from pages.shared.table import titled
-from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.audio import SECONDS_PER_HOUR, music_lines, music_prices
+from venice_data.link_values import Choices, WholeNumber
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,9 +35,12 @@ if TYPE_CHECKING:
 
 _LONGEST_SECONDS: Final = 600  # the longest tier today; a longer one makes the slider longer
 _FIRST_SECONDS: Final = 60
+_SECONDS_IN_LINK: Final = "audio_seconds"
+_SLIDER: Final = "audio_seconds_slider"
 _LENGTHS_OF_A_LINE: Final = 31
 _MOST_MODELS: Final = 8
 _CHOSEN_OF_EACH_BASIS: Final = 2
+_NOT_BY_LENGTH: Final = ("by characters", "no price published")
 _REASONS: Final = {
     "not offered": "Not offered at this length",
     "by characters": "Priced by characters, not by length (see the speech tab)",
@@ -50,27 +56,52 @@ def show(view: View) -> None:
         st.info("No matching music model: loosen a filter in the sidebar.")
         return
     longest = _longest_seconds(view)
-    seconds = st.slider(
-        "Length in seconds",
-        1,
-        longest,
-        _FIRST_SECONDS,
-        key="audio_seconds",
-        bind="query-params",
-        help="Models priced per generation cost the same at every length.",
-    )
+    seconds = _choose_seconds(longest)
     costs = music_prices(view.catalog.prices, models, seconds, view.currency)
     ranked = by_price(costs.assign(label=distinct_names(costs), track=costs["price"]))
     st.caption(
         "A tier covers its shortest to its longest length, both included. Models priced per "
         "second or with one price publish no maximum length here and may refuse a long track."
     )
-    columns = (Column("track", f"Price of {seconds} seconds", "price"), BASIS, PRIVACY)
+    columns = (
+        Column("track", f"Price of {seconds} seconds", "price", title_at_bar="Price"),
+        BASIS,
+        PRIVACY,
+    )
     show_ranking(view, ranked, Ranking(f"per track of {seconds} seconds", columns, "audio_music"))
     for basis, reason in _REASONS.items():
         name_models(reason, ranked[ranked["basis"] == basis])
     _show_lines(view, ranked, seconds, longest)
     quote_check.show(view, ranked, seconds)
+
+
+def _choose_seconds(longest: int) -> int:
+    """Ask for a length: about, on a slider, or exactly, since a second more can cost a third."""
+    accepted = WholeNumber(1, longest)
+    slider_column, number_column = st.columns([4, 1], vertical_alignment="bottom")
+    seconds = number_column.number_input(
+        "Seconds",
+        accepted.lowest,
+        accepted.highest,
+        _FIRST_SECONDS,
+        **in_link(_SECONDS_IN_LINK, accepted),
+    )
+    if st.session_state.get(_SLIDER) != seconds:
+        st.session_state[_SLIDER] = seconds
+    slider_column.slider(
+        "Length in seconds",
+        accepted.lowest,
+        accepted.highest,
+        key=_SLIDER,
+        on_change=_take_seconds_from_slider,
+        help="Models priced per generation cost the same at every length.",
+    )
+    return seconds
+
+
+def _take_seconds_from_slider() -> None:
+    st.session_state[_SECONDS_IN_LINK] = st.session_state[_SLIDER]
+    forget_ignored()
 
 
 def _longest_seconds(view: View) -> int:
@@ -81,23 +112,30 @@ def _longest_seconds(view: View) -> int:
 
 def _show_lines(view: View, ranked: pd.DataFrame, seconds: int, longest: int) -> None:
     st.subheader("How the price grows with length", anchor=False)
-    by_length = ranked[~ranked["basis"].isin(("by characters", "no price published"))]
+    by_length = ranked[~ranked["basis"].isin(_NOT_BY_LENGTH)]
     if by_length.empty:
         st.info("No matching model is priced by length.")
         return
-    chosen = st.multiselect(
+    # A filter narrows what is suggested, not what is chosen already or named by a link.
+    every = view.in_scope[view.in_scope["type"] == "music"]
+    tracks = music_prices(view.catalog.prices, every, seconds, view.currency)
+    tracks = tracks[~tracks["basis"].isin(_NOT_BY_LENGTH)].assign(label=distinct_names)
+    ids = sorted(tracks.index)
+    picked = st.multiselect(
         "Models to compare",
-        sorted(by_length.index),
-        default=_first_choice(view, by_length),
+        ids,
         max_selections=_MOST_MODELS,
-        key="audio_models",
-        bind="query-params",
+        placeholder="One to eight, by id",
+        **in_link("audio_models", Choices(ids, most=_MOST_MODELS)),
     )
+    if not picked:
+        st.caption("No model is picked. Shown: the cheapest of each way of pricing.")
+    chosen = picked or _first_choice(view, by_length)
     lengths = {*_lengths_up_to(longest), seconds}
-    lines = music_lines(view.catalog.prices, ranked.loc[chosen], lengths, view.currency)
+    lines = music_lines(view.catalog.prices, tracks.loc[chosen], lengths, view.currency)
     points = lines.assign(
-        label=lines["model_id"].map(ranked["label"]),
-        price_text=lines["price"].map(lambda price: cost_text(price, view.currency)),
+        label=lines["model_id"].map(tracks["label"]),
+        price_text=lines["price"].map(lambda price: price_text(price, view.currency)),
     )
     drawn = points[points["price"] > 0]
     if drawn.empty:
@@ -117,12 +155,12 @@ def _show_lines(view: View, ranked: pd.DataFrame, seconds: int, longest: int) ->
     show_figure(
         view,
         music_price_lines(drawn.drop(columns="model_id"), seconds, view.currency),
-        titled(points, columns),
+        partial(titled, points, columns),
         name="audio_music_lengths",
         takeaway="Price of a track by length",
-        money=["Price of the track"],
+        holds={"Price of the track": "price"},
     )
-    free = ranked.loc[sorted(set(points["model_id"]) - set(drawn["model_id"]))]
+    free = tracks.loc[sorted(set(points["model_id"]) - set(drawn["model_id"]))]
     if not free.empty:
         nothing = plain(price_text(0.0, view.currency))
         name_models(f"Not in the chart, because a track costs {nothing}", free)

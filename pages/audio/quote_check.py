@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
 
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.view import QUOTES_ARE_TODAYS
 from venice_data.api.client import VeniceError
 from venice_data.catalog.money import price_text
 from venice_data.days import instant_text
+from venice_data.link_values import Choices, WholeNumber
 from venice_data.live.store import shared_store
 from venice_data.quotes.audio_quotes import (
     AudioRequest,
@@ -24,25 +26,32 @@ from venice_data.quotes.quote_service import shared_quote_service
 if TYPE_CHECKING:
     from pages.shared.view import View
 
+_CHARACTERS: Final = WholeNumber(1, 1_000_000)
+
 
 def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
-    """Let one music model be quoted at the chosen length; `ranked` is indexed by model id."""
+    """Let one music model be quoted at the chosen length; a model of `ranked` is suggested."""
     st.subheader("Verify with Venice", anchor=False)
     reason_against = _reason_against_asking(view)
+    # A filter narrows what is suggested, not what is chosen already or named by a link.
+    ids = sorted(view.in_scope.index[view.in_scope["type"] == "music"])
+    suggested = min(ranked.index)
     model_id = st.selectbox(
-        "Model to verify", sorted(ranked.index), key="audio_verify", bind="query-params"
+        "Model to verify",
+        ids,
+        index=ids.index(suggested),
+        **in_link("audio_verify", Choices(ids, most=1), suggested),
     )
     own = view.catalog.prices[view.catalog.prices["model_id"] == model_id]
     characters = 0
     if (own["component"] == "per_thousand_characters").any():
         characters = st.number_input(
             "Characters of text",
-            min_value=1,
-            max_value=1_000_000,
+            min_value=_CHARACTERS.lowest,
+            max_value=_CHARACTERS.highest,
             value=1_000,
             step=500,
-            key="audio_characters",
-            bind="query-params",
+            **in_link("audio_characters", _CHARACTERS),
         )
     request = audio_request(model_id, own, seconds, characters)
     is_asked = st.button(
@@ -53,7 +62,7 @@ def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
     )
     st.caption(reason_against or f"Asks for {_in_words(request)}. Quotes are in USD and free.")
     if is_asked:
-        _show_quote(request, computed_usd(request, own, view.models, seconds))
+        _show_quote(request, computed_usd(request, own, view.in_scope, seconds))
 
 
 def _show_quote(request: AudioRequest, computed: float) -> None:

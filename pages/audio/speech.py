@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.free_and_beta import offer_the_other_way
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,
@@ -20,10 +21,11 @@ from pages.shared.ranking import (
     name_unpriced,
     show_ranking,
 )
-from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
 from venice_data.costs.audio import SpeechPace, speech_prices
+from venice_data.link_values import Choices, Number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +51,8 @@ _COLUMNS: Final = (
     PRIVACY,
 )
 _DEFAULT_PACE: Final = SpeechPace()
+_CHARACTERS_PER_WORD: Final = Number(1.0, 30.0)
+_WORDS_PER_MINUTE: Final = Number(20.0, 500.0)
 
 
 def show(view: View) -> None:
@@ -82,7 +86,7 @@ def _say_cheapest(view: View, ranked: pd.DataFrame) -> None:
     """Say what the cheapest charges, and what that makes at the pace."""
     for _, cheapest in cheapest_of(view, ranked).head(1).iterrows():
         published = price_text(cheapest["per_million_characters"], view.currency)
-        per_hour = cost_text(cheapest["per_hour"], view.currency)
+        per_hour = price_text(cheapest["per_hour"], view.currency)
         st.markdown(
             f"{plain(cheapest['label'])} is the cheapest: {plain(published)} per 1M characters, "
             f"{plain(per_hour)} per hour of speech."
@@ -98,33 +102,30 @@ def _choose() -> tuple[str, SpeechPace]:
         list(_COLUMN_OF_UNIT),
         default=next(iter(_COLUMN_OF_UNIT)),
         required=True,
-        key="audio_speech_unit",
-        bind="query-params",
         help=f"Models charge for characters. {describe('input', 'tts').explanation} "
         "The other two follow from the pace entered here.",
+        **in_link("audio_speech_unit", Choices(list(_COLUMN_OF_UNIT), most=1)),
     )
     pace = SpeechPace(
         characters_per_word=characters_column.number_input(
             "Characters per word",
-            min_value=1.0,
-            max_value=30.0,
+            min_value=_CHARACTERS_PER_WORD.lowest,
+            max_value=_CHARACTERS_PER_WORD.highest,
             value=_DEFAULT_PACE.characters_per_word,
             step=0.5,
             format="%.1f",
-            key="audio_characters_per_word",
-            bind="query-params",
             help="With the space after the word. English prose has about 6.",
+            **in_link("audio_characters_per_word", _CHARACTERS_PER_WORD),
         ),
         words_per_minute=words_column.number_input(
             "Words per minute",
-            min_value=20.0,
-            max_value=500.0,
+            min_value=_WORDS_PER_MINUTE.lowest,
+            max_value=_WORDS_PER_MINUTE.highest,
             value=_DEFAULT_PACE.words_per_minute,
             step=10.0,
             format="%.0f",
-            key="audio_words_per_minute",
-            bind="query-params",
             help="How fast the text is spoken. Audiobooks are read at about 150.",
+            **in_link("audio_words_per_minute", _WORDS_PER_MINUTE),
         ),
     )
     st.caption(

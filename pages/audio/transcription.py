@@ -19,7 +19,7 @@ from pages.shared.ranking import (
     name_unpriced,
     show_ranking,
 )
-from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
 from venice_data.costs.audio import transcription_prices
@@ -62,7 +62,7 @@ def _say_cheapest(view: View, ranked: pd.DataFrame) -> None:
     for _, cheapest in cheapest_of(view, ranked).head(1).iterrows():
         per_second = price_text(cheapest["per_second"], view.currency)
         per_minute, per_hour = (
-            cost_text(cheapest[column], view.currency) for column in ("per_minute", "per_hour")
+            price_text(cheapest[column], view.currency) for column in ("per_minute", "per_hour")
         )
         st.markdown(
             f"{plain(cheapest['label'])} costs {plain(per_second)} per second: "

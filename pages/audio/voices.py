@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.table import show_table
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title
 from venice_data.costs.audio import SpeechPace, speech_prices
+from venice_data.link_values import Text
 
 if TYPE_CHECKING:
     from pages.shared.view import View
 
 _PRICE: Final = column_title("input", "tts")
+_NAME: Final = Text(100)
 
 
 def show(view: View) -> None:
@@ -28,7 +31,10 @@ def show(view: View) -> None:
         st.info("No matching model names its voices: loosen a filter in the sidebar.")
         return
     search = st.text_input(
-        "Search voices", key="audio_voice", bind="query-params", placeholder="alice, bella, …"
+        "Search voices",
+        max_chars=_NAME.longest,
+        placeholder="alice, bella, …",
+        **in_link("audio_voice", _NAME),
     ).strip()
     found = voices[voices["Voice"].str.casefold().str.contains(search.casefold(), regex=False)]
     if found.empty:
@@ -43,7 +49,7 @@ def show(view: View) -> None:
     show_table(
         view,
         found,
-        money=[_PRICE],
+        holds={_PRICE: "price"},
         alt="Voices and the models that have them",
         name="audio_voices",
     )
@@ -51,7 +57,7 @@ def show(view: View) -> None:
     show_table(
         view,
         by_model,
-        money=[_PRICE],
+        holds={_PRICE: "price"},
         alt="Number of voices by model",
         name="audio_voices_by_model",
     )

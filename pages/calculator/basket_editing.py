@@ -106,3 +106,4 @@ def _add_line(view: View, clips: Work | None) -> None:
 
 def _put_basket(basket: Basket) -> None:
     st.session_state[LINK_KEY] = basket_to_text(basket)
+    st.rerun()

@@ -10,7 +10,7 @@ import streamlit as st
 from pages.calculator.basket_editing import remove_line, widget_key
 from pages.calculator.work_fields import edit_work, line_title
 from pages.shared.plain_text import plain
-from venice_data.catalog.money import bill_text
+from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import LineCost
 from venice_data.costs.work import FREQUENCIES, Basket, Line, Video
@@ -33,7 +33,7 @@ def edit_lines(basket: Basket, view: View) -> Basket:
 
 def amount_text(amount: Decimal | None, view: View) -> str:
     """Write an exact amount for people; None is not priced."""
-    return "not priced" if amount is None else bill_text(amount, view.currency)
+    return "not priced" if amount is None else cost_text(amount, view.currency)
 
 
 def _edit_line(basket: Basket, position: int, view: View) -> Line:

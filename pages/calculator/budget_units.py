@@ -14,12 +14,14 @@ from pages.calculator.charts import units_bars
 from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
 from pages.shared.free_and_beta import offer_the_other_way
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import STATUS, marked_labels, name_models
 from pages.shared.table import titled
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.budget import units_bought
 from venice_data.costs.free_and_beta import may_be_cheapest, status_of
+from venice_data.link_values import Number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from venice_data.costs.work import Basket
 
 _SHOWN: Final = 15
+_BUDGET: Final = Number(0.0, 1e9)
 _UNIT_LABELS: Final = {
     "requests": "requests",
     "tokens": "tokens",
@@ -47,12 +50,11 @@ def show(basket: Basket, view: View) -> None:
     budget_column, line_column = st.columns(2)
     budget = budget_column.number_input(
         f"Budget in {view.currency.upper()}",
-        min_value=0.0,
-        max_value=1e9,
+        min_value=_BUDGET.lowest,
+        max_value=_BUDGET.highest,
         value=50.0,
         step=10.0,
-        key="calculator_budget",
-        bind="query-params",
+        **in_link("calculator_budget", _BUDGET),
     )
     position = line_column.selectbox(
         "Work of line",
@@ -99,8 +101,8 @@ def _show_units(bought: pd.DataFrame, unit: str, view: View) -> None:
     show_figure(
         view,
         units_bars(drawn[["label", "units", "units_text", "privacy"]], unit),
-        titled(counted, columns),
+        partial(titled, counted, columns),
         name="calculator_budget",
         takeaway=f"How many {unit} the budget buys with each model",
-        money=["Each"],
+        holds={"Each": "cost"},
     )

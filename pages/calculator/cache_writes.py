@@ -37,7 +37,7 @@ def show(_: Basket, view: View) -> None:
         titled(charging.assign(pays_off=charging["reuses"].map(_in_words)), columns),
         name="calculator_cache_writes",
         alt="After how many reuses a cache write pays off",
-        money=list(titles.values()),
+        holds=dict.fromkeys(titles.values(), "price"),
     )
 
 

@@ -8,15 +8,22 @@ import altair as alt
 
 from pages.shared.chart_parts import (
     NAME_LIMIT_PIXELS,
-    AnyChart,
     bars_height,
     bars_with_labels,
     from_zero_domain,
     names_axis,
-    price_format,
     price_title,
     privacy_color,
+    privacy_values,
 )
+from pages.shared.chart_template import (
+    ROWS,
+    AnyChart,
+    Drawing,
+    blank,
+    chart_template,
+)
+from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,37 +33,54 @@ if TYPE_CHECKING:
 _MAP_HEIGHT_PIXELS: Final = 440
 
 
-def split_bars(split: pd.DataFrame, currency: Currency) -> AnyChart:
+def split_bars(split: pd.DataFrame, currency: Currency) -> Drawing:
     """Show what each line of a basket costs a month.
 
-    Columns: label, model, price, price_text, share; in the basket's order.
+    Columns: label, model, price, price_text, share_text; in the basket's order.
     """
-    base = alt.Chart(split).encode(
+    return _split_bars(currency).filled(
+        rows=split, height=bars_height(split), price_domain=from_zero_domain(split["price"])
+    )
+
+
+@chart_template
+def _split_bars(currency: Currency) -> AnyChart:
+    base = alt.Chart(ROWS).encode(
         y=names_axis(),
         x=alt.X("price:Q")
         .title(price_title(currency, "per month"))
-        .scale(domain=from_zero_domain(split["price"]), nice=False)
-        .axis(format=price_format(currency), tickCount=5, titleAnchor="end"),
+        .scale(domain=blank("price_domain"), nice=False)
+        .axis(labelExpr=axis_labels(currency), tickCount=5, titleAnchor="end"),
         tooltip=[
             alt.Tooltip("label:N", title="Line"),
             alt.Tooltip("model:N", title="Model"),
             alt.Tooltip("price_text:N", title="Per month"),
-            alt.Tooltip("share:N", title="Share"),
+            alt.Tooltip("share_text:N", title="Share"),
         ],
     )
-    return bars_with_labels(base, "price_text").properties(height=bars_height(split))
+    return bars_with_labels(base, "price_text")
 
 
-def units_bars(units: pd.DataFrame, unit: str) -> AnyChart:
+def units_bars(units: pd.DataFrame, unit: str) -> Drawing:
     """Show how many units a budget buys, most first.
 
     Columns: label, units, units_text, privacy.
     """
-    base = alt.Chart(units).encode(
+    return _units_bars(unit).filled(
+        rows=units,
+        height=bars_height(units),
+        units_domain=from_zero_domain(units["units"]),
+        **privacy_values(units["privacy"]),
+    )
+
+
+@chart_template
+def _units_bars(unit: str) -> AnyChart:
+    base = alt.Chart(ROWS).encode(
         y=names_axis(),
         x=alt.X("units:Q")
         .title(f"{unit.capitalize()} for the budget")
-        .scale(domain=from_zero_domain(units["units"]), nice=False)
+        .scale(domain=blank("units_domain"), nice=False)
         .axis(format="~s", tickCount=5, titleAnchor="end"),
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
@@ -64,29 +88,32 @@ def units_bars(units: pd.DataFrame, unit: str) -> AnyChart:
             alt.Tooltip("privacy:N", title="Privacy"),
         ],
     )
-    bars = bars_with_labels(base, "units_text", privacy_color(units["privacy"]))
-    return bars.properties(height=bars_height(units))
+    return bars_with_labels(base, "units_text", privacy_color())
 
 
-def cheapest_cells(cells: pd.DataFrame, titles: tuple[str, str], *, over_shares: bool) -> AnyChart:
+def cheapest_cells(cells: pd.DataFrame, titles: tuple[str, str], *, over_shares: bool) -> Drawing:
     """Show which model is cheapest at each point of a map of workloads.
 
     Columns: x, y, label, runner_up, price_text, margin_text. Shares run evenly, lengths in
     steps of the same factor.
     """
-    x_format, y_format = (".0%", ".0%") if over_shares else ("~s", "~s")
+    return _cheapest_cells(titles, ".0%" if over_shares else "~s").filled(rows=cells)
+
+
+@chart_template
+def _cheapest_cells(titles: tuple[str, str], axis_format: str) -> AnyChart:
     picked = alt.selection_point(fields=["label"], bind="legend")
     chart: alt.Chart = (
-        alt.Chart(cells)
+        alt.Chart(ROWS)
         .mark_rect()
         .encode(
             x=alt.X("x:O")
             .title(titles[0])
-            .axis(format=x_format, labelAngle=0, labelOverlap=True, ticks=False),
+            .axis(format=axis_format, labelAngle=0, labelOverlap=True, ticks=False),
             y=alt.Y("y:O")
             .title(titles[1])
             .sort("descending")
-            .axis(format=y_format, labelOverlap=True, ticks=False),
+            .axis(format=axis_format, labelOverlap=True, ticks=False),
             color=alt.Color("label:N")
             .title(None)
             .legend(orient="top", columns=2, labelLimit=NAME_LIMIT_PIXELS, symbolType="square"),
@@ -96,8 +123,8 @@ def cheapest_cells(cells: pd.DataFrame, titles: tuple[str, str], *, over_shares:
                 alt.Tooltip("price_text:N", title="Its price"),
                 alt.Tooltip("runner_up:N", title="Runner-up"),
                 alt.Tooltip("margin_text:N", title="Cheaper by"),
-                alt.Tooltip("x:Q", title=titles[0], format=x_format),
-                alt.Tooltip("y:Q", title=titles[1], format=y_format),
+                alt.Tooltip("x:Q", title=titles[0], format=axis_format),
+                alt.Tooltip("y:Q", title=titles[1], format=axis_format),
             ],
         )
         .add_params(picked)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.link_state import forget_ignored, take_from_link
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from venice_data.catalog.money import cost_text
 from venice_data.costs.baskets import cost_of_basket
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.costs.work import Basket
 
+_PEAK_FACTOR: Final = Number(1.0, 100.0)
+_STAKE: Final = Number(0.0, 1e9)
+
 
 def show(basket: Basket, view: View) -> None:
     """Say what to stake for an average and a peak day, and what another stake leaves."""
@@ -26,16 +29,13 @@ def show(basket: Basket, view: View) -> None:
         "use beyond the stake is paid in USD, and the minimum stake is 0.1 DIEM."
     )
     per_day = cost_of_basket(basket, view.catalog.prices, view.in_scope, "diem").per_day
-    take_from_link({"calculator_peak": Number(1, 100), "calculator_stake": Number(0, 1e9)})
     peak_factor = st.number_input(
         "Peak day, as a multiple of an average day",
-        min_value=1.0,
-        max_value=100.0,
+        min_value=_PEAK_FACTOR.lowest,
+        max_value=_PEAK_FACTOR.highest,
         value=2.0,
         step=0.5,
-        key="calculator_peak",
-        bind="query-params",
-        on_change=forget_ignored,
+        **in_link("calculator_peak", _PEAK_FACTOR),
     )
     need = need_of(per_day, peak_factor)
     grid = st.grid(2, border=True)
@@ -53,15 +53,13 @@ def show(basket: Basket, view: View) -> None:
 def _show_other_stake(need: Need) -> None:
     chosen = st.number_input(
         "If I stake",
-        min_value=0.0,
-        max_value=1e9,
+        min_value=_STAKE.lowest,
+        max_value=_STAKE.highest,
         value=None,
         step=0.1,
-        key="calculator_stake",
-        bind="query-params",
-        on_change=forget_ignored,
         placeholder=f"{need.stake_for_average}, which covers an average day",
         help="In DIEM.",
+        **in_link("calculator_stake", _STAKE),
     )
     stake = need.stake_for_average if chosen is None else Decimal(repr(chosen))
     coverage = coverage_of(stake, need)

@@ -23,7 +23,7 @@ from pages.shared.ranking import (
     labels_free_or_beta,
     show_ranking,
 )
-from venice_data.catalog.money import cost_text
+from venice_data.catalog.money import cost_text, exact_quantity
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.free_and_beta import status_of
 from venice_data.costs.work_costs import cost_of
@@ -56,7 +56,7 @@ def show(basket: Basket, view: View) -> None:
     if ranked.empty:
         st.info("No matching model has a price for this work.")
         return
-    swapped = on_cheapest(basket, view)
+    swapped = on_cheapest(view, basket)
     _offer_cheapest(position, line, swapped.basket.lines[position].model_id, ranked, view)
     offer_the_other_way(view, labels_free_or_beta(view, ranked), "calculator_substitutes")
     often = "once" if line.frequency == "once" else f"per {line.frequency}"
@@ -87,7 +87,8 @@ def _priced(line: Line, view: View) -> pd.DataFrame:
         },
         index=models.index,
     ).dropna(subset="price")
-    return priced.assign(saving=own_cost - priced["price"])
+    own = exact_quantity(own_cost)
+    return priced.assign(saving=[float(own - exact_quantity(cost)) for cost in priced["price"]])
 
 
 def _offer_cheapest(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -15,16 +16,13 @@ from pages.shared.figure import show_figure
 from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
-from pages.shared.view import View
+from pages.shared.view import View, once_per_view
+from venice_data.catalog.money import share_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import BasketCost, Substitution, on_cheapest_models
 
 if TYPE_CHECKING:
-    from venice_data.catalog.filters import Filters
-    from venice_data.catalog.frames import Currency
     from venice_data.costs.work import Basket
-
-_BASKETS_REMEMBERED: Final = 200
 
 
 def show(basket: Basket, view: View) -> None:
@@ -32,32 +30,15 @@ def show(basket: Basket, view: View) -> None:
     if not basket.lines:
         st.markdown("Your basket is empty. Start from an example, or add a line.")
         return
-    swapped = on_cheapest(basket, view)
+    swapped = on_cheapest(view, basket)
     _show_figures(swapped, view)
     _say_not_priced(swapped.before)
     _show_split(swapped.before, view)
 
 
-def _what_decides(view: View) -> tuple[str, tuple[str, ...], Currency, Filters, bool]:
-    """Return what of a view makes other models the cheapest.
-
-    The list counts by what it says, not by when it came; models leave it with time.
-    """
-    offered = tuple(map(str, view.in_scope.index))
-    return (
-        view.catalog.content_id,
-        offered,
-        view.currency,
-        conditions_of(view),
-        view.counts_free_and_beta,
-    )
-
-
-@st.cache_data(
-    max_entries=_BASKETS_REMEMBERED, show_spinner=False, hash_funcs={View: _what_decides}
-)
-def on_cheapest(basket: Basket, view: View) -> Substitution:
-    """Compare a basket with its cheapest; a few tenths of a second, so remembered."""
+@once_per_view
+def on_cheapest(view: View, basket: Basket) -> Substitution:
+    """Compare a basket with its cheapest; it takes a few tenths of a second."""
     return on_cheapest_models(
         basket,
         view.catalog.prices,
@@ -111,7 +92,8 @@ def _show_split(cost: BasketCost, view: View) -> None:
             "model": names.get(line.line.model_id, line.line.model_id),
             "price": float(line.per_month),
             "price_text": amount_text(line.per_month, view),
-            "share": f"{share:.0%}" if share is not None else "",
+            "share": share,
+            "share_text": share_text(share),
         }
         for number, (line, share) in enumerate(
             zip(cost.lines, cost.shares_of_month(), strict=True), start=1
@@ -125,8 +107,8 @@ def _show_split(cost: BasketCost, view: View) -> None:
         show_figure(
             view,
             split_bars(split, view.currency),
-            titled(split, columns),
+            partial(titled, split, columns),
             name="calculator_split",
             takeaway="What each line of the basket costs per month",
-            money=["Per month"],
+            holds={"Per month": "cost", "Share": "share"},
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -10,11 +11,13 @@ from pages.calculator.candidates import text_candidates
 from pages.calculator.charts import cheapest_cells
 from pages.shared.figure import show_figure
 from pages.shared.free_and_beta import offer_the_other_way
+from pages.shared.link_state import in_link
 from pages.shared.table import titled
-from venice_data.catalog.money import cost_text
+from venice_data.catalog.money import cost_text, share_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.cheapest_map import log_spaced, map_over_lengths, map_over_shares
 from venice_data.costs.free_and_beta import status_of
+from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,10 +40,9 @@ def show(_: Basket, view: View) -> None:
         [_SHARES, _LENGTHS],
         default=_SHARES,
         required=True,
-        key="calculator_map",
-        bind="query-params",
         help="Shares: how much of the work is input, and how much of that is cached. "
         "Lengths: tokens of one request.",
+        **in_link("calculator_map", Choices([_SHARES, _LENGTHS], most=1)),
     )
     status = status_of(tokens, (tokens["input"] == 0) & (tokens["output"] == 0))
     offer_the_other_way(view, list(names[status != ""]), "calculator_map")
@@ -76,7 +78,7 @@ def _show_map(cells: pd.DataFrame, names: pd.Series[str], view: View, *, over_sh
         runner_up=cells["runner_up_id"].map(names).fillna("none"),
         price_text=cells["price"].map(lambda price: cost_text(price, view.currency)),
         margin_text=cells["margin"]
-        .map("{:.0%}".format, na_action="ignore")
+        .map(share_text, na_action="ignore")
         .astype("object")
         .fillna("no other"),
     )
@@ -95,9 +97,8 @@ def _show_map(cells: pd.DataFrame, names: pd.Series[str], view: View, *, over_sh
             titles,
             over_shares=over_shares,
         ),
-        titled(described, columns),
+        partial(titled, described, columns),
         name="calculator_map",
         takeaway=f"The cheapest text model by kind of work: {described['label'].nunique()} in all",
-        money=[f"Price {unit}"],
-        percent=["Cheaper by"],
+        holds={f"Price {unit}": "cost", "Cheaper by": "share"},
     )

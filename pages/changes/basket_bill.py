@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from operator import attrgetter
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -14,11 +14,12 @@ from pages.changes.charts import bill_steps
 from pages.changes.opening_history import last_look
 from pages.shared.figure import show_figure
 from pages.shared.kept_basket import line_text, open_basket, show_basket_link
-from pages.shared.link_state import day_of_control, forget_ignored, take_from_link
+from pages.shared.link_state import day_of_control, in_link
 from pages.shared.plain_text import plain
 from pages.shared.site import CALCULATOR
 from pages.shared.table import show_folded_table
-from venice_data.catalog.money import bill_text
+from pages.shared.view import View, once_per_view
+from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import short_name
 from venice_data.days import beginning_of, day_text, instant_text
 from venice_data.history.bill_history import (
@@ -36,14 +37,12 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from fractions import Fraction
 
-    from pages.shared.view import View
     from venice_data.catalog.frames import Currency
     from venice_data.costs.work import Basket
     from venice_data.history.bill_history import BillMove, LeftOut, MonthlyCost
 
 SINCE_IN_LINK: Final = "changes_since"
 BASKET_IN_LINK: Final = "changes_basket"
-_BASKETS_REMEMBERED: Final = 50
 _PER_MONTH: Final = "Per month"
 
 
@@ -54,7 +53,7 @@ def show(view: View, history: PriceHistory) -> None:
         st.info("Your basket is empty. Fill it in the calculator first.")
         st.page_link(CALCULATOR.script, label="To the calculator", icon=CALCULATOR.icon)
         return
-    bills = _line_bills(history, basket, view.currency)
+    bills = _line_bills(view, history, basket)
     answer = st.container()  # above the choice: the answer comes first
     day = _choose_day(bills, view, history)
     since = max(beginning_of(day), history.oldest)
@@ -68,28 +67,22 @@ def show(view: View, history: PriceHistory) -> None:
     show_basket_link(BASKET_IN_LINK)
 
 
-@st.cache_data(
-    max_entries=_BASKETS_REMEMBERED,
-    show_spinner="Pricing your basket at every change …",
-    hash_funcs={PriceHistory: attrgetter("oldest", "newest")},
-)
-def _line_bills(history: PriceHistory, basket: Basket, currency: Currency) -> tuple[LineBill, ...]:
-    """Price every line at every change; some hundredths of a second each, so remembered."""
-    return line_bills(history, basket, currency)
+@once_per_view
+def _line_bills(view: View, history: PriceHistory, basket: Basket) -> tuple[LineBill, ...]:
+    """Price every line at every change; it takes some hundredths of a second each."""
+    with st.spinner("Pricing your basket at every change …"):
+        return line_bills(history, basket, view.currency)
 
 
 def _choose_day(bills: tuple[LineBill, ...], view: View, history: PriceHistory) -> date:
     """Ask since when; without an answer, since all that is priced now had a price."""
-    take_from_link({SINCE_IN_LINK: day_of_control()})
     chosen: date | None = st.date_input(
         "Since the beginning of (UTC)",
         value=None,
-        key=SINCE_IN_LINK,
-        bind="query-params",
         format="YYYY-MM-DD",
         width=260,
-        on_change=forget_ignored,
         help="Leave empty for the first day on which every line priced now had a price.",
+        **in_link(SINCE_IN_LINK, day_of_control()),
     )
     first, last = history.oldest.date(), view.now.date()
     if chosen is not None:
@@ -151,21 +144,25 @@ def _show_steps(comparison: BillComparison, view: View, history: PriceHistory) -
     if steps.empty:
         return
     st.subheader("The monthly bill over time", anchor=False)
-    table = steps[~steps["is_end"]]
     show_figure(
         view,
         bill_steps(steps, view.currency),
-        pd.DataFrame(
-            {
-                "From (UTC)": table["at"].dt.strftime("%Y-%m-%d %H:%M"),
-                _PER_MONTH: table["price"],
-            }
-        ),
+        partial(_steps_table, steps),
         name="changes_bill",
         takeaway="The monthly bill of the basket over time",
-        money=[_PER_MONTH],
+        holds={_PER_MONTH: "cost"},
         source="Source: Venice's model list, as it was recorded, for the lines compared. "
         "In a gap, one of them had no price.",
+    )
+
+
+def _steps_table(steps: pd.DataFrame) -> pd.DataFrame:
+    begun = steps[~steps["is_end"]]
+    return pd.DataFrame(
+        {
+            "From (UTC)": begun["at"].dt.strftime("%Y-%m-%d %H:%M"),
+            _PER_MONTH: begun["price"],
+        }
     )
 
 
@@ -205,10 +202,10 @@ def _show_moves(comparison: BillComparison, view: View, history: PriceHistory) -
     st.caption("Amounts are rounded for display; the exact amounts add up to the difference above.")
     show_folded_table(
         view,
-        _moves_table(comparison.moves, names, texts),
+        partial(_moves_table, comparison.moves, names, texts),
         name="changes_basket",
         alt="Price changes that affected the monthly bill",
-        money=[_PER_MONTH],
+        holds={_PER_MONTH: "cost"},
     )
 
 
@@ -243,4 +240,4 @@ def _signed(amount: Fraction, view: View) -> str:
 
 def _bill(amount: Fraction, view: View) -> str:
     exactly = Decimal(amount.numerator) / Decimal(amount.denominator)
-    return bill_text(exactly, view.currency)
+    return cost_text(exactly, view.currency)

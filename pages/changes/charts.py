@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from pages.changes.price_step_chart import time_axis
+from pages.changes.price_step_chart import time_axis, time_domain
 from pages.shared.chart_parts import (
     BAR_HEIGHT,
-    AnyChart,
     bars_height,
     from_zero_domain,
     names_axis,
-    price_format,
     price_title,
 )
+from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
+from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,15 +39,22 @@ _ROOM_ABOVE: Final = 1.15
 _ROOM_FOR_LABELS: Final = 1.35
 
 
-def weekly_activity(weeks: pd.DataFrame) -> AnyChart:
+def weekly_activity(weeks: pd.DataFrame) -> Drawing:
     """Show in which weeks how much changed; a click on a kind leaves that kind alone.
 
     Columns: week and week_end (UTC), week_text, kind, count.
     """
-    picked = alt.selection_point(fields=["kind"], bind="legend")
     present = set(weeks["kind"])
+    return _weekly_activity().filled(
+        rows=weeks, kinds_shown=[kind for kind in KINDS_BY_COLOR if kind in present]
+    )
+
+
+@chart_template
+def _weekly_activity() -> AnyChart:
+    picked = alt.selection_point(fields=["kind"], bind="legend")
     chart: alt.Chart = (
-        alt.Chart(weeks)
+        alt.Chart(ROWS)
         .transform_filter(picked)
         .mark_bar(orient="vertical")
         .encode(
@@ -71,7 +78,7 @@ def weekly_activity(weeks: pd.DataFrame) -> AnyChart:
                 orient="top",
                 columns=alt.ExprRef("width > 560 ? 8 : 2"),
                 symbolType="square",
-                values=[kind for kind in KINDS_BY_COLOR if kind in present],
+                values=blank("kinds_shown"),
             ),
             order=alt.Order("place:Q"),
             tooltip=[
@@ -86,7 +93,7 @@ def weekly_activity(weeks: pd.DataFrame) -> AnyChart:
     return chart
 
 
-def replacement_bars(changes: pd.DataFrame) -> AnyChart:
+def replacement_bars(changes: pd.DataFrame) -> Drawing:
     """Show by how much each replacement is more expensive (to the right) or cheaper than what goes.
 
     Columns: label, change (a share), change_text, replacement, before_text, after_text,
@@ -94,11 +101,20 @@ def replacement_bars(changes: pd.DataFrame) -> AnyChart:
     """
     lowest, highest = min(0.0, changes["change"].min()), max(0.0, changes["change"].max())
     room = ((highest - lowest) or 1.0) * (_ROOM_FOR_LABELS - 1)
-    base = alt.Chart(changes).encode(
+    return _replacement_bars().filled(
+        rows=changes,
+        height=bars_height(changes),
+        change_domain=[float(lowest - room), float(highest + room)],
+    )
+
+
+@chart_template
+def _replacement_bars() -> AnyChart:
+    base = alt.Chart(ROWS).encode(
         y=names_axis(),
         x=alt.X("change:Q")
         .title("Change of the price with the replacement")
-        .scale(domain=[lowest - room, highest + room], nice=False)
+        .scale(domain=blank("change_domain"), nice=False)
         .axis(format="+.0%", tickCount=5, titleAnchor="end"),
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
@@ -117,22 +133,31 @@ def replacement_bars(changes: pd.DataFrame) -> AnyChart:
     texts = base.encode(text="change_text:N")
     rises = texts.transform_filter(alt.datum.change >= 0).mark_text(align="left", dx=5)
     cuts = texts.transform_filter(alt.datum.change < 0).mark_text(align="right", dx=-5)
-    return alt.layer(bars, rises, cuts).properties(height=bars_height(changes))
+    return alt.layer(bars, rises, cuts)
 
 
-def bill_steps(totals: pd.DataFrame, currency: Currency) -> AnyChart:
+def bill_steps(totals: pd.DataFrame, currency: Currency) -> Drawing:
     """Show a monthly bill as it rose and fell with prices, from zero.
 
     Columns: at (UTC), stretch (without a gap in it), price, price_text, at_text,
     is_labelled; two rows per step, its beginning and its end.
     """
+    return _bill_steps(currency).filled(
+        rows=totals,
+        time_domain=time_domain(totals["at"]),
+        price_domain=from_zero_domain(totals["price"], _ROOM_ABOVE),
+    )
+
+
+@chart_template
+def _bill_steps(currency: Currency) -> AnyChart:
     hovered = alt.selection_point(on="pointerover", nearest=True, fields=["at"], empty=False)
-    base = alt.Chart(totals).encode(
-        x=time_axis(totals["at"]),
+    base = alt.Chart(ROWS).encode(
+        x=time_axis(),
         y=alt.Y("price:Q")
         .title(price_title(currency, "per month"))
-        .scale(domain=from_zero_domain(totals["price"], _ROOM_ABOVE), nice=False)
-        .axis(format=price_format(currency), tickCount=5),
+        .scale(domain=blank("price_domain"), nice=False)
+        .axis(labelExpr=axis_labels(currency), tickCount=5),
     )
     steps = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(detail="stretch:N")
     targets = base.mark_point(filled=True, size=80).encode(

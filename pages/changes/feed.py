@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode, urljoin
 
@@ -37,6 +38,7 @@ from venice_data.history.event_selection import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pages.shared.table import Holds
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
     from venice_data.history.change_events import ChangeEvent, PriceMove
@@ -47,8 +49,11 @@ _STEP: Final = 30
 _SHOWN: Final = "changes_shown"
 _NARROWEST_TILE_PIXELS: Final = 130
 _BAR: Final = timedelta(days=6, hours=6)
-_MONEY_COLUMNS: Final = ("Old price", "New price")
-_PERCENT_COLUMNS: Final = ("Change",)
+_NUMBER_COLUMNS: Final[dict[str, Holds]] = {
+    "Old price": "price",
+    "New price": "price",
+    "Change": "change",
+}
 
 
 def show(view: View, history: PriceHistory) -> None:
@@ -109,7 +114,7 @@ def _show_weeks(view: View, events: Sequence[ChangeEvent]) -> None:
     show_figure(
         view,
         weekly_activity(drawn),
-        titled(table, columns),
+        partial(titled, table, columns),
         name="changes_weeks",
         takeaway=f"Changes per week by kind, {len(events):,} in all",
         source="Source: Venice's model list, as it was recorded. Click a kind to see it alone.",
@@ -154,12 +159,11 @@ def _show_more() -> None:
 def _show_table(view: View, events: Sequence[ChangeEvent]) -> None:
     show_folded_table(
         view,
-        _moves_table(events, view.currency),
+        partial(_moves_table, events, view.currency),
         name="changes_feed",
         label=f"All {len(events):,} changes as a table and files",
         alt="Every price that moved and every other change, the newest first",
-        money=_MONEY_COLUMNS,
-        percent=_PERCENT_COLUMNS,
+        holds=_NUMBER_COLUMNS,
         missing="–",
     )
 
@@ -174,13 +178,12 @@ def _moves_table(events: Sequence[ChangeEvent], currency: Currency) -> pd.DataFr
         "Type",
         "Kind",
         "Price of",
-        *_MONEY_COLUMNS,
-        *_PERCENT_COLUMNS,
+        *_NUMBER_COLUMNS,
         "Unit",
         "Currency",
         "Details",
     ]
-    numbers = dict.fromkeys([*_MONEY_COLUMNS, *_PERCENT_COLUMNS], "float64")
+    numbers = dict.fromkeys(_NUMBER_COLUMNS, "float64")
     texts = dict.fromkeys([name for name in columns if name not in numbers], "str")
     return pd.DataFrame(rows, columns=columns).astype(numbers | texts)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.link_state import day_of_control, forget_ignored, take_from_link
+from pages.shared.link_state import day_of_control, in_link
 from venice_data.catalog.filters import FILTERS
 from venice_data.days import day_text
 from venice_data.history.change_events import EVENT_KINDS
@@ -26,40 +26,27 @@ _OWN_CONDITIONS: Final = {"kinds": "the kinds", "since": "the beginning", "until
 
 def choose(view: View) -> EventFilter:
     """Ask for kinds and a period; return them with the filters of the sidebar."""
-    take_from_link(
-        {
-            KINDS_IN_LINK: Choices(EVENT_KINDS),
-            FROM_IN_LINK: day_of_control(),
-            TO_IN_LINK: day_of_control(),
-        }
-    )
     kinds_column, from_column, to_column = st.columns([4, 1, 1], vertical_alignment="top")
     kinds = kinds_column.pills(
         "Kinds of change",
         EVENT_KINDS,
         selection_mode="multi",
         wrap=True,
-        key=KINDS_IN_LINK,
-        bind="query-params",
-        on_change=forget_ignored,
         help="Choose none to see all. “prices changed”: some prices rose and others fell, "
         "or a price was added or removed.",
+        **in_link(KINDS_IN_LINK, Choices(EVENT_KINDS)),
     )
     since = from_column.date_input(
         "From (UTC)",
         value=None,
-        key=FROM_IN_LINK,
-        bind="query-params",
         format="YYYY-MM-DD",
-        on_change=forget_ignored,
+        **in_link(FROM_IN_LINK, day_of_control()),
     )
     until = to_column.date_input(
         "To, included",
         value=None,
-        key=TO_IN_LINK,
-        bind="query-params",
         format="YYYY-MM-DD",
-        on_change=forget_ignored,
+        **in_link(TO_IN_LINK, day_of_control()),
     )
     return EventFilter(filters=view.applied, kinds=tuple(kinds), since=since, until=until)
 

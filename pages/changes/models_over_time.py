@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.link_state import forget_ignored, take_from_link
+from pages.shared.link_state import in_link
 from venice_data.history.event_selection import EventFilter, selected_events
 from venice_data.link_values import Choices
 
@@ -69,16 +69,13 @@ def choose_models(view: View, history: PriceHistory) -> list[str]:
     options = sorted(set(history.listings.loc[seen, "model_id"]))
     put_asked_model_in_link()
     accepted = Choices(options, most=_MOST_MODELS, otherwise="no model that was ever listed")
-    take_from_link({MODELS_IN_LINK: accepted})
     picked: list[str] = st.multiselect(
         "Models",
         options,
         max_selections=_MOST_MODELS,
-        key=MODELS_IN_LINK,
-        bind="query-params",
         placeholder="One to six, by id",
-        on_change=forget_ignored,
         help="By id, among all models ever listed. The sidebar's filters do not narrow this list.",
+        **in_link(MODELS_IN_LINK, accepted),
     )
     if picked:
         return picked

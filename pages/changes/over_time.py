@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -11,7 +12,7 @@ from pages.changes.models_over_time import choose_models
 from pages.changes.opening_history import last_look
 from pages.changes.price_step_chart import price_steps
 from pages.shared.figure import show_figure
-from pages.shared.link_state import forget_ignored, take_from_link
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import price_text
@@ -95,7 +96,7 @@ def _choose_component(titled: pd.DataFrame) -> str:
     """Ask which price to compare; those that most models have, and that moved most, come first."""
     of_title = titled.groupby("title")["model_id"]
     models, steps = of_title.nunique(), of_title.size()
-    places = titled.drop_duplicates("title").set_index("title")["component"].map(reading_order)
+    places = titled["component"].map(reading_order).groupby(titled["title"]).min()
     options = sorted(
         map(str, models.index),
         key=lambda title: (
@@ -106,14 +107,11 @@ def _choose_component(titled: pd.DataFrame) -> str:
         ),
     )
     accepted = Choices(options, most=1, otherwise="no price of these models")
-    take_from_link({COMPONENT_IN_LINK: accepted})
     component: str = st.selectbox(
         "Price",
         options,
-        key=COMPONENT_IN_LINK,
-        bind="query-params",
-        on_change=forget_ignored,
         help="One price at a time, so that all lines are in one unit.",
+        **in_link(COMPONENT_IN_LINK, accepted, default=options[0]),
     )
     return component
 
@@ -134,10 +132,10 @@ def _show_steps(view: View, history: PriceHistory, intervals: pd.DataFrame, titl
             view.currency,
             _per(unit),
         ),
-        _table(intervals, models_ever_listed(history)["name"]).rename(columns={"price": money}),
+        partial(_table, intervals, models_ever_listed(history)["name"], money),
         name=f"changes_prices_{unit.lower().replace(' ', '_')}",
         takeaway=f"{title} {_per(unit)} over time",
-        money=[money],
+        holds={money: "price"},
         source=_source_text(history, last_look(view, history)),
     )
 
@@ -185,13 +183,13 @@ def _events(history: PriceHistory, ids: set[str], view: View) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["at", "at_text", "kind", "text"])
 
 
-def _table(intervals: pd.DataFrame, names: pd.Series[str]) -> pd.DataFrame:
+def _table(intervals: pd.DataFrame, names: pd.Series[str], price_title: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Model": intervals["model_id"].map(names),
             "Id": intervals["model_id"],
             "Price of": intervals["label"],
-            "price": intervals["price"],
+            price_title: intervals["price"],
             "From (UTC)": intervals["began_at"].dt.strftime("%Y-%m-%d %H:%M"),
             "Until (UTC)": intervals["ended_at"]
             .dt.strftime("%Y-%m-%d %H:%M")

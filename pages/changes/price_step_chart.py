@@ -12,11 +12,11 @@ import altair as alt
 
 from pages.shared.chart_parts import (
     NAME_LIMIT_PIXELS,
-    AnyChart,
     log_ticks,
-    price_format,
     price_title,
 )
+from pages.shared.chart_template import AnyChart, Drawing, blank, blank_text, chart_template
+from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from venice_data.catalog.frames import Currency
+
+ScaleKind = Literal["linear", "log", "symlog"]
 
 _READABLE_ON_A_LINE: Final = 20.0  # the highest against the lowest
 _ROOM: Final = 1.4
@@ -50,7 +52,7 @@ _EVENT_SHAPES: Final = ["triangle-up", "circle", "triangle-down", "diamond", "sq
 class PriceScale:
     """An axis of prices; `lowest` is above zero on it unless it begins at zero."""
 
-    kind: Literal["linear", "log", "symlog"]
+    kind: ScaleKind
     lowest: float
     highest: float
     has_zero: bool
@@ -79,31 +81,19 @@ class PriceScale:
             case "symlog":
                 return self.lowest * math.expm1(place)
 
-    def encoding(self, currency: Currency, title: str) -> alt.Y:
-        """Return the axis for a chart, its column being `price`."""
-        is_linear = self.kind == "linear"
-        axis: alt.Y = (
-            alt.Y("price:Q")
-            .scale(
-                type=self.kind,
-                domain=self.domain,
-                nice=False,
-                constant=self.lowest if self.kind == "symlog" else alt.Undefined,
-            )
-            .title(title if is_linear else f"{title}, log scale")
-            .axis(_linear_axis(currency) if is_linear else self._bent_axis(currency))
-        )
-        return axis
+    @property
+    def ticks(self) -> list[float]:
+        """Ticks of a bent axis; left to itself, it would round small prices."""
+        return [*([0.0] if self.has_zero else []), *log_ticks(self.lowest, self.highest)]
 
-    def _bent_axis(self, currency: Currency) -> alt.Axis:
-        """Return an axis with ticks of its own; left to itself, it would round small prices."""
-        zero = [0.0] if self.has_zero else []
-        return alt.Axis(
-            values=[*zero, *log_ticks(self.lowest, self.highest)],
-            labelExpr=f"format(datum.value, '{price_format(currency)}')",
-            labelOverlap="greedy",
-            grid=True,
-        )
+    def values(self) -> dict[str, Any]:
+        """Fill the price axis of this kind."""
+        values: dict[str, Any] = {"price_domain": self.domain}
+        if self.kind != "linear":
+            values["price_ticks"] = self.ticks
+        if self.kind == "symlog":
+            values["price_constant"] = self.lowest
+        return values
 
     def _bent(self, price: float) -> float:
         """Return a price as the axis bends it."""
@@ -116,8 +106,34 @@ class PriceScale:
                 return math.log1p(price / self.lowest)
 
 
+def _price_axis(kind: ScaleKind, currency: Currency) -> alt.Y:
+    """Axis of column `price`; its blanks are its title and the `values` of a scale of this kind."""
+    is_linear = kind == "linear"
+    axis: alt.Y = (
+        alt.Y("price:Q")
+        .scale(
+            type=kind,
+            domain=blank("price_domain"),
+            nice=False,
+            constant=blank("price_constant") if kind == "symlog" else alt.Undefined,
+        )
+        .title(blank_text("price_title"))
+        .axis(_linear_axis(currency) if is_linear else _bent_axis(currency))
+    )
+    return axis
+
+
 def _linear_axis(currency: Currency) -> alt.Axis:
-    return alt.Axis(format=price_format(currency), tickCount=_LINEAR_TICKS, grid=True)
+    return alt.Axis(labelExpr=axis_labels(currency), tickCount=_LINEAR_TICKS, grid=True)
+
+
+def _bent_axis(currency: Currency) -> alt.Axis:
+    return alt.Axis(
+        values=blank("price_ticks"),
+        labelExpr=axis_labels(currency),
+        labelOverlap="greedy",
+        grid=True,
+    )
 
 
 def scale_for(prices: pd.Series[float]) -> PriceScale:
@@ -149,33 +165,54 @@ def apart(shares: Sequence[float], gap: float) -> list[float]:
 
 def price_steps(
     steps: pd.DataFrame, events: pd.DataFrame, currency: Currency, unit: str
-) -> AnyChart:
+) -> Drawing:
     """Show each price as a line that holds, steps, and is not there where nothing was listed.
 
     `steps` has two rows per time for which a price held, its beginning and its end, with columns
     series, stretch, at, price, price_text, since_text, until_text, and end_text at the last of
-    a series. `events`: at, kind, text. Instants are UTC.
+    a series. `events`: at, at_text, kind, text. Instants are UTC.
     """
     scale = scale_for(steps["price"])
+    labels = _end_labels(steps, scale)
+    series = list(labels["series"])
+    around = _AXIS_AND_EVENTS_PIXELS + _LEGEND_ROW_PIXELS * len(series)
+    marks: dict[str, Any] = {}
+    if not events.empty:
+        shown = [kind for kind in _EVENT_KINDS if kind in set(events["kind"])]
+        marks = {"events": events, "kinds_shown": shown}
+    return _price_steps(scale.kind, currency, "events" if marks else "no events").filled(
+        steps=steps,
+        labels=labels,
+        series=series,
+        height=PLOT_HEIGHT_PIXELS + around,
+        price_title=price_title(currency, unit) + ("" if scale.kind == "linear" else ", log scale"),
+        price_in_unit=f"Price {unit}",
+        time_domain=time_domain(steps["at"]),
+        end_of_time=_end_of_time(labels["end_text"]),
+        **scale.values(),
+        **marks,
+    )
+
+
+@chart_template
+def _price_steps(
+    kind: ScaleKind, currency: Currency, marked: Literal["events", "no events"]
+) -> AnyChart:
     picked = alt.selection_point(fields=["series"], bind="legend")
     hovered = alt.selection_point(
         on="pointerover", nearest=True, fields=["series", "at"], empty=False
     )
-    labels = _end_labels(steps, scale)
-    series = list(labels["series"])
     legend = alt.Legend(
         orient="top",
         columns=alt.ExprRef(f"{_WIDE} ? {_LEGEND_COLUMNS} : 1"),
         labelLimit=NAME_LIMIT_PIXELS,
         symbolType="stroke",
     )
-    color = alt.Color("series:N").sort(series).title(None).legend(legend)
-    dash = alt.StrokeDash("series:N").sort(series).title(None).legend(legend)
+    color = alt.Color("series:N").scale(domain=blank("series")).title(None).legend(legend)
+    dash = alt.StrokeDash("series:N").scale(domain=blank("series")).title(None).legend(legend)
     opacity = alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.1))
-    x = time_axis(steps["at"], _room_beside(labels["end_text"]))
-    base = alt.Chart(steps).encode(
-        x=x, y=scale.encoding(currency, price_title(currency, unit)), color=color
-    )
+    x = time_axis(range=[0, blank("end_of_time")])
+    base = alt.Chart(alt.NamedData("steps")).encode(x=x, y=_price_axis(kind, currency), color=color)
     lines = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(
         detail="stretch:N", strokeDash=dash, opacity=opacity
     )
@@ -183,12 +220,14 @@ def price_steps(
         opacity=alt.when(hovered).then(alt.value(1.0)).otherwise(alt.value(0.0)),
         tooltip=[
             alt.Tooltip("series:N", title="Price of"),
-            alt.Tooltip("price_text:N", title=f"Price {unit}"),
+            alt.Tooltip("price_text:N", title=blank_text("price_in_unit")),
             alt.Tooltip("since_text:N", title="From"),
             alt.Tooltip("until_text:N", title="Until"),
         ],
     )
-    texts = alt.Chart(labels).encode(x=x, y=alt.Y("label_price:Q"), color=color, opacity=opacity)
+    texts = alt.Chart(alt.NamedData("labels")).encode(
+        x=x, y=alt.Y("label_price:Q"), color=color, opacity=opacity
+    )
     wide = texts.transform_filter(_WIDE).mark_text(align="left", dx=7, limit=_WIDEST_LABEL_PIXELS)
     narrow = texts.transform_filter(f"!({_WIDE})").mark_text(align="left", dx=5)
     layers: list[Any] = [
@@ -197,28 +236,28 @@ def price_steps(
         wide.encode(text="end_text:N"),
         narrow.encode(text="price_text:N"),
     ]
-    if not events.empty:
-        layers.append(_event_marks(events, x))
-    around = _AXIS_AND_EVENTS_PIXELS + _LEGEND_ROW_PIXELS * len(series)
-    return alt.layer(*layers).properties(height=PLOT_HEIGHT_PIXELS + around)
+    if marked == "events":
+        layers.append(_event_marks(x))
+    return alt.layer(*layers)
 
 
-def time_axis(instants: pd.Series[pd.Timestamp], room: alt.ExprRef | None = None) -> alt.X:
-    """Axis of UTC time over some instants; `room` is kept free at its right end, in pixels."""
-    first, last = instants.min(), instants.max()
-    if first == last:
-        first -= _SHORTEST
+def time_axis(**scale: Any) -> alt.X:
+    """Axis of UTC time over its blank `time_domain`; `scale` adds to its scale."""
     axis: alt.X = (
         alt.X("at:T")
-        .scale(
-            type="utc",
-            domain=[first.isoformat(), last.isoformat()],
-            range=alt.Undefined if room is None else [0, room],
-        )
+        .scale(type="utc", domain=blank("time_domain"), **scale)
         .title(None)
         .axis(format="%-d %b %Y", tickCount=alt.ExprRef("max(3, width / 110)"), labelOverlap=True)
     )
     return axis
+
+
+def time_domain(instants: pd.Series[pd.Timestamp]) -> list[str]:
+    """Fill an axis of time: from the first to the last instant, for at least a day."""
+    first, last = instants.min(), instants.max()
+    if first == last:
+        first -= _SHORTEST
+    return [first.isoformat(), last.isoformat()]
 
 
 def _end_labels(steps: pd.DataFrame, scale: PriceScale) -> pd.DataFrame:
@@ -229,17 +268,17 @@ def _end_labels(steps: pd.DataFrame, scale: PriceScale) -> pd.DataFrame:
     return ends.assign(label_price=[scale.price(share) for share in shares])
 
 
-def _room_beside(texts: pd.Series[str]) -> alt.ExprRef:
-    """Leave as much room as the longest label takes, on a phone that of a price."""
+def _end_of_time(texts: pd.Series[str]) -> dict[str, str]:
+    """Leave as much room beside the axis as the longest label takes, on a phone that of a price."""
     longest = _LABEL_ROOM_PIXELS + _LETTER_PIXELS * float(texts.str.len().max())
     room = round(min(_WIDEST_LABEL_PIXELS, longest))
-    return alt.ExprRef(f"{_WIDE} ? width - {room} : width - {_NARROW_ROOM_PIXELS}")
+    return {"expr": f"{_WIDE} ? width - {room} : width - {_NARROW_ROOM_PIXELS}"}
 
 
-def _event_marks(events: pd.DataFrame, x: alt.X) -> alt.Chart:
+def _event_marks(x: alt.X) -> alt.Chart:
     """Mark on the time axis when models were added, retired or announced to retire."""
     marks: alt.Chart = (
-        alt.Chart(events)
+        alt.Chart(alt.NamedData("events"))
         .mark_point(filled=True, size=90, opacity=1, color="gray")
         .encode(
             x=x,
@@ -247,10 +286,7 @@ def _event_marks(events: pd.DataFrame, x: alt.X) -> alt.Chart:
             shape=alt.Shape("kind:N")
             .scale(domain=_EVENT_KINDS, range=_EVENT_SHAPES)
             .title(None)
-            .legend(
-                orient="bottom",
-                values=[kind for kind in _EVENT_KINDS if kind in set(events["kind"])],
-            ),
+            .legend(orient="bottom", values=blank("kinds_shown")),
             tooltip=[
                 alt.Tooltip("at_text:N", title="When"),
                 alt.Tooltip("text:N", title="What"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -15,7 +16,7 @@ from pages.shared.retirement_table import AFTER, BEFORE, CHANGE, retirement_tabl
 from pages.shared.table import show_table
 from venice_data.catalog.filters import matching
 from venice_data.catalog.model_types import model_type
-from venice_data.catalog.money import cost_text
+from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names, short_name
 from venice_data.days import day_text
 from venice_data.history.change_text import percent_text
@@ -67,8 +68,7 @@ def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
     show_table(
         view,
         retirement_table(leaving),
-        money=[BEFORE, AFTER],
-        percent=[CHANGE],
+        holds={BEFORE: "price", AFTER: "price", CHANGE: "change"},
         alt="Models with a removal date, their replacements and prices",
         name="changes_retiring",
         missing="–",
@@ -98,17 +98,16 @@ def _show_change(view: View, priced: pd.DataFrame) -> None:
     show_figure(
         view,
         replacement_bars(drawn),
-        retirement_table(priced),
+        partial(retirement_table, priced),
         name="changes_replacements",
         takeaway="How much more expensive or cheaper each replacement is",
-        money=[BEFORE, AFTER],
-        percent=[CHANGE],
+        holds={BEFORE: "price", AFTER: "price", CHANGE: "change"},
     )
 
 
 def _in_words(prices: pd.Series[float], units: pd.Series[str], view: View) -> list[str]:
     return [
-        f"{cost_text(price, view.currency)} {unit}"
+        f"{price_text(price, view.currency)} {unit}"
         for price, unit in zip(prices, units, strict=True)
     ]
 
@@ -175,4 +174,4 @@ def _show_retired(view: View, gone: pd.DataFrame, *, removed: str, alt: str, nam
             "Successor": gone["successor"],
         }
     )
-    show_table(view, table, money=[_LAST_PRICE], alt=alt, name=name)
+    show_table(view, table, holds={_LAST_PRICE: "price"}, alt=alt, name=name)

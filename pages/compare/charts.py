@@ -2,45 +2,68 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import altair as alt
-import pandas as pd
 
 from pages.shared.chart_parts import (
     AXIS_AND_LEGEND_PIXELS,
     NAME_LIMIT_PIXELS,
-    AnyChart,
     log_ticks,
     names_axis,
 )
+from pages.shared.chart_template import (
+    ROWS,
+    AnyChart,
+    Drawing,
+    blank,
+    blank_text,
+    chart_template,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _MARK_STEP_PIXELS: Final = 22
 _GAP_PIXELS: Final = 14
 _ROOM_AT_BASE: Final = 1.1
 
 
-def multiples_of_base(multiples: pd.DataFrame, base_name: str) -> AnyChart:
+def multiples_of_base(multiples: pd.DataFrame, base_name: str) -> Drawing:
     """Show how far each price lies from the base model's, which stands at 1.
 
     Columns: component, unit, label, multiple (above zero), multiple_text, price_text; the
     components in the order to draw. Ratios have no unit, so components can share the axis.
     """
-    with_base = pd.concat([multiples["multiple"], pd.Series([1.0])])
-    lowest, highest = float(with_base.min()), float(with_base.max())
+    lowest = min(1.0, float(multiples["multiple"].min()))
+    highest = max(1.0, float(multiples["multiple"].max()))
     labels = list(multiples["label"].unique())
+    components = multiples["component"].nunique()
+    rows_pixels = components * (len(labels) * _MARK_STEP_PIXELS + _GAP_PIXELS)
+    return _multiples_of_base().filled(
+        rows=multiples,
+        height=rows_pixels + AXIS_AND_LEGEND_PIXELS,
+        multiple_title=f"Times the price of {base_name}",
+        multiple_domain=_domain(lowest, highest),
+        multiple_ticks=log_ticks(lowest, highest),
+        labels=labels,
+    )
+
+
+@chart_template
+def _multiples_of_base() -> AnyChart:
     picked = alt.selection_point(fields=["label"], bind="legend")
     legend = alt.Legend(orient="top", columns=1, labelLimit=NAME_LIMIT_PIXELS, symbolSize=80)
-    base = alt.Chart(multiples).encode(
+    base = alt.Chart(ROWS).encode(
         y=names_axis("component", domain=alt.Undefined, grid=False),
-        yOffset=alt.YOffset("label:N").sort(labels),
+        yOffset=alt.YOffset("label:N").scale(domain=blank("labels")),
         x=alt.X("multiple:Q")
-        .title(f"Times the price of {base_name}")
-        .scale(type="log", domain=_domain(lowest, highest), nice=False)
+        .title(blank_text("multiple_title"))
+        .scale(type="log", domain=blank("multiple_domain"), nice=False)
         .axis(
             labelExpr="datum.label + '×'",
             format="~g",
-            values=log_ticks(lowest, highest),
+            values=blank("multiple_ticks"),
             titleAnchor="end",
         ),
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.12)),
@@ -53,25 +76,20 @@ def multiples_of_base(multiples: pd.DataFrame, base_name: str) -> AnyChart:
         ],
     )
     stems = base.mark_rule(strokeWidth=2).encode(
-        x2=alt.X2Datum(1), color=alt.Color("label:N").sort(labels).title(None).legend(legend)
+        x2=alt.X2Datum(1),
+        color=alt.Color("label:N").scale(domain=blank("labels")).title(None).legend(legend),
     )
     points = base.mark_point(filled=True, size=90).encode(
-        color=alt.Color("label:N").sort(labels).title(None).legend(legend),
-        shape=alt.Shape("label:N").sort(labels).title(None).legend(legend),
+        color=alt.Color("label:N").scale(domain=blank("labels")).title(None).legend(legend),
+        shape=alt.Shape("label:N").scale(domain=blank("labels")).title(None).legend(legend),
     )
     texts = base.encode(text="multiple_text:N")
     above = texts.transform_filter(alt.datum.multiple >= 1).mark_text(align="left", dx=9)
     below = texts.transform_filter(alt.datum.multiple < 1).mark_text(align="right", dx=-9)
     at_base = (
-        alt.Chart(pd.DataFrame({"multiple": [1]}))
-        .mark_rule(strokeDash=[5, 4], opacity=0.6)
-        .encode(x="multiple:Q")
+        alt.Chart(alt.sequence(1)).mark_rule(strokeDash=[5, 4], opacity=0.6).encode(x=alt.XDatum(1))
     )
-    components = multiples["component"].nunique()
-    rows_pixels = components * (len(labels) * _MARK_STEP_PIXELS + _GAP_PIXELS)
-    return alt.layer(at_base, stems, points.add_params(picked), above, below).properties(
-        height=rows_pixels + AXIS_AND_LEGEND_PIXELS
-    )
+    return alt.layer(at_base, stems, points.add_params(picked), above, below)
 
 
 def _domain(lowest: float, highest: float) -> list[float]:

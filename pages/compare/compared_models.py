@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.free_and_beta import offer_the_other_way
-from pages.shared.link_state import forget_ignored, read_link, say_what_is_ignored
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import cheapest_of, labels_free_or_beta
 from pages.shared.table import COMPARED_IN_LINK, MOST_COMPARED
@@ -55,29 +55,22 @@ def choose(view: View) -> Chosen | None:
     """
     ids = sorted(view.in_scope.index)
     accepted = Choices(ids, most=MOST_COMPARED, otherwise="no model that is offered")
-    read_link({COMPARED_IN_LINK: accepted})
     picked = st.multiselect(
         "Models to compare",
         ids,
         max_selections=MOST_COMPARED,
-        key=COMPARED_IN_LINK,
-        bind="query-params",
         placeholder="Two to six, by id",
-        on_change=_follow_choice,
         help="By id. The sidebar's filters do not narrow this list.",
+        **in_link(COMPARED_IN_LINK, accepted),
     )
-    base_accepted = Choices(picked, most=1, otherwise="none of the compared models")
-    read_link({_BASE_IN_LINK: base_accepted})
-    say_what_is_ignored(COMPARED_IN_LINK, _BASE_IN_LINK)
     if len(picked) < _FEWEST_COMPARED:
         return None
+    base_accepted = Choices(picked, most=1, otherwise="none of the compared models")
     base = st.selectbox(
         "Compare prices with",
         picked,
-        key=_BASE_IN_LINK,
-        bind="query-params",
-        on_change=forget_ignored,
         help="The other models' prices are shown as multiples of its prices.",
+        **in_link(_BASE_IN_LINK, base_accepted, default=picked[0]),
     )
     names = distinct_names(view.in_scope)[picked]
     return Chosen(
@@ -120,11 +113,3 @@ def suggest(view: View) -> None:
 
 def _pick(model_ids: list[str]) -> None:
     st.session_state[COMPARED_IN_LINK] = model_ids
-
-
-def _follow_choice() -> None:
-    """Forget what the link named wrong, and a base that is no longer compared."""
-    forget_ignored()
-    picked: list[str] = st.session_state[COMPARED_IN_LINK]
-    if picked and st.session_state.get(_BASE_IN_LINK) not in picked:
-        st.session_state[_BASE_IN_LINK] = picked[0]

@@ -45,13 +45,21 @@ def show(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> None:
         names = ", ".join(compress(chosen.names, are_quoted))
         st.caption(f"Priced by quote only: {plain(names)}. The Video page asks for quotes.")
     if same:
-        with st.expander(
-            f"The same for all: {len(same)} row{'s' if len(same) > 1 else ''}",
-            icon=":material/equal:",
-            key="compare_same",
-        ):
-            _show_rows(same, chosen, alt="What is the same for all models")
+        _show_same(same, chosen)
     show_downloads(comparison_table([*differing, *same], chosen), "compare")
+
+
+@st.fragment
+def _show_same(same: Sequence[ComparedRow], chosen: Chosen) -> None:
+    """Fold the rows that are the same; they are drawn when somebody opens them."""
+    with st.expander(
+        f"The same for all: {len(same)} row{'s' if len(same) > 1 else ''}",
+        icon=":material/equal:",
+        key="compare_same",
+        on_change="rerun",
+    ) as fold:
+        if fold.open:
+            _show_rows(same, chosen, alt="What is the same for all models")
 
 
 def comparison_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFrame:

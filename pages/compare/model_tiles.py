@@ -10,7 +10,7 @@ import streamlit as st
 from pages.shared.plain_text import plain
 from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import model_type
-from venice_data.catalog.money import NO_PRICE, cost_text
+from venice_data.catalog.money import NO_PRICE, price_text
 from venice_data.costs.comparison import times_text
 from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
 
@@ -46,7 +46,7 @@ def _show_price(view: View, model: pd.DataFrame, price: float) -> None:
     """Show the headline price of a frame's one model, or where its prices are to be had."""
     prices = view.catalog.prices
     if not math.isnan(price):
-        st.markdown(f"#### {plain(cost_text(price, view.currency))}")
+        st.markdown(f"#### {plain(price_text(price, view.currency))}")
         st.caption(plain(HEADLINE_UNITS[model["type"].iloc[0]]))
     elif priced_by_quote(model, prices).all():
         st.caption("Priced by quote only")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -46,7 +47,7 @@ def show(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> None:
     show_figure(
         view,
         multiples_of_base(drawn, chosen.base_name),
-        titled(multiples, columns),
+        partial(titled, multiples, columns),
         name="compare_multiples",
         takeaway=f"Each price as a multiple of the price of {chosen.base_name}",
     )

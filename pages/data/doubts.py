@@ -69,5 +69,5 @@ def _show_contradictions(view: View) -> None:
         titled(pairs.reset_index(drop=True), titles),
         name="data_contradictions",
         alt="Prices that contradict each other",
-        money=["Price at this quality", "Older price by size alone"],
+        holds={"Price at this quality": "price", "Older price by size alone": "price"},
     )

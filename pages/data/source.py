@@ -42,7 +42,7 @@ def show(view: View) -> None:
     )
     show_table(
         view,
-        _contents(view),
+        contents(view),
         name="data_contents",
         alt="Models and prices in the list, by type",
     )
@@ -52,7 +52,7 @@ def show(view: View) -> None:
     _say_what_history_knows(view.snapshot.history, view.snapshot.history_failure)
 
 
-def _contents(view: View) -> pd.DataFrame:
+def contents(view: View) -> pd.DataFrame:
     """Count what the whole list holds, one row per type."""
     catalog = view.catalog
     models = offered(catalog.models, view.now)

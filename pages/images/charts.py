@@ -8,13 +8,13 @@ import altair as alt
 
 from pages.shared.chart_parts import (
     NAME_LIMIT_PIXELS,
-    AnyChart,
     bars_height,
     from_zero_domain,
     names_axis,
-    price_format,
     price_title,
 )
+from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
+from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,16 +25,24 @@ _CELL_HEIGHT_PIXELS: Final = 34
 _ROOM_FOR_MARKS: Final = 1.1
 
 
-def quality_matrix(cells: pd.DataFrame, columns: list[str]) -> AnyChart:
+def quality_matrix(cells: pd.DataFrame, columns: list[str]) -> Drawing:
     """Show that a price rises with size, and far more with quality.
 
     Columns: row (model and resolution, in the order to draw), column (a quality, or the
     legacy price), price, price_text, label, resolution. `columns` is their order.
     """
-    base = alt.Chart(cells).encode(
+    return _quality_matrix().filled(
+        rows=cells,
+        height=_CELL_HEIGHT_PIXELS * (cells["row"].nunique() + 1),
+        columns=[column for column in columns if column in set(cells["column"])],
+    )
+
+
+@chart_template
+def _quality_matrix() -> AnyChart:
+    base = alt.Chart(ROWS).encode(
         x=alt.X("column:N")
-        .sort(columns)
-        .scale(paddingInner=0.02)
+        .scale(domain=blank("columns"), paddingInner=0.02)
         .title(None)
         .axis(orient="top", labelAngle=0, ticks=False, domain=False),
         y=names_axis("row", labelLimit=NAME_LIMIT_PIXELS + 30).scale(paddingInner=0.1),
@@ -50,26 +58,33 @@ def quality_matrix(cells: pd.DataFrame, columns: list[str]) -> AnyChart:
         opacity=alt.Opacity("price:Q").scale(type="sqrt", range=[0.08, 0.55]).legend(None)
     )
     texts = base.mark_text(fontSize=13).encode(text="price_text:N")
-    return alt.layer(tiles, texts).properties(
-        height=_CELL_HEIGHT_PIXELS * (cells["row"].nunique() + 1)
-    )
+    return alt.layer(tiles, texts)
 
 
-def upscale_points(upscales: pd.DataFrame, currency: Currency) -> AnyChart:
+def upscale_points(upscales: pd.DataFrame, currency: Currency) -> Drawing:
     """Show what enlarging a picture costs, by factor.
 
     Columns: label, price, price_text, factor; in the order to draw.
     """
+    return _upscale_points(currency).filled(
+        rows=upscales,
+        height=bars_height(upscales.drop_duplicates("label")),
+        price_domain=from_zero_domain(upscales["price"], _ROOM_FOR_MARKS),
+    )
+
+
+@chart_template
+def _upscale_points(currency: Currency) -> AnyChart:
     picked = alt.selection_point(fields=["factor"], bind="legend")
     chart: alt.Chart = (
-        alt.Chart(upscales)
+        alt.Chart(ROWS)
         .mark_point(filled=True, size=110)
         .encode(
             y=names_axis(grid=True),
             x=alt.X("price:Q")
-            .scale(domain=from_zero_domain(upscales["price"], _ROOM_FOR_MARKS), nice=False)
+            .scale(domain=blank("price_domain"), nice=False)
             .title(price_title(currency, "per enlarged image"))
-            .axis(format=price_format(currency), tickCount=5, titleAnchor="end"),
+            .axis(labelExpr=axis_labels(currency), tickCount=5, titleAnchor="end"),
             shape=alt.Shape("factor:N").title(None).legend(orient="top"),
             color=alt.Color("factor:N").title(None).legend(orient="top"),
             opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.1)),
@@ -80,6 +95,5 @@ def upscale_points(upscales: pd.DataFrame, currency: Currency) -> AnyChart:
             ],
         )
         .add_params(picked)
-        .properties(height=bars_height(upscales.drop_duplicates("label")))
     )
     return chart

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.images.quality_matrix import show_matrix
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,
@@ -27,13 +28,14 @@ from venice_data.costs.images import (
     qualities_of,
     resolutions_of,
 )
+from venice_data.link_values import Choices, WholeNumber
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.view import View
 
-_MOST_INPUT_IMAGES: Final = 10
+_INPUT_IMAGES: Final = WholeNumber(1, 10)
 
 
 def show_generation(view: View) -> None:
@@ -64,12 +66,11 @@ def show_edits(view: View) -> None:
     st.subheader("Every edit model, by number of input images", anchor=False)
     input_images = st.slider(
         "Input images",
+        _INPUT_IMAGES.lowest,
+        _INPUT_IMAGES.highest,
         1,
-        _MOST_INPUT_IMAGES,
-        1,
-        key="images_inputs",
-        bind="query-params",
         help="How many pictures you send with each edit.",
+        **in_link("images_inputs", _INPUT_IMAGES),
     )
     wanted = _choose_size_and_quality(prices, "images_edit")
     edits = edit_prices(prices, models, wanted, input_images, view.currency)
@@ -98,9 +99,10 @@ def _choose_size_and_quality(prices: pd.DataFrame, key: str) -> PictureChoice:
             default=resolutions[0],
             required=True,
             format_func=plain,
-            key=f"{key}_resolution",
-            bind="query-params",
             help="1K is about 1,024 pixels along a side, 2K twice and 4K four times that.",
+            **in_link(
+                f"{key}_resolution", Choices([*map(plain, resolutions)], most=1), resolutions[0]
+            ),
         )
         if not qualities:
             return PictureChoice(resolution, "")
@@ -110,9 +112,8 @@ def _choose_size_and_quality(prices: pd.DataFrame, key: str) -> PictureChoice:
             default=qualities[-1],
             required=True,
             format_func=plain,
-            key=f"{key}_quality",
-            bind="query-params",
             help="Only some models price by quality; for the others it changes nothing.",
+            **in_link(f"{key}_quality", Choices([*map(plain, qualities)], most=1), qualities[-1]),
         )
     return PictureChoice(resolution, quality)
 

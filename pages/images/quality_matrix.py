@@ -54,10 +54,10 @@ def show_matrix(view: View, models: pd.DataFrame, name: str) -> None:
         quality_matrix(
             cells[["row", "column", "price", "price_text", "label", "resolution"]], columns
         ),
-        table.reset_index(),
+        table.reset_index,
         name=f"{name}_matrix",
         takeaway="Price of one picture by resolution and quality, with the legacy price beside it",
-        money=titles,
+        holds=dict.fromkeys(titles, "price"),
     )
 
 

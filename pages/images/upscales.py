@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -44,10 +45,10 @@ def show(view: View) -> None:
     show_figure(
         view,
         upscale_points(drawn[["label", "price", "price_text", "factor"]], view.currency),
-        titled(drawn, columns),
+        partial(titled, drawn, columns),
         name="images_upscale",
         takeaway="Price of enlarging one picture, by model and factor",
-        money=["Price per image"],
+        holds={"Price per image": "price"},
     )
 
 

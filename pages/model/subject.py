@@ -78,7 +78,7 @@ def name_of(model_id: str | None) -> str | None:
 
 def choose(view: View, asked: str | None) -> Subject | None:
     """Offer every model by its name; return the one that is asked for, None while there is none."""
-    subject = None if asked is None else _find(view, asked)
+    subject = None if asked is None else find_subject(view, asked)
     _offer(view, subject)
     if subject is None:
         _say_what_to_do(view, asked)
@@ -87,7 +87,7 @@ def choose(view: View, asked: str | None) -> Subject | None:
     return subject
 
 
-def _find(view: View, model_id: str) -> Subject | None:
+def find_subject(view: View, model_id: str) -> Subject | None:
     catalog, history = view.catalog, view.snapshot.history
     if model_id in catalog.models.index:
         model = _row(catalog.models, model_id)

@@ -43,10 +43,11 @@ def show(view: View, subject: Subject) -> None:
 
 
 def _markdown_table(rows: Sequence[ComparedRow]) -> str:
-    lines = ["| | | |", "|---|---|---|"]
+    """Two columns only: a phone has room for no more."""
+    lines = ["| Property | Value |", "|---|---|"]
     for row in rows:
         value = f"{row.texts[0]} {row.unit}".strip()
-        lines.append(f"| {plain(row.title)} | **{plain(value)}** | {plain(row.explanation)} |")
+        lines.append(f"| {plain(row.title)} | **{plain(value)}** {plain(row.explanation)} |")
     return "\n".join(lines)
 
 

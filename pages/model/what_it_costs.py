@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
+from pages.model.charts import price_strip
+from pages.shared.chart_parts import price_title
+from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
-from pages.shared.table import show_downloads
+from pages.shared.table import show_downloads, titled
 from venice_data.catalog.filters import offered
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import UNKNOWN_UNIT, reading_order
 from venice_data.costs.everyday import everyday_cost, everyday_use
 from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
@@ -34,7 +39,7 @@ def show_answer(view: View, subject: Subject) -> None:
         *(["down now"] if model["offline"] else []),
     ]
     st.markdown(" · ".join(marks))
-    st.markdown(f"#### {plain(_sentence(view, subject))}")
+    st.markdown(f"#### {plain(cost_sentence(view, subject))}")
     if subject.gone_since is None and pd.notna(model["removes_at"]):
         _say_it_retires(subject)
 
@@ -44,24 +49,73 @@ def plain_code(text: str) -> str:
     return " ".join(text.replace("`", "'").split())
 
 
-def _sentence(view: View, subject: Subject) -> str:
-    """Say the headline price, and its place among the models of its kind."""
+def show_standing(view: View, subject: Subject) -> None:
+    """Draw the model among all of its kind; nothing where it has no price to be compared by."""
+    own = _headline_price(view, subject)
+    if pd.isna(own):
+        return
+    api_type = str(subject.model["type"])
+    unit = HEADLINE_UNITS[api_type]
+    kind = _prices_of_kind(view, api_type).drop(index=subject.id, errors="ignore")
+    prices = pd.concat([kind, pd.Series({subject.id: own})])
+    names = distinct_names(view.catalog.models).reindex(prices.index).fillna(subject.name)
+    texts = prices.map(lambda price: price_text(price, view.currency))
+    strip = pd.DataFrame(
+        {
+            "model_id": prices.index,
+            "label": names,
+            "price": prices,
+            "price_text": texts,
+            "is_own": prices.index == subject.id,
+            "label_text": names + " " + texts,
+        }
+    )
+    st.header(_place_in_words(own, kind, api_type), anchor=False)
+    drawn = strip[strip["price"] > 0]
+    show_figure(
+        view,
+        price_strip(drawn, view.currency, price_title(view.currency, f"{unit}, log scale")),
+        partial(
+            titled,
+            strip.sort_values("price"),
+            {"label": "Model", "id": "Id", "price": f"Price {unit}"},
+        ),
+        name="model_standing",
+        takeaway=f"{subject.name} at {texts[subject.id]} {unit}: "
+        f"{_place_in_words(own, kind, api_type)}",
+        holds={f"Price {unit}": "price"},
+    )
+    free = strip[strip["price"] == 0]
+    if not free.empty:
+        st.caption(f"Free now, and not on the axis: {plain(', '.join(free['label']))}.")
+
+
+def _headline_price(view: View, subject: Subject) -> float:
+    own = headline_prices(subject.catalog.prices, subject.as_frame, view.currency)
+    return float(own.iloc[0])
+
+
+def _place_in_words(own: float, others: pd.Series[float], api_type: str) -> str:
+    """Say how many of the same kind cost less and how many the same."""
+    cheaper, same = int((others < own).sum()), int((others == own).sum())
+    plural = model_type(api_type).plural
+    if not cheaper:
+        words = f"None of the other {len(others)} {plural} costs less"
+    else:
+        words = f"{cheaper} of the other {len(others)} {plural} cost{'s' * (cheaper == 1)} less"
+    return f"{words}, {same} the same" if same else words
+
+
+def cost_sentence(view: View, subject: Subject) -> str:
+    """Say the headline price, or why there is none."""
     if priced_by_quote(subject.as_frame, subject.catalog.prices).iloc[0]:
         return "Priced by quote only: Venice names a price for each clip when it is asked."
-    api_type = str(subject.model["type"])
-    own = headline_prices(subject.catalog.prices, subject.as_frame, view.currency).iloc[0]
+    own = _headline_price(view, subject)
     if pd.isna(own):
         has_any = subject.prices[view.currency].notna().any()
         return "Its prices stand below." if has_any else "No price is published."
-    costs = f"Costs {price_text(own, view.currency)} {HEADLINE_UNITS[api_type]}"
-    if subject.gone_since is not None:
-        return f"Cost when it was last listed: {costs.removeprefix('Costs ')}."
-    prices = _prices_of_kind(view, api_type)
-    rank = int((prices < own).sum()) + 1
-    place = "the cheapest" if rank == 1 else f"number {rank} from the cheapest"
-    tied = int((prices == own).sum()) - 1
-    shared = f", as {tied} other{'s' if tied > 1 else ''}" if tied else ""
-    return f"{costs}: {place} of {len(prices)} {model_type(api_type).plural} with a price{shared}."
+    costs = f"{price_text(own, view.currency)} {HEADLINE_UNITS[str(subject.model['type'])]}"
+    return f"Costs {costs}" if subject.gone_since is None else f"Cost {costs} when last listed"
 
 
 def _prices_of_kind(view: View, api_type: str) -> pd.Series[float]:
@@ -88,11 +142,11 @@ def _say_it_retires(subject: Subject) -> None:
 
 def show_prices(view: View, subject: Subject) -> None:
     """List every price with its unit and what it comes to in everyday terms."""
-    prices = _in_reading_order(subject.prices)
+    prices = in_reading_order(subject.prices)
     if prices.empty:
         return
     st.header("Every price", anchor=False)
-    table = _price_table(prices, view.currency)
+    table = price_table(prices, view.currency)
     lines = ["| Price of | Price | In everyday terms |", "|---|---|---|"]
     lines += [
         f"| {plain(price_of)} | {plain(f'{price} {per}')} | {plain(everyday)} |"
@@ -104,13 +158,13 @@ def show_prices(view: View, subject: Subject) -> None:
     show_downloads(table, "model_prices")
 
 
-def _in_reading_order(prices: pd.DataFrame) -> pd.DataFrame:
+def in_reading_order(prices: pd.DataFrame) -> pd.DataFrame:
     return prices.sort_values(
         "component", key=lambda names: names.map(reading_order), kind="stable"
     )
 
 
-def _price_table(prices: pd.DataFrame, currency: Currency) -> pd.DataFrame:
+def price_table(prices: pd.DataFrame, currency: Currency) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Price of": prices["label"] + prices.apply(_range_text, axis=1),

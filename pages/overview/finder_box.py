@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.free_and_beta import offer_the_other_way
-from pages.shared.link_state import forget_ignored, take_from_link
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from venice_data.catalog.filter_kinds import ANY, Scope
@@ -38,48 +38,32 @@ def show(view: View) -> None:
 
 def _answer(view: View) -> tuple[Finding, Filters]:
     types = FILTERS["types"].labels(view.models)
-    take_from_link({"overview_type": Choices(types, most=1)})
     type_column, needs_column, privacy_column, context_column = st.columns(4)
     label = type_column.selectbox(
         "I need a model for",
         types,
-        key="overview_type",
-        bind="query-params",
-        on_change=forget_ignored,
+        **in_link("overview_type", Choices(types, most=1), default=types[0]),
     )
     models = view.of_type(*FILTERS["types"].read([label]))
     needs = FILTERS["capabilities"].labels(models)
     privacies = [ANY, *FILTERS["privacy"].labels(models)]
     contexts = FILTERS["min_context_tokens"].labels(models)
-    take_from_link(
-        {
-            "overview_needs": Choices(needs),
-            "overview_privacy": Choices(privacies, most=1),
-            "overview_context": Choices(contexts, most=1),
-        }
-    )
     needed = needs_column.multiselect(
         "that has all of",
         needs,
-        key="overview_needs",
-        bind="query-params",
-        on_change=forget_ignored,
         placeholder="Anything",
+        **in_link("overview_needs", Choices(needs)),
     )
     privacy = privacy_column.selectbox(
         "with privacy",
         privacies,
-        key="overview_privacy",
-        bind="query-params",
-        on_change=forget_ignored,
+        **in_link("overview_privacy", Choices(privacies, most=1)),
     )
     context = context_column.selectbox(
         "and a context of at least",
         contexts,
-        key="overview_context",
-        bind="query-params",
-        on_change=forget_ignored,
         disabled=bool(models["context_tokens"].isna().all()),
+        **in_link("overview_context", Choices(contexts, most=1)),
     )
     texts = {
         "type": [label],
@@ -104,7 +88,7 @@ def _show_cheapest(view: View, finding: Finding, api_type: str) -> None:
         st.info("No matching model has a price that can be ranked here.")
         return
     unit = HEADLINE_UNITS[api_type]
-    columns = (Column("price", f"Price {unit}", "cost"), PRIVACY)
+    columns = (Column("price", f"Price {unit}", "price"), PRIVACY)
     show_ranking(
         view,
         priced,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from typing import TYPE_CHECKING
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
-from pages.server.kept_answers import KeptAnswer
 from pages.server.static_files import (
     CHART_SCRIPTS,
     STREAMLIT_FILES,
@@ -13,12 +13,41 @@ from pages.server.static_files import (
     icon_font,
     scripts_with_imports,
 )
+from pages.shared.sidebar import IN_LINK
 from pages.shared.site import PAGES
 
 if TYPE_CHECKING:
     from pages.shared.site import SitePage
 
+# Streamlit writes a choice over the view before it, and adds a step for what it corrects itself.
+# Here the first change of the address after somebody acted is a new step, and further ones are not.
+_ONE_STEP_PER_VIEW: Final = """<script>
+{
+  const {pushState, replaceState} = history;
+  let hasActed = false;
+  for (const act of ["pointerdown", "keydown"])
+    addEventListener(act, () => { hasActed = true; }, true);
+  addEventListener("popstate", () => { hasActed = false; }, true);
+  history.pushState = history.replaceState = (...entry) => {
+    (hasActed ? pushState : replaceState).apply(history, entry);
+    hasActed = false;
+  };
+}
+</script>"""
 
+# Streamlit takes a date that is typed when its calendar is closed, not before.
+_DATES_ON_ENTER: Final = """<script>
+addEventListener("keydown", event => {
+  const field = event.target;
+  if (event.key !== "Enter" || !field.closest?.('[data-testid="stDateInputField"]')) return;
+  field.dispatchEvent(new KeyboardEvent("keydown", {key: "Escape", bubbles: true}));
+}, true);
+</script>"""
+
+_ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
+
+
+@cache
 def page_html(page: SitePage) -> str:
     """Return the HTML that starts Streamlit in the browser."""
     html = (STREAMLIT_FILES / "index.html").read_text(encoding="utf-8")
@@ -26,22 +55,14 @@ def page_html(page: SitePage) -> str:
         f'<link rel="modulepreload" crossorigin href="./{address}">'
         for address in first_scripts(page)
         if address not in html
-    ) + "".join(
-        f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{address}">'
-        for address in icon_font()
     )
+    font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{icon_font()}">'
+    scripts = _server_address() + _ONE_STEP_PER_VIEW + _DATES_ON_ENTER + _links_in_app()
     return (
-        html.replace("<head>", f"<head>{_server_address()}", 1)
-        .replace("</head>", f"{preloads}</head>", 1)
-        .replace("<title>Streamlit</title>", "<title>Venice prices</title>", 1)
+        html.replace("<head>", f"<head>{scripts}", 1)
+        .replace("</head>", f"{preloads}{font}</head>", 1)
+        .replace("<title>Streamlit</title>", f"<title>{page.title}: {page.question}</title>", 1)
     )
-
-
-def answer_with(page: SitePage) -> KeptAnswer:
-    """Return the answer to a request for a page; browsers ask anew whether it still holds."""
-    html = page_html(page).encode()
-    version = hashlib.sha256(html).hexdigest()[:32]
-    return KeptAnswer(lambda: html, "text/html", version, "no-cache")
 
 
 def first_scripts(page: SitePage) -> list[str]:
@@ -57,6 +78,33 @@ def _server_address() -> str:
     Left to itself, a deep link such as `/text` first looks for the server below `/text`
     and fills the browser's console with errors.
     """
-    addresses = "|".join(page.address for page in PAGES if page.address)
-    address = f"location.origin+location.pathname.replace(/(^|\\/)({addresses})\\/?$/,'$1')"
+    address = f"location.origin+location.pathname.replace(/(^|\\/)({_ADDRESSES})\\/?$/,'$1')"
     return f"<script>window.__streamlit={{BACKEND_BASE_URL:{address}}}</script>"
+
+
+def _links_in_app() -> str:
+    """Let links to pages of the site open in the app, which would else load anew in a new tab.
+
+    What is chosen in the sidebar goes along, as it does by the navigation. Streamlit draws what
+    the address says when the browser goes back or forward, and so it does here. Links of what
+    stands before Streamlit has drawn load anew.
+    """
+    return f"""<script>
+addEventListener("click", event => {{
+  const link = event.target instanceof Element && event.target.closest("a[href]");
+  if (!link || event.defaultPrevented || event.button || link.hasAttribute("download")) return;
+  if (link.closest("#first-page")) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const target = new URL(link.href), root = new URL(__streamlit.BACKEND_BASE_URL);
+  const isBelow = target.origin === root.origin && target.pathname.startsWith(root.pathname);
+  const page = target.pathname.slice(root.pathname.length);
+  if (!isBelow || target.hash || !/^\\/?({_ADDRESSES})?\\/?$/.test(page)) return;
+  const chosen = new URLSearchParams(location.search);
+  for (const name of {json.dumps(IN_LINK)})
+    if (!target.searchParams.has(name))
+      for (const value of chosen.getAll(name)) target.searchParams.append(name, value);
+  event.preventDefault();
+  history.pushState({{}}, "", target);
+  dispatchEvent(new PopStateEvent("popstate", {{state: {{}}}}));
+}});
+</script>"""

@@ -29,7 +29,6 @@ WIDGET_SCRIPTS: Final = (
     "Button",
 )
 CHART_SCRIPTS: Final = ("ArrowVegaLiteChart", "loadVegaEmbed", "embed")
-_ICON_FONT: Final = "MaterialSymbols-Rounded"
 
 _KEPT_FOR_GOOD: Final = "public, max-age=31536000, immutable"
 _ALREADY_SMALL: Final = frozenset({".woff2", ".png", ".gif"})
@@ -87,7 +86,16 @@ def scripts_with_imports(names: Iterable[str]) -> list[str]:
     return [f"static/js/{script}" for script in found]
 
 
-def icon_font() -> list[str]:
+def icon_font() -> str:
     """Return the address of the font that icons are written in."""
-    folder = STREAMLIT_FILES / "static" / "media"
-    return [f"static/media/{path.name}" for path in folder.glob(f"{_ICON_FONT}.*.woff2")]
+    return _font("MaterialSymbols-Rounded")
+
+
+def text_font() -> str:
+    """Return the address of the font that text is written in."""
+    return _font("SourceSansVF-Upright")
+
+
+def _font(name: str) -> str:
+    path = next((STREAMLIT_FILES / "static" / "media").glob(f"{name}.*.woff2"))
+    return f"static/media/{path.name}"

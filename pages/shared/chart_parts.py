@@ -1,4 +1,7 @@
-"""What charts share: axes of prices and names, bars, the colour of privacy, the ranking."""
+"""What charts share: axes of prices and names, bars, the colour of privacy, the ranking.
+
+What depends on data is a blank here; the function beside it says what to fill it with.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from venice_data.catalog.money import currency_label
+from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, blank_text, chart_template
+from venice_data.catalog.money import axis_labels, currency_label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from venice_data.catalog.frames import Currency
 
-AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart
-
+OPENED: Final = "opened_model"  # the selection by which a click opens a model
 BAR_STEP_PIXELS: Final = 26
 AXIS_AND_LEGEND_PIXELS: Final = 110
 NAME_LIMIT_PIXELS: Final = 190
@@ -61,19 +66,25 @@ def price_title(currency: Currency, unit: str) -> str:
     return f"{currency_label(currency)} {unit}"
 
 
-def price_format(currency: Currency) -> str:
-    """D3 format of the prices on an axis."""
-    return "$,~f" if currency == "usd" else ",~f"
-
-
-def log_price_axis(prices: pd.Series[float], currency: Currency, title: str) -> alt.Axis:
-    """Axis of prices on a log scale, with ticks at 1 and 3 of each power of ten."""
+def log_price_axis(name: str, currency: Currency, title: str) -> alt.Axis:
+    """Axis of prices on a log scale; its blank ticks are among the `log_values` of this name."""
     return alt.Axis(
-        title=title,
-        format=price_format(currency),
-        values=log_ticks(float(prices.min()), float(prices.max())),
-        grid=True,
+        title=title, labelExpr=axis_labels(currency), values=blank(f"{name}_ticks"), grid=True
     )
+
+
+def log_scale(name: str) -> alt.Scale:
+    """Log scale; its blank domain is among the `log_values` of this name."""
+    return alt.Scale(type="log", domain=blank(f"{name}_domain"), nice=False)
+
+
+def log_values(name: str, prices: pd.Series[float]) -> dict[str, Any]:
+    """Fill a log axis and its scale: room for half a mark beyond the outermost prices."""
+    lowest, highest = float(prices.min()), float(prices.max())
+    return {
+        f"{name}_domain": [lowest / 1.4, highest * 1.4],
+        f"{name}_ticks": log_ticks(lowest, highest),
+    }
 
 
 def log_ticks(lowest: float, highest: float) -> list[float]:
@@ -83,56 +94,69 @@ def log_ticks(lowest: float, highest: float) -> list[float]:
     return [float(f"{digit}e{power}") for power in range(first, last + 1) for digit in digits]
 
 
-def log_scale(prices: pd.Series[float]) -> alt.Scale:
-    """Log scale that leaves room for half a mark beyond the outermost prices."""
-    return alt.Scale(
-        type="log", domain=[float(prices.min()) / 1.4, float(prices.max()) * 1.4], nice=False
-    )
-
-
-def privacy_domain(privacy: pd.Series[str]) -> list[str]:
-    """Values of privacy in a fixed order, so that each keeps its colour on every chart."""
-    present = set(privacy)
-    others = sorted(present - set(_PRIVACY_ORDER))
-    return [*_PRIVACY_ORDER[:2], *(["unknown"] if "unknown" in present else []), *others]
-
-
-def privacy_color(privacy: pd.Series[str]) -> alt.Color:
+def privacy_color() -> alt.Color:
     """Colour by privacy, the same on every chart, with its legend above."""
     return (
         alt.Color("privacy:N")
-        .scale(domain=privacy_domain(privacy))
+        .scale(domain=blank("privacy_domain"))
         .title(None)
-        .legend(orient="top", values=sorted(set(privacy)))
+        .legend(orient="top", values=blank("privacy_shown"))
     )
 
 
-def privacy_shape(privacy: pd.Series[str]) -> alt.Shape:
+def privacy_shape() -> alt.Shape:
     """Shape by privacy, for those who cannot tell the colours apart."""
     return (
         alt.Shape("privacy:N")
-        .scale(domain=privacy_domain(privacy))
+        .scale(domain=blank("privacy_domain"))
         .title(None)
-        .legend(orient="top", values=sorted(set(privacy)))
+        .legend(orient="top", values=blank("privacy_shown"))
+    )
+
+
+def privacy_values(privacy: pd.Series[str]) -> dict[str, Any]:
+    """Fill colours and shapes of privacy: a fixed order, so that each keeps its colour."""
+    present = set(privacy)
+    others = sorted(present - set(_PRIVACY_ORDER))
+    known = [*_PRIVACY_ORDER[:2], *(["unknown"] if "unknown" in present else [])]
+    return {"privacy_domain": [*known, *others], "privacy_shown": sorted(present)}
+
+
+def opened_by_click() -> alt.Parameter:
+    """Let a click on a mark open the page of its model, which the rows name in `model_id`."""
+    return alt.selection_point(
+        name=OPENED, fields=["model_id"], on="click", toggle=False, clear=False
     )
 
 
 def ranking_bars(
-    ranked: pd.DataFrame, currency: Currency, unit: str, tooltips: list[alt.Tooltip]
-) -> AnyChart:
+    ranked: pd.DataFrame, currency: Currency, unit: str, tooltips: Sequence[tuple[str, str]]
+) -> Drawing:
     """Bars from the cheapest to the most expensive, each with its price at the end.
 
-    `ranked` is in the order to draw, with columns label (unique), price, price_text, privacy.
+    `ranked` is in the order to draw, with columns model_id, label (unique), price, price_text,
+    privacy, and those of the tooltips, which are pairs of column and title.
     """
+    return _ranking_bars(currency, tuple(tooltips)).filled(
+        rows=ranked,
+        height=bars_height(ranked),
+        price_domain=from_zero_domain(ranked["price"]),
+        price_title=price_title(currency, unit),
+        **privacy_values(ranked["privacy"]),
+    )
+
+
+@chart_template
+def _ranking_bars(currency: Currency, tooltips: tuple[tuple[str, str], ...]) -> AnyChart:
     picked = alt.selection_point(fields=["privacy"], bind="legend")
-    base = alt.Chart(ranked).encode(
+    base = alt.Chart(ROWS).encode(
         y=names_axis(),
         x=alt.X("price:Q")
-        .title(price_title(currency, unit))
-        .scale(domain=from_zero_domain(ranked["price"]), nice=False)
-        .axis(format=price_format(currency), tickCount=5, grid=True, titleAnchor="end"),
-        tooltip=tooltips,
+        .title(blank_text("price_title"))
+        .scale(domain=blank("price_domain"), nice=False)
+        .axis(labelExpr=axis_labels(currency), tickCount=5, grid=True, titleAnchor="end"),
+        tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in tooltips],
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )
-    bars = bars_with_labels(base, "price_text", privacy_color(ranked["privacy"]))
-    return bars.add_params(picked).properties(height=bars_height(ranked))
+    bars = bars_with_labels(base, "price_text", privacy_color())
+    return bars.add_params(picked, opened_by_click())

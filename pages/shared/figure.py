@@ -5,40 +5,60 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.shared.chart_parts import OPENED
 from pages.shared.page_frame import source_text
 from pages.shared.plain_text import plain
+from pages.shared.site import MODEL
 from pages.shared.table import show_folded_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
-    from pages.shared.chart_parts import AnyChart
+    from pages.shared.chart_template import Drawing
+    from pages.shared.table import Holds
     from pages.shared.view import View
 
 
 def show_figure(
     view: View,
-    chart: AnyChart,
-    table: pd.DataFrame,
+    drawing: Drawing,
+    make_table: Callable[[], pd.DataFrame],
     *,
     name: str,
     takeaway: str,
-    money: Sequence[str] = (),
-    percent: Sequence[str] = (),
+    holds: Mapping[str, Holds] | None = None,
     source: str | None = None,
 ) -> None:
     """Show a chart with everything that belongs to it.
 
-    `name` names the chart in keys and file names; `takeaway` says in a sentence what it
-    shows, for those who cannot see it; `money` and `percent` name columns of the table;
-    `source` is said where the figures are not from the model list.
+    `make_table` makes the table of its numbers, once somebody opens it; `name` names the chart
+    in keys and file names; `takeaway` says in a sentence what it shows, for those who cannot
+    see it; `holds` is that of `show_table`; `source` is said where the figures are not from the
+    model list. A click on a mark opens its model where the chart is made for that.
     """
-    st.altair_chart(chart.configure_text(color=_ink()), key=f"{name}_chart", alt=takeaway)
+    spec = drawing.spec | {"datasets": drawing.frames, "config": {"text": {"color": _ink()}}}
+    key = f"{name}_chart"
+    if OPENED in {parameter["name"] for parameter in drawing.spec.get("params", ())}:
+        event = st.vega_lite_chart(
+            spec=spec, key=key, alt=takeaway, on_select="rerun", selection_mode=OPENED
+        )
+        _open_model(event.selection.get(OPENED, []))
+    else:
+        st.vega_lite_chart(spec=spec, key=key, alt=takeaway)
     st.caption(plain(source or source_text(view.catalog)))
-    show_folded_table(view, table, name=name, money=money, percent=percent, alt=takeaway)
+    show_folded_table(view, make_table, name=name, holds=holds, alt=takeaway)
+
+
+def _open_model(clicked: Sequence[Mapping[str, str]]) -> None:
+    if clicked:
+        run = get_script_run_ctx()
+        if run is not None and run.fragment_ids_this_run:
+            st.rerun()  # only a run of the whole page takes what the sidebar says along
+        st.switch_page(MODEL.script, query_params={"id": clicked[0]["model_id"]})
 
 
 def _ink() -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.link_state import forget_ignored, read_link
+from pages.shared.link_state import forget_ignored, in_link
 from pages.shared.plain_text import plain
-from venice_data.link_values import Choices
+from venice_data.link_values import ON_OR_OFF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,15 +26,12 @@ def ask() -> bool:
         del st.query_params[_OLD_IN_LINK]
         st.query_params[IN_LINK] = "true"
         st.rerun()
-    read_link({IN_LINK: Choices(["true", "false"], most=1)})
     return st.toggle(
         "Count free and beta models",
-        key=IN_LINK,
-        bind="query-params",
-        on_change=forget_ignored,
         help="A free model is a promotion, and one in beta may change or go any day. So neither "
         "is called the cheapest of anything, unless you ask for it here. Rankings show both, "
         "marked.",
+        **in_link(IN_LINK, ON_OR_OFF),
     )
 
 
@@ -64,4 +61,5 @@ def offer_the_other_way(view: View, labels: Sequence[str], place: str) -> None:
 
 def _turn() -> None:
     st.session_state[IN_LINK] = not st.session_state[IN_LINK]
-    forget_ignored(IN_LINK)
+    forget_ignored()
+    st.rerun()

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.link_state import note_ignored, say_what_is_ignored
+from pages.shared.link_state import came_by_history, in_link, note_ignored
 from venice_data.costs.work_links import basket_from_text, basket_to_text
+from venice_data.link_values import Text
 
 if TYPE_CHECKING:
     from venice_data.costs.work import Basket, Line
 
 _KEPT_BASKET: Final = "basket_text"
+_AS_TEXT: Final = Text(100_000)  # more than an address can hold; what it says is read above
 
 
 def kept_basket() -> Basket:
@@ -40,9 +42,9 @@ def open_basket(key: str) -> Basket:
         read = basket_from_text(text)
         basket = read.basket
         usable = basket_to_text(basket)
-        note_ignored(key, [text], [usable], read.ignored)
         st.session_state[_KEPT_BASKET] = usable
-    say_what_is_ignored(key)
+        if note_ignored(key, [text], [usable], read.ignored):
+            _correct(key, usable)
     if basket.lines:
         keep_basket(basket, key)
     return basket
@@ -50,8 +52,19 @@ def open_basket(key: str) -> Basket:
 
 def _text_in_link(key: str) -> str | None:
     """Return the basket's text in the address as it was given or edited last; None without."""
+    if came_by_history() and key in st.session_state:
+        return st.query_params.get(key, "")
     text: str | None = st.session_state.get(key, st.query_params.get(key))
     return text
+
+
+def _correct(key: str, text: str) -> None:
+    """Put what can be read in the place of what was given, and begin the page anew."""
+    if key in st.session_state:
+        st.session_state[key] = text
+    else:
+        st.query_params[key] = text
+    st.rerun()
 
 
 def show_basket_link(key: str) -> None:
@@ -61,9 +74,7 @@ def show_basket_link(key: str) -> None:
             "The address of this page holds the whole basket, with currency and filters. "
             "Copy it from the browser, or save this text:"
         )
-        st.text_input(
-            "The basket as text", key=key, bind="query-params", label_visibility="collapsed"
-        )
+        st.text_input("The basket as text", label_visibility="collapsed", **in_link(key, _AS_TEXT))
 
 
 def line_text(line: Line) -> str:

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypedDict
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.plain_text import plain
 from venice_data.link_values import Day, read_values
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from venice_data.link_values import Accepted
 
 _IGNORED: Final = "ignored_from_link"
+_PAGE: Final = "page_of_ignored"
+_DEFAULTS: Final = "defaults_drawn"
 _LONGEST_VALUE: Final = 60
 # A date control takes days within ten years of today; a little less is safe on either side.
 _FARTHEST: Final = timedelta(days=3_600)
+
+
+class InLink(TypedDict):
+    """What a widget is given so that its value stands in the address."""
+
+    key: str
+    bind: Literal["query-params"]
+    on_change: Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -30,14 +41,15 @@ class _Ignored:
     notes: list[str]
 
 
-def take_from_link(parameters: Mapping[str, Accepted]) -> None:
-    """Read parameters of a link by what they accept, and say what is ignored.
+def in_link(name: str, accepted: Accepted, default: object = None) -> InLink:
+    """Bind a widget to its parameter of the address, which is read here by what it accepts.
 
-    Call it where their widgets are drawn, before them: a widget drops what it does not know
-    without a word.
+    The only way to bind one, since a widget drops what it does not know without a word. State
+    the default of a widget where it depends on data.
     """
-    read_link(parameters)
-    say_what_is_ignored(*parameters)
+    read_link({name: accepted})
+    _follow_default(name, default)
+    return {"key": name, "bind": "query-params", "on_change": forget_ignored}
 
 
 def read_link(parameters: Mapping[str, Accepted]) -> None:
@@ -48,7 +60,7 @@ def read_link(parameters: Mapping[str, Accepted]) -> None:
     """
     corrected: dict[str, list[str]] = {}
     for name, accepted in parameters.items():
-        if name in st.session_state:
+        if name in st.session_state and not came_by_history():
             continue
         given = st.query_params.get_all(name)
         read = read_values(given, accepted)
@@ -61,28 +73,45 @@ def read_link(parameters: Mapping[str, Accepted]) -> None:
         st.rerun()
 
 
+def came_by_history() -> bool:
+    """Return whether the browser went back or forward: then what the address says counts."""
+    run = get_script_run_ctx()
+    return run is not None and run.is_history_navigation
+
+
 def note_ignored(
     name: str, given: Sequence[str], kept: Sequence[str], notes: Sequence[str]
-) -> None:
-    """Remember what was ignored of a parameter for as long as it has the values that were kept."""
+) -> bool:
+    """Remember what was ignored of a parameter for as long as it has the values that were kept.
+
+    Return whether that is news, which the head of the page has yet to say.
+    """
     ignored = _ignored()
+    before = ignored.get(name)
     if notes:
         ignored[name] = _Ignored(list(kept), list(notes))
-    elif name in ignored and ignored[name].kept != list(given):
+    elif before is not None and before.kept != list(given):
         del ignored[name]
+    return ignored.get(name) != before
 
 
-def forget_ignored(*names: str) -> None:
-    """Forget what was ignored of these parameters, or of all; for use as a widget's callback."""
-    ignored = _ignored()
-    for name in names or tuple(ignored):
-        ignored.pop(name, None)
+def forget_ignored() -> None:
+    """Forget what was ignored of the link, now that something else is chosen.
+
+    For use at the end of a widget's callback: the head of the page has said it, so that all of
+    the page runs again.
+    """
+    if _ignored():
+        _ignored().clear()
+        st.rerun()
 
 
-def say_what_is_ignored(*names: str) -> None:
-    """Say which values of these parameters led to nothing, and why."""
-    ignored = _ignored()
-    notes = [note for name in names if name in ignored for note in ignored[name].notes]
+def say_what_is_ignored(page: str) -> None:
+    """Say which values of the link led to nothing, and why, until another page is opened."""
+    if st.session_state.setdefault(_PAGE, page) != page:
+        st.session_state[_PAGE] = page
+        _ignored().clear()
+    notes = [note for ignored in _ignored().values() for note in ignored.notes]
     if notes:
         st.info(f"Ignored in the link: {plain('; '.join(notes))}.", icon=":material/link_off:")
 
@@ -91,6 +120,15 @@ def day_of_control() -> Day:
     """Return the days that a date control without limits takes."""
     today = datetime.now(UTC).date()
     return Day(today - _FARTHEST, today + _FARTHEST)
+
+
+def _follow_default(name: str, default: object) -> None:
+    """Let a value that was never chosen follow its default, as in a link that does not name it."""
+    drawn: dict[str, object] = st.session_state.setdefault(_DEFAULTS, {})
+    is_unchosen = name not in st.query_params and st.session_state.get(name) == drawn.get(name)
+    if is_unchosen and name in st.session_state and drawn.get(name) != default:
+        st.session_state[name] = default
+    drawn[name] = default
 
 
 def _ignored() -> dict[str, _Ignored]:

@@ -11,7 +11,7 @@ from pages.shared import sidebar
 from pages.shared.link_state import say_what_is_ignored
 from pages.shared.plain_text import plain
 from pages.shared.view import view_of
-from venice_data.catalog.filters import FILTERS, Filters, counts_when_loosened, offered
+from venice_data.catalog.filters import FILTERS, Filters, counts_when_loosened
 from venice_data.days import day_text, instant_text
 from venice_data.history.price_history import last_look_at
 from venice_data.live.store import shared_store
@@ -30,15 +30,14 @@ _VIEW: Final = "view"
 
 @st.fragment(run_every=_LOOK_AGAIN)
 def show_freshness(view: View) -> None:
-    """Say how fresh the prices are; redraw the page when others have come."""
+    """Say how fresh the prices are; redraw the page when it shows what no longer holds."""
     if view.day is not None:
         _show_past_day(view, view.day)
         return
     snapshot = shared_store().current()
-    if snapshot.catalog.content_id != view.catalog.content_id:
+    catalog, now = snapshot.catalog, datetime.now(UTC)
+    if not view.shows(catalog, now):
         st.rerun()
-    now = datetime.now(UTC)
-    catalog = snapshot.catalog
     if snapshot.missing_count:
         st.warning(
             f"The list is suspiciously short: {snapshot.missing_count} models listed "
@@ -115,7 +114,7 @@ def age_text(catalog: Catalog, now: datetime) -> str:
 
 
 def _retired_text(catalog: Catalog, now: datetime) -> str:
-    retired = len(catalog.models) - len(offered(catalog.models, now))
+    retired = catalog.removed_count(now)
     if not retired:
         return ""
     if retired == 1:
@@ -143,7 +142,8 @@ def open_page(
     view = _kept_view(page)
     st.title(plain(title) if title else f"{page.title}: {page.question}", anchor=False)
     show_freshness(view)
-    _say_what_is_ignored(view)
+    _say_what_is_not_applied(view)
+    say_what_is_ignored(page.address)
     if view.in_scope.empty:
         st.info("Today's list has no model for this page.")
         st.stop()
@@ -161,14 +161,13 @@ def _kept_view(page: SitePage) -> View:
     return view_of(shared_store().current(), page, Filters(), "usd", datetime.now(UTC))
 
 
-def _say_what_is_ignored(view: View) -> None:
+def _say_what_is_not_applied(view: View) -> None:
     if view.not_applied:
         st.info(
             f"Not applied here, because no model on this page states it: "
             f"{plain('; '.join(view.not_applied))}.",
             icon=":material/filter_alt_off:",
         )
-    say_what_is_ignored(*sidebar.IN_LINK)
 
 
 def _say_what_to_loosen(view: View) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
-import altair as alt
 import streamlit as st
 
 from pages.shared.chart_parts import ranking_bars
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from pages.shared.chart_parts import AnyChart
+    from pages.shared.chart_template import Drawing
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
 
@@ -44,10 +44,9 @@ class Column:
         """Whether it holds amounts of money."""
         return self.holds != "text"
 
-    def tooltip(self) -> alt.Tooltip:
-        """Return the column as it is told with a bar."""
-        field = f"{self.name}_text" if self.is_money else self.name
-        return alt.Tooltip(f"{field}:N", title=self.title_at_bar or self.title)
+    def tooltip(self) -> tuple[str, str]:
+        """Return the drawn column that is told with a bar, and its title there."""
+        return f"{self.name}_text" if self.is_money else self.name, self.title_at_bar or self.title
 
     def texts(self, models: pd.DataFrame, currency: Currency) -> pd.Series[str]:
         """Write its amounts for people."""
@@ -59,6 +58,9 @@ PRIVACY: Final = Column("privacy", "Privacy")
 BASIS: Final = Column("basis", "Priced")
 STATUS: Final = Column("status", "Free now or in beta", at_bar=False)
 _BAR: Final = Column("price", "Price", "cost")  # of prices that are no column of their own
+
+_MOST_NAMED: Final = 3
+_NONE_COUNTS: Final = "all are free now or in beta"
 
 
 @dataclass(frozen=True)
@@ -96,15 +98,21 @@ def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
     if priced.empty:
         st.info("No matching model has a price here. Change your choice or loosen a filter.")
         return
+    cheapest = cheapest_of(view, priced)
+    tied = tied_for_lowest(cheapest)
+    if tied:
+        st.caption(plain(f"{tied}."))
+    first = next((f"the cheapest is {label}" for label in cheapest["label"]), _NONE_COUNTS)
     drawn = priced[: ranking.most_drawn].assign(label=marked_labels(priced))
     has_marks = (ranked["status"] != "").any()
+    columns = [*ranking.columns, *([STATUS] if has_marks else [])]
     show_figure(
         view,
         ranking_chart(drawn, ranking, ranking.currency or view.currency),
-        ranking_table(ranked, [*ranking.columns, *([STATUS] if has_marks else [])]),
+        partial(ranking_table, ranked, columns),
         name=ranking.name,
-        takeaway=_takeaway(cheapest_of(view, priced), ranking),
-        money=[column.title for column in ranking.columns if column.is_money],
+        takeaway=f"{ranking.shows or f'Models by price {ranking.unit}'}; {tied or first}",
+        holds={column.title: column.holds for column in columns},
         source=ranking.source,
     )
 
@@ -136,14 +144,17 @@ def marked_labels(models: pd.DataFrame) -> pd.Series[str]:
     return models["label"] + marks
 
 
-def _takeaway(cheapest: pd.DataFrame, ranking: Ranking) -> str:
-    what = ranking.shows or f"Models by price {ranking.unit}"
-    if cheapest.empty:
-        return f"{what}; all are free now or in beta"
-    return f"{what}; the cheapest is {cheapest['label'].iloc[0]}"
+def tied_for_lowest(priced: pd.DataFrame) -> str:
+    """Say which models, of some in the order of `by_price`, share the lowest price, if several."""
+    lowest = priced.loc[priced["price"] == priced["price"].min(), "label"]
+    if len(lowest) <= 1:
+        return ""
+    others = len(lowest) - _MOST_NAMED
+    more = f" and {others} more" if others > 0 else ""
+    return f"{len(lowest)} models share the lowest price: {', '.join(lowest[:_MOST_NAMED])}{more}"
 
 
-def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> AnyChart:
+def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> Drawing:
     """Draw priced models, each with what the columns tell of it when it is pointed at."""
     told = [column for column in ranking.columns if column.at_bar]
     bar = next((column for column in ranking.columns if column.name == "price"), _BAR)
@@ -154,10 +165,12 @@ def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> 
     }
     plain_columns = [column.name for column in told if not column.is_money]
     return ranking_bars(
-        drawn[list(dict.fromkeys(["label", "price", "privacy", *plain_columns]))].assign(**texts),
+        drawn[list(dict.fromkeys(["label", "price", "privacy", *plain_columns]))].assign(
+            model_id=drawn.index, **texts
+        ),
         currency,
         ranking.unit,
-        [alt.Tooltip("label:N", title="Model"), *(column.tooltip() for column in told)],
+        [("label", "Model"), *(column.tooltip() for column in told)],
     )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
 from pages.shared import free_and_beta
-from pages.shared.link_state import forget_ignored, read_link
+from pages.shared.link_state import forget_ignored, in_link
 from venice_data.catalog.filter_kinds import ANY, Filter, OneOf, SeveralOf
 from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.catalog.frames import CURRENCIES
@@ -17,15 +17,16 @@ from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import currency_label
 from venice_data.days import end_of
 from venice_data.history.price_history import catalog_at
-from venice_data.link_values import Choices, Day
+from venice_data.link_values import ON_OR_OFF, Choices, Day, read_values
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
     from venice_data.catalog.frames import Currency
     from venice_data.history.price_history import PriceHistory
+    from venice_data.link_values import Accepted
     from venice_data.live.store import Snapshot
 
 _CURRENCY_IN_LINK: Final = "currency"
@@ -66,6 +67,30 @@ def show(snapshot: Snapshot) -> Chosen:
     return Chosen(filters, currency, day, snapshot, now, free_and_beta.ask())
 
 
+def chosen_in(link: Mapping[str, Sequence[str]], snapshot: Snapshot) -> Chosen:
+    """Return what a link chooses, before a control is drawn; what it cannot use is left out."""
+
+    def usable(name: str, accepted: Accepted) -> list[str]:
+        return read_values(link.get(name, ()), accepted).usable
+
+    today = datetime.now(UTC).date()
+    oldest = snapshot.history.oldest.date() if snapshot.history else today
+    days = usable(_DAY_IN_LINK, Day(oldest, today))
+    day = date.fromisoformat(days[0]) if days and days[0] != today.isoformat() else None
+    snapshot, now = _turn_back(snapshot, day)
+    models = snapshot.catalog.models
+    filters = Filters.from_texts(
+        {
+            declared.name: usable(declared.name, declared.accepted(models))
+            for declared in FILTERS.values()
+        }
+    )
+    labels = usable(_CURRENCY_IN_LINK, Choices(list(_CURRENCY_OF_LABEL), most=1))
+    currency = _CURRENCY_OF_LABEL[labels[0]] if labels else CURRENCIES[0]
+    counts = usable(free_and_beta.IN_LINK, ON_OR_OFF) == ["true"]
+    return Chosen(filters, currency, day, snapshot, now, counts)
+
+
 def back_to_today() -> None:
     """Show today's prices again; for use as a widget's callback."""
     st.session_state[_DAY_IN_LINK] = None
@@ -74,10 +99,6 @@ def back_to_today() -> None:
 
 def _choose_filters(models: pd.DataFrame) -> tuple[Filters, Currency]:
     currencies = list(_CURRENCY_OF_LABEL)
-    read_link(
-        {declared.name: declared.accepted(models) for declared in FILTERS.values()}
-        | {_CURRENCY_IN_LINK: Choices(currencies, most=1)}
-    )
     filters = Filters.from_texts(
         {declared.name: _ask(declared, models) for declared in FILTERS.values()}
     )
@@ -86,10 +107,8 @@ def _choose_filters(models: pd.DataFrame) -> tuple[Filters, Currency]:
         currencies,
         default=currencies[0],
         required=True,
-        key=_CURRENCY_IN_LINK,
-        bind="query-params",
-        on_change=forget_ignored,
         help=f"{explanation_of('DIEM')} Each model has its own price in both.",
+        **in_link(_CURRENCY_IN_LINK, Choices(currencies, most=1)),
     )
     st.button("Clear filters", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
     return filters, _CURRENCY_OF_LABEL[currency]
@@ -97,33 +116,28 @@ def _choose_filters(models: pd.DataFrame) -> tuple[Filters, Currency]:
 
 def _ask(declared: Filter[Any], models: pd.DataFrame) -> list[str]:
     """Draw the control of a filter; return the texts that are chosen in it."""
+    bound = in_link(declared.name, declared.accepted(models))
     if isinstance(declared, SeveralOf):
         labels = declared.offered(models)
         return st.multiselect(
             declared.label,
             labels,
-            key=declared.name,
-            bind="query-params",
             placeholder=declared.placeholder,
-            on_change=forget_ignored,
             help=declared.help_on(labels),
+            **bound,
         )
     if isinstance(declared, OneOf):
         chosen = st.selectbox(
             declared.label,
             declared.labels(models),
-            key=declared.name,
-            bind="query-params",
-            on_change=forget_ignored,
             help=declared.help,
+            **bound,
         )
         return [chosen]
     written = st.text_input(
         declared.label,
-        key=declared.name,
-        bind="query-params",
         placeholder=declared.placeholder,
-        on_change=forget_ignored,
+        **bound,
     )
     return [written]
 
@@ -141,20 +155,17 @@ def _choose_day(history: PriceHistory | None) -> date | None:
     """Draw the date control; return the past day that is chosen, None for today."""
     today = datetime.now(UTC).date()
     oldest = history.oldest.date() if history else today
-    read_link({_DAY_IN_LINK: Day(oldest, today)})
     chosen = st.date_input(
         "Prices as of the end of",
         value=None,
         min_value=oldest,
         max_value=today,
-        key=_DAY_IN_LINK,
-        bind="query-params",
         format="YYYY-MM-DD",
         disabled=history is None,
-        on_change=forget_ignored,
         help="Every page then shows the list of that day, in UTC. Leave empty for today's."
         if history
         else "The history is not available; see the Changes page for the reason.",
+        **in_link(_DAY_IN_LINK, Day(oldest, today)),
     )
     return None if history is None or chosen == today else chosen
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 from zlib import crc32
 
 import pandas as pd
 import streamlit as st
 
 from pages.shared.site import COMPARE
+from venice_data.catalog.money import cost_text, count_text, price_text, share_text
 from venice_data.catalog.price_components import explanations_by_title
+from venice_data.history.change_text import percent_text
 from venice_data.history.event_selection import RECENT_DAYS, marks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping
+
+    from pandas.io.formats.style import Styler
 
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
@@ -68,6 +73,7 @@ def _as_cell_text(value: object) -> object:
 MOST_COMPARED: Final = 6
 COMPARED_IN_LINK: Final = "compare_models"
 RECENT_CHANGE: Final = "Recent change"
+Holds = Literal["price", "cost", "share", "change", "count", "text"]
 _IDS: Final = "Id"
 _MISSING: Final = "not published"
 
@@ -77,20 +83,26 @@ def titled(models: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
     return models.rename_axis("id").reset_index()[list(titles)].rename(columns=titles)
 
 
+@st.fragment
 def show_folded_table(
     view: View,
-    table: pd.DataFrame,
+    make_table: Callable[[], pd.DataFrame],
     *,
     name: str,
     alt: str,
     label: str = "Table and downloads",
-    money: Sequence[str] = (),
-    percent: Sequence[str] = (),
+    holds: Mapping[str, Holds] | None = None,
     missing: str = _MISSING,
 ) -> None:
-    """Fold a table with its files under a label; otherwise as `show_table`."""
-    with st.expander(label, icon=":material/table:", key=f"{name}_table"):
-        show_table(view, table, name=name, alt=alt, money=money, percent=percent, missing=missing)
+    """Fold a table with its files under a label; otherwise as `show_table`.
+
+    It is made, drawn and sent when somebody opens it.
+    """
+    with st.expander(
+        label, icon=":material/table:", key=f"{name}_table", on_change="rerun"
+    ) as fold:
+        if fold.open:
+            show_table(view, make_table(), name=name, alt=alt, holds=holds, missing=missing)
 
 
 def show_table(
@@ -99,11 +111,12 @@ def show_table(
     *,
     name: str,
     alt: str,
-    money: Sequence[str] = (),
-    percent: Sequence[str] = (),
+    holds: Mapping[str, Holds] | None = None,
     missing: str = _MISSING,
 ) -> None:
-    """Show a table whose `money` columns are prices and whose `percent` columns are shares.
+    """Show a table, with what its columns hold by their titles; other numbers are counts.
+
+    Numbers stay numbers, to sort and to download, and are written as everywhere else.
 
     A price column headed as `column_title` does explains itself when pointed at. Rows with an
     id can be ticked, for a link to the comparison of their models, and tell the recent change
@@ -111,34 +124,43 @@ def show_table(
     those who cannot see it; `missing` stands where there is no value.
     """
     shown = _with_marks(table, view)
+    written = written_out(shown, holds or {}, view.currency, missing)
     dataframe_options: dict[str, Any] = {
-        "column_config": _column_config(shown, view.currency, money, percent),
+        "column_config": _column_config(shown),
         "hide_index": True,
         "placeholder": missing,
         "alt": alt,
     }
     if _IDS in shown:
-        _link_to_comparison(_tick_rows(shown, name, dataframe_options))
+        _link_to_comparison(_tick_rows(shown, written, name, dataframe_options))
     else:
-        st.dataframe(shown, **dataframe_options)
+        st.dataframe(written, **dataframe_options)
     show_downloads(table, name)
 
 
-def _column_config(
-    table: pd.DataFrame, currency: Currency, money: Sequence[str], percent: Sequence[str]
-) -> dict[str, Any]:
-    """Say how each column is written, where that is not plain from its values."""
-    columns: dict[str, Any] = {
-        name: st.column_config.NumberColumn(
-            format=_money_format(currency), help=explanations_by_title().get(name)
-        )
-        for name in money
+def written_out(
+    table: pd.DataFrame, holds: Mapping[str, Holds], currency: Currency, missing: str
+) -> Styler:
+    """Return a table with the text of each number beside it, which is shown in its place."""
+    writers: dict[Holds, Callable[[Any], str]] = {
+        "price": partial(price_text, currency=currency),
+        "cost": partial(cost_text, currency=currency),
+        "share": share_text,
+        "change": percent_text,
+        "count": count_text,
+        "text": count_text,  # a column that no bar writes as money
     }
-    columns |= {name: st.column_config.NumberColumn(format="percent") for name in percent}
-    columns |= {
-        name: st.column_config.NumberColumn(format="localized")
-        for name in table.columns
-        if name not in columns and table[name].dtype.name == "Int64"
+    numbers = table.select_dtypes("number").columns
+    formats: dict[Any, Any] = {name: writers[holds.get(name, "count")] for name in numbers}
+    return table.reset_index(drop=True).style.format(formats, na_rep=missing)
+
+
+def _column_config(table: pd.DataFrame) -> dict[str, Any]:
+    """Say what columns mean, where their titles alone do not."""
+    columns: dict[str, Any] = {
+        name: st.column_config.NumberColumn(help=explanation)
+        for name, explanation in explanations_by_title().items()
+        if name in table
     }
     if RECENT_CHANGE in table:
         columns[RECENT_CHANGE] = st.column_config.TextColumn(
@@ -161,15 +183,17 @@ def _with_marks(table: pd.DataFrame, view: View) -> pd.DataFrame:
     return marked_table
 
 
-def _tick_rows(table: pd.DataFrame, name: str, dataframe_options: dict[str, Any]) -> list[str]:
-    """Show a table with rows to tick; return the ids of those that are.
+def _tick_rows(
+    table: pd.DataFrame, written: Styler, name: str, dataframe_options: dict[str, Any]
+) -> list[str]:
+    """Show a written table with rows to tick; return the ids of those that are.
 
     Ticks are kept by position: other rows make another table, on which none is ticked.
     """
     ids = table[_IDS].astype("str").tolist()
     rows_mark = crc32("\n".join(ids).encode())
     event = st.dataframe(
-        table,
+        written,
         key=f"{name}_rows_{rows_mark:x}",
         on_select="rerun",
         selection_mode="multi-row",
@@ -190,10 +214,6 @@ def _link_to_comparison(model_ids: list[str]) -> None:
         )
 
 
-def _money_format(currency: Currency) -> str:
-    return "$%.10g" if currency == "usd" else "%.10g"
-
-
 def show_listed_prices(view: View, models: pd.DataFrame, alt: str, name: str) -> None:
     """List every price of some models, one row per price."""
     prices = view.catalog.prices
@@ -207,4 +227,4 @@ def show_listed_prices(view: View, models: pd.DataFrame, alt: str, name: str) ->
             "Unit": own["unit"],
         }
     )
-    show_table(view, table, money=["Price"], alt=alt, name=name)
+    show_table(view, table, holds={"Price": "price"}, alt=alt, name=name)

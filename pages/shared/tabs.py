@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.link_state import forget_ignored, take_from_link
+from pages.shared.link_state import in_link
 from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
@@ -16,12 +16,14 @@ _OPENED: Final = "tab_opened"
 _HAS_SWITCHED: Final = "tab_has_switched"
 
 
+@st.fragment
 def show_tabs(sections: dict[str, Callable[[], None]], key: str) -> None:
-    """Draw the open one of some sections, by their names; `key` names it in the address."""
-    take_from_link({key: Choices(list(sections), most=1)})
-    tabs = st.tabs(
-        list(sections), key=key, bind="query-params", on_change=forget_ignored, args=(key,)
-    )
+    """Draw the open one of some sections, by their names; `key` names it in the address.
+
+    What is chosen in a tab, or another tab, redraws the tabs and not the page. A callback that
+    changes what stands outside them ends with `st.rerun()`.
+    """
+    tabs = st.tabs(list(sections), **in_link(key, Choices(list(sections), most=1)))
     for tab, show in zip(tabs, sections.values(), strict=True):
         if tab.open:
             with tab:

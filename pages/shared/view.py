@@ -1,14 +1,19 @@
-"""What a visitor looks at: the catalog, narrowed by the filters that apply to the page."""
+"""What a visitor looks at, and what all who look at the same share of it, computed once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import wraps
+from threading import Condition
+from typing import TYPE_CHECKING, Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
+
+from cachetools import LRUCache, cached
 
 from venice_data.catalog.filter_kinds import Scope
 from venice_data.catalog.filters import applicable, matching, offered
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     import pandas as pd
@@ -16,11 +21,34 @@ if TYPE_CHECKING:
     from pages.shared.site import SitePage
     from venice_data.catalog.filters import Filters
     from venice_data.catalog.frames import Catalog, Currency
+    from venice_data.history.price_history import PriceHistory
     from venice_data.live.store import Snapshot
 
 QUOTES_ARE_TODAYS: Final = (
     "Quotes are always today's: Venice gives none for past days, and none are recorded."
 )
+
+
+_MOST_REMEMBERED: Final = 500  # views and what is computed of them, some tens of kB each
+
+_Parameters = ParamSpec("_Parameters")
+_Result = TypeVar("_Result")
+
+
+class ViewKey(NamedTuple):
+    """What decides what a view shows: visitors of equal keys see the same figures.
+
+    A list counts by what it says, not by when it came; models leave it with time.
+    """
+
+    content_id: str
+    removed_count: int
+    history: PriceHistory | None
+    page: SitePage
+    filters: Filters
+    currency: Currency
+    day: date
+    counts_free_and_beta: bool
 
 
 @dataclass(frozen=True)
@@ -42,7 +70,13 @@ class View:
     models: pd.DataFrame
     applied: Filters
     not_applied: list[str]
+    key: ViewKey
     counts_free_and_beta: bool = False
+
+    def shows(self, catalog: Catalog, now: datetime) -> bool:
+        """Whether it shows what this catalog says at `now`."""
+        is_same_list = self.key.content_id == catalog.content_id
+        return is_same_list and self.key.removed_count == catalog.removed_count(now)
 
     @property
     def catalog(self) -> Catalog:
@@ -60,6 +94,55 @@ class View:
         return self.models[self.models["type"].isin(api_types)]
 
 
+class _Narrowed(NamedTuple):
+    in_scope: pd.DataFrame
+    models: pd.DataFrame
+    applied: Filters
+    not_applied: list[str]
+
+
+class _Shared:
+    """What visitors share: results by what decides them, the least recently used forgotten."""
+
+    def __init__(self) -> None:
+        self.results: LRUCache[tuple[Any, ...], Any] = LRUCache(_MOST_REMEMBERED)
+        self.access = Condition()
+        self._todays_list = ""
+
+    def keep_up_with(self, todays_list: str) -> None:
+        """Forget what was computed of a list that another has replaced."""
+        if todays_list != self._todays_list:
+            with self.access:
+                self.results.clear()
+                self._todays_list = todays_list
+
+
+_SHARED: Final = _Shared()
+
+
+def once_per_view(
+    compute: Callable[Concatenate[View, _Parameters], _Result],
+) -> Callable[Concatenate[View, _Parameters], _Result]:
+    """Compute something of a view once for all visitors whose view shows the same.
+
+    It may depend on all that `ViewKey` names and on hashable arguments, but not on the instant
+    or the origin of the list. Nobody may write to the result.
+    """
+
+    def key(view: View, *args: Any, **options: Any) -> tuple[Any, ...]:
+        return (compute, view.key, args, *options.items())
+
+    shared = cached(_SHARED.results, key, condition=_SHARED.access)(compute)
+
+    @wraps(compute)
+    def computed_once(
+        view: View, /, *args: _Parameters.args, **options: _Parameters.kwargs
+    ) -> _Result:
+        return shared(view, *args, **options)
+
+    return computed_once
+
+
 def view_of(
     snapshot: Snapshot,
     page: SitePage,
@@ -71,19 +154,40 @@ def view_of(
     counts_free_and_beta: bool = False,
 ) -> View:
     """Narrow a catalog, today's or that of a past day, to what a page shows under the filters."""
-    in_scope = offered(snapshot.catalog.models, now)
-    if page.types:
-        in_scope = in_scope[in_scope["type"].isin(page.types)]
-    applied, not_applied = applicable(filters, Scope(in_scope, frozenset(page.types)))
+    catalog = snapshot.catalog
+    if day is None:
+        _SHARED.keep_up_with(catalog.content_id)
+    key = ViewKey(
+        content_id=catalog.content_id,
+        removed_count=catalog.removed_count(now),
+        history=snapshot.history,
+        page=page,
+        filters=filters,
+        currency=currency,
+        day=now.date(),
+        counts_free_and_beta=counts_free_and_beta,
+    )
+    narrowed = _narrowed(key, catalog.models, now)
     return View(
         page=page,
         snapshot=snapshot,
         day=day,
         now=now,
         currency=currency,
-        in_scope=in_scope,
-        models=matching(in_scope, applied),
-        applied=applied,
-        not_applied=not_applied,
+        in_scope=narrowed.in_scope,
+        models=narrowed.models,
+        applied=narrowed.applied,
+        not_applied=narrowed.not_applied,
+        key=key,
         counts_free_and_beta=counts_free_and_beta,
     )
+
+
+@cached(_SHARED.results, lambda key, _models, _now: ("narrowed", key), condition=_SHARED.access)
+def _narrowed(key: ViewKey, models: pd.DataFrame, now: datetime) -> _Narrowed:
+    in_scope = offered(models, now)
+    if key.page.types:
+        in_scope = in_scope[in_scope["type"].isin(key.page.types)]
+    scope = Scope(in_scope, frozenset(key.page.types))
+    applied, not_applied = applicable(key.filters, scope)
+    return _Narrowed(in_scope, matching(in_scope, applied), applied, not_applied)

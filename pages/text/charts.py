@@ -8,18 +8,21 @@ import altair as alt
 
 from pages.shared.chart_parts import (
     NAME_LIMIT_PIXELS,
-    AnyChart,
     bars_height,
     bars_with_labels,
     log_price_axis,
     log_scale,
     log_ticks,
+    log_values,
     names_axis,
-    price_format,
+    opened_by_click,
     price_title,
     privacy_color,
     privacy_shape,
+    privacy_values,
 )
+from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
+from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,37 +33,41 @@ SCATTER_HEIGHT_PIXELS: Final = 430
 REQUEST_HEIGHT_PIXELS: Final = 380
 
 
-def input_output_scatter(tokens: pd.DataFrame, currency: Currency) -> AnyChart:
+def input_output_scatter(tokens: pd.DataFrame, currency: Currency) -> Drawing:
     """Expensive output goes with expensive input, with a few exceptions.
 
-    Columns: label, privacy, input, output, context_tokens, input_text, output_text,
+    Columns: model_id, label, privacy, input, output, context_tokens, input_text, output_text,
     context_text, is_labelled. Prices are above zero: the axes are logarithmic.
     """
+    return _input_output_scatter(currency).filled(
+        rows=tokens,
+        **log_values("input", tokens["input"]),
+        **log_values("output", tokens["output"]),
+        **privacy_values(tokens["privacy"]),
+    )
+
+
+@chart_template
+def _input_output_scatter(currency: Currency) -> AnyChart:
     picked = alt.selection_point(fields=["privacy"], bind="legend")
     zoomed = alt.selection_interval(
         bind="scales",
         zoom="wheel![event.shiftKey]",
         translate="[pointerdown[event.shiftKey], window:pointerup] > window:pointermove!",
     )
-    base = alt.Chart(tokens).encode(
+    base = alt.Chart(ROWS).encode(
         x=alt.X("input:Q")
-        .scale(log_scale(tokens["input"]))
-        .axis(
-            log_price_axis(tokens["input"], currency, price_title(currency, "per 1M input tokens"))
-        ),
+        .scale(log_scale("input"))
+        .axis(log_price_axis("input", currency, price_title(currency, "per 1M input tokens"))),
         y=alt.Y("output:Q")
-        .scale(log_scale(tokens["output"]))
-        .axis(
-            log_price_axis(
-                tokens["output"], currency, price_title(currency, "per 1M output tokens")
-            )
-        ),
+        .scale(log_scale("output"))
+        .axis(log_price_axis("output", currency, price_title(currency, "per 1M output tokens"))),
         opacity=alt.when(picked).then(alt.value(0.8)).otherwise(alt.value(0.08)),
     )
     points = base.mark_point(filled=True, stroke="white", strokeWidth=0.6).encode(
         size=alt.Size("context_tokens:Q").scale(range=[40, 500], type="sqrt").legend(None),
-        color=privacy_color(tokens["privacy"]),
-        shape=privacy_shape(tokens["privacy"]),
+        color=privacy_color(),
+        shape=privacy_shape(),
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
             alt.Tooltip("input_text:N", title="Input per 1M tokens"),
@@ -69,32 +76,42 @@ def input_output_scatter(tokens: pd.DataFrame, currency: Currency) -> AnyChart:
             alt.Tooltip("privacy:N", title="Privacy"),
         ],
     )
-    middle = (float(tokens["input"].min()) * float(tokens["input"].max())) ** 0.5
-    labelled = base.transform_filter("datum.is_labelled")
-    left_labels = labelled.transform_filter(alt.datum.input <= middle).mark_text(
-        align="left", dx=10, fontSize=12
+    is_right = "scale('x', datum.input) > width / 2"
+    labels = (
+        base.transform_filter("datum.is_labelled")
+        .mark_text(
+            align=alt.ExprRef(f"{is_right} ? 'right' : 'left'"),
+            dx=alt.ExprRef(f"{is_right} ? -10 : 10"),
+            fontSize=12,
+        )
+        .encode(text="label:N")
     )
-    right_labels = labelled.transform_filter(alt.datum.input > middle).mark_text(
-        align="right", dx=-10, fontSize=12
+    return alt.layer(points.add_params(picked, zoomed, opened_by_click()), labels).properties(
+        height=SCATTER_HEIGHT_PIXELS
     )
-    return alt.layer(
-        points.add_params(picked, zoomed),
-        left_labels.encode(text="label:N"),
-        right_labels.encode(text="label:N"),
-    ).properties(height=SCATTER_HEIGHT_PIXELS)
 
 
-def cache_discount_bars(cached: pd.DataFrame) -> AnyChart:
+def cache_discount_bars(cached: pd.DataFrame) -> Drawing:
     """Show how much a cache read saves: it costs a fraction of the input price.
 
     Columns: label, privacy, saving (share), saving_text, input_text, cache_text, write_text;
     in the order to draw.
     """
-    base = alt.Chart(cached).encode(
+    return _cache_discount_bars().filled(
+        rows=cached,
+        height=bars_height(cached),
+        saving_domain=[min(0.0, float(cached["saving"].min())), 1.12],
+        **privacy_values(cached["privacy"]),
+    )
+
+
+@chart_template
+def _cache_discount_bars() -> AnyChart:
+    base = alt.Chart(ROWS).encode(
         y=names_axis(),
         x=alt.X("saving:Q")
         .title("Saved on each input token that is read from the cache")
-        .scale(domain=[min(0.0, float(cached["saving"].min())), 1.12])
+        .scale(domain=blank("saving_domain"))
         .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]),
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
@@ -104,28 +121,34 @@ def cache_discount_bars(cached: pd.DataFrame) -> AnyChart:
             alt.Tooltip("write_text:N", title="Cache write per 1M tokens"),
         ],
     )
-    bars = bars_with_labels(base, "saving_text", privacy_color(cached["privacy"]))
-    return bars.properties(height=bars_height(cached))
+    return bars_with_labels(base, "saving_text", privacy_color())
 
 
-def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> AnyChart:
+def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> Drawing:
     """Show the step where a long-context rate takes over the whole request.
 
     Columns: label, input_tokens, cost, cost_text, rate_text; costs are above zero.
     """
+    return _request_cost_lines(currency).filled(
+        rows=costs, token_ticks=_ticks(costs["input_tokens"]), cost_ticks=_ticks(costs["cost"])
+    )
+
+
+@chart_template
+def _request_cost_lines(currency: Currency) -> AnyChart:
     hovered = alt.selection_point(
         on="pointerover", nearest=True, fields=["input_tokens", "label"], empty=False
     )
     picked = alt.selection_point(fields=["label"], bind="legend")
-    base = alt.Chart(costs).encode(
+    base = alt.Chart(ROWS).encode(
         x=alt.X("input_tokens:Q")
         .scale(type="log", nice=False)
         .title("Input tokens of the request")
-        .axis(format="~s", values=_ticks(costs["input_tokens"])),
+        .axis(format="~s", values=blank("token_ticks")),
         y=alt.Y("cost:Q")
         .scale(type="log")
         .title(price_title(currency, "per request"))
-        .axis(format=price_format(currency), values=_ticks(costs["cost"])),
+        .axis(labelExpr=axis_labels(currency), values=blank("cost_ticks")),
         color=alt.Color("label:N")
         .title(None)
         .legend(orient="top", columns=2, labelLimit=NAME_LIMIT_PIXELS, symbolType="stroke"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.shared.link_state import in_link
 from pages.shared.ranking import (
     PRIVACY,
     Column,
@@ -18,6 +19,7 @@ from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
 from venice_data.costs.charges import MILLION
 from venice_data.costs.tokens import token_prices
+from venice_data.link_values import WholeNumber
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +35,8 @@ _COLUMNS: Final = (
     PRIVACY,
 )
 _WORDS_PER_TOKEN: Final = 0.75
+_PAGES: Final = WholeNumber(1, 1_000_000_000)
+_TOKENS_PER_PAGE: Final = WholeNumber(1, 100_000)
 
 
 def show(view: View) -> None:
@@ -62,22 +66,20 @@ def _choose_pages() -> tuple[int, int]:
     pages_column, tokens_column = st.columns(2)
     pages = pages_column.number_input(
         "Pages",
-        min_value=1,
-        max_value=1_000_000_000,
+        min_value=_PAGES.lowest,
+        max_value=_PAGES.highest,
         value=10_000,
         step=1_000,
-        key="text_pages",
-        bind="query-params",
+        **in_link("text_pages", _PAGES),
     )
     tokens_per_page = tokens_column.number_input(
         "Tokens per page",
-        min_value=1,
-        max_value=100_000,
+        min_value=_TOKENS_PER_PAGE.lowest,
+        max_value=_TOKENS_PER_PAGE.highest,
         value=650,
         step=50,
-        key="text_tokens_per_page",
-        bind="query-params",
         help="1,000 tokens are about 750 English words; a full page has about 500 words.",
+        **in_link("text_tokens_per_page", _TOKENS_PER_PAGE),
     )
     st.caption(
         f"Assumed: {tokens_per_page:,} tokens per page, about "

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import streamlit as st
 
 from pages.shared.figure import show_figure
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
+from pages.shared.view import View, once_per_view
 from pages.text.charts import request_cost_lines
+from pages.text.token_prices import text_tokens
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.tokens import (
@@ -20,24 +24,23 @@ from venice_data.costs.tokens import (
     token_prices,
     why_refused,
 )
+from venice_data.link_values import Choices, WholeNumber
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pages.shared.view import View
 
 _MOST_MODELS: Final = 8
 _CHOSEN_FIRST: Final = 4
 _SHORTEST_INPUT_TOKENS: Final = 1_000
 _LONGEST_INPUT_TOKENS: Final = 2_000_000
 _LENGTHS: Final = 60
+_OUTPUT_TOKENS: Final = WholeNumber(0, 1_000_000)
 
 
 def show(view: View) -> None:
     """Draw the cost of a request for a few models and say where their steps are."""
-    models = view.of_type("text")
-    tokens = token_prices(view.catalog.prices, models, view.currency)
-    tokens = tokens.assign(label=distinct_names(models))
+    tokens = text_tokens(view)
     st.subheader("What one request costs as its input grows", anchor=False)
     if tokens["input"].isna().all():
         st.info("No matching model publishes token prices.")
@@ -48,26 +51,25 @@ def show(view: View) -> None:
         "passes a threshold. It then applies to the whole request, not only to the part above."
     )
     # A filter narrows what is suggested, not what is chosen already or named by a link.
-    every = view.in_scope[view.in_scope["type"] == "text"]
-    offered = token_prices(view.catalog.prices, every, view.currency)
-    offered = offered.assign(label=distinct_names(every))
-    chosen = st.multiselect(
+    offered = _offered(view)
+    picked = st.multiselect(
         "Models to compare",
         list(offered.index),
-        default=_first_choice(tokens, with_step),
         max_selections=_MOST_MODELS,
-        key="text_models",
-        bind="query-params",
+        placeholder="One to eight, by id",
+        **in_link("text_models", Choices(list(offered.index), most=_MOST_MODELS)),
     )
     output_tokens = st.number_input(
         "Output tokens of the request",
-        min_value=0,
-        max_value=1_000_000,
+        min_value=_OUTPUT_TOKENS.lowest,
+        max_value=_OUTPUT_TOKENS.highest,
         value=1_000,
         step=500,
-        key="text_output_tokens",
-        bind="query-params",
+        **in_link("text_output_tokens", _OUTPUT_TOKENS),
     )
+    chosen = picked or _first_choice(tokens, with_step)
+    if not picked:
+        st.caption("No model is picked. Shown: the cheapest, with a higher rate where any has one.")
     lengths = np.geomspace(_SHORTEST_INPUT_TOKENS, _LONGEST_INPUT_TOKENS, _LENGTHS)
     costs = request_costs(offered.loc[chosen], lengths.astype(int).tolist(), output_tokens)
     _say_too_short(offered.loc[chosen], output_tokens)
@@ -80,6 +82,13 @@ def show(view: View) -> None:
         st.caption(f"Chosen, but not matching the filters: {plain(', '.join(outside['label']))}.")
     _show_chart(view, offered, drawn)
     _say_steps(view, offered.loc[chosen], output_tokens)
+
+
+@once_per_view
+def _offered(view: View) -> pd.DataFrame:
+    every = view.in_scope[view.in_scope["type"] == "text"]
+    offered = token_prices(view.catalog.prices, every, view.currency)
+    return offered.assign(label=distinct_names(every))
 
 
 def _say_too_short(tokens: pd.DataFrame, output_tokens: int) -> None:
@@ -118,10 +127,10 @@ def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame) -> None:
         request_cost_lines(
             described[["label", "input_tokens", "cost", "cost_text", "rate_text"]], view.currency
         ),
-        titled(described, columns),
+        partial(titled, described, columns),
         name="text_request_cost",
         takeaway="Cost of one request by input length, with steps where long-context rates begin",
-        money=["Cost per request"],
+        holds={"Cost per request": "cost"},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
@@ -13,12 +13,14 @@ from venice_data.quotes.video_settings import VideoAbilities, abilities_of
 if TYPE_CHECKING:
     from pages.shared.view import View
 
+NOT_PUBLISHED: Final = "not published"
+
 
 def show(view: View) -> None:
     """List the matching video models with their kinds, durations, resolutions and audio."""
     st.subheader("What each video model allows", anchor=False)
     rows = [
-        {"Model": name, "Id": model_id, **_allowed(abilities_of(str(model_id), constraints))}
+        {"Model": name, "Id": model_id, **allowed(abilities_of(str(model_id), constraints))}
         for model_id, name, constraints in zip(
             view.models.index, view.models["name"], view.models["constraints"], strict=True
         )
@@ -32,15 +34,15 @@ def show(view: View) -> None:
     show_table(view, table, name="video_models", alt="What each video model allows")
 
 
-def _allowed(abilities: VideoAbilities) -> dict[str, str]:
+def allowed(abilities: VideoAbilities) -> dict[str, str]:
+    """Say in words what a model lets you choose, by setting."""
     if not abilities.is_published:
-        unknown = "not published"
         return {
             "Kind": abilities.kind,
-            "Durations": unknown,
-            "Resolutions": unknown,
-            "Aspect ratios": unknown,
-            "Audio": unknown,
+            "Durations": NOT_PUBLISHED,
+            "Resolutions": NOT_PUBLISHED,
+            "Aspect ratios": NOT_PUBLISHED,
+            "Audio": NOT_PUBLISHED,
         }
     return {
         "Kind": abilities.kind,
@@ -58,4 +60,4 @@ def _listed(values: tuple[str, ...]) -> str:
 def _audio(abilities: VideoAbilities) -> str:
     if abilities.is_audio_selectable:
         return "selectable"
-    return {True: "always", False: "none", None: "not published"}[abilities.has_audio]
+    return {True: "always", False: "none", None: NOT_PUBLISHED}[abilities.has_audio]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from pages.shared.chart_parts import AnyChart, price_format
+from pages.shared.chart_template import ROWS, AnyChart, Drawing, chart_template
+from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,14 +15,19 @@ if TYPE_CHECKING:
 _HEIGHT_PIXELS: Final = 360
 
 
-def price_by_duration(quotes: pd.DataFrame) -> AnyChart:
+def price_by_duration(quotes: pd.DataFrame) -> Drawing:
     """Show how the price of a clip rises with its duration, by resolution and audio.
 
     Columns: seconds, price (USD), price_text, duration, resolution, audio, quoted_at.
     """
+    return _price_by_duration().filled(rows=quotes)
+
+
+@chart_template
+def _price_by_duration() -> AnyChart:
     picked = alt.selection_point(fields=["resolution"], bind="legend")
     chart: alt.Chart = (
-        alt.Chart(quotes)
+        alt.Chart(ROWS)
         .mark_line(point=alt.OverlayMarkDef(filled=True, size=70))
         .encode(
             x=alt.X("seconds:Q")
@@ -31,7 +37,7 @@ def price_by_duration(quotes: pd.DataFrame) -> AnyChart:
             y=alt.Y("price:Q")
             .title("USD per clip")
             .scale(zero=True)
-            .axis(format=price_format("usd"), tickCount=6),
+            .axis(labelExpr=axis_labels("usd"), tickCount=6),
             color=alt.Color("resolution:N").title(None).legend(orient="top"),
             strokeDash=alt.StrokeDash("audio:N")
             .title(None)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import PRIVACY, Column, Ranking, by_price, show_ranking
 from pages.video.quoting import show_quoting
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
+from venice_data.link_values import ON_OR_OFF, Choices
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import (
     QuoteRequest,
@@ -78,28 +80,26 @@ def _choose(abilities: dict[str, VideoAbilities]) -> tuple[str, VideoChoice]:
     kind_column, duration_column, resolution_column, audio_column = st.columns(
         4, vertical_alignment="bottom"
     )
+    kinds = [_ANY_KIND, *sorted({able.kind for able in abilities.values()})]
     kind = kind_column.selectbox(
         "Kind",
-        [_ANY_KIND, *sorted({able.kind for able in abilities.values()})],
-        key="video_kind",
-        bind="query-params",
+        kinds,
         help="From text, from a picture that you send, or from other video.",
+        **in_link("video_kind", Choices(kinds, most=1)),
     )
     duration = duration_column.selectbox(
         "Duration",
         durations,
         index=durations.index("5s"),
-        key="video_duration",
-        bind="query-params",
+        **in_link("video_duration", Choices(durations, most=1)),
     )
     resolution = resolution_column.selectbox(
         "Resolution",
         resolutions,
         index=resolutions.index("720p"),
-        key="video_resolution",
-        bind="query-params",
+        **in_link("video_resolution", Choices(resolutions, most=1)),
     )
-    audio = audio_column.toggle("With audio", key="video_audio", bind="query-params")
+    audio = audio_column.toggle("With audio", **in_link("video_audio", ON_OR_OFF))
     return kind, VideoChoice(duration, resolution, audio)
 
 

@@ -10,12 +10,14 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.figure import show_figure
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from pages.video.charts import price_by_duration
 from pages.video.quoting import show_quoting
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
+from venice_data.link_values import Choices
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import QuoteRequest, video_request
 from venice_data.quotes.video_settings import (
@@ -33,15 +35,23 @@ if TYPE_CHECKING:
 
 def show(view: View) -> None:
     """Choose a model, ask for each of its settings, and draw what they cost."""
+    # A filter narrows what is suggested, not what is chosen already or named by a link.
+    models = view.in_scope
+    ids, suggested = list(models.index), view.models.index[0]
     model_id = st.selectbox(
-        "Model", list(view.models.index), key="video_model", bind="query-params"
+        "Model",
+        ids,
+        index=ids.index(suggested),
+        **in_link("video_model", Choices(ids, most=1), suggested),
     )
-    label = str(distinct_names(view.models)[model_id])
-    requests = _every_setting(model_id, view.models["constraints"][model_id])
+    if model_id not in view.models.index:
+        st.caption("This model does not match the filters.")
+    label = str(distinct_names(models)[model_id])
+    requests = _every_setting(model_id, models["constraints"][model_id])
     st.subheader(f"Price of {plain(label)} by duration", anchor=False)
     show_quoting(
         requests,
-        distinct_names(view.models),
+        distinct_names(models),
         partial(_show_results, view, label, requests),
         "video_one",
     )
@@ -82,10 +92,10 @@ def _show_results(view: View, label: str, requests: list[QuoteRequest]) -> None:
     show_figure(
         view,
         price_by_duration(drawn),
-        titled(table, columns),
+        partial(titled, table, columns),
         name="video_by_duration",
         takeaway=f"Price of a clip from {label} by duration",
-        money=["USD for the clip"],
+        holds={"USD for the clip": "price"},
         source=f"Source: quotes by Venice, the last at {table['quoted_at'].max()}.",
     )
 

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.support.app_server import AppServer
+from tests.support.chromium import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Locator
 
-BROWSER_FLAGS: Final = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ColorScheme = Literal["light", "dark"]
 DESKTOP: Final = (1440, 900)
 ON_THIS_MACHINE: Final = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
@@ -43,12 +34,8 @@ expect.set_options(timeout=LONGEST_WAIT_MILLISECONDS)
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=BROWSER_FLAGS
-        )
+    with chromium() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +89,7 @@ def wait_until_drawn(page: Page) -> None:
         '[data-test-connection-state="CONNECTED"]'
     )
     page.wait_for_selector("h1")
+    expect(page.locator("#first-page")).to_have_count(0)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expect(page.locator('[data-testid="stVegaLiteChart"]:not(:has(svg))')).to_have_count(0)
 

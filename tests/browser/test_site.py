@@ -25,6 +25,8 @@ ADDRESSES: Final = {
     "/calculator": "Calculator",
     "/compare": "Compare",
     "/changes": "Changes",
+    "/model?id=kimi-k3": "Kimi K3",
+    "/data": "Data",
 }
 SCHEMES: Final[tuple[ColorScheme, ...]] = ("light", "dark")
 
@@ -153,11 +155,14 @@ def test_no_match_says_which_filter_to_loosen(bundled_app: AppServer, open_page:
     expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(0)
 
 
-def test_static_files_are_compressed(bundled_app: AppServer) -> None:
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+def test_static_files_are_compressed(bundled_app: AppServer, encoding: str) -> None:
     html = requests.get(bundled_app.url, timeout=10).text
     script = re.search(r'src="\./(static/js/[^"]+)"', html)
     assert script is not None
 
-    answer = requests.get(f"{bundled_app.url}/{script[1]}", timeout=10)
+    answer = requests.get(
+        f"{bundled_app.url}/{script[1]}", headers={"Accept-Encoding": encoding}, timeout=10
+    )
 
-    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.headers["Content-Encoding"] == encoding

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
@@ -11,12 +12,14 @@ from hypothesis import strategies as st
 
 from venice_data.catalog.money import (
     NO_PRICE,
-    bill_text,
     cost_text,
     currency_label,
     price_text,
     share_text,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 any_amount = st.floats(min_value=0, exclude_min=True, allow_nan=False, allow_infinity=False)
 
@@ -60,7 +63,7 @@ def test_a_price_has_the_digits_that_it_needs(amount: float, expected: str) -> N
         (0.99999, "$1.00"),
         (0.5, "$0.50"),
         (12, "$12.00"),
-        (1.005, "$1.005"),
+        (1.005, "$1.01"),  # stood there as $1.005 beside a bill of $1.01
         (0, "$0.00"),
         (123456.789, "$123,456.79"),
     ],
@@ -119,12 +122,18 @@ def test_binary_noise_is_not_written_out(digits: int, exponent: int, ulps: int) 
 
 
 @given(st.floats(1e-12, 1e9))
-def test_a_cost_is_right_to_four_digits(amount: float) -> None:
+def test_a_cost_is_right_to_four_digits_or_the_cent(amount: float) -> None:
     written = Decimal(cost_text(amount, "usd").removeprefix("$").replace(",", ""))
 
-    # half a unit of the fourth significant digit, or half a cent where that is finer
-    unit = Decimal(1).scaleb(Decimal(amount).adjusted() - 3)
-    assert abs(written - Decimal(repr(amount))) <= min(unit, Decimal("0.01")) / 2
+    # half a cent from 1 up, else half a unit of the fourth significant digit
+    unit = Decimal(1).scaleb(Decimal(amount).adjusted() - 3) if amount < 1 else Decimal("0.01")
+    assert abs(written - Decimal(repr(amount))) <= unit / 2
+
+
+@pytest.mark.parametrize("text", [price_text, cost_text])
+def test_a_negative_zero_is_zero(text: Callable[..., str]) -> None:
+    """-$0.00 stood there."""
+    assert text(-0.0, "usd") == "$0.00"
 
 
 @given(st.floats(0, 1e12))
@@ -151,8 +160,8 @@ def test_the_dearer_of_two_prices_is_never_written_as_the_cheaper(one: float, tw
         ("-2.5", "-$2.50"),
     ],
 )
-def test_a_bill_is_written_to_the_cent_from_one_dollar_up(amount: str, text: str) -> None:
-    assert bill_text(Decimal(amount), "usd") == text
+def test_an_exact_cost_is_written_to_the_cent_from_one_dollar_up(amount: str, text: str) -> None:
+    assert cost_text(Decimal(amount), "usd") == text
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.examples import few
-from tests.support.histories import day, history_of
+from tests.support.histories import GONE, SEVENFOLD, day, history_of
 from tests.support.samples import tokens
 from tests.support.seeded_history import seeded_history
 from tests.support.stand_in import model
 from venice_data.catalog.filters import offered
 from venice_data.costs.baskets import NO_MODEL, cost_of_basket
-from venice_data.costs.work import Basket, Chat, Images, Line
+from venice_data.costs.work import Basket, Chat, Images, Line, Speech, Video
 from venice_data.costs.work_costs import NOT_IN_THE_LIST
 from venice_data.history.bill_history import (
     ONE_OFF,
@@ -29,6 +29,8 @@ from venice_data.history.bill_history import (
 )
 from venice_data.history.price_history import catalog_at
 
+MOVED = ("openai-gpt-56-luna", "kimi-k3", "e2ee-gemma-4-31b", SEVENFOLD, GONE)
+A_VIDEO = "seedance-2-0-image-to-video-basic"
 A_MILLION_IN = Chat(requests=12, input_tokens=1_000_000, output_tokens=0)
 A_MILLION_OUT = Chat(requests=1, input_tokens=0, output_tokens=1_000_000)
 A_DAY = Line(A_MILLION_IN, "a", "day")  # at $1: 12 x 365 / 12 = 365 a month
@@ -152,18 +154,40 @@ def test_before_the_first_list_a_line_is_as_it_was_then() -> None:
 
 
 @pytest.mark.parametrize("currency", ["usd", "diem"])
-def test_the_last_bill_is_that_of_the_calculator(currency: Any) -> None:
+def test_every_bill_is_that_of_the_calculator_with_the_list_of_that_instant(currency: Any) -> None:
     history = seeded_history()
-    ids = ["openai-gpt-56-luna", "kimi-k3", "e2ee-gemma-4-31b"]
-    basket = Basket(tuple(Line(Chat(1_000, 6_000, 500), model_id, "day") for model_id in ids))
+    basket = Basket(
+        (
+            *(Line(Chat(1_000, 60_000, 500, 0.5), model_id, "day") for model_id in MOVED),
+            Line(Images(300, "2K", "low"), "gpt-image-2", "month"),
+            Line(Speech(10_000), "tts-kokoro", "day"),
+            Line(Video(3, 0.37, A_VIDEO), A_VIDEO, "day"),
+            Line(Video(3, 0.37, A_VIDEO), MOVED[0], "day"),
+            Line(Video(3, 0.37, "another"), A_VIDEO, "day"),
+        )
+    )
 
     bills = line_bills(history, basket, currency)
 
-    catalog = catalog_at(history, history.newest)
-    models = offered(catalog.models, history.newest)
-    expected = cost_of_basket(basket, catalog.prices, models, currency)
-    amounts = {bill.line: bill.at(history.newest).per_month for bill in bills}
-    assert amounts == {line.line: line.per_month for line in expected.lines}
+    instants = sorted({cost.since for bill in bills for cost in bill.costs})
+    assert len(instants) > len(MOVED)
+    for instant in instants:
+        catalog = catalog_at(history, instant)
+        models = offered(catalog.models, instant)
+        expected = cost_of_basket(basket, catalog.prices, models, currency).lines
+        shown = [(bill.at(instant).per_month, bill.at(instant).why_not) for bill in bills]
+        assert shown == [(line.per_month, line.cost.why_not) for line in expected]
+
+
+def test_a_restated_basket_leaves_the_remembered_days_of_visitors_alone() -> None:
+    """Once 54 of its own went through the 16 places for them, and none came back."""
+    history = seeded_history()
+    catalog_at(history, history.newest)
+    before = catalog_at.cache_info()
+
+    line_bills(history, Basket(tuple(A_DAY.with_model(model_id) for model_id in MOVED)), "usd")
+
+    assert catalog_at.cache_info() == before
 
 
 amounts = st.none() | st.fractions(min_value=0, max_value=10**9)

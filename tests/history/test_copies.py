@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from pydantic import SecretStr
 from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
-from tests.support.app_server import AppServer
 from tests.support.catalog_contents import prices_in
-from tests.support.recorded_lists import row_counts
+from tests.support.lone_processes import PATIENCE_SECONDS, kill, refresh_until_killed, start
+from tests.support.recorded_lists import let_pass, row_counts
 from tests.support.samples import bundled_models
 from tests.support.stand_in import StandInVenice, answer
 from venice_data import parse_models
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.price_history import catalog_at
+from venice_data.history.refresh_lease import LEASE_SECONDS
+from venice_data.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
 LISTS: Final = 15
 KILLED_AT: Final = 5
 STARTED_AGAIN_AT: Final = 10
-PATIENCE_SECONDS: Final = 30
 
 
 def _list(number: int) -> dict[str, Any]:
@@ -57,25 +59,29 @@ def test_the_history_is_exactly_right(
     history_url: URL, venice: StandInVenice, tmp_path: Path
 ) -> None:
     lists = [_list(number) for number in range(1, LISTS + 1)]
-    settings = {
-        "VENICE_API_BASE_URL": venice.base_url,
-        "VENICE_DATABASE_URL": history_url.render_as_string(hide_password=False),
-        "VENICE_REFRESH_SECONDS": "0.05",
-    }
+    one, other = (
+        Settings(
+            api_base_url=venice.base_url,
+            database_url=SecretStr(history_url.render_as_string(hide_password=False)),
+            refresh_seconds=0.05,
+            data_dir=tmp_path / name,
+        )
+        for name in ("one", "other")
+    )
     seeded = row_counts(history_url)["observations"]
-    folders = [tmp_path / name for name in ("one", "other")]
-    for folder in folders:
-        folder.mkdir()
     venice.payload = lists[0]
+    copies = [start(refresh_until_killed, settings) for settings in (one, other)]
 
-    with AppServer(folders[0], **settings) as one, AppServer(folders[1], **settings):
-        for number, payload in enumerate(lists, start=1):
-            venice.payload = payload
-            if number == KILLED_AT:
-                one.kill()
-            if number == STARTED_AGAIN_AT:
-                one.__enter__()
-            _wait_until_recorded(history_url, seeded + number)
+    for number, payload in enumerate(lists, start=1):
+        venice.payload = payload
+        if number == KILLED_AT:
+            kill(copies[0])
+            let_pass(history_url, LEASE_SECONDS)  # it may have been about to refresh
+        if number == STARTED_AGAIN_AT:
+            copies.append(start(refresh_until_killed, one))
+        _wait_until_recorded(history_url, seeded + number)
+    for copy in copies:
+        kill(copy)
 
     history = HistoryStore(history_url).read()
     instants = _recorded_live(history)

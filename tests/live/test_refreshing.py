@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.recorded_lists import let_pass
 from tests.support.samples import bundled_models
 from tests.support.seeded_history import put_seeded_history
 from tests.support.stand_in import StandInVenice, answer, json_answer, text_model
 from venice_data.api.client import VeniceClient
+from venice_data.api.sources import fetch_catalog
 from venice_data.history.change_events import changes
 from venice_data.history.history_store import HistoryStore
+from venice_data.history.refresh_lease import LEASE_SECONDS
 from venice_data.live.refreshing import Refresher
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from venice_data.api.sources import SavedAnswer
+    from venice_data.catalog.frames import Catalog
     from venice_data.settings import Settings
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -108,6 +113,29 @@ def test_another_copy_that_refreshes_is_not_waited_for(
 
     assert result.catalog is not None
     assert len(venice.requests) == 1
+
+
+def test_a_refresh_that_was_overtaken_shows_its_list_and_says_that_it_is_not_recorded(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, other = _copy_of_the_app(settings), _copy_of_the_app(settings)
+
+    with monkeypatch.context() as patch:
+
+        def fetch_slowly(*arguments: Any) -> tuple[SavedAnswer, Catalog]:
+            fetched = fetch_catalog(*arguments)
+            patch.undo()
+            let_pass(settings.history_database, LEASE_SECONDS)
+            other.refresh(is_forced=True)
+            return fetched
+
+        patch.setattr("venice_data.live.refreshing.fetch_catalog", fetch_slowly)
+        overtaken = app.refresh()
+
+    assert overtaken.catalog is not None
+    assert overtaken.history_failure is not None
+    assert "another copy of the dashboard has taken it over" in overtaken.history_failure
+    assert app.refresh().history_failure is None
 
 
 def test_the_list_of_another_address_is_not_taken_for_this_ones(

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pages.shared.site import AUDIO, TEXT
-from tests.support.page_driver import charts, draw, offline_site, rerun, start_anew, texts_of
+from tests.support.page_driver import (
+    charts,
+    draw,
+    offline_site,
+    rerun,
+    start_anew,
+    table_of,
+    texts_of,
+)
 from tests.support.stand_in import StandInVenice, json_answer
 
 if TYPE_CHECKING:
@@ -52,7 +60,9 @@ def test_a_tiny_price_of_transcription_is_written_whole() -> None:
     drawn = draw(AUDIO, audio_tab="Transcription")
 
     # 0.00003148 x 60 = 0.0018888, x 3,600 = 0.113328
-    assert "costs $0.00003148 per second: $0.001889 per minute, $0.1133 per hour." in _said(drawn)
+    assert "costs $0.00003148 per second: $0.0018888 per minute, $0.113328 per hour." in _said(
+        drawn
+    )
     assert _bars(drawn)["Whisper Large V3"] == "$0.36"
 
 
@@ -68,7 +78,7 @@ def test_a_tiny_price_of_transcription_is_written_whole() -> None:
 def test_music_at_a_length(seconds: int, expected: str | None, ace_step: str | None) -> None:
     drawn = draw(AUDIO, audio_tab="Music")
 
-    drawn.slider(key="audio_seconds").set_value(seconds)
+    drawn.number_input(key="audio_seconds").set_value(seconds)
     rerun(drawn)
 
     bars = _bars(drawn)
@@ -179,4 +189,4 @@ def test_an_index_of_pages_is_added_up() -> None:
 
     # 500M tokens, at 0.25 a million
     assert _bars(drawn, 1)["Gemini Embedding 2 Preview"] == "$125.00"
-    assert drawn.dataframe[1].value["Dimensions"].isna().all()
+    assert table_of(drawn, "text_index")["Dimensions"].isna().all()

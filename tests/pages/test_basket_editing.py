@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.calculator.totals import _what_decides
 from pages.shared.site import CALCULATOR
 from pages.shared.view import view_of
 from tests.pages.calculator_driver import (
@@ -21,7 +20,15 @@ from tests.pages.calculator_driver import (
     open_calculator,
     pick,
 )
-from tests.support.page_driver import chart_about, charts, offline_site, rerun, serve, texts_of
+from tests.support.page_driver import (
+    chart_about,
+    charts,
+    offline_site,
+    rerun,
+    serve,
+    table_of,
+    texts_of,
+)
 from tests.support.stand_in import model, text_model
 from venice_data.catalog.filters import Filters
 from venice_data.costs.presets import PRESETS
@@ -179,7 +186,12 @@ def test_where_the_money_goes_is_drawn_line_by_line() -> None:
         ["1. Chat or agent calls", "A", "$1.00", "67%"],
         ["2. Chat or agent calls", "B", "$0.50", "33%"],
     ]
-    assert drawn.dataframe[0].value.columns.tolist() == ["Line", "Model", "Per month", "Share"]
+    assert table_of(drawn, "calculator_split").columns.tolist() == [
+        "Line",
+        "Model",
+        "Per month",
+        "Share",
+    ]
 
 
 CLIP = QuoteRequest(
@@ -241,6 +253,6 @@ def test_cheapest_totals_are_forgotten_when_a_model_retires_and_kept_when_nothin
 
     assert [str(model) for model in view.in_scope.index] == ["a", "c"]
     assert [str(model) for model in retired.in_scope.index] == ["a"]
-    assert _what_decides(view) != _what_decides(retired)
+    assert view.key != retired.key
     assert view.catalog.fetched_at != renewed.catalog.fetched_at
-    assert _what_decides(view) == _what_decides(renewed)
+    assert view.key == renewed.key

@@ -14,7 +14,15 @@ from tests.pages.calculator_driver import (
     metric,
     open_calculator,
 )
-from tests.support.page_driver import chart_about, charts, offline_site, rerun, serve, texts_of
+from tests.support.page_driver import (
+    chart_about,
+    charts,
+    offline_site,
+    rerun,
+    serve,
+    table_of,
+    texts_of,
+)
 from tests.support.samples import tokens
 from tests.support.stand_in import model, text_model
 from venice_data.costs.work import Chat, Line
@@ -55,7 +63,7 @@ def test_substitutes_are_ranked_by_what_the_line_would_cost() -> None:
         ["B", "$0.50", "$0.50"],
         ["A", "$1.00", "$0.00"],
     ]
-    assert drawn.dataframe[-1].value.columns.tolist() == [
+    assert table_of(drawn, "calculator_substitutes").columns.tolist() == [
         "Model",
         "Id",
         "Cost",
@@ -113,7 +121,7 @@ def test_a_budget_buys_so_many_requests_with_each_model() -> None:
     units = chart_about(drawn, "Requests for the budget")
     assert units.takeaway == "How many requests the budget buys with each model"
     assert units.rows[["label", "units_text"]].to_numpy().tolist() == [["B", "40"], ["A", "20"]]
-    assert drawn.dataframe[-1].value["Each"].tolist() == [0.05, 0.1]
+    assert table_of(drawn, "calculator_budget")["Each"].tolist() == [0.05, 0.1]
     assert "Free, so unlimited: Free." in texts_of(drawn)
 
 
@@ -150,7 +158,7 @@ def test_the_map_names_the_cheapest_of_each_mix() -> None:
     cells = chart_about(drawn, "Share of input among all tokens")
     assert cells.takeaway == "The cheapest text model by kind of work: 1 in all"
     assert set(cells.rows["label"]) == {"B"}
-    table = drawn.dataframe[-1].value
+    table = table_of(drawn, "calculator_map")
     assert table.columns.tolist()[2:] == [
         "Cheapest",
         "Price per 1M tokens",

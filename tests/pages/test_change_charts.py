@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-import altair as alt
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.changes.price_step_chart import PriceScale, apart, scale_for
+from pages.changes.price_step_chart import PriceScale, apart, price_steps, scale_for
 from tests.support.histories import history_of
 from tests.support.stand_in import text_model
 from venice_data.history.change_events import changes
@@ -34,11 +33,13 @@ def test_the_axis_is_bent_only_where_prices_lie_far_apart(prices: list[float], k
 
 
 def test_the_smallest_and_the_largest_price_have_ticks_beside_them() -> None:
-    scale = scale_for(pd.Series([0.0, 0.0000315, 75.0]))
+    steps = pd.DataFrame({"price": [0.0, 0.0000315, 75.0], "series": ["a", "b", "c"]}).assign(
+        at=pd.Timestamp("2026-09-01", tz="UTC"), end_text="a price"
+    )
 
-    spec = alt.Chart().mark_line().encode(y=scale.encoding("usd", "USD per second")).to_dict()
+    drawing = price_steps(steps, pd.DataFrame(), "usd", "per second")
 
-    axis = spec["encoding"]["y"]
+    axis = drawing.spec["layer"][0]["encoding"]["y"]
     assert axis["axis"]["values"][:3] == [0.0, 0.00001, 0.00003]
     assert axis["axis"]["values"][-1] == 300
     assert axis["title"] == "USD per second, log scale"

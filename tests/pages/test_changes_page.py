@@ -19,6 +19,7 @@ from tests.support.page_driver import (
     remember,
     rerun,
     serve,
+    table_of,
     texts_of,
 )
 from tests.support.samples import tokens, usd
@@ -115,7 +116,7 @@ def test_a_long_feed_goes_on_when_asked() -> None:
 def test_the_table_has_a_row_for_each_price_of_each_change() -> None:
     drawn = draw(CHANGES, search=SEVENFOLD, changes_kind="price up")
 
-    table = drawn.dataframe[-1].value
+    table = table_of(drawn, "changes_feed")
     newest = table[table["Observed at (UTC)"] == "2026-08-12 04:54:35"]
     assert newest["Price of"].tolist() == ["Input", "Output", "Cache read"]
     assert newest["Old price"].tolist() == [0.14, 0.28, 0.05]

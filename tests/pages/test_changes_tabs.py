@@ -10,6 +10,7 @@ import pytest
 from pages.shared.site import CALCULATOR, CHANGES
 from tests.support.histories import A_DAY, GONE, SEVENFOLD, history_of, model_a
 from tests.support.page_driver import (
+    altair_at_rest,
     chart_about,
     charts,
     draw,
@@ -17,6 +18,7 @@ from tests.support.page_driver import (
     remember,
     rerun,
     serve,
+    table_of,
     texts_of,
 )
 from tests.support.samples import tokens
@@ -119,7 +121,9 @@ def test_links_to_models_that_never_were_and_to_too_many_are_mended() -> None:
     )
 
 
-def test_what_retires_is_told_with_the_price_of_its_replacement() -> None:
+def test_what_retires_is_told_with_the_price_of_its_replacement(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     removal = datetime.now(UTC) + timedelta(days=9, hours=1)
     leaving = {"removesAt": removal.isoformat(), "replacementModelId": "new"}
     serve([text_model("old", 1, 1, deprecation=leaving), text_model("new", 1.5, 1.5)])
@@ -134,6 +138,8 @@ def test_what_retires_is_told_with_the_price_of_its_replacement() -> None:
     assert (row["Price of this model"], row["Price of the replacement"]) == (1, 1.5)
     assert row["Change"] == 0.5
     assert chart_about(drawn, "Change of the price").rows["change_text"].tolist() == ["+50%"]
+    with altair_at_rest(monkeypatch):
+        rerun(drawn)
 
 
 def test_what_retired_lately_has_its_last_price() -> None:
@@ -170,7 +176,7 @@ def test_the_basket_says_by_how_much_its_month_moved_and_through_what() -> None:
     ]
     bill = chart_about(drawn, "USD per month").rows
     assert bill["price"].tolist() == [365, 365, 730, 730, 547.5, 547.5]
-    assert drawn.dataframe[-1].value["Per month"].tolist() == [-182.5, 365]
+    assert table_of(drawn, "changes_basket")["Per month"].tolist() == [-182.5, 365]
 
 
 def test_the_basket_goes_along_from_page_to_page_and_into_each_link() -> None:

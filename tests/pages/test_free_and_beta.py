@@ -11,7 +11,7 @@ import pytest
 
 from pages.shared.site import OVERVIEW
 from tests.pages.calculator_driver import MILLION, click, metric, open_calculator
-from tests.support.page_driver import chart_about, draw, offline_site, serve, texts_of
+from tests.support.page_driver import chart_about, draw, offline_site, serve, table_of, texts_of
 from tests.support.stand_in import text_model
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def test_the_bill_and_its_substitutes_leave_them_out_and_the_ranking_marks_them(
     ranking = chart_about(drawn, "USD for this line, per month")
     assert ranking.takeaway.endswith("; the cheapest is A")
     assert ranking.rows["label"].tolist() == ["Free (free now)", "New (in beta)", "A"]
-    table = drawn.dataframe[-1].value
+    table = table_of(drawn, "calculator_substitutes")
     assert table["Free now or in beta"].tolist() == ["free now", "in beta", ""]
 
 

@@ -8,14 +8,11 @@ import pytest
 
 from pages.shared.site import AUDIO, CHANGES, OVERVIEW, TEXT, SitePage
 from pages.shared.table import RECENT_CHANGE
-from tests.support.page_driver import draw, draw_every_tab, offline_site, texts_of
+from tests.support.page_driver import draw, draw_every_tab, offline_site, table_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    import pandas as pd
-    from streamlit.testing.v1 import AppTest
 
 
 @pytest.fixture(autouse=True)
@@ -23,13 +20,8 @@ def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     yield from offline_site(monkeypatch, tmp_path)
 
 
-def _first_table(drawn: AppTest) -> pd.DataFrame:
-    table: pd.DataFrame = drawn.dataframe[0].value
-    return table
-
-
 def test_a_table_marks_what_came_and_what_moved() -> None:
-    table = _first_table(draw(TEXT, as_of="2026-08-20")).set_index("Id")
+    table = table_of(draw(TEXT, as_of="2026-08-20"), "text_input_output").set_index("Id")
 
     assert table[RECENT_CHANGE]["xiaomi-mimo-v2-5"] == "price up"
     assert table[RECENT_CHANGE]["z-ai-glm-5-3"] == "new"
@@ -37,7 +29,7 @@ def test_a_table_marks_what_came_and_what_moved() -> None:
 
 
 def test_a_table_without_anything_to_mark_has_no_column_for_it() -> None:
-    table = _first_table(draw(TEXT, as_of="2026-04-18"))
+    table = table_of(draw(TEXT, as_of="2026-04-18"), "text_input_output")
 
     assert RECENT_CHANGE not in table
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages.shared.site import MODEL
-from tests.support.page_driver import draw, offline_site, read, rerun, serve, texts_of
+from tests.support.page_driver import charts, draw, offline_site, read, rerun, serve, texts_of
 from tests.support.stand_in import text_model
 
 if TYPE_CHECKING:
@@ -30,17 +30,29 @@ def test_the_page_is_headed_by_the_name_and_says_what_it_costs_and_its_place() -
     drawn = draw(MODEL, id="b")
 
     assert drawn.title[0].value == "B"
-    assert (
-        "#### Costs $2.00 per 1M tokens, 3:1 input:output: number 2 from the cheapest of 3 text "
-        "models with a price."
-    ) in texts_of(drawn)
+    assert "#### Costs $2.00 per 1M tokens, 3:1 input:output" in texts_of(drawn)
+    assert drawn.header[1].value == "1 of the other 2 text models costs less"
+    (strip,) = charts(drawn)
+    assert strip.rows.set_index("model_id")["is_own"].to_dict() == {"a": 0, "b": 1, "c": 0}
 
 
 def test_a_shared_price_shares_the_place() -> None:
     serve([text_model("a", 1.0, 1.0), text_model("b", 2.0, 2.0), text_model("c", 2.0, 2.0)])
 
-    assert has_text(draw(MODEL, id="c"), "number 2 from the cheapest of 3")
-    assert has_text(draw(MODEL, id="c"), "with a price, as 1 other.")
+    heading = draw(MODEL, id="c").header[1].value
+
+    assert heading == "1 of the other 2 text models costs less, 1 the same"
+
+
+def test_a_model_without_a_price_has_no_place() -> None:
+    unpriced = text_model("a")
+    unpriced["model_spec"]["pricing"] = {}
+    serve([unpriced, text_model("b")])
+
+    drawn = draw(MODEL, id="a")
+
+    assert "#### No price is published." in texts_of(drawn)
+    assert charts(drawn) == []
 
 
 def test_every_price_stands_with_its_unit_and_in_everyday_terms() -> None:
@@ -64,7 +76,7 @@ def test_a_model_that_has_left_shows_its_last_state_and_since_when() -> None:
     drawn = draw(MODEL, id="venice-uncensored")
 
     assert has_text(drawn, "is no longer offered: it left the list on ")
-    assert has_text(drawn, "Cost when it was last listed: ")
+    assert has_text(drawn, " when last listed")
     assert not any("VENICE_API_KEY" in text for text in texts_of(drawn))
 
 
@@ -103,7 +115,7 @@ def test_what_it_can_do_stands_with_its_explanation() -> None:
     model = text_model("a", capabilities={"supportsVision": True})
     serve([model])
 
-    assert has_text(draw(MODEL, id="a"), "| Vision | **yes** | Sees images that you send. |")
+    assert has_text(draw(MODEL, id="a"), "| Vision | **yes** Sees images that you send. |")
 
 
 def test_texts_of_the_list_stay_texts() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
@@ -16,9 +17,11 @@ from tests.support.page_driver import (
     rerun,
     serve,
     start_anew,
+    table_of,
     texts_of,
 )
 from tests.support.stand_in import StandInVenice, answer, json_answer, text_model
+from venice_data.costs.tokens import token_prices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,7 +166,7 @@ def test_a_free_model_is_named_beside_the_log_axes() -> None:
 def test_the_table_below_the_ranking_begins_with_the_same_model_and_holds_all() -> None:
     drawn = draw(TEXT, search="qwen 3.7")
 
-    table = drawn.dataframe[1].value
+    table = table_of(drawn, "text_blended")
 
     assert table.iloc[0][["Id", "Blended per 1M tokens"]].tolist() == ["qwen-3-7-plus", 0.875]
     assert table["Blended per 1M tokens"].is_monotonic_increasing
@@ -273,7 +276,10 @@ def test_the_finder_answers_in_a_sentence_and_shows_the_runners_up() -> None:
     drawn.session_state["finder_few"] = True
     ranking = chart_about(rerun(drawn), "USD per hour of audio")
 
-    assert ranking.takeaway == "Models by price per hour of audio; the cheapest is Parakeet ASR"
+    assert ranking.takeaway == (
+        "Models by price per hour of audio; 3 models share the lowest price: "
+        "Parakeet ASR, Whisper Large V3, Wizper (Whisper v3)"
+    )
     assert ranking.rows["price_text"].tolist() == ["$0.36"] * 3
 
 
@@ -287,3 +293,18 @@ def test_a_search_keeps_the_models_that_were_chosen_for_long_context() -> None:
 
     chosen = drawn.multiselect(key="text_models").value
     assert chosen == ["gemini-3-5-flash"]
+
+
+def test_the_second_visitor_of_a_page_computes_no_token_prices(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    computed = Mock(wraps=token_prices)
+    monkeypatch.setattr("pages.text.token_prices.token_prices", computed)
+
+    draw(TEXT, search="qwen")
+    assert computed.call_count == 1
+    rerun(draw(TEXT, search="qwen"))
+    assert computed.call_count == 1
+
+    draw(TEXT, search="glm")
+    assert computed.call_count == 2

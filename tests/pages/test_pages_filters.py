@@ -193,8 +193,8 @@ def test_what_a_link_asks_the_finder_in_vain_is_said() -> None:
     drawn = draw(OVERVIEW, overview_type="poetry", overview_privacy="PRIVATE", overview_needs="x")
 
     texts = texts_of(drawn)
-    assert "Ignored in the link: overview_type=poetry (not known)." in texts
-    assert "Ignored in the link: overview_needs=x (not known)." in texts
+    notes = "overview_type=poetry (not known); overview_needs=x (not known)"
+    assert f"Ignored in the link: {notes}." in texts
     assert drawn.selectbox(key="overview_privacy").value == "private"
 
 

@@ -18,6 +18,7 @@ from tests.support.page_driver import (
     read,
     rerun,
     serve,
+    table_of,
     texts_of,
 )
 from tests.support.samples import by_quality, tokens, usd
@@ -207,7 +208,7 @@ def test_a_model_without_a_price_is_in_the_table_last_and_in_no_chart() -> None:
         "Free (free now)",
         "Paid",
     ]
-    assert drawn.dataframe[1].value["Id"].tolist() == ["free", "paid", "silent"]
+    assert table_of(drawn, "text_blended")["Id"].tolist() == ["free", "paid", "silent"]
 
 
 def test_missing_privacy_is_unknown_and_never_private() -> None:

@@ -6,8 +6,17 @@ import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
+import pytest
 
-from pages.shared.ranking import PRIVACY, Column, Ranking, by_price, ranking_chart, ranking_table
+from pages.shared.ranking import (
+    PRIVACY,
+    Column,
+    Ranking,
+    by_price,
+    ranking_chart,
+    ranking_table,
+    tied_for_lowest,
+)
 
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
@@ -35,9 +44,7 @@ RANKING = Ranking("per call", COLUMNS, "calls")
 
 
 def _drawn_texts(models: pd.DataFrame, ranking: Ranking, currency: Currency) -> pd.DataFrame:
-    data = ranking_chart(models, ranking, currency).data
-    assert isinstance(data, pd.DataFrame)
-    return data
+    return ranking_chart(models, ranking, currency).frames["rows"]
 
 
 def test_the_cheapest_come_first_then_by_label_and_without_a_price_last() -> None:
@@ -47,7 +54,7 @@ def test_the_cheapest_come_first_then_by_label_and_without_a_price_last() -> Non
 def test_a_column_is_told_with_its_bar_and_stands_in_the_table() -> None:
     drawn = by_price(MODELS).dropna(subset="price")
 
-    spec = ranking_chart(drawn, RANKING, "usd").to_dict()
+    spec = ranking_chart(drawn, RANKING, "usd").spec
     tooltips = spec["layer"][0]["encoding"]["tooltip"]
     assert [(tooltip["field"], tooltip["title"]) for tooltip in tooltips] == [
         ("label", "Model"),
@@ -91,3 +98,18 @@ def test_the_table_names_models_by_their_names_or_else_by_their_labels() -> None
     assert named["Model"].tolist() == ["Same", "Same", "Free", "None"]
     assert labelled["Model"].tolist() == ["Same · b", "Same · a", "Free", "None"]
     assert named["Id"].tolist() == ["b", "a", "free", "none"]
+
+
+@pytest.mark.parametrize(
+    ("prices", "text"),
+    [
+        ([0.1, 0.2, 0.2], ""),
+        ([0.1, 0.1, 0.2], "2 models share the lowest price: a, b"),
+        ([0.1] * 5, "5 models share the lowest price: a, b, c and 2 more"),
+    ],
+)
+def test_models_of_the_lowest_price_are_said_to_share_it(prices: list[float], text: str) -> None:
+    """The first by label stood there as the cheapest, alone."""
+    priced = pd.DataFrame({"label": list("abcde")[: len(prices)], "price": prices})
+
+    assert tied_for_lowest(priced) == text

@@ -10,12 +10,14 @@ import pytest
 from pages.shared.site import VIDEO
 from pages.video.quoting import MOST_AT_A_TIME
 from tests.support.page_driver import (
+    altair_at_rest,
     chart_about,
     charts,
     draw,
     offline_site,
     rerun,
     start_anew,
+    table_of,
     texts_of,
 )
 from tests.support.stand_in import (
@@ -115,7 +117,7 @@ def test_models_are_ranked_by_the_price_of_a_second() -> None:
 
 
 def test_the_table_holds_what_was_quoted_and_for_what() -> None:
-    table = _click_and_wait(_open()).dataframe[0].value.set_index("Id")
+    table = table_of(_click_and_wait(_open()), "video_per_second").set_index("Id")
 
     assert table.columns.tolist() == [
         "Model",
@@ -257,8 +259,12 @@ def _one_model(name: str) -> AppTest:
     return drawn
 
 
-def test_a_model_is_drawn_by_duration_resolution_and_audio() -> None:
+def test_a_model_is_drawn_by_duration_resolution_and_audio(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     drawn = _click_and_wait(_one_model("plain"), "video_one")
+    with altair_at_rest(monkeypatch):
+        rerun(drawn)
 
     # two durations, three resolutions, with audio and without
     lines = chart_about(drawn, "USD per clip")
@@ -267,7 +273,7 @@ def test_a_model_is_drawn_by_duration_resolution_and_audio() -> None:
     assert lines.takeaway == "Price of a clip from Plain-Text-To-Video by duration"
     texts = texts_of(drawn)
     assert "Minimum: **$0.50** for 5s, 480p, without audio." in texts
-    assert drawn.dataframe[0].value.columns.tolist() == [
+    assert table_of(drawn, "video_by_duration").columns.tolist() == [
         "Duration",
         "Resolution",
         "Audio",

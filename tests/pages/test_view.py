@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import gc
+import threading
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pages.shared import view as shared_view
 from pages.shared.page_frame import age_text, origin_text, source_text
 from pages.shared.site import IMAGES, OVERVIEW, PAGES, TEXT, SitePage, page_about
-from pages.shared.view import View, view_of
+from pages.shared.view import View, once_per_view, view_of
 from tests.support.samples import usd
 from tests.support.stand_in import model, text_model
 from venice_data import Catalog, parse_models
@@ -17,6 +22,8 @@ from venice_data.catalog.filters import Filters
 from venice_data.live.store import Snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from venice_data.catalog.frames import Source
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -207,3 +214,89 @@ def test_the_age_is_told_in_the_largest_unit_that_fits(age: timedelta, expected:
     catalog = _catalog("live")
 
     assert age_text(catalog, catalog.fetched_at + age) == expected
+
+
+def _counted() -> tuple[Callable[[View, int], list[str]], list[int]]:
+    """Return a computation that is shared, and the arguments with which it was made."""
+    made: list[int] = []
+
+    @once_per_view
+    def first_models(view: View, count: int) -> list[str]:
+        made.append(count)
+        return _ids(view)[:count]
+
+    return first_models, made
+
+
+def test_the_second_visitor_computes_nothing_also_of_the_same_list_fetched_again() -> None:
+    first_models, made = _counted()
+    first, second = _view(TEXT, Filters()), _view(TEXT, Filters())
+
+    assert first.catalog is not second.catalog
+    assert first.models is second.models
+    assert first_models(first, 2) is first_models(second, 2)
+    assert made == [2]
+
+
+def test_what_shows_something_else_is_computed_for_itself() -> None:
+    first_models, made = _counted()
+    snapshot = Snapshot(parse_models(SHELF))
+    views = [
+        view_of(snapshot, TEXT, Filters(), "usd", NOW),
+        view_of(snapshot, TEXT, Filters(), "diem", NOW),
+        view_of(snapshot, TEXT, Filters(privacy=("private",)), "usd", NOW),
+        view_of(snapshot, OVERVIEW, Filters(), "usd", NOW),
+        view_of(snapshot, TEXT, Filters(), "usd", NOW - timedelta(days=40)),  # not retired yet
+        view_of(snapshot, TEXT, Filters(), "usd", NOW + timedelta(days=1)),
+    ]
+
+    shown = [first_models(view, 9) for view in views]
+
+    assert len(made) == len(views)
+    assert shown[2] == ["writer"]
+    assert shown[4] == ["writer", "blind", "vectors", "retired"]
+    assert first_models(views[0], 1) == ["writer"]
+
+
+def test_visitors_who_come_at_once_do_not_all_compute() -> None:
+    both_are_here = threading.Barrier(2, timeout=30)
+    made: list[View] = []
+
+    @once_per_view
+    def slowly(view: View) -> int:
+        made.append(view)
+        return len(view.models)
+
+    def visit() -> int:
+        view = _view(TEXT, Filters())
+        both_are_here.wait()
+        return slowly(view)
+
+    with ThreadPoolExecutor(2) as visitors:
+        seen = [visitor.result() for visitor in [visitors.submit(visit) for _ in range(2)]]
+
+    assert seen == [3, 3]
+    assert len(made) == 1
+
+
+def test_what_was_computed_goes_with_the_list() -> None:
+    view = _view(TEXT, Filters())
+    models = weakref.ref(view.models)
+    del view
+    gc.collect()
+    assert models() is not None
+
+    _view(TEXT, Filters(), SHELF[:1])
+    gc.collect()
+
+    assert models() is None
+
+
+def test_no_more_than_a_bound_is_remembered() -> None:
+    first_models, _ = _counted()
+    view = _view(TEXT, Filters())
+
+    for count in range(shared_view._MOST_REMEMBERED + 10):
+        first_models(view, count)
+
+    assert len(shared_view._SHARED.results) == shared_view._MOST_REMEMBERED

@@ -148,7 +148,7 @@ def test_what_the_first_chart_imports_is_asked_for_from_the_head() -> None:
     html = page_html(TEXT)
     embed = next(script for script in first_scripts(TEXT) if "/embed." in script)
     assert f'<link rel="modulepreload" crossorigin href="./{embed}">' in html
-    assert f'crossorigin href="./{icon_font()[0]}">' in html
+    assert f'crossorigin href="./{icon_font()}">' in html
 
 
 def test_no_file_is_named_twice_and_all_exist() -> None:

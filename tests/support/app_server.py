@@ -1,4 +1,4 @@
-"""Runs the dashboard as its users do, in a process of its own, on a free loopback port."""
+"""Runs a Streamlit app as its users do, in a process of its own, on a free loopback port."""
 
 from __future__ import annotations
 
@@ -17,31 +17,32 @@ from venice_data.api.sources import read_bundled, read_last_good, write_last_goo
 from venice_data.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
 
 START_LIMIT_SECONDS: Final = 60
 
 
-class AppServer:
-    """A running dashboard, `settings` are its VENICE_* variables.
+class StreamlitServer:
+    """A running Streamlit script; `arguments` are those of Python, `settings` VENICE_* variables.
 
-    In a fresh folder it begins with the tests' own list as the last good one, and their history.
+    Streamlit looks for its own settings in `working_folder`, then beside the script.
     """
 
-    def __init__(self, folder: Path, **settings: str) -> None:
+    def __init__(
+        self, arguments: Sequence[str], folder: Path, working_folder: Path, **settings: str
+    ) -> None:
+        self._arguments = arguments
         self._folder = folder
-        data_dir = folder / "data"
-        self._settings = {"VENICE_DATA_DIR": str(data_dir), **settings}
+        self._working_folder = working_folder
+        self._settings = settings
         self._port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
-        if read_last_good(data_dir) is None:
-            write_last_good(data_dir, read_bundled())
-            put_seeded_history(data_dir)
 
     @property
     def url(self) -> str:
-        """Address of the dashboard, without a slash at the end."""
+        """Address of the app, without a slash at the end."""
         return f"http://127.0.0.1:{self._port}"
 
     @property
@@ -49,19 +50,18 @@ class AppServer:
         """What the server has printed so far."""
         return (self._folder / "app.log").read_text(encoding="utf-8")
 
+    @property
+    def process_id(self) -> int:
+        """Number of the running process."""
+        assert self._process is not None
+        return self._process.pid
+
     def __enter__(self) -> Self:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("VENICE_")}
         with (self._folder / "app.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "streamlit",
-                    "run",
-                    str(PROJECT_ROOT / "app.py"),
-                    f"--server.port={self._port}",
-                ],
-                cwd=self._folder,
+                [sys.executable, *self._arguments, f"--server.port={self._port}"],
+                cwd=self._working_folder,
                 env=environment | self._settings,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -82,7 +82,7 @@ class AppServer:
         self._end(signal.SIGTERM)
 
     def kill(self) -> None:
-        """End the dashboard in the middle of whatever it does."""
+        """End the server in the middle of whatever it does."""
         self._end(signal.SIGKILL)
 
     def _end(self, how: signal.Signals) -> None:
@@ -93,8 +93,37 @@ class AppServer:
     @retry(
         retry=retry_if_exception_type((requests.ConnectionError, requests.Timeout)),
         stop=stop_after_delay(START_LIMIT_SECONDS),
-        wait=wait_fixed(0.1),
+        wait=wait_fixed(0.05),
         reraise=True,
     )
     def _wait_until_healthy(self) -> None:
         requests.get(f"{self.url}/_stcore/health", timeout=5).raise_for_status()
+
+
+class AppServer(StreamlitServer):
+    """A running dashboard, `settings` are its VENICE_* variables.
+
+    In a fresh folder it begins with the tests' own list as the last good one, and their history.
+    """
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        data_dir = folder / "data"
+        super().__init__(
+            run_script(PROJECT_ROOT / "app.py"),
+            folder,
+            folder,
+            **{"VENICE_DATA_DIR": str(data_dir), **settings},
+        )
+        put_first_data(data_dir)
+
+
+def put_first_data(data_dir: Path) -> None:
+    """Put the bundled list into a fresh data folder as the last good one, and its history."""
+    if read_last_good(data_dir) is None:
+        write_last_good(data_dir, read_bundled())
+        put_seeded_history(data_dir)
+
+
+def run_script(script: Path) -> list[str]:
+    """Return the arguments with which Python runs a script of Streamlit."""
+    return ["-m", "streamlit", "run", str(script)]

@@ -1,4 +1,4 @@
-"""What processes of their own do to a history in tests: open it together, or die over it."""
+"""What processes of their own do to a history in tests: share it, or die over it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import multiprocessing
 import os
 import signal
 from itertools import count
+from threading import Event
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Engine, event
 
+from tests.support.own_data import OWN_DATA, bundled_in
 from tests.support.recorded_lists import after, begin, first_models, record_under
 from venice_data.history.history_store import HistoryStore
+from venice_data.live.store import CatalogStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from multiprocessing.synchronize import Barrier
 
     from sqlalchemy import URL
+
+    from venice_data.settings import Settings
 
 PATIENCE_SECONDS: Final = 60
 AT_COMMIT: Final = None
@@ -61,6 +66,15 @@ def hold_the_lease_and_die(url: URL) -> None:
         _die()
 
 
+def refresh_until_killed(settings: Settings) -> None:
+    """Keep prices current as a copy of the app does, whoever else does so."""
+    with bundled_in(OWN_DATA):
+        store = CatalogStore(settings)
+        while True:
+            store.warm_up(PATIENCE_SECONDS)
+            Event().wait(settings.refresh_seconds)
+
+
 def start(what: Callable[..., None], *arguments: Any) -> ForkServerProcess:
     """Start a process, which does not outlive this one."""
     process = PROCESSES.Process(target=what, args=arguments, daemon=True)
@@ -72,6 +86,12 @@ def end_of(process: ForkServerProcess) -> int | None:
     """Wait until a process has ended; return how."""
     process.join(PATIENCE_SECONDS)
     return process.exitcode
+
+
+def kill(process: ForkServerProcess) -> None:
+    """End a process in the middle of whatever it does."""
+    process.kill()
+    process.join(PATIENCE_SECONDS)
 
 
 def _die_after(writes: int | None) -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import json
 import os
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-import streamlit as st
+from altair.utils.schemapi import SchemaBase
 from streamlit import config
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from pages.shared import view
 from tests.support.seeded_history import put_seeded_history, seeded_history
 from venice_data.api.sources import SavedAnswer, write_last_good
 from venice_data.live.store import shared_store
@@ -85,12 +88,22 @@ def draw(page: SitePage, **link: str | list[str]) -> AppTest:
 
 
 def draw_every_tab(page: SitePage, **link: str | list[str]) -> Iterator[AppTest]:
-    """Open a page and yield it once with each of its tabs open, or once if it has none."""
+    """Open a page and yield it with each of its tabs open, or once if it has none.
+
+    What is folded there is unfolded.
+    """
     drawn = draw(page, **link)
-    yield drawn
+    yield _unfolded(drawn)
     for tab in [tab.label for tab in drawn.tabs][1:]:
         drawn.session_state[f"{page.address}_tab"] = tab
-        yield rerun(drawn)
+        yield _unfolded(rerun(drawn))
+
+
+def _unfolded(drawn: AppTest) -> AppTest:
+    folds = [fold.proto.id for fold in drawn.expander if fold.proto.id]
+    for fold in folds:
+        drawn.session_state[str(user_key_from_element_id(fold))] = True
+    return rerun(drawn) if folds else drawn
 
 
 def rerun(drawn: AppTest) -> AppTest:
@@ -100,6 +113,29 @@ def rerun(drawn: AppTest) -> AppTest:
         traces = ["\n".join([error.message, *error.stack_trace]) for error in drawn.exception]
         pytest.fail("\n".join(traces))
     return drawn
+
+
+def table_of(drawn: AppTest, name: str) -> pd.DataFrame:
+    """Open the table that is folded under this name, and return it."""
+    key = f"{name}_table"
+    drawn.session_state[key] = True
+    rerun(drawn)
+    (opened,) = [fold for fold in drawn.expander if user_key_from_element_id(fold.proto.id) == key]
+    table: pd.DataFrame = opened.dataframe[0].value
+    return table
+
+
+@contextmanager
+def altair_at_rest(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let whatever builds or checks a chart fail."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("Altair is at work in a warm run.")
+
+    with monkeypatch.context() as patch:
+        for method in ("__init__", "validate", "to_dict"):
+            patch.setattr(SchemaBase, method, fail)
+        yield
 
 
 def start_anew() -> None:
@@ -114,7 +150,7 @@ def start_anew() -> None:
 def _forget_what_is_shared() -> None:
     shared_store._make.cache_clear()
     shared_quote_service._make.cache_clear()
-    st.cache_data.clear()
+    view._SHARED.results.clear()
 
 
 def charts(drawn: AppTest) -> list[DrawnChart]:

@@ -18,7 +18,7 @@ from venice_data.history.recording import state_of
 from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES, REFRESH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import URL
 
@@ -49,10 +49,15 @@ def first_state() -> ListState:
 @contextmanager
 def short_seed() -> Iterator[None]:
     """Let histories begin with the first list, in place of months with hundreds of models."""
+    with seeded_with([(START, first_state())]):
+        yield
+
+
+@contextmanager
+def seeded_with(lists: Iterable[tuple[datetime, ListState]]) -> Iterator[None]:
+    """Let histories begin with these lists and the instants at which they were seen."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            "venice_data.history.history_store.seed_lists", lambda: [(START, first_state())]
-        )
+        patch.setattr("venice_data.history.history_store.seed_lists", lambda: lists)
         yield
 
 
@@ -87,10 +92,12 @@ def record_under(
 
 
 def let_pass(url: URL, seconds: float) -> None:
-    """Let a lease be so many seconds older."""
+    """Let the lease be so many seconds older, if one is held."""
     with create_engine(url, poolclass=NullPool).begin() as connection:
         until = connection.execute(select(REFRESH.c.leased_until)).scalar_one()
-        connection.execute(update(REFRESH).values(leased_until=until - timedelta(seconds=seconds)))
+        if until is not None:
+            aged = until - timedelta(seconds=seconds)
+            connection.execute(update(REFRESH).values(leased_until=aged))
 
 
 def row_counts(url: URL) -> dict[str, int]:

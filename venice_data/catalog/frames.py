@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -87,6 +88,15 @@ class Catalog:
         for frame in (self.models, self.prices, self.problems):
             digest.update(frame.to_csv().encode(errors="surrogatepass"))
         return digest.hexdigest()
+
+    def removed_count(self, now: datetime) -> int:
+        """Return how many of the models are removed at `now`, as it was announced."""
+        return bisect_right(self._removals, now)
+
+    @cached_property
+    def _removals(self) -> list[datetime]:
+        instants: list[datetime] = sorted(self.models["removes_at"].dropna().dt.to_pydatetime())
+        return instants
 
 
 def models_frame(models: dict[str, dict[str, Any]]) -> pd.DataFrame:

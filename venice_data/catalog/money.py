@@ -11,8 +11,12 @@ if TYPE_CHECKING:
 
 NO_PRICE: Final = "no price published"
 _PUBLISHED_DIGITS: Final = 10  # beyond them stands only the noise of binary fractions
+_PUBLISHED: Final = Context(prec=_PUBLISHED_DIGITS)  # a price is multiplied as it is shown
 _COMPUTED_DIGITS: Final = 4
 _FEWEST_DECIMALS: Final = 2
+_AXIS_DECIMALS: Final = 12
+_CENT: Final = Decimal("0.01")
+_WIDE: Final = Context(prec=400)  # the largest float has 309 digits before its point
 
 
 def price_text(amount: float | None, currency: Currency) -> str:
@@ -20,17 +24,14 @@ def price_text(amount: float | None, currency: Currency) -> str:
     return _money_text(amount, currency, _PUBLISHED_DIGITS)
 
 
-def cost_text(amount: float | None, currency: Currency) -> str:
-    """Write a computed cost to four significant digits, whole cents at least: `$1,234.57`."""
-    return _money_text(amount, currency, _COMPUTED_DIGITS)
-
-
-def bill_text(amount: Decimal, currency: Currency) -> str:
-    """Write an exact sum to pay: to the cent from 1 up, half a cent rounded up; else as a cost."""
-    if abs(amount) < 1:
-        return cost_text(float(amount), currency)
-    cents = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return _in_currency(f"{cents:,}", currency)
+def cost_text(amount: float | Decimal | None, currency: Currency) -> str:
+    """Write a computed cost: to the cent from 1 up, half a cent rounded up; else to four digits."""
+    if amount is None or not math.isfinite(amount):
+        return NO_PRICE
+    exactly = amount if isinstance(amount, Decimal) else exact_quantity(amount)
+    if abs(exactly) < 1:
+        return _money_text(float(amount), currency, _COMPUTED_DIGITS)
+    return _in_currency(f"{exactly.quantize(_CENT, ROUND_HALF_UP, _WIDE):,}", currency)
 
 
 def share_text(share: float | None) -> str:
@@ -47,6 +48,22 @@ def share_text(share: float | None) -> str:
         decimals = max(decimals, -from_the_whole.adjusted())
     written = f"{percent or 0:,.{decimals}f}"
     return f"{written.rstrip('0').rstrip('.') if decimals else written}%"
+
+
+def count_text(count: float | None) -> str:
+    """Write a count with its thousands apart, and the decimals that it has; NaN or None is none."""
+    if count is None or math.isnan(count):
+        return ""
+    whole, point, decimals = f"{exact_quantity(count):,f}".partition(".")
+    return f"{whole}{point}{decimals}".rstrip("0").rstrip(".") if point else whole
+
+
+def axis_labels(currency: Currency) -> str:
+    """Return the Vega expression that writes amounts on an axis as `price_text` does in texts."""
+    sign, behind = ("$", "") if currency == "usd" else ("", " DIEM")
+    shortest = f"format(datum.value, '{sign},.{_AXIS_DECIMALS}~f')"
+    with_a_digit = f"replace({shortest}, /^([^.]*)$/, '$1.00')"
+    return f"replace({with_a_digit}, /\\.(\\d)$/, '.$10') + '{behind}'"
 
 
 def currency_label(currency: Currency) -> str:
@@ -68,17 +85,12 @@ def _in_currency(number: str, currency: Currency) -> str:
 
 
 def _plain_number(amount: float, digits: int) -> str:
-    exact = Decimal(repr(float(amount)))
+    exact = Decimal(repr(float(amount) or 0.0))  # never a negative zero
     decimals = _FEWEST_DECIMALS
     if exact:
         decimals = max(decimals, digits - 1 - exact.adjusted())
     whole, _, fraction = f"{exact:,.{decimals}f}".partition(".")
     return f"{whole}.{fraction.rstrip('0').ljust(_FEWEST_DECIMALS, '0')}"
-
-
-PUBLISHED_DIGITS: Final = 10  # as in `money`: a price is multiplied as it is shown
-_PUBLISHED: Final = Context(prec=PUBLISHED_DIGITS)
-_FLOAT_DIGITS: Final = 12
 
 
 def exact_price(price: float) -> Decimal:
@@ -91,6 +103,17 @@ def exact_quantity(quantity: float) -> Decimal:
     return Decimal(repr(float(quantity)))
 
 
-def without_noise(amount: float) -> float:
-    """Cut a computed amount to twelve digits, so that equal costs compare as equal."""
-    return float(f"{amount:.{_FLOAT_DIGITS}g}") if math.isfinite(amount) else amount
+def relative_change(before: float, after: float) -> float:
+    """Return by what share of `before` an amount moved, such as -0.1 from 0.3 to 0.27; NaN from 0.
+
+    Both are read as the decimals that they stand for, and so is the share.
+    """
+    if not before or not math.isfinite(after - before):
+        return math.nan
+    start = exact_quantity(before)
+    return float((exact_quantity(after) - start) / start)
+
+
+def saved_share(full: float, reduced: float) -> float:
+    """Return which share of a full price a reduced one saves: 0.1 with 0.27 in place of 0.3."""
+    return 0.0 - relative_change(full, reduced)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from venice_data.catalog.filters import recommendable
-from venice_data.catalog.money import share_text
+from venice_data.catalog.money import relative_change, share_text
 from venice_data.costs.finder import headline_prices
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _against(model: pd.Series[Any], own_price: float, other: pd.Series[Any]) -> 
     losses: list[str] = []
     price = float(other["price"])
     if own_price > 0 and price != own_price:
-        change = price / own_price - 1
+        change = relative_change(own_price, price)
         words = f"{share_text(abs(change))} {'cheaper' if change < 0 else 'more expensive'}"
         (gains if change < 0 else losses).append(words)
     has, stated = set(model["capabilities"]), set(model["capabilities_stated"])

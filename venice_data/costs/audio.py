@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import pandas as pd
 
+from venice_data.catalog.money import exact_quantity
 from venice_data.catalog.price_components import (
     GENERATION,
     MILLION_CHARACTERS,
@@ -25,6 +26,8 @@ from venice_data.costs.charges import (
     as_float_array,
     flat_charges,
     label_where,
+    owed_at,
+    rates_in,
     rates_of,
 )
 
@@ -70,7 +73,13 @@ class SpeechPace:
     @property
     def characters_per_hour(self) -> float:
         """Characters that are read aloud in an hour."""
-        return self.characters_per_word * self.words_per_minute * _MINUTES_PER_HOUR
+        words_per_hour = exact_quantity(self.words_per_minute) * _MINUTES_PER_HOUR
+        return float(exact_quantity(self.characters_per_word) * words_per_hour)
+
+    @property
+    def characters_per_thousand_words(self) -> float:
+        """Characters that a thousand words have."""
+        return float(exact_quantity(self.characters_per_word) * _WORDS_COUNTED)
 
 
 def speech_charges(
@@ -123,12 +132,11 @@ def speech_prices(
     publish a price per 1,000 characters, which is converted.
     """
     rates = _speech_rates(prices, models, currency)
-    per_character = rates["rate"] / MILLION
     speech = models[["name", "type", "privacy"]].assign(
         component=rates["component"],
         per_million_characters=rates["rate"],
-        per_hour=per_character * pace.characters_per_hour,
-        per_thousand_words=per_character * pace.characters_per_word * _WORDS_COUNTED,
+        per_hour=owed_at(rates["rate"], pace.characters_per_hour, per=MILLION),
+        per_thousand_words=owed_at(rates["rate"], pace.characters_per_thousand_words, per=MILLION),
     )
     return speech[(speech["type"] == "tts") | speech["component"].notna()]
 
@@ -143,8 +151,8 @@ def transcription_prices(
     per_second = _transcription_rate(prices, models, currency)
     return models[["name", "type", "privacy"]].assign(
         per_second=per_second,
-        per_minute=per_second * SECONDS_PER_MINUTE,
-        per_hour=per_second * SECONDS_PER_HOUR,
+        per_minute=owed_at(per_second, SECONDS_PER_MINUTE),
+        per_hour=owed_at(per_second, SECONDS_PER_HOUR),
     )
 
 
@@ -198,7 +206,7 @@ def music_lines(
 def _speech_rates(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.DataFrame:
     """Return each model's lowest `rate` per million characters, and the `component` it is from."""
     own = prices[prices["unit"].isin(_UNITS_PER_MILLION)]
-    rate = own[currency] * own["unit"].map(_UNITS_PER_MILLION).astype("float64")
+    rate = owed_at(own[currency], own["unit"].map(_UNITS_PER_MILLION))
     lowest = own.assign(rate=rate).sort_values("rate").drop_duplicates("model_id")
     return lowest.set_index("model_id")[["rate", "component"]].reindex(models.index)
 
@@ -222,7 +230,7 @@ def _track_offers(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
             "model_id": own["model_id"],
             "unit": own["unit"],
             "basis": own["unit"].map(_BASIS_OF_UNIT),
-            "rate": own[currency],
+            "rate": rates_in(own, currency),
             "first_second": own["min_seconds"].fillna(0).where(is_tier, -math.inf),
             "last_second": own["max_seconds"].where(is_tier, math.inf),
         }
@@ -239,7 +247,7 @@ def _at_their_length(offers: pd.DataFrame) -> pd.DataFrame:
     return offers.assign(
         is_held=offers["seconds"].between(offers["first_second"], offers["last_second"]),
         units=units,
-        price=offers["rate"] * units,
+        price=owed_at(offers["rate"], units),
     )
 
 

@@ -1,22 +1,26 @@
-"""What a charge is: quantities at rates, vectorised over models, and why one is missing."""
+"""What a charge is: quantities at rates, in exact decimals over models, and why one is missing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+import pandas as pd
+
+from venice_data.catalog.money import exact_price, exact_quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    import pandas as pd
     from numpy.typing import ArrayLike, NDArray
 
     from venice_data.catalog.frames import Currency
 
     Numbers = NDArray[np.floating[Any]]
+    Decimals = NDArray[np.object_]
     Flags = NDArray[np.bool_]
     Texts = NDArray[np.str_]
 
@@ -28,6 +32,7 @@ TOO_LONG: Final = "longer than the context window"
 BY_CHARACTER: Final = "priced by character, not by length"
 BY_QUOTE: Final = "priced by quote: ask for one"
 
+_NOTHING: Final = np.array(Decimal(), dtype="object")
 MILLION: Final = 1_000_000  # tokens or characters, for which one rate is published
 
 
@@ -43,9 +48,14 @@ class Charge:
     rate: Numbers
 
     @property
-    def owed(self) -> Numbers:
+    def owed(self) -> Decimals:
         """Quantity x rate; nothing for nothing, even at a rate that is not published."""
-        return np.where(self.quantity == 0, 0.0, self.quantity * self.rate)
+        owed: Decimals = np.where(
+            self.quantity == 0,
+            _NOTHING,
+            _decimals(self.quantity, exact_quantity) * _decimals(self.rate, exact_price),
+        )
+        return owed
 
 
 @dataclass(frozen=True)
@@ -67,9 +77,23 @@ class Charges:
     per: int = 1
 
 
-def owed_for(parts: Iterable[Charge]) -> Numbers:
-    """Return what the parts come to together; NaN where a rate that counts is not published."""
-    return reduce(np.add, (part.owed for part in parts))
+def owed_for(parts: Iterable[Charge], per: float = 1) -> Numbers:
+    """Return what the parts come to together; NaN where a rate that counts is not published.
+
+    The one place where amounts are computed for many models. It is done in decimals, as prices
+    are published, and comes out as the nearest float: equal amounts compare as equal.
+    """
+    exactly: Decimals = reduce(np.add, (part.owed for part in parts))
+    return np.asarray(exactly / exact_quantity(per), dtype="float64")
+
+
+def owed_at(
+    rates: pd.Series[float], quantity: float | pd.Series[float], per: float = 1
+) -> pd.Series[float]:
+    """Return what a quantity comes to at each rate, by the rule of `owed_for`."""
+    quantities = np.broadcast_to(np.asarray(quantity, dtype="float64"), len(rates))
+    charge = Charge("", quantities, as_float_array(rates))
+    return pd.Series(owed_for([charge], per), index=rates.index)
 
 
 def flat_charges(
@@ -95,8 +119,14 @@ def flat_charges(
 
 def rates_of(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.Series[float]:
     """Return each model's price among these prices, at most one per model; NaN without one."""
-    of_model = prices.drop_duplicates("model_id").set_index("model_id")[currency]
-    return of_model.reindex(models.index)
+    first = prices.drop_duplicates("model_id")
+    rates = rates_in(first, currency).set_axis(first["model_id"])
+    return rates.reindex(models.index)
+
+
+def rates_in(prices: pd.DataFrame, currency: Currency) -> pd.Series[float]:
+    """Return published prices without the noise of binary fractions."""
+    return owed_at(prices[currency], 1)
 
 
 def as_float_array(column: pd.Series[Any]) -> Numbers:
@@ -107,6 +137,13 @@ def as_float_array(column: pd.Series[Any]) -> Numbers:
 def along_first_axis(column: pd.Series[Any], axes: int) -> Numbers:
     """Return one number per model along the first of so many axes."""
     return as_float_array(column).reshape(-1, *[1] * (axes - 1))
+
+
+def _decimals(numbers: Numbers, exact: Callable[[float], Decimal]) -> Decimals:
+    """Return numbers as decimals; few of them differ, and each of those is read once."""
+    values, places = np.unique(numbers, return_inverse=True)
+    decimals = np.array([exact(value) for value in values], dtype="object")
+    return decimals[places].reshape(np.shape(numbers))
 
 
 def constant(quantity: float, model_ids: pd.Index[str]) -> Numbers:

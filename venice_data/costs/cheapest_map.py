@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from venice_data.catalog.money import saved_share
 from venice_data.costs.charges import MILLION, owed_for
 from venice_data.costs.free_and_beta import costs_that_count
 from venice_data.costs.tokens import is_long_context, is_too_long, token_charges
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from venice_data.costs.charges import Numbers
 
 SHARES: Final = tuple(step / 20 for step in range(21))
-_NOISE_DIGITS: Final = 9  # of a price per million tokens: ties are ties, whatever the last bits
+_DECIMALS_OF_SHARES: Final = 9  # of a product of shares that have a few decimals each
 
 
 def map_over_shares(
@@ -38,7 +39,9 @@ def map_over_shares(
     """
     tokens = _comparable(tokens)
     x, y = _grid(input_shares, cached_shares)
-    quantities = {"input": x * (1 - y), "cached": x * y, "output": 1 - x}
+    cached, output = (x * y).round(_DECIMALS_OF_SHARES), (1 - x).round(_DECIMALS_OF_SHARES)
+    fresh = (x - cached).round(_DECIMALS_OF_SHARES)
+    quantities = {"input": fresh, "cached": cached, "output": output}
     is_long = np.full((len(tokens), 1, 1), fill_value=False)
     costs = owed_for(token_charges(tokens, quantities, is_long))
     if not counts_free_and_beta:
@@ -62,14 +65,14 @@ def map_over_lengths(
     """
     tokens = _comparable(tokens)
     x, y = _grid(input_lengths, output_lengths)
-    cached = x * cached_share
-    quantities = {"input": x - cached, "cached": cached, "output": y}
+    cached = (x * cached_share).round(_DECIMALS_OF_SHARES)
+    fresh = (x - cached).round(_DECIMALS_OF_SHARES)
+    quantities = {"input": fresh, "cached": cached, "output": y}
     charges = token_charges(tokens, quantities, is_long_context(tokens, x))
-    costs = np.where(is_too_long(tokens, x, y), np.nan, owed_for(charges))
+    costs = np.where(is_too_long(tokens, x, y), np.nan, owed_for(charges, per=MILLION))
     if not counts_free_and_beta:
         costs = costs_that_count(costs, tokens["beta"].to_numpy())
-    cells = _cheapest_cells(tokens, costs, x, y)
-    return cells.assign(price=cells["price"] / MILLION)
+    return _cheapest_cells(tokens, costs, x, y)
 
 
 def log_spaced(shortest: int, longest: int, steps: int) -> tuple[int, ...]:
@@ -92,13 +95,15 @@ def _grid(x: Sequence[float], y: Sequence[float]) -> tuple[Numbers, Numbers]:
 def _cheapest_cells(tokens: pd.DataFrame, costs: Numbers, x: Numbers, y: Numbers) -> pd.DataFrame:
     """Pick the cheapest and the next of each cell; `costs` has models along its first axis."""
     none = np.full((2, *costs.shape[1:]), np.nan)  # so that a second always exists
-    padded = np.concatenate([costs.round(_NOISE_DIGITS), none])
+    padded = np.concatenate([costs, none])
     order = np.argsort(padded, axis=0, kind="stable")[:2]  # NaN goes last
     price, next_price = np.take_along_axis(padded, order, axis=0)
     ids = np.array([*tokens.index, "", ""], dtype="object")
     x, y = np.broadcast_arrays(x, y)
-    with np.errstate(invalid="ignore"):
-        margin = np.where(next_price > 0, 1 - price / next_price, next_price)
+    margin = [
+        saved_share(of_next, of_first) if of_next else 0.0
+        for of_next, of_first in zip(next_price.ravel(), price.ravel(), strict=True)
+    ]
     cells = pd.DataFrame(
         {
             "x": x.ravel(),
@@ -106,7 +111,7 @@ def _cheapest_cells(tokens: pd.DataFrame, costs: Numbers, x: Numbers, y: Numbers
             "model_id": pd.Series(ids[order[0]].ravel(), dtype="str"),
             "price": price.ravel(),
             "runner_up_id": pd.Series(ids[order[1]].ravel(), dtype="str"),
-            "margin": margin.ravel(),
+            "margin": margin,
         }
     )
     cells["runner_up_id"] = cells["runner_up_id"].where(np.isfinite(next_price.ravel()))

@@ -11,13 +11,12 @@ import pandas as pd
 from venice_data.catalog.capabilities import capability_explanations, capability_label
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import (
-    cost_text,
     currency_label,
     exact_quantity,
     price_text,
-    without_noise,
 )
 from venice_data.catalog.price_components import UNKNOWN_UNIT, describe, reading_order
+from venice_data.costs.charges import owed_at
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
 
 if TYPE_CHECKING:
@@ -102,7 +101,8 @@ class ComparedRow:
         """
         if self.section != "Prices" or not self.amounts or not self.amounts[base]:
             return (math.nan,) * len(self.texts)
-        return tuple(amount / self.amounts[base] for amount in self.amounts)
+        of_base = exact_quantity(self.amounts[base])
+        return tuple(float(exact_quantity(amount) / of_base) for amount in self.amounts)
 
 
 def compared(models: pd.DataFrame, prices: pd.DataFrame, currency: Currency) -> list[ComparedRow]:
@@ -135,7 +135,7 @@ def _price_rows(
             "Prices",
             "Blended, 3:1 input:output",
             f"{money} per 1M tokens",
-            _texts(blended.reindex(models.index), lambda price: cost_text(price, currency)),
+            _texts(blended.reindex(models.index), lambda price: price_text(price, currency)),
             "Three parts of input to one of output, as in a chat.",
             _amounts(blended.reindex(models.index)),
             "lowest",
@@ -250,7 +250,7 @@ def _texts(values: pd.Series[Any], write: Callable[[Any], str]) -> tuple[str, ..
 
 
 def _amounts(values: pd.Series[Any]) -> tuple[float, ...]:
-    return tuple(without_noise(value) for value in values.astype("float64"))
+    return tuple(owed_at(values, 1))
 
 
 def _flat(

@@ -20,6 +20,7 @@ from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import EDIT, IMAGE
 from venice_data.costs.audio import SECONDS_PER_HOUR, music_prices
+from venice_data.costs.charges import owed_at
 from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
 
@@ -70,7 +71,8 @@ def _cheapest(column: str, *values: str, times: int = 1) -> Pricing:
 
     def pricing(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.Series[float]:
         own = prices[prices[column].isin(values)]
-        return own.groupby("model_id")[currency].min().reindex(models.index) * times
+        lowest = own.groupby("model_id")[currency].min().reindex(models.index)
+        return owed_at(lowest, times)
 
     return pricing
 

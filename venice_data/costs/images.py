@@ -21,6 +21,7 @@ from venice_data.costs.charges import (
     label_all,
     label_where,
     owed_for,
+    rates_in,
     rates_of,
 )
 
@@ -144,8 +145,8 @@ def edit_prices(
     edits = picture_prices(prices, models, wanted, currency)
     base, further = _parts_of_edit(edits, prices, models, input_images, currency)
     return edits.assign(
-        base=base.owed,
-        extra=further.owed,
+        base=owed_for([base]),
+        extra=owed_for([further]),
         price=owed_for((base, further)),
         has_extra_price=_has_extra_price(prices, models),
     )
@@ -155,7 +156,8 @@ def upscale_prices(prices: pd.DataFrame, models: pd.DataFrame, currency: Currenc
     """Return one row per model and factor: model_id, name, type, factor (`2x`), price."""
     upscales = prices[(prices["unit"] == UPSCALED_IMAGE) & prices["model_id"].isin(models.index)]
     described = upscales.join(models[["name", "type", "privacy"]], on="model_id")
-    return described.rename(columns={"tier": "factor", currency: "price"})[
+    priced = described.assign(price=rates_in(upscales, currency))
+    return priced.rename(columns={"tier": "factor"})[
         ["model_id", "name", "type", "privacy", "factor", "price"]
     ].reset_index(drop=True)
 
@@ -215,7 +217,7 @@ def price_matrix(prices: pd.DataFrame, currency: Currency) -> pd.DataFrame:
             "model_id": matrix["model_id"],
             "resolution": matrix["resolution"],
             "quality": matrix["quality"].fillna("legacy price"),
-            "price": matrix[currency],
+            "price": rates_in(matrix, currency),
             "is_legacy": matrix["quality"].isna(),
         }
     ).reset_index(drop=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from venice_data.catalog.money import exact_price
+from venice_data.catalog.money import exact_price, exact_quantity, saved_share
 from venice_data.catalog.price_components import MILLION_TOKENS
 from venice_data.costs.charges import (
     MILLION,
@@ -25,6 +25,7 @@ from venice_data.costs.charges import (
     label_all,
     label_where,
     owed_for,
+    rates_in,
     rates_of,
 )
 
@@ -66,6 +67,11 @@ class TokenMix:
     input: float
     output: float
 
+    @property
+    def total(self) -> float:
+        """All parts together."""
+        return float(sum(map(exact_quantity, (self.cached, self.input, self.output))))
+
 
 DEFAULT_MIX: Final = TokenMix(0, 3, 1)
 AGENT_MIX: Final = TokenMix(7, 2, 1)
@@ -82,7 +88,8 @@ def token_prices(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency)
         & prices["component"].isin(_COMPONENTS)
         & (prices["unit"] == MILLION_TOKENS)
     ]
-    wide = of_models.set_index(["model_id", "component"])[currency].unstack()
+    rates = of_models[["model_id", "component"]].assign(rate=rates_in(of_models, currency))
+    wide = rates.set_index(["model_id", "component"])["rate"].unstack()
     wide = wide.reindex(index=models.index, columns=list(_COMPONENTS)).astype("float64")
     return wide.join(models[list(_DESCRIBED)])
 
@@ -142,7 +149,7 @@ def request_costs(
     is_drawn &= ~is_too_long(tokens, lengths, output)
     is_long = is_long_context(tokens, lengths)
     quantities = {"input": lengths, "output": output}
-    costs = owed_for(token_charges(tokens, quantities, is_long)) / MILLION
+    costs = owed_for(token_charges(tokens, quantities, is_long), per=MILLION)
     rows, columns = np.nonzero(is_drawn)
     return pd.DataFrame(
         {
@@ -160,14 +167,13 @@ def blended_price(tokens: pd.DataFrame, mix: TokenMix) -> pd.Series[float]:
 
     Base rates. A model without a price that the mix needs has no blended price (NaN).
     """
-    total = mix.input + mix.output + mix.cached
     quantities = {
-        "input": constant(mix.input / total, tokens.index),
-        "output": constant(mix.output / total, tokens.index),
-        "cached": constant(mix.cached / total, tokens.index),
+        "input": constant(mix.input, tokens.index),
+        "output": constant(mix.output, tokens.index),
+        "cached": constant(mix.cached, tokens.index),
     }
     charges = token_charges(tokens, quantities, np.full(len(tokens), fill_value=False))
-    return pd.Series(owed_for(charges), index=tokens.index)
+    return pd.Series(owed_for(charges, per=mix.total), index=tokens.index)
 
 
 def is_long_context(tokens: pd.DataFrame, input_tokens: Numbers) -> Flags:
@@ -251,7 +257,8 @@ def _input_price_notes(what: str, tokens: int, price: pd.Series[float]) -> Texts
 def cache_discounts(tokens: pd.DataFrame) -> pd.DataFrame:
     """Return the models with a cache read price and `saving`: the share of input it saves."""
     cached = tokens[tokens["cache_input"].notna() & (tokens["input"] > 0)]
-    return cached.assign(saving=1 - cached["cache_input"] / cached["input"])
+    rates = zip(cached["input"], cached["cache_input"], strict=True)
+    return cached.assign(saving=[saved_share(fresh, read) for fresh, read in rates])
 
 
 def cache_break_even(tokens: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from venice_data.catalog.money import exact_price, exact_quantity, price_text, without_noise
+from venice_data.catalog.money import exact_price, exact_quantity, price_text
 from venice_data.costs.audio import music_charges, speech_charges, transcription_charges
 from venice_data.costs.charges import BY_QUOTE, MILLION, Charges, flat_charges, label_all
 from venice_data.costs.images import edit_charges, image_charges, upscale_charges
@@ -93,13 +93,12 @@ def cost_of(
 ) -> pd.DataFrame:
     """Return `costs_by_model` as a frame to rank and draw, indexed by model id.
 
-    Columns: `cost`, to twelve digits (NaN where it is not priced), `why_not` (empty where it is)
-    and `is_free`.
+    Columns: `cost` (NaN where it is not priced), `why_not` (empty where it is) and `is_free`.
     """
     costs = costs_by_model(work, prices, models, currency)
     return pd.DataFrame(
         {
-            "cost": [without_noise(cost.as_float) for cost in costs.values()],
+            "cost": [cost.as_float for cost in costs.values()],
             "why_not": [cost.why_not for cost in costs.values()],
             "is_free": [cost.is_free for cost in costs.values()],
         },

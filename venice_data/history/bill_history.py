@@ -5,24 +5,23 @@ Amounts are fractions, whose sums are exact: what moved a bill adds up to what i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
-from venice_data.catalog.filters import offered
 from venice_data.costs.baskets import NO_MODEL, cost_of_basket
-from venice_data.costs.work import Basket
-from venice_data.history.price_history import PriceHistory, catalog_at
-from venice_data.history.recording import fact_from_text
+from venice_data.costs.work import Basket, Line, Video
+from venice_data.history.model_states import states_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from venice_data.catalog.frames import Currency
-    from venice_data.costs.work import Line
+    from venice_data.costs.baskets import LineCost
+    from venice_data.history.model_states import ModelStates
+    from venice_data.history.price_history import PriceHistory
 
 ONE_OFF: Final = "it is paid once, not every month"
 _NOTHING: Final = Fraction()
@@ -101,8 +100,14 @@ class BillComparison:
 
 def line_bills(history: PriceHistory, basket: Basket, currency: Currency) -> tuple[LineBill, ...]:
     """Return what each line cost a month at every change of its model, in the basket's order."""
+    restated = [line for line in basket.lines if not _why_not_restated(line)]
+    states = states_of(history, {str(line.model_id) for line in restated})
+    costs = _costs_in_states(restated, states, currency)
     return tuple(
-        LineBill(line, tuple(_monthly_costs(history, line, currency))) for line in basket.lines
+        LineBill(line, tuple(_changes_of(costs[line])))
+        if line in costs
+        else LineBill(line, (MonthlyCost(history.oldest, None, _why_not_restated(line)),))
+        for line in basket.lines
     )
 
 
@@ -140,48 +145,51 @@ def all_priced_since(bills: tuple[LineBill, ...], until: datetime) -> datetime |
     return next(complete, None)
 
 
-def _monthly_costs(history: PriceHistory, line: Line, currency: Currency) -> Iterator[MonthlyCost]:
-    """Yield the cost of a line from the first list on, and whenever it is another."""
-    if line.model_id is None or line.frequency == "once":
-        yield MonthlyCost(history.oldest, None, NO_MODEL if line.model_id is None else ONE_OFF)
-        return
-    own = _history_of(history, line.model_id)
-    last: MonthlyCost | None = None
-    for instant in _changes_of(own):
-        cost = _monthly_cost(own, line, currency, instant)
-        if last is None or (cost.per_month, cost.why_not) != (last.per_month, last.why_not):
-            yield cost
-            last = cost
+def _why_not_restated(line: Line) -> str:
+    if line.model_id is None:
+        return NO_MODEL
+    return ONE_OFF if line.frequency == "once" else ""
 
 
-def _monthly_cost(
-    own: PriceHistory, line: Line, currency: Currency, instant: datetime
-) -> MonthlyCost:
-    catalog = catalog_at(own, instant)
-    models = offered(catalog.models, instant)
-    (cost,) = cost_of_basket(Basket((line,)), catalog.prices, models, currency).lines
+def _costs_in_states(
+    lines: Iterable[Line], states: ModelStates, currency: Currency
+) -> dict[Line, list[MonthlyCost]]:
+    """Return what each line cost in every state of its model, all priced together."""
+    in_states = {
+        line: {
+            at: _with_state(line, state_id)
+            for at, state_id in states.ids[str(line.model_id)].items()
+        }
+        for line in lines
+    }
+    all_of_them = Basket(tuple(line for of_line in in_states.values() for line in of_line.values()))
+    priced = cost_of_basket(all_of_them, states.prices, states.models, currency)
+    cost_of = {cost.line: cost for cost in priced.lines}
+    return {
+        line: [_monthly_cost(at, cost_of[in_state]) for at, in_state in of_line.items()]
+        for line, of_line in in_states.items()
+    }
+
+
+def _with_state(line: Line, state_id: str) -> Line:
+    """Return the line with a state in place of its model; a quote for the model goes with it."""
+    work = line.work
+    if isinstance(work, Video) and work.quoted_model_id == line.model_id:
+        work = replace(work, quoted_model_id=state_id)
+    return Line(work, state_id, line.frequency)
+
+
+def _monthly_cost(since: datetime, cost: LineCost) -> MonthlyCost:
     exactly = None if cost.per_month is None else Fraction(cost.per_month)
-    return MonthlyCost(instant, exactly, cost.cost.why_not)
+    return MonthlyCost(since, exactly, cost.cost.why_not)
 
 
-def _history_of(history: PriceHistory, model_id: str) -> PriceHistory:
-    frames = (history.listings, history.prices, history.facts)
-    listings, prices, facts = (frame[frame["model_id"] == model_id] for frame in frames)
-    return PriceHistory(listings, prices, facts, history.observations)
-
-
-def _changes_of(own: PriceHistory) -> list[datetime]:
-    """Return the first list's instant and each at which something of a model began or ended."""
-    recorded = [
-        frame[edge]
-        for frame in (own.listings, own.prices, own.facts)
-        for edge in ("began_at", "ended_at")
-    ]
-    removals = own.facts.loc[own.facts["fact"] == "removes_at", "value"]
-    announced = [fact_from_text("removes_at", value) for value in removals]
-    instants = {stamp.to_pydatetime() for stamp in pd.concat(recorded).dropna()}
-    instants |= {stamp.to_pydatetime() for stamp in announced if stamp is not None}
-    return sorted({own.oldest, *(instant for instant in instants if instant > own.oldest)})
+def _changes_of(costs: list[MonthlyCost]) -> Iterator[MonthlyCost]:
+    """Yield the first cost, and each that is another than the one before."""
+    yield costs[0]
+    for last, cost in pairwise(costs):
+        if (cost.per_month, cost.why_not) != (last.per_month, last.why_not):
+            yield cost
 
 
 def _total(bills: Iterable[LineBill], instant: datetime) -> Fraction | None:

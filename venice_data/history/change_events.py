@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from venice_data.catalog.frames import CURRENCIES
+from venice_data.catalog.money import relative_change
 from venice_data.catalog.price_components import describe, reading_order
 from venice_data.history.recording import Price, fact_from_text
 
@@ -64,7 +65,7 @@ class PriceMove:
     def share(self, currency: Currency) -> float | None:
         """Return the change as a share of the old price; None from zero, or to or from nothing."""
         before, after = self.amounts(currency)
-        return None if not before or after is None else after / before - 1
+        return None if not before or after is None else relative_change(before, after)
 
     @property
     def direction(self) -> int:

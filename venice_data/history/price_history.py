@@ -105,14 +105,12 @@ def catalog_at(history: PriceHistory, instant: datetime) -> Catalog:
     at = pd.Timestamp(instant)
     listed = list(_holding(history.listings, at)["model_id"])
     facts = _by_model(_holding(history.facts, at))
-    models = {
-        model_id: _model_row({"name": model_id} | facts.get(model_id, {})) for model_id in listed
-    }
+    models = {model_id: model_row(model_id, facts.get(model_id, {})) for model_id in listed}
     prices = _holding(history.prices, at)
     return Catalog(
         models=models_frame(models),
         prices=prices_frame(
-            [_price_row(row, models[row["model_id"]]["type"]) for row in prices.to_dict("records")]
+            [price_row(row, models[row["model_id"]]["type"]) for row in prices.to_dict("records")]
         ),
         problems=pd.DataFrame(columns=["model_id", "where", "what"], dtype="str"),
         fetched_at=instant,
@@ -129,7 +127,7 @@ def models_ever_listed(history: PriceHistory) -> pd.DataFrame:
     facts = _by_model(last_recorded)
     return models_frame(
         {
-            model_id: _model_row({"name": model_id} | facts.get(model_id, {}))
+            model_id: model_row(model_id, facts.get(model_id, {}))
             for model_id in dict.fromkeys(history.listings["model_id"])
         }
     )
@@ -162,6 +160,19 @@ def price_intervals(
     return _described(joined, models_ever_listed(history)["type"])
 
 
+def model_row(model_id: str, facts: dict[str, Any]) -> dict[str, Any]:
+    """Return a row for the frame of models from what was recorded; the rest is unknown."""
+    known = {fact: value for fact, value in facts.items() if value is not None}
+    nothing = dict.fromkeys((*FACT_NAMES, "description", "source_text"))
+    stated = {"capabilities_stated": known.get("capabilities", [])}
+    return nothing | _UNKNOWN | {"name": model_id} | stated | known | {"raw": {}}
+
+
+def price_row(recorded: dict[Any, Any], model_type: str) -> dict[str, Any]:
+    """Return a row for the frame of prices."""
+    return recorded | describe(recorded["component"], model_type).columns()
+
+
 def _instant(stamp: pd.Timestamp) -> datetime:
     return stamp.to_pydatetime()
 
@@ -190,17 +201,6 @@ def _by_model(facts: pd.DataFrame) -> dict[str, dict[str, Any]]:
     for model_id, fact, value in zip(facts["model_id"], facts["fact"], facts["value"], strict=True):
         known.setdefault(model_id, {})[fact] = fact_from_text(fact, value)
     return known
-
-
-def _model_row(facts: dict[str, Any]) -> dict[str, Any]:
-    known = {fact: value for fact, value in facts.items() if value is not None}
-    nothing = dict.fromkeys((*FACT_NAMES, "description", "source_text"))
-    stated = {"capabilities_stated": known.get("capabilities", [])}
-    return nothing | _UNKNOWN | stated | known | {"raw": {}}
-
-
-def _price_row(row: dict[Any, Any], model_type: str) -> dict[str, Any]:
-    return row | describe(row["component"], model_type).columns()
 
 
 def _removals(history: PriceHistory, model_ids: list[str]) -> pd.Series[pd.Timestamp]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from venice_data.catalog.filters import retiring
 from venice_data.catalog.frames import prices_frame
+from venice_data.catalog.money import relative_change
 from venice_data.catalog.price_components import describe
 from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
 from venice_data.history.price_history import models_ever_listed
@@ -56,7 +57,7 @@ def retirements(
             "unit": leaving["type"].map(HEADLINE_UNITS),
             "before": before,
             "after": after,
-            "change": (after / before - 1).where(before > 0),
+            "change": [relative_change(*pair) for pair in zip(before, after, strict=True)],
             "remark": _remarks(leaving["replacement_id"], replacements["type"], before, after).mask(
                 replacements["type"].notna() & ~is_same_type, OTHER_TYPE
             ),

@@ -1,0 +1,73 @@
+"""What a project costs, in short: the bill of the link's basket, else those of the examples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pages.calculator.basket_editing import LINK_KEY
+from pages.calculator.basket_lines import amount_text
+from pages.calculator.candidates import conditions_of
+from pages.calculator.work_fields import KIND_LABELS
+from pages.shared.finding import MOST_ROWS, PageFinding
+from venice_data.catalog.names import distinct_names
+from venice_data.costs.baskets import cost_of_basket, on_cheapest_models
+from venice_data.costs.presets import PRESETS, basket_of_preset
+from venice_data.costs.work_links import basket_from_text
+
+if TYPE_CHECKING:
+    from pages.shared.finding import Link
+    from pages.shared.view import View
+    from venice_data.costs.work import Basket
+
+
+def find(view: View, link: Link) -> PageFinding:
+    """Say what the basket of the link costs per month; without one, what the examples do."""
+    basket = basket_from_text(next(iter(link.get(LINK_KEY, ())), "")).basket
+    return _bill(basket, view) if basket.lines else _examples(view)
+
+
+def _bill(basket: Basket, view: View) -> PageFinding:
+    swapped = on_cheapest_models(
+        basket,
+        view.catalog.prices,
+        view.in_scope,
+        view.currency,
+        conditions_of(view),
+        counts_free_and_beta=view.counts_free_and_beta,
+    )
+    cost = swapped.before
+    names = distinct_names(view.in_scope)
+    not_priced = len(cost.not_priced)
+    return PageFinding(
+        f"This basket costs {amount_text(cost.per_month, view)} per month, and "
+        f"{amount_text(swapped.after.per_month, view)} with every line on its cheapest model."
+        + (f" {not_priced} of {len(cost.lines)} lines have no price." if not_priced else ""),
+        "What each line costs",
+        ("Line", "Model", "Per month", "Once"),
+        tuple(
+            (
+                KIND_LABELS[line.line.work.kind],
+                str(names.get(line.line.model_id, line.line.model_id or "no model")),
+                "" if line.line.frequency == "once" else amount_text(line.per_month, view),
+                amount_text(line.once, view) if line.line.frequency == "once" else "",
+            )
+            for line in cost.lines[:MOST_ROWS]
+        ),
+    )
+
+
+def _examples(view: View) -> PageFinding:
+    prices, models = view.catalog.prices, view.in_scope
+    bills = {
+        name: cost_of_basket(
+            basket_of_preset(name, prices, models, view.currency), prices, models, view.currency
+        ).per_month
+        for name in PRESETS
+    }
+    return PageFinding(
+        "Put your work into a basket, and it says what each line and the whole cost per month, "
+        "and what they would on the cheapest models.",
+        "What the examples cost",
+        ("Example", "Per month"),
+        tuple((name, amount_text(bill, view)) for name, bill in bills.items()),
+    )

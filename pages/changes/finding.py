@@ -1,0 +1,40 @@
+"""What changed, in short: the newest changes to the matching models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pages.shared.finding import MOST_ROWS, PageFinding
+from venice_data.catalog.names import short_name
+from venice_data.days import day_text
+from venice_data.history.change_text import event_text, event_title
+from venice_data.history.event_selection import EventFilter, selected_events
+
+if TYPE_CHECKING:
+    from pages.shared.finding import Link
+    from pages.shared.view import View
+
+
+def find(view: View, _: Link) -> PageFinding:
+    """Name the newest changes up to the day that is shown."""
+    history = view.snapshot.history
+    if history is None:
+        return PageFinding("The history is not available at the moment.")
+    events = selected_events(history, EventFilter(view.applied, until=view.now.date()))
+    if not events:
+        return PageFinding("No change is recorded for the matching models.")
+    newest = events[0]
+    return PageFinding(
+        f"{len(events):,} change{'s' * (len(events) != 1)} since {day_text(history.oldest)}; the "
+        f"newest, seen on {day_text(newest.observed_at)}: {event_title(newest, view.currency)}.",
+        "The newest changes",
+        ("Seen on (UTC)", "Model", "What changed"),
+        tuple(
+            (
+                day_text(event.observed_at),
+                short_name(event.name),
+                event_text(event, view.currency),
+            )
+            for event in events[:MOST_ROWS]
+        ),
+    )

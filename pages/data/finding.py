@@ -1,0 +1,25 @@
+"""Whether the data can be trusted, in short: what the list holds and what is doubtful in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pages.data.source import contents
+from pages.shared.finding import MOST_ROWS, PageFinding
+
+if TYPE_CHECKING:
+    from pages.shared.finding import Link
+    from pages.shared.view import View
+
+
+def find(view: View, _: Link) -> PageFinding:
+    """Count models, prices and what is not understood."""
+    catalog = view.catalog
+    held = contents(view)[:MOST_ROWS]
+    return PageFinding(
+        f"{len(view.in_scope):,} models and {len(catalog.prices):,} prices, as Venice's public "
+        f"model list gives them; {len(catalog.problems):,} things in it are not understood.",
+        "Models and prices by type",
+        tuple(map(str, held.columns)),
+        tuple(tuple(map(str, row)) for row in held.itertuples(index=False)),
+    )

@@ -1,0 +1,135 @@
+"""The HTML of each page as it is first sent: its finding, which stands until Streamlit has drawn.
+
+It is made once for each list and each link that asks for something else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import re
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
+
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader
+
+from pages.calculator.basket_editing import LINK_KEY
+from pages.model.subject import ID_IN_LINK
+from pages.server.kept_answers import KeptAnswer
+from pages.server.page_html import page_html
+from pages.server.static_files import text_font
+from pages.shared.page_frame import origin_text
+from pages.shared.sidebar import IN_LINK, chosen_in
+from pages.shared.site import PAGES
+from pages.shared.table import COMPARED_IN_LINK
+from pages.shared.view import view_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from pages.shared.finding import Link, PageFinding
+    from pages.shared.site import SitePage
+    from pages.shared.view import View
+    from venice_data.live.store import CatalogStore, Snapshot
+
+LOGGER: Final = logging.getLogger(__name__)
+
+# What decides a finding: the sidebar, the basket, the compared models, the one model.
+_READ_OF_LINK: Final = (*IN_LINK, LINK_KEY, COMPARED_IN_LINK, ID_IN_LINK)
+_MOST_KEPT: Final = 200  # some tens of kB each
+_THEME: Final = (
+    "textColor",
+    "backgroundColor",
+    "secondaryBackgroundColor",
+    "borderColor",
+    "linkColor",
+)
+_TEMPLATE: Final = Environment(
+    loader=FileSystemLoader(Path(__file__).parent), autoescape=True
+).get_template("first_page.html")
+_ROOT: Final = '<div id="root"></div>'
+_WITHOUT_JAVASCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+
+
+class FirstPages:
+    """Answers requests for pages; what it has made is dropped with the list."""
+
+    def __init__(self, store: CatalogStore) -> None:
+        self._store = store
+        self._snapshot: Snapshot | None = None
+        self._answers: dict[object, asyncio.Task[KeptAnswer]] = {}
+
+    async def answer(self, page: SitePage, request: Request) -> Response:
+        """Answer with the HTML of a page; those who ask for the same wait for one making."""
+        snapshot = self._store.current()
+        if snapshot is not self._snapshot or len(self._answers) >= _MOST_KEPT:
+            self._snapshot, self._answers = snapshot, {}
+        link = {name: tuple(request.query_params.getlist(name)) for name in _READ_OF_LINK}
+        key = page, *link.values()
+        if key not in self._answers:
+            making = asyncio.to_thread(_answer_with, page, link, snapshot)
+            self._answers[key] = asyncio.create_task(making)
+        answer = await asyncio.shield(self._answers[key])
+        return await answer.to(request)
+
+
+def _answer_with(page: SitePage, link: Link, snapshot: Snapshot) -> KeptAnswer:
+    html = first_page(page, link, snapshot).encode(errors="replace")
+    version = hashlib.sha256(html).hexdigest()[:32]
+    return KeptAnswer(lambda: html, "text/html", version, "no-cache")
+
+
+def first_page(page: SitePage, link: Link, snapshot: Snapshot) -> str:
+    """Return Streamlit's page with the finding of a page in it; without, where that fails."""
+    html = _WITHOUT_JAVASCRIPT.sub("", page_html(page))
+    try:
+        found = _found_by(page, link, snapshot)
+    except Exception:
+        # Whatever the list or the link holds, the page itself can still say more.
+        LOGGER.exception("No finding of the page %s", page.title)
+        return html
+    return html.replace(_ROOT, _ROOT + found, 1)
+
+
+def _found_by(page: SitePage, link: Link, snapshot: Snapshot) -> str:
+    """Return what a page finds under a link, as HTML."""
+    chosen = chosen_in(link, snapshot)
+    view = view_of(
+        chosen.snapshot,
+        page,
+        chosen.filters,
+        chosen.currency,
+        chosen.now,
+        chosen.day,
+        counts_free_and_beta=chosen.counts_free_and_beta,
+    )
+    carried = urlencode(
+        [(name, value) for name in IN_LINK for value in link.get(name, ())], errors="replace"
+    )
+    return _TEMPLATE.render(
+        page=page,
+        finding=_finding_of(page, view, link),
+        origin=origin_text(view.catalog),
+        ways=[(other, f"./{other.address}{f'?{carried}' if carried else ''}") for other in PAGES],
+        font=f"./{text_font()}",
+        light=_colors("light"),
+        dark=_colors("dark"),
+        title_size=st.get_option("theme.headingFontSizes")[0],
+    )
+
+
+def _finding_of(page: SitePage, view: View, link: Link) -> PageFinding:
+    """Ask the page's own folder what it finds."""
+    folder = Path(page.script).parent.name
+    finding: PageFinding = import_module(f"pages.{folder}.finding").find(view, link)
+    return finding
+
+
+def _colors(theme: str) -> dict[str, str]:
+    """Return the colours that the configuration has for a theme."""
+    return {name: st.get_option(f"theme.{theme}.{name}") for name in _THEME}

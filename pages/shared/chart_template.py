@@ -1,0 +1,116 @@
+"""A chart is built and checked by Altair once; from then on each run fills in its own values."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache, wraps
+from textwrap import wrap
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, TypeVarTuple
+
+import altair as alt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart
+Kind = TypeVarTuple("Kind")  # what tells charts of one function apart, such as the currency
+
+ROWS: Final = alt.NamedData("rows")  # the frame of a chart that has only one
+_KINDS_REMEMBERED: Final = 64
+_BLANK: Final = re.compile(r'\{"expr": "‹(\w+)›"\}|"‹(\w+)›"')
+_FRAME: Final = re.compile(r'"data": \{"name": "(\w+)"\}')
+_WIDE_TITLE_LETTERS: Final = 90
+_NARROW_TITLE_LETTERS: Final = 44
+_building: Final = Lock()
+
+
+def blank(name: str) -> alt.ExprRef:
+    """Stand in a chart for a value that depends on data: a domain, ticks, a legend's entries."""
+    return alt.ExprRef(f"‹{name}›")
+
+
+def blank_text(name: str) -> str:
+    """Stand in a chart for a text that depends on data, such as the title of an axis."""
+    return f"‹{name}›"
+
+
+def chart_template(chart: Callable[[*Kind], AnyChart]) -> Callable[[*Kind], ChartTemplate]:
+    """Build what `chart` returns once for each kind, its arguments, and keep that as a template.
+
+    The chart is over named data (`ROWS`) and has blanks for all that depends on data; its
+    arguments are few and hashable.
+    """
+
+    @lru_cache(maxsize=_KINDS_REMEMBERED)
+    def build(*kind: *Kind) -> ChartTemplate:
+        with alt.theme.enable("none"):  # sizes and colours are Streamlit's
+            return ChartTemplate(json.dumps(chart(*kind).to_dict(), ensure_ascii=False))
+
+    @wraps(chart)
+    def template(*kind: *Kind) -> ChartTemplate:
+        with _building:  # Altair's theme is global, and many may ask at once for the same chart
+            return build(*kind)
+
+    return template
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A chart to show: its Vega-Lite specification, and the frames that it names."""
+
+    spec: dict[str, Any]
+    frames: dict[str, pd.DataFrame]
+
+
+class ChartTemplate:
+    """A Vega-Lite specification as text, with the names of its frames and its blanks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._frames = set(_FRAME.findall(text))
+        self._blanks = {_name(found) for found in _BLANK.finditer(text)}
+        self._has_height = "height" in json.loads(text)
+
+    def filled(self, *, height: int | None = None, title: str = "", **content: Any) -> Drawing:
+        """Give each frame and each blank, by its name, what this run has for it.
+
+        `height`, in pixels, is for charts that have none of their own.
+        """
+        self._check(set(content), has_height=height is not None)
+        spec = json.loads(_BLANK.sub(lambda found: _as_json(content[_name(found)]), self._text))
+        if height is not None:
+            spec["height"] = height
+        if title:
+            spec["title"] = {"text": _wrapped(title), "anchor": "start"}
+        return Drawing(spec, {name: content[name] for name in content if name in self._frames})
+
+    def _check(self, given: set[str], *, has_height: bool) -> None:
+        wanted = self._frames | self._blanks
+        if given != wanted:
+            raise TypeError(
+                f"The chart wants {sorted(wanted)}: "
+                f"missing {sorted(wanted - given)}, not known {sorted(given - wanted)}."
+            )
+        if has_height == self._has_height:
+            raise TypeError("The height of a chart is either its own or given, one of them.")
+
+
+def _name(found: re.Match[str]) -> str:
+    return found[1] or found[2]
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, allow_nan=False)
+
+
+def _wrapped(title: str) -> dict[str, str]:
+    """Break a title into lines that fit the chart, as wide as the browser draws it."""
+    wide, narrow = (
+        json.dumps(wrap(title, letters)) for letters in (_WIDE_TITLE_LETTERS, _NARROW_TITLE_LETTERS)
+    )
+    return {"expr": f"width > 560 ? {wide} : {narrow}"}

@@ -1,0 +1,86 @@
+"""What a page has found, in plain words and a short table: the answer before anything is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from venice_data.catalog.model_types import in_reading_order, model_type
+from venice_data.catalog.money import price_text
+from venice_data.costs.finder import HEADLINE_UNITS, find_cheapest
+from venice_data.costs.free_and_beta import may_be_cheapest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import pandas as pd
+
+    from pages.shared.view import View
+    from venice_data.costs.finder import Finding
+
+    Link = Mapping[str, Sequence[str]]  # the values of each parameter of an address
+
+MOST_ROWS: Final = 10
+_NONE_MATCHES: Final = "No model matches. Loosen a filter."
+
+
+@dataclass(frozen=True)
+class PageFinding:
+    """The sentence that answers a page's question, and the rows that matter, all as text.
+
+    `title` heads the page in place of its own.
+    """
+
+    sentence: str
+    caption: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    title: str = ""
+
+
+def cheapest_of_type(view: View, api_type: str) -> Finding:
+    """Find the cheapest model of a type that meets the visitor's filters."""
+    of_type = view.in_scope[view.in_scope["type"] == api_type]
+    wish = replace(view.applied, types=(api_type,))
+    return find_cheapest(
+        of_type,
+        view.catalog.prices,
+        wish,
+        view.currency,
+        counts_free_and_beta=view.counts_free_and_beta,
+    )
+
+
+def first_of(view: View, found: Finding, most: int) -> pd.DataFrame:
+    """Return the cheapest that have a price and count as cheapest."""
+    counts = may_be_cheapest(found.ranked["status"], counts_free_and_beta=view.counts_free_and_beta)
+    return found.ranked[counts & found.ranked["price"].notna()][:most]
+
+
+def cheapest_of_each_type(view: View, caption: str) -> PageFinding:
+    """Find the cheapest of each type on a page; the rows are shared out among the types."""
+    ranked = [name for name in in_reading_order(set(view.models["type"])) if name in HEADLINE_UNITS]
+    if not ranked:
+        return PageFinding(_NONE_MATCHES)
+    found = {api_type: cheapest_of_type(view, api_type) for api_type in ranked}
+    rows_each = max(1, MOST_ROWS // len(found))
+    return PageFinding(
+        " ".join(finding.sentence for finding in found.values()),
+        caption,
+        ("Type", "Model", "Price", "Privacy"),
+        tuple(
+            row
+            for api_type, finding in found.items()
+            for row in _cheapest_rows(view, api_type, finding, rows_each)
+        ),
+    )
+
+
+def _cheapest_rows(
+    view: View, api_type: str, finding: Finding, most: int
+) -> Iterator[tuple[str, ...]]:
+    label = model_type(api_type).label.capitalize()
+    first = first_of(view, finding, most)
+    for name, amount, privacy in zip(first["label"], first["price"], first["privacy"], strict=True):
+        price = f"{price_text(amount, view.currency)} {HEADLINE_UNITS[api_type]}"
+        yield label, name, price, privacy

@@ -1,0 +1,46 @@
+"""What tokens cost, in short: the text models that are cheapest in the usual mix."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pages.shared.finding import (
+    MOST_ROWS,
+    PageFinding,
+    cheapest_of_each_type,
+    cheapest_of_type,
+    first_of,
+)
+from venice_data.catalog.money import cost_text, price_text
+from venice_data.costs.tokens import token_prices
+
+if TYPE_CHECKING:
+    from pages.shared.finding import Link
+    from pages.shared.view import View
+
+
+def find(view: View, _: Link) -> PageFinding:
+    """Rank the matching text models by their blended price."""
+    found = cheapest_of_type(view, "text")
+    first = first_of(view, found, MOST_ROWS)
+    if first.empty:
+        return cheapest_of_each_type(view, "The cheapest models")
+    tokens = token_prices(view.catalog.prices, view.models.loc[first.index], view.currency)
+    return PageFinding(
+        found.sentence,
+        "The cheapest text models, per 1M tokens; blended is 3:1 input:output",
+        ("Model", "Blended", "Input", "Output", "Context (tokens)", "Privacy"),
+        tuple(
+            zip(
+                first["label"],
+                (cost_text(price, view.currency) for price in first["price"]),
+                (price_text(price, view.currency) for price in tokens["input"]),
+                (price_text(price, view.currency) for price in tokens["output"]),
+                tokens["context_tokens"]
+                .map("{:,}".format, na_action="ignore")
+                .fillna("not stated"),
+                first["privacy"],
+                strict=True,
+            )
+        ),
+    )

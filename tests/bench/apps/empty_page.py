@@ -1,0 +1,5 @@
+"""The least that Streamlit can serve: a page with a title."""
+
+import streamlit as st
+
+st.title("Empty")

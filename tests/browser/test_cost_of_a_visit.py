@@ -1,0 +1,85 @@
+"""What a visit costs in counts that are the same on every machine; `make bench` has the times."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.bench.viewers import open_viewer, run_apart
+from tests.bench.visits import Traffic, Visit, messages_of_handling_charts, visitor
+from tests.support.app_server import AppServer
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+    from tests.bench.viewers import Run, Viewer
+    from tests.support.stand_in import StandInVenice
+
+
+@pytest.fixture(scope="module")
+def first_visit(browser: Browser, bundled_app: AppServer) -> Iterator[Visit]:
+    with visitor(browser) as person:
+        visit = person.open(f"{bundled_app.url}/text")
+        visit.wait_until_drawn()
+        yield visit
+
+
+@pytest.fixture(scope="module")
+def traffic(first_visit: Visit) -> Traffic:
+    return first_visit.traffic
+
+
+def test_a_first_visit_fetches_few_files(traffic: Traffic) -> None:
+    assert traffic.files <= 160
+
+
+def test_a_first_visit_fetches_few_bytes(traffic: Traffic) -> None:
+    assert traffic.bytes <= 1_950_000
+
+
+def test_hover_legend_and_zoom_send_nothing(first_visit: Visit) -> None:
+    assert first_visit.page.get_by_test_id("stVegaLiteChart").count()
+    assert messages_of_handling_charts(first_visit) == 0
+
+
+def test_an_unchanged_rerun_sends_little(bundled_app: AppServer) -> None:
+    async def look_again(viewer: Viewer) -> Run:
+        await viewer.look()
+        return await viewer.look()
+
+    assert _of_a_viewer(bundled_app, look_again).bytes <= 20_000
+
+
+def test_a_changed_filter_sends_little(bundled_app: AppServer) -> None:
+    async def search(viewer: Viewer) -> Run:
+        await viewer.look()
+        return await viewer.choose("USD", "a")
+
+    assert _of_a_viewer(bundled_app, search).bytes <= 20_000
+
+
+def _of_a_viewer(app: AppServer, acts: Callable[[Viewer], Awaitable[Run]]) -> Run:
+    async def come() -> Run:
+        async with open_viewer(f"{app.url}/text") as viewer:
+            return await acts(viewer)
+
+    return run_apart(come())
+
+
+def test_120_visitors_at_once_cost_one_call_upstream(venice: StandInVenice, tmp_path: Path) -> None:
+    async def visit(url: str) -> None:
+        async with open_viewer(url) as viewer:
+            await viewer.look()
+
+    async def all_come(url: str) -> None:
+        await asyncio.gather(*(visit(url) for _ in range(120)))
+
+    with AppServer(tmp_path, VENICE_API_BASE_URL=venice.base_url) as app:
+        run_apart(all_come(f"{app.url}/images"))  # a short page: the list has no model for it
+
+    assert [request.path for request in venice.requests] == ["/api/v1/models?type=all"]

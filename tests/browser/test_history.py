@@ -1,0 +1,60 @@
+"""The browser's back and forward, and dates that are typed: what only a browser shows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import wait_until_drawn
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import OpenPage
+    from tests.support.app_server import AppServer
+
+
+def _at(page: Page, address: str, heading: str) -> None:
+    expect(page).to_have_url(re.compile(f"{re.escape(address)}$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(heading)
+    wait_until_drawn(page)
+
+
+def test_back_and_forward_pass_through_the_views_that_were_seen(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    """A chosen mix wrote over the view before it, and `/text` stood between it and `/images`."""
+    page = open_page(f"{bundled_app.url}/text?privacy=PRIVATE")
+    agent_mix = page.get_by_role("radio", name="7:2:1 cached:input:output")
+    _at(page, "/text?privacy=private", "Text")  # corrected, which is no step of its own
+
+    page.get_by_text("7:2:1 cached:input:output").click()
+    _at(page, "text_mix=7%3A2%3A1+cached%3Ainput%3Aoutput", "Text")
+    page.get_by_role("link", name="Images", exact=True).click()
+    _at(page, "/images?privacy=private", "Images")
+
+    page.go_back()
+    _at(page, "text_mix=7%3A2%3A1+cached%3Ainput%3Aoutput", "Text")
+    expect(agent_mix).to_be_checked()
+    page.go_back()
+    _at(page, "/text?privacy=private", "Text")
+    expect(agent_mix).not_to_be_checked()
+    page.go_forward()
+    _at(page, "text_mix=7%3A2%3A1+cached%3Ainput%3Aoutput", "Text")
+    expect(agent_mix).to_be_checked()
+    page.go_forward()
+    _at(page, "/images?privacy=private", "Images")
+
+
+@pytest.mark.parametrize(("address", "name"), [("/text", "as_of"), ("/changes", "changes_from")])
+def test_a_typed_date_is_applied_with_enter(
+    bundled_app: AppServer, open_page: OpenPage, address: str, name: str
+) -> None:
+    page = open_page(bundled_app.url + address)
+
+    page.locator(f".st-key-{name} [role=spinbutton]").first.click()
+    page.keyboard.type("20260601")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(f"{name}=2026-06-01"))

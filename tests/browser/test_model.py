@@ -1,0 +1,64 @@
+"""Links to models: they open in the app, keep what is chosen, and the browser goes back."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import OpenPage
+    from tests.support.app_server import AppServer
+
+
+def test_a_link_to_a_model_opens_in_the_app_and_back_leads_to_where_it_was_followed(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/model?id=kimi-k3&currency=DIEM")
+    page.evaluate("window.isSameDocument = true")
+    other = page.locator("table a[href^='model?id=']").first
+    name = other.inner_text()
+
+    other.click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    expect(page).to_have_url(re.compile(r"/model\?id=(?!kimi-k3).+&currency=DIEM$"))
+    assert page.evaluate("window.isSameDocument")
+    assert len(page.context.pages) == 1
+
+    page.go_back()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kimi K3")
+    expect(page.get_by_text("DIEM per 1M tokens").first).to_be_visible()
+
+
+def test_a_model_picked_by_its_name_stands_in_the_address_by_its_id(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/model")
+
+    page.get_by_test_id("stMain").get_by_role("combobox").fill("Kimi K3")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kimi K3")
+    expect(page).to_have_url(re.compile(r"/model\?id=kimi-k3$"))
+
+
+def test_a_click_on_a_bar_opens_its_model_and_back_leads_to_the_bars(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/text?currency=DIEM")
+    bars = page.locator(".st-key-text_blended_chart")
+    name = bars.locator(".mark-text.role-axis-label text").last.text_content()
+
+    bars.locator("g.mark-rect.role-mark path").last.click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(str(name))
+    expect(page).to_have_url(re.compile(r"/model\?.*id="))
+    expect(page).to_have_url(re.compile("currency=DIEM"))
+
+    page.go_back()
+
+    expect(bars).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Text")

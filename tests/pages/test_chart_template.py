@@ -1,0 +1,140 @@
+"""Charts are built and checked once; a warm run only fills in what it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from pages.shared.chart_template import ROWS, AnyChart, blank, blank_text, chart_template
+from pages.shared.site import AUDIO, CALCULATOR, CHANGES, COMPARE, IMAGES, TEXT, SitePage
+from tests.support.histories import SEVENFOLD
+from tests.support.page_driver import altair_at_rest, charts, draw_every_tab, offline_site
+from venice_data.costs.work import Basket, Chat, Line
+from venice_data.costs.work_links import basket_to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FRAME = pd.DataFrame({"label": ["a"], "price": [1.0]})
+built: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+@chart_template
+def _points(unit: str) -> AnyChart:
+    built.append(unit)
+    chart: alt.Chart = (
+        alt.Chart(ROWS)
+        .mark_point()
+        .encode(
+            x=alt.X("price:Q").title(unit).axis(values=blank("ticks")),
+            y=alt.Y("label:N").title(blank_text("names")),
+        )
+    )
+    return chart
+
+
+def test_a_chart_is_built_once_for_each_kind_and_filled_each_time() -> None:
+    built.clear()
+
+    drawings = [
+        _points(unit).filled(rows=FRAME, ticks=[count], names="“a” ‹ticks›", height=count)
+        for count, unit in enumerate(["USD", "DIEM", "USD"])
+    ]
+
+    assert built == ["USD", "DIEM"]
+    axes = [drawing.spec["encoding"]["x"] for drawing in drawings]
+    assert [(axis["title"], axis["axis"]["values"]) for axis in axes] == [
+        ("USD", [0]),
+        ("DIEM", [1]),
+        ("USD", [2]),
+    ]
+    assert [drawing.spec["height"] for drawing in drawings] == [0, 1, 2]
+    assert drawings[0].spec["encoding"]["y"]["title"] == "“a” ‹ticks›"
+    assert drawings[0].frames == {"rows": FRAME}
+
+
+def test_what_is_done_to_a_drawing_stays_with_it() -> None:
+    filling: dict[str, Any] = {"rows": FRAME, "ticks": [1], "names": "", "height": 1}
+    _points("USD").filled(**filling).spec["encoding"]["x"].clear()
+
+    assert _points("USD").filled(**filling).spec["encoding"]["x"]["field"] == "price"
+
+
+@pytest.mark.parametrize(
+    ("filling", "complaint"),
+    [
+        ({"ticks": [1], "names": "", "height": 1}, r"missing \['rows'\], not known \[\]"),
+        ({"rows": FRAME, "tiks": [1], "names": "", "height": 1}, r"\['ticks'\].*\['tiks'\]"),
+        ({"rows": FRAME, "ticks": [1], "names": ""}, "height"),
+    ],
+)
+def test_what_is_forgotten_or_mistyped_is_an_error(filling: dict[str, Any], complaint: str) -> None:
+    with pytest.raises(TypeError, match=complaint):
+        _points("USD").filled(**filling)
+
+
+def test_a_title_is_broken_into_lines_by_the_width_of_the_chart() -> None:
+    title = "Of 111 text models, 29 cost under $1 per million output tokens"
+
+    drawing = _points("USD").filled(rows=FRAME, ticks=[1], names="", height=1, title=title)
+
+    assert drawing.spec["title"]["text"] == {
+        "expr": f'width > 560 ? ["{title}"] : '
+        '["Of 111 text models, 29 cost under $1 per", "million output tokens"]'
+    }
+
+
+WORK: Final = Line(Chat(10, 100_000, 500), SEVENFOLD, "month")
+TWO_LINES: Final = basket_to_text(Basket((WORK, WORK)))
+THREE_LINES: Final = basket_to_text(Basket((WORK, WORK, WORK)))
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "other_link", "least"),
+    [
+        (TEXT, {}, {"privacy": "private"}, 6),
+        (IMAGES, {}, {"search": "gpt"}, 5),
+        (AUDIO, {}, {"audio_seconds": "90"}, 4),
+        (CALCULATOR, {"calculator_basket": TWO_LINES}, {"calculator_basket": THREE_LINES}, 8),
+        (
+            COMPARE,
+            {"compare_models": ["gpt-image-2", "nano-banana-2"]},
+            {"compare_models": ["nano-banana-2", "gpt-image-2"]},
+            1,
+        ),
+        (
+            CHANGES,
+            {"changes_basket": TWO_LINES, "changes_models": [SEVENFOLD]},
+            {"changes_basket": THREE_LINES, "changes_models": [SEVENFOLD], "search": "qwen"},
+            3,
+        ),
+    ],
+    ids=lambda value: value.title if isinstance(value, SitePage) else "",
+)
+def test_a_warm_run_builds_and_checks_no_chart(
+    page: SitePage,
+    link: dict[str, Any],
+    other_link: dict[str, Any],
+    least: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cold = [chart.spec for drawn in draw_every_tab(page, **link) for chart in charts(drawn)]
+
+    with altair_at_rest(monkeypatch):
+        warm = [
+            chart.spec for drawn in draw_every_tab(page, **other_link) for chart in charts(drawn)
+        ]
+
+    assert len(warm) >= least
+    assert warm != cold
+    for spec in warm:
+        alt.Chart.from_dict(spec)  # what is filled in is Vega-Lite too

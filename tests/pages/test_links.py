@@ -1,0 +1,128 @@
+"""Links: what they name wrong is said, and they open the view that they were copied from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from pages.shared import sidebar
+from pages.shared.site import (
+    AUDIO,
+    CALCULATOR,
+    CHANGES,
+    COMPARE,
+    IMAGES,
+    OVERVIEW,
+    TEXT,
+    VIDEO,
+    SitePage,
+)
+from tests.pages.link_driver import bound_names, choose, figures, widget_of
+from tests.support.page_driver import draw, offline_site, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+BASKET: Final = (
+    "chat~day~kimi-k3~requests.1000~input-tokens.6000~output-tokens.500"
+    "~~images~month~gpt-image-2~count.100~resolution.1K~quality.high"
+)
+MODELS: Final = ["kimi-k3", "zai-org-glm-5", "qwen3-vl-235b-a22b"]
+VIEWS: Final[list[tuple[SitePage, dict[str, str | list[str]]]]] = [
+    (OVERVIEW, {}),
+    (TEXT, {}),
+    (TEXT, {"text_mix": "custom"}),
+    (TEXT, {"text_tab": "Cache discounts"}),
+    (TEXT, {"text_tab": "Long context"}),
+    (TEXT, {"text_tab": "Embeddings"}),
+    (IMAGES, {}),
+    (IMAGES, {"images_tab": "Edit"}),
+    (IMAGES, {"images_tab": "Upscale"}),
+    (VIDEO, {}),
+    (VIDEO, {"video_tab": "One model"}),
+    (AUDIO, {}),
+    (AUDIO, {"audio_tab": "Music"}),
+    (AUDIO, {"audio_tab": "Voices"}),
+    (CALCULATOR, {"calculator_basket": BASKET, "calculator_tab": "DIEM"}),
+    (CALCULATOR, {"calculator_basket": BASKET, "calculator_tab": "Budget"}),
+    (CALCULATOR, {"calculator_basket": BASKET, "calculator_tab": "When to use what"}),
+    (COMPARE, {"compare_models": MODELS, "compare_basket": BASKET}),
+    (CHANGES, {}),
+    (CHANGES, {"changes_tab": "Over time", "changes_models": MODELS}),
+    (CHANGES, {"changes_tab": "Your basket", "changes_basket": BASKET}),
+]
+NONSENSE: Final = "☃" * 1_000
+LONG_TEXTS: Final = {"calculator_basket", "changes_basket", "compare_basket"}
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+def _title(view: object) -> str:
+    if isinstance(view, SitePage):
+        return view.title
+    assert isinstance(view, dict)
+    return "-".join(text for text in view.values() if text not in (BASKET, MODELS))
+
+
+@pytest.mark.parametrize(("page", "link"), VIEWS, ids=_title)
+def test_whatever_a_widget_ignores_of_a_link_is_named(
+    page: SitePage, link: dict[str, str | list[str]]
+) -> None:
+    """`text_pages=abc`, `text_output_tokens=-5` and `text_mix=foo` went without a word."""
+    needed = {*link} - {"compare_basket"}
+    names = [name for name in bound_names(draw(page, **link)) if name not in needed | LONG_TEXTS]
+
+    said = "\n".join(texts_of(draw(page, **link, **dict.fromkeys(names, NONSENSE))))
+
+    assert [name for name in names if f"{name}={NONSENSE[:60]}… (" not in said] == []
+
+
+def _another_value(widget: Any) -> Any:
+    """Return a value that is not chosen in a widget; where nothing can be, the same."""
+    match widget.type:
+        case "multiselect" | "button_group" if isinstance(widget.value, list):
+            unchosen = [option for option in widget.options if option not in widget.value]
+            return [*widget.value, *unchosen[-1:]]
+        case "selectbox" | "button_group":
+            return next(option for option in reversed(widget.options) if option != widget.value)
+        case "number_input":
+            higher = (widget.value or 0.0) + 2 * widget.step
+            return type(widget.value)(higher) if widget.value else higher
+        case "slider":
+            return widget.max
+        case "toggle" | "checkbox":
+            return not widget.value
+        case "date_input":
+            return date(2026, 7, 1)
+    return "a"
+
+
+def _opens_the_same(page: SitePage, drawn: AppTest) -> None:
+    opened = draw(page, **drawn.query_params)
+
+    assert figures(opened) == figures(drawn)
+
+
+@pytest.mark.parametrize(("page", "link"), VIEWS, ids=_title)
+def test_a_view_reached_by_clicking_is_what_its_address_opens(
+    page: SitePage, link: dict[str, str | list[str]]
+) -> None:
+    drawn = choose(draw(page, **link), "privacy", ["private"])
+    own = [
+        name for name in bound_names(drawn) if name not in {*sidebar.IN_LINK} | LONG_TEXTS | {*link}
+    ]
+
+    for name in own:
+        if (widget := widget_of(drawn, name)) is not None and not widget.disabled:
+            choose(drawn, name, _another_value(widget))
+            _opens_the_same(page, drawn)
+    choose(drawn, "privacy", [])
+    _opens_the_same(page, drawn)
