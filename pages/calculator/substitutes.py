@@ -10,8 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.calculator.basket_editing import use_model
-from pages.calculator.candidates import candidates
-from pages.calculator.totals import on_cheapest
+from pages.calculator.candidates import candidates, on_cheapest
 from pages.calculator.work_fields import line_title
 from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import plain

@@ -200,7 +200,7 @@ def test_the_matrix_has_its_columns_in_order_and_its_tiles_priced() -> None:
     matrix = chart_about(draw(IMAGES), "legacy price")
 
     tiles = matrix.spec["layer"][0]["encoding"]
-    assert tiles["x"]["sort"] == ["low", "medium", "high", "legacy price"]
+    assert tiles["x"]["scale"]["domain"] == ["low", "medium", "high", "legacy price"]
     row = matrix.rows[matrix.rows["row"] == "GPT Image 2 · 4K"]
     assert dict(zip(row["column"], row["price_text"], strict=True)) == {
         "low": "$0.05",
