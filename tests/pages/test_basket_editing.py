@@ -182,7 +182,7 @@ def test_where_the_money_goes_is_drawn_line_by_line() -> None:
     drawn = open_calculator(MILLION, MILLION.with_model("b"), MILLION.with_model("unpriced"))
 
     split = chart_about(drawn, "USD per month")
-    assert split.rows[["label", "model", "price_text", "share"]].to_numpy().tolist() == [
+    assert split.rows[["label", "model", "price_text", "share_text"]].to_numpy().tolist() == [
         ["1. Chat or agent calls", "A", "$1.00", "67%"],
         ["2. Chat or agent calls", "B", "$0.50", "33%"],
     ]
