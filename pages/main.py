@@ -9,7 +9,6 @@ import streamlit as st
 from pages.shared import sidebar
 from pages.shared.page_frame import keep_view
 from pages.shared.site import OVERVIEW, PAGES
-from pages.shared.view import view_of
 from venice_data.live.store import shared_store
 
 st.set_page_config(
@@ -34,15 +33,7 @@ page = next(known for candidate, known in scripts.items() if candidate == script
 with st.sidebar:
     remaining = st.empty()
     chosen = sidebar.show(shared_store().current())
-view = view_of(
-    chosen.snapshot,
-    page,
-    chosen.filters,
-    chosen.currency,
-    chosen.now,
-    chosen.day,
-    counts_free_and_beta=chosen.counts_free_and_beta,
-)
+view = chosen.view(page)
 remaining.markdown(f"**{len(view.models)}** of {len(view.in_scope)} models on this page")
 keep_view(view)
 

@@ -61,7 +61,7 @@ def _music_price_lines(currency: Currency) -> AnyChart:
         x=alt.X("seconds:Q")
         .title(blank_text("length_title"))
         .scale(domain=[0, blank("longest")], nice=False, padding=8)
-        .axis(format=",d", values=blank("minutes")),
+        .axis(format=",d", values=blank("minutes"), grid=True),
         y=alt.Y("price:Q")
         .scale(log_scale("price"))
         .axis(log_price_axis("price", currency, price_title(currency, "per track"))),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from venice_data.costs.baskets import meeting
+from pages.shared.view import once_per_view
+from venice_data.costs.baskets import Substitution, meeting, on_cheapest_models
 from venice_data.costs.tokens import token_prices
 from venice_data.costs.work_costs import candidates_for
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from pages.shared.view import View
     from venice_data.catalog.filters import Filters
-    from venice_data.costs.work import Work
+    from venice_data.costs.work import Basket, Work
 
 
 def conditions_of(view: View) -> Filters:
@@ -25,6 +26,19 @@ def candidates(work: Work, view: View) -> pd.DataFrame:
     """Return the models that do a piece of work and meet the conditions."""
     able = candidates_for(work, view.catalog.prices, view.in_scope)
     return meeting(able, conditions_of(view))
+
+
+@once_per_view
+def on_cheapest(view: View, basket: Basket) -> Substitution:
+    """Compare a basket with its cheapest; it takes a few tenths of a second."""
+    return on_cheapest_models(
+        basket,
+        view.catalog.prices,
+        view.in_scope,
+        view.currency,
+        conditions_of(view),
+        counts_free_and_beta=view.counts_free_and_beta,
+    )
 
 
 def text_candidates(view: View) -> pd.DataFrame:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from pages.calculator.basket_editing import LINK_KEY
 from pages.calculator.basket_lines import amount_text
-from pages.calculator.candidates import conditions_of
+from pages.calculator.candidates import on_cheapest
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.finding import MOST_ROWS, PageFinding
+from pages.shared.view import once_per_view
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.baskets import cost_of_basket, on_cheapest_models
+from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.presets import PRESETS, basket_of_preset
 from venice_data.costs.work_links import basket_from_text
 
@@ -27,14 +28,7 @@ def find(view: View, link: Link) -> PageFinding:
 
 
 def _bill(basket: Basket, view: View) -> PageFinding:
-    swapped = on_cheapest_models(
-        basket,
-        view.catalog.prices,
-        view.in_scope,
-        view.currency,
-        conditions_of(view),
-        counts_free_and_beta=view.counts_free_and_beta,
-    )
+    swapped = on_cheapest(view, basket)
     cost = swapped.before
     names = distinct_names(view.in_scope)
     not_priced = len(cost.not_priced)
@@ -56,6 +50,7 @@ def _bill(basket: Basket, view: View) -> PageFinding:
     )
 
 
+@once_per_view
 def _examples(view: View) -> PageFinding:
     prices, models = view.catalog.prices, view.in_scope
     bills = {

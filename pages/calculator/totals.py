@@ -9,19 +9,19 @@ import pandas as pd
 import streamlit as st
 
 from pages.calculator.basket_lines import amount_text
-from pages.calculator.candidates import conditions_of
+from pages.calculator.candidates import on_cheapest
 from pages.calculator.charts import split_bars
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
 from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
-from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import share_text
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.baskets import BasketCost, Substitution, on_cheapest_models
 
 if TYPE_CHECKING:
+    from pages.shared.view import View
+    from venice_data.costs.baskets import BasketCost, Substitution
     from venice_data.costs.work import Basket
 
 
@@ -30,23 +30,10 @@ def show(basket: Basket, view: View) -> None:
     if not basket.lines:
         st.markdown("Your basket is empty. Start from an example, or add a line.")
         return
-    swapped = _on_cheapest_models(view, basket)
+    swapped = on_cheapest(view, basket)
     _show_figures(swapped, view)
     _say_not_priced(swapped.before)
     _show_split(swapped.before, view)
-
-
-@once_per_view
-def _on_cheapest_models(view: View, basket: Basket) -> Substitution:
-    """Compare a basket with its cheapest; it takes a few tenths of a second."""
-    return on_cheapest_models(
-        basket,
-        view.catalog.prices,
-        view.in_scope,
-        view.currency,
-        conditions_of(view),
-        counts_free_and_beta=view.counts_free_and_beta,
-    )
 
 
 def _show_figures(swapped: Substitution, view: View) -> None:

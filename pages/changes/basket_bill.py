@@ -11,11 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from pages.changes.charts import bill_steps
-from pages.changes.opening_history import last_look
 from pages.shared.figure import show_figure
 from pages.shared.kept_basket import line_text, open_basket, show_basket_link
 from pages.shared.link_state import day_of_control, in_link
 from pages.shared.plain_text import plain
+from pages.shared.prices_over_time import last_look
 from pages.shared.site import CALCULATOR
 from pages.shared.table import show_folded_table
 from pages.shared.view import View, once_per_view

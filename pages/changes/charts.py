@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from pages.changes.price_step_chart import time_axis, time_domain
 from pages.shared.chart_parts import (
     BAR_HEIGHT,
     bars_height,
@@ -15,6 +14,7 @@ from pages.shared.chart_parts import (
     price_title,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
+from pages.shared.price_step_chart import time_axis, time_domain
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from pages.changes.feed_choice import (
     up_to_the_day_shown,
 )
 from pages.changes.feed_rows import rows_of, show_rows
-from pages.changes.opening_history import last_look
 from pages.shared.figure import show_figure
+from pages.shared.prices_over_time import last_look
 from pages.shared.table import show_folded_table, titled
 from venice_data.catalog.model_types import model_type
 from venice_data.days import day_text

@@ -10,8 +10,6 @@ from pages.shared.plain_text import plain
 from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from pages.shared.view import View
     from venice_data.history.price_history import PriceHistory
 
@@ -42,12 +40,3 @@ def _draw_again_when_read() -> None:
     snapshot = shared_store().current()
     if snapshot.history is not None or snapshot.history_failure is not None:
         st.rerun()
-
-
-def last_look(view: View, history: PriceHistory) -> datetime:
-    """Return when the list was last seen, or the past instant that the page shows.
-
-    A list that is not live says nothing about the time since: nothing is drawn there.
-    """
-    seen = max(view.catalog.fetched_at, history.newest)
-    return min(view.now, seen)

@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 import streamlit as st
 
 from pages.changes.models_over_time import choose_models
-from pages.changes.opening_history import last_look
-from pages.changes.price_step_chart import price_steps
-from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
+from pages.shared.prices_over_time import last_look, per, show_all_prices, show_price_steps
 from venice_data.catalog.frames import priced_by_quote
-from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names, short_name
-from venice_data.catalog.price_components import UNKNOWN_UNIT, reading_order
-from venice_data.days import day_text, instant_text
-from venice_data.history.change_text import event_text
-from venice_data.history.event_selection import EventFilter, selected_events
+from venice_data.catalog.price_components import reading_order
 from venice_data.history.price_history import models_ever_listed, price_intervals
 from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    import pandas as pd
 
     from pages.shared.view import View
-    from venice_data.catalog.frames import Currency
     from venice_data.history.change_events import EventKind
     from venice_data.history.price_history import PriceHistory
 
@@ -48,7 +39,7 @@ def show(view: View, history: PriceHistory) -> None:
     if intervals.empty:
         return
     if len(picked) == 1:
-        _show_all_prices(view, history, intervals, str(names[picked[0]]))
+        show_all_prices(view, history, intervals, str(names[picked[0]]))
     else:
         _show_one_price(view, history, intervals, names)
 
@@ -72,13 +63,6 @@ def _say_what_has_no_price(
             st.caption(f"{reason}: {plain(', '.join(names[ids]))}.")
 
 
-def _show_all_prices(view: View, history: PriceHistory, intervals: pd.DataFrame, name: str) -> None:
-    """Draw each unit's prices of one model in a chart of its own."""
-    for unit, of_unit in intervals.groupby("unit", sort=False):
-        st.subheader(f"{plain(name)} {_per(str(unit))}", anchor=False)
-        _show_steps(view, history, of_unit.assign(series=of_unit["label"]), f"Prices of {name}")
-
-
 def _show_one_price(
     view: View, history: PriceHistory, intervals: pd.DataFrame, names: pd.Series[str]
 ) -> None:
@@ -89,7 +73,7 @@ def _show_one_price(
     if lacking:
         st.caption(f"Models without this price: {plain(', '.join(names[lacking]))}.")
     series = of_component["model_id"].map(names)
-    _show_steps(view, history, of_component.assign(series=series), component)
+    show_price_steps(view, history, of_component.assign(series=series), component)
 
 
 def _choose_component(titled: pd.DataFrame) -> str:
@@ -116,98 +100,5 @@ def _choose_component(titled: pd.DataFrame) -> str:
     return component
 
 
-def _show_steps(view: View, history: PriceHistory, intervals: pd.DataFrame, title: str) -> None:
-    unit = str(intervals["unit"].iloc[0])
-    ids = set(intervals["model_id"])
-    money = f"Price {_per(unit)}"
-    st.caption(
-        "A line steps where the price changed and has a gap where the model was not listed. "
-        "Click a legend entry to highlight it; point at a line for its price."
-    )
-    show_figure(
-        view,
-        price_steps(
-            _steps(intervals, view.currency),
-            _events(history, ids, view),
-            view.currency,
-            _per(unit),
-        ),
-        partial(_table, intervals, models_ever_listed(history)["name"], money),
-        name=f"changes_prices_{unit.lower().replace(' ', '_')}",
-        takeaway=f"{title} {_per(unit)} over time",
-        holds={money: "price"},
-        source=_source_text(history, last_look(view, history)),
-    )
-
-
-def _steps(intervals: pd.DataFrame, currency: Currency) -> pd.DataFrame:
-    """Return two rows per interval, its beginning and its end, with what a chart writes out."""
-    texts = intervals["price"].map(lambda price: price_text(price, currency))
-    described = intervals.assign(
-        price_text=texts,
-        since_text=intervals["began_at"].map(instant_text),
-        until_text=intervals["ended_at"]
-        .map(instant_text)
-        .mask(intervals["is_open"], "still valid"),
-        end_text=(intervals["series"] + " " + texts).where(
-            ~intervals.duplicated("series", keep="last"), ""
-        ),
-    )
-    begins = described.assign(at=described["began_at"], end_text="")
-    ends = described.assign(at=described["ended_at"])
-    columns = [
-        "series",
-        "stretch",
-        "at",
-        "price",
-        "price_text",
-        "since_text",
-        "until_text",
-        "end_text",
-    ]
-    return pd.concat([begins, ends]).sort_index(kind="stable")[columns]
-
-
-def _events(history: PriceHistory, ids: set[str], view: View) -> pd.DataFrame:
-    """Return when the models were added, removed or changed; those of an instant together."""
-    until = last_look(view, history)
-    marked = [
-        (event.observed_at, event.kind, f"{event.name}: {event_text(event, view.currency)}")
-        for event in selected_events(history, EventFilter(kinds=_MARKED))
-        if event.model_id in ids and event.observed_at <= until
-    ]
-    texts: dict[tuple[datetime, str], list[str]] = {}
-    for at, kind, text in marked:
-        texts.setdefault((at, kind), []).append(text)
-    rows = [(at, instant_text(at), kind, "; ".join(parts)) for (at, kind), parts in texts.items()]
-    return pd.DataFrame(rows, columns=["at", "at_text", "kind", "text"])
-
-
-def _table(intervals: pd.DataFrame, names: pd.Series[str], price_title: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "Model": intervals["model_id"].map(names),
-            "Id": intervals["model_id"],
-            "Price of": intervals["label"],
-            price_title: intervals["price"],
-            "From (UTC)": intervals["began_at"].dt.strftime("%Y-%m-%d %H:%M"),
-            "Until (UTC)": intervals["ended_at"]
-            .dt.strftime("%Y-%m-%d %H:%M")
-            .mask(intervals["is_open"], "still valid"),
-        }
-    )
-
-
-def _source_text(history: PriceHistory, until: datetime) -> str:
-    return (
-        f"Source: Venice's model list, as recorded from {day_text(history.oldest)} "
-        f"to {day_text(until)}."
-    )
-
-
-def _per(unit: str) -> str:
-    return "in an unknown unit" if unit == UNKNOWN_UNIT else f"per {unit}"
-
-
 def _of_unit(unit: str) -> str:
-    return f" {_per(unit)}"
+    return f" {per(unit)}"

@@ -64,6 +64,7 @@ def _multiples_of_base() -> AnyChart:
             labelExpr="datum.label + '×'",
             format="~g",
             values=blank("multiple_ticks"),
+            grid=True,
             titleAnchor="end",
         ),
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.12)),

@@ -16,6 +16,7 @@ if chosen is None:
 what_it_costs.show_answer(view, chosen)
 what_it_costs.show_prices(view, chosen)
 what_it_costs.show_standing(view, chosen)
+what_it_costs.show_over_time(view, chosen)
 instead_of_it.show(view, chosen)
 what_it_can_do.show(view, chosen)
 first_request.show(chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +12,7 @@ from pages.model.charts import price_strip
 from pages.shared.chart_parts import price_title
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
+from pages.shared.prices_over_time import last_look, show_all_prices
 from pages.shared.table import show_downloads, titled
 from venice_data.catalog.filters import offered
 from venice_data.catalog.frames import priced_by_quote
@@ -21,11 +22,15 @@ from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import UNKNOWN_UNIT, reading_order
 from venice_data.costs.everyday import everyday_cost, everyday_use
 from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
+from venice_data.days import day_text
+from venice_data.history.price_history import models_ever_listed, price_intervals
 
 if TYPE_CHECKING:
     from pages.model.subject import Subject
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
+
+_HOW_OFTEN: Final = {1: "once", 2: "twice"}
 
 
 def show_answer(view: View, subject: Subject) -> None:
@@ -88,6 +93,32 @@ def show_standing(view: View, subject: Subject) -> None:
     free = strip[strip["price"] == 0]
     if not free.empty:
         st.caption(f"Free now, and not on the axis: {plain(', '.join(free['label']))}.")
+
+
+def show_over_time(view: View, subject: Subject) -> None:
+    """Draw its prices over time; nothing where none was recorded."""
+    history = view.snapshot.history
+    if history is None or subject.id not in models_ever_listed(history).index:
+        return
+    until = last_look(view, history)
+    intervals = price_intervals(history, [subject.id], until, view.currency)
+    if intervals.empty:
+        return
+    st.header(_moves_in_words(intervals), anchor=False)
+    show_all_prices(view, history, intervals, subject.name)
+
+
+def _moves_in_words(intervals: pd.DataFrame) -> str:
+    """Say how often a price changed since the first record, each instant counted once."""
+    first = intervals["began_at"].min()
+    of_one_price = intervals.groupby("component")
+    is_move = of_one_price["stretch"].diff() == 0
+    moves = intervals.loc[is_move, "began_at"].nunique()
+    since = day_text(first)
+    if not moves:
+        return f"Its price has not changed since {since}"
+    often = _HOW_OFTEN.get(moves, f"{moves} times")
+    return f"Its price changed {often} since {since}"
 
 
 def _headline_price(view: View, subject: Subject) -> float:

@@ -26,7 +26,6 @@ from pages.shared.page_frame import origin_text
 from pages.shared.sidebar import IN_LINK, chosen_in
 from pages.shared.site import PAGES
 from pages.shared.table import COMPARED_IN_LINK
-from pages.shared.view import view_of
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -98,16 +97,7 @@ def first_page(page: SitePage, link: Link, snapshot: Snapshot) -> str:
 
 def _found_by(page: SitePage, link: Link, snapshot: Snapshot) -> str:
     """Return what a page finds under a link, as HTML."""
-    chosen = chosen_in(link, snapshot)
-    view = view_of(
-        chosen.snapshot,
-        page,
-        chosen.filters,
-        chosen.currency,
-        chosen.now,
-        chosen.day,
-        counts_free_and_beta=chosen.counts_free_and_beta,
-    )
+    view = chosen_in(link, snapshot).view(page)
     carried = urlencode(
         [(name, value) for name in IN_LINK for value in link.get(name, ())], errors="replace"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.chart_parts import OPENED
 from pages.shared.page_frame import source_text
@@ -54,6 +55,9 @@ def show_figure(
 
 def _open_model(clicked: Sequence[Mapping[str, str]]) -> None:
     if clicked:
+        run = get_script_run_ctx()
+        if run is not None and run.fragment_ids_this_run:
+            st.rerun()  # only a run of the whole page takes what the sidebar says along
         st.switch_page(MODEL.script, query_params={"id": clicked[0]["model_id"]})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from pages.shared.view import once_per_view
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.money import price_text
 from venice_data.costs.finder import HEADLINE_UNITS, find_cheapest
@@ -38,6 +39,7 @@ class PageFinding:
     title: str = ""
 
 
+@once_per_view
 def cheapest_of_type(view: View, api_type: str) -> Finding:
     """Find the cheapest model of a type that meets the visitor's filters."""
     of_type = view.in_scope[view.in_scope["type"] == api_type]
@@ -57,6 +59,7 @@ def first_of(view: View, found: Finding, most: int) -> pd.DataFrame:
     return found.ranked[counts & found.ranked["price"].notna()][:most]
 
 
+@once_per_view
 def cheapest_of_each_type(view: View, caption: str) -> PageFinding:
     """Find the cheapest of each type on a page; the rows are shared out among the types."""
     ranked = [name for name in in_reading_order(set(view.models["type"])) if name in HEADLINE_UNITS]

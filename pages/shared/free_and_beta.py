@@ -62,3 +62,4 @@ def offer_the_other_way(view: View, labels: Sequence[str], place: str) -> None:
 def _turn() -> None:
     st.session_state[IN_LINK] = not st.session_state[IN_LINK]
     forget_ignored()
+    st.rerun()

@@ -97,15 +97,21 @@ def note_ignored(
 
 
 def forget_ignored() -> None:
-    """Forget what was ignored of the link, now that something else is chosen."""
-    _ignored().clear()
+    """Forget what was ignored of the link, now that something else is chosen.
+
+    For use at the end of a widget's callback: the head of the page has said it, so that all of
+    the page runs again.
+    """
+    if _ignored():
+        _ignored().clear()
+        st.rerun()
 
 
 def say_what_is_ignored(page: str) -> None:
     """Say which values of the link led to nothing, and why, until another page is opened."""
     if st.session_state.setdefault(_PAGE, page) != page:
         st.session_state[_PAGE] = page
-        forget_ignored()
+        _ignored().clear()
     notes = [note for ignored in _ignored().values() for note in ignored.notes]
     if notes:
         st.info(f"Ignored in the link: {plain('; '.join(notes))}.", icon=":material/link_off:")

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.shared import free_and_beta
 from pages.shared.link_state import forget_ignored, in_link
+from pages.shared.view import view_of
 from venice_data.catalog.filter_kinds import ANY, Filter, OneOf, SeveralOf
 from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.catalog.frames import CURRENCIES
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from pages.shared.site import SitePage
+    from pages.shared.view import View
     from venice_data.catalog.frames import Currency
     from venice_data.history.price_history import PriceHistory
     from venice_data.link_values import Accepted
@@ -55,6 +58,18 @@ class Chosen:
     snapshot: Snapshot
     now: datetime
     counts_free_and_beta: bool
+
+    def view(self, page: SitePage) -> View:
+        """Return what a page shows of it."""
+        return view_of(
+            self.snapshot,
+            page,
+            self.filters,
+            self.currency,
+            self.now,
+            self.day,
+            counts_free_and_beta=self.counts_free_and_beta,
+        )
 
 
 def show(snapshot: Snapshot) -> Chosen:

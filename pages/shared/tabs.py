@@ -16,8 +16,13 @@ _OPENED: Final = "tab_opened"
 _HAS_SWITCHED: Final = "tab_has_switched"
 
 
+@st.fragment
 def show_tabs(sections: dict[str, Callable[[], None]], key: str) -> None:
-    """Draw the open one of some sections, by their names; `key` names it in the address."""
+    """Draw the open one of some sections, by their names; `key` names it in the address.
+
+    What is chosen in a tab, or another tab, redraws the tabs and not the page. A callback that
+    changes what stands outside them ends with `st.rerun()`.
+    """
     tabs = st.tabs(list(sections), **in_link(key, Choices(list(sections), most=1)))
     for tab, show in zip(tabs, sections.values(), strict=True):
         if tab.open:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.changes.price_step_chart import PriceScale, apart, price_steps, scale_for
+from pages.shared.price_step_chart import PriceScale, apart, price_steps, scale_for
 from tests.support.histories import history_of
 from tests.support.stand_in import text_model
 from venice_data.history.change_events import changes

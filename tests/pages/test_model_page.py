@@ -66,6 +66,13 @@ def test_every_price_stands_with_its_unit_and_in_everyday_terms() -> None:
     )
 
 
+def test_prices_over_time_say_how_often_they_changed() -> None:
+    drawn = draw(MODEL, id="xiaomi-mimo-v2-5")
+
+    (heading,) = [h.value for h in drawn.header if h.value.startswith("Its price")]
+    assert heading == "Its price changed twice since 11 June 2026"  # three prices, two instants
+
+
 def test_a_video_model_says_that_it_is_priced_by_quote() -> None:
     drawn = draw(MODEL, id="kling-2.5-turbo-pro-text-to-video")
 

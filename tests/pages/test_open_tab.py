@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 import streamlit as st
+from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.testing.v1 import AppTest
 
 from pages.shared.page_frame import show_freshness
 from pages.shared.site import TEXT
 from pages.shared.view import view_of
-from tests.support.page_driver import offline_site, rerun, serve
+from tests.support.page_driver import draw, offline_site, rerun, serve
 from tests.support.stand_in import text_model
 from venice_data.catalog.filters import Filters
 from venice_data.live.store import shared_store
@@ -78,3 +79,17 @@ def test_a_model_that_has_left_since_runs_the_page() -> None:
     assert "leaves" in before.models.index
 
     assert _runs_after_a_look(before) == 2
+
+
+def test_a_choice_in_a_tab_runs_its_part_and_not_the_page() -> None:
+    serve(_models(1))
+
+    drawn = draw(TEXT)
+    widgets = drawn.session_state._state._state._new_widget_state.widget_metadata
+    fragments = {
+        user_key_from_element_id(widget): about.fragment_id for widget, about in widgets.items()
+    }
+
+    assert fragments["currency"] is None
+    assert fragments["text_mix"] == fragments["text_tab"] is not None
+    assert fragments["text_blended_table"] not in {None, fragments["text_tab"]}

@@ -60,10 +60,11 @@ def count_text(count: float | None) -> str:
 
 def axis_labels(currency: Currency) -> str:
     """Return the Vega expression that writes amounts on an axis as `price_text` does in texts."""
-    sign, behind = ("$", "") if currency == "usd" else ("", " DIEM")
-    shortest = f"format(datum.value, '{sign},.{_AXIS_DECIMALS}~f')"
-    with_a_digit = f"replace({shortest}, /^([^.]*)$/, '$1.00')"
-    return f"replace({with_a_digit}, /\\.(\\d)$/, '.$10') + '{behind}'"
+    sign, behind = ("$", "") if currency == "usd" else ("", " + ' DIEM'")
+    whole, cents = (
+        f"format(datum.value, '{sign},.{digits}')" for digits in (f"{_AXIS_DECIMALS}~f", "2f")
+    )
+    return f"(test(/[.]../, {whole}) ? {whole} : {cents}){behind}"
 
 
 def currency_label(currency: Currency) -> str:
