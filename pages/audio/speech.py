@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
@@ -14,6 +15,8 @@ from pages.shared.ranking import (
     Column,
     Ranking,
     by_price,
+    cheapest_of,
+    labels_free_or_beta,
     name_models,
     name_unpriced,
     show_ranking,
@@ -26,7 +29,6 @@ from venice_data.link_values import Choices, Number
 
 if TYPE_CHECKING:
     import pandas as pd
-    from streamlit.delta_generator import DeltaGenerator
 
     from pages.shared.view import View
 
@@ -57,7 +59,7 @@ def show(view: View) -> None:
     """Rank the models that speak by what their speech costs."""
     models = view.of_type("tts", "music")
     st.subheader("What it costs to have text read aloud", anchor=False)
-    answer = st.empty()
+    answer = st.container()
     unit, pace = _choose()
     speech = speech_prices(view.catalog.prices, models, pace, view.currency)
     if speech.empty:
@@ -70,7 +72,8 @@ def show(view: View) -> None:
             basis=speech["component"].map(_BASIS_TEXTS).fillna("no price published"),
         )
     )
-    _say_cheapest(view, ranked, answer)
+    with answer:
+        _say_cheapest(view, ranked)
     show_ranking(view, ranked, Ranking(f"per {unit}", _COLUMNS, "audio_speech"))
     name_models(
         "Music models that speak, priced per 1,000 characters and converted here",
@@ -79,17 +82,16 @@ def show(view: View) -> None:
     name_unpriced(ranked)
 
 
-def _say_cheapest(view: View, ranked: pd.DataFrame, place: DeltaGenerator) -> None:
+def _say_cheapest(view: View, ranked: pd.DataFrame) -> None:
     """Say what the cheapest charges, and what that makes at the pace."""
-    if ranked["price"].isna().all():
-        return
-    cheapest = ranked.iloc[0]
-    published = price_text(cheapest["per_million_characters"], view.currency)
-    per_hour = price_text(cheapest["per_hour"], view.currency)
-    place.markdown(
-        f"{plain(cheapest['label'])} is the cheapest: {plain(published)} per 1M characters, "
-        f"{plain(per_hour)} per hour of speech."
-    )
+    for _, cheapest in cheapest_of(view, ranked).head(1).iterrows():
+        published = price_text(cheapest["per_million_characters"], view.currency)
+        per_hour = price_text(cheapest["per_hour"], view.currency)
+        st.markdown(
+            f"{plain(cheapest['label'])} is the cheapest: {plain(published)} per 1M characters, "
+            f"{plain(per_hour)} per hour of speech."
+        )
+    offer_the_other_way(view, labels_free_or_beta(view, ranked), "audio_speech")
 
 
 def _choose() -> tuple[str, SpeechPace]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,
@@ -13,6 +14,8 @@ from pages.shared.ranking import (
     Column,
     Ranking,
     by_price,
+    cheapest_of,
+    labels_free_or_beta,
     name_unpriced,
     show_ranking,
 )
@@ -56,8 +59,7 @@ def show(view: View) -> None:
 def _say_cheapest(view: View, ranked: pd.DataFrame) -> None:
     """Say the price of the cheapest as it is published, and what that makes."""
     charged = describe("per_audio_second", "asr").explanation
-    if ranked["price"].notna().any():
-        cheapest = ranked.iloc[0]
+    for _, cheapest in cheapest_of(view, ranked).head(1).iterrows():
         per_second = price_text(cheapest["per_second"], view.currency)
         per_minute, per_hour = (
             price_text(cheapest[column], view.currency) for column in ("per_minute", "per_hour")
@@ -66,4 +68,5 @@ def _say_cheapest(view: View, ranked: pd.DataFrame) -> None:
             f"{plain(cheapest['label'])} costs {plain(per_second)} per second: "
             f"{plain(per_minute)} per minute, {plain(per_hour)} per hour."
         )
+    offer_the_other_way(view, labels_free_or_beta(view, ranked), "audio_transcription")
     st.caption(f"Venice charges {charged[0].lower()}{charged[1:]}")

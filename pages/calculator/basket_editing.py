@@ -1,4 +1,4 @@
-"""Editing the basket as a whole: what is drawn, and the buttons that put work into it."""
+"""Editing the basket as a whole: what is drawn, and the menus that put work into it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 from pages.calculator.work_fields import KIND_LABELS, clip_of, quoted_clips
 from pages.shared.kept_basket import keep_basket, kept_basket, open_basket
 from venice_data.costs.presets import PRESETS, basket_of_preset, new_work, suggested_model
-from venice_data.costs.work import MAX_LINES, Basket, Line, Work
+from venice_data.costs.work import MAX_LINES, Basket, Line, Video, Work
 from venice_data.costs.work_links import basket_to_text
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 LINK_KEY: Final = "calculator_basket"  # the widget that carries the basket, and its parameter
 _DRAWN_KEY: Final = "calculator_drawn"
 _EDITION_KEY: Final = "calculator_edition"
+_EXAMPLES_KEY: Final = "calculator_examples"
+_KINDS_KEY: Final = "calculator_add"
 _FIRST_CLIPS: Final = 10
 
 
@@ -43,27 +45,28 @@ def keep_edited(basket: Basket) -> None:
 def offer_work(basket: Basket, view: View) -> None:
     """Offer examples in the place of the basket, and a line of each kind of work."""
     with st.container(horizontal=True):
-        with st.popover("Start from an example", icon=":material/lightbulb:"):
-            st.caption("It replaces the basket.")
-            for number, name in enumerate(PRESETS):
-                st.button(
-                    name,
-                    key=f"calculator_preset_{number}",
-                    on_click=_put_preset,
-                    args=(name, view),
-                    width="stretch",
-                )
-        with st.popover(
-            "Add a line", icon=":material/add:", disabled=len(basket.lines) >= MAX_LINES
-        ):
-            for kind in KIND_LABELS:
-                work = (
-                    _first_clips(view) if kind == "video" else new_work(kind, view.catalog.prices)
-                )
-                if work is None:
-                    st.caption("Video: get quotes on the Video page first.")
-                else:
-                    _offer_line(work, view)
+        st.menu_button(
+            "Start from an example",
+            list(PRESETS),
+            icon=":material/lightbulb:",
+            key=_EXAMPLES_KEY,
+            help="It replaces the basket.",
+            on_click=_put_preset,
+            args=(view,),
+        )
+        clips = _first_clips(view)
+        st.menu_button(
+            "Add a line",
+            [kind for kind in KIND_LABELS if kind != Video.kind or clips],
+            format_func=KIND_LABELS.__getitem__,
+            icon=":material/add:",
+            key=_KINDS_KEY,
+            disabled=len(basket.lines) >= MAX_LINES,
+            on_click=_add_line,
+            args=(view, clips),
+        )
+    if clips is None:
+        st.caption("To add video, get quotes on the Video page first.")
 
 
 def remove_line(position: int) -> None:
@@ -79,16 +82,6 @@ def use_model(position: int, model_id: str) -> None:
     _put_basket(Basket(tuple(lines)))
 
 
-def _offer_line(work: Work, view: View) -> None:
-    st.button(
-        KIND_LABELS[work.kind],
-        key=f"calculator_add_{work.kind}",
-        on_click=_add_line,
-        args=(work, view),
-        width="stretch",
-    )
-
-
 def _first_clips(view: View) -> Work | None:
     """Return clips at the lowest price that is quoted today; None without a quote."""
     quotes = quoted_clips(view)
@@ -98,12 +91,15 @@ def _first_clips(view: View) -> Work | None:
     return clip_of(quote, settings, _FIRST_CLIPS)
 
 
-def _put_preset(name: str, view: View) -> None:
+def _put_preset(view: View) -> None:
+    name = st.session_state[_EXAMPLES_KEY]
     _put_basket(basket_of_preset(name, view.catalog.prices, view.in_scope, view.currency))
 
 
-def _add_line(work: Work, view: View) -> None:
-    """Add a line behind the last, a month of the work with the model that is suggested."""
+def _add_line(view: View, clips: Work | None) -> None:
+    """Add a line behind the last, a month of work with the model that is suggested for it."""
+    kind = st.session_state[_KINDS_KEY]
+    work = clips if clips and kind == Video.kind else new_work(kind, view.catalog.prices)
     model_id = suggested_model(work, view.catalog.prices, view.in_scope, view.currency)
     _put_basket(Basket((*kept_basket().lines, Line(work, model_id, "month"))))
 

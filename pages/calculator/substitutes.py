@@ -10,12 +10,21 @@ import pandas as pd
 import streamlit as st
 
 from pages.calculator.basket_editing import use_model
-from pages.calculator.candidates import candidates
+from pages.calculator.candidates import candidates, on_cheapest
 from pages.calculator.work_fields import line_title
+from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import plain
-from pages.shared.ranking import PRIVACY, Column, Ranking, by_price, show_ranking
+from pages.shared.ranking import (
+    PRIVACY,
+    Column,
+    Ranking,
+    by_price,
+    labels_free_or_beta,
+    show_ranking,
+)
 from venice_data.catalog.money import cost_text, exact_quantity
 from venice_data.catalog.names import distinct_names
+from venice_data.costs.free_and_beta import status_of
 from venice_data.costs.work_costs import cost_of
 
 if TYPE_CHECKING:
@@ -46,7 +55,9 @@ def show(basket: Basket, view: View) -> None:
     if ranked.empty:
         st.info("No matching model has a price for this work.")
         return
-    _offer_cheapest(position, line, ranked, view)
+    swapped = on_cheapest(view, basket)
+    _offer_cheapest(position, line, swapped.basket.lines[position].model_id, ranked, view)
+    offer_the_other_way(view, labels_free_or_beta(view, ranked), "calculator_substitutes")
     often = "once" if line.frequency == "once" else f"per {line.frequency}"
     show_ranking(
         view,
@@ -55,29 +66,38 @@ def show(basket: Basket, view: View) -> None:
             f"for this line, {often}",
             _COLUMNS,
             "calculator_substitutes",
-            f"Models by what this line costs; the cheapest is {ranked['label'].iloc[0]}",
+            "Models by what this line costs",
             most_drawn=_SHOWN,
         ),
     )
 
 
 def _priced(line: Line, view: View) -> pd.DataFrame:
-    """Return the candidates that have a price: label, privacy, price, saving; by model id."""
+    """Return the candidates that have a price: label, privacy, price, saving, status; by id."""
     models = candidates(line.work, view)
-    costs = cost_of(line.work, view.catalog.prices, view.in_scope, view.currency)["cost"]
-    own_cost = costs.get(line.model_id, math.nan)
+    costs = cost_of(line.work, view.catalog.prices, view.in_scope, view.currency)
+    own_cost = costs["cost"].get(line.model_id, math.nan)
     priced = pd.DataFrame(
-        {"label": distinct_names(models), "privacy": models["privacy"], "price": costs},
+        {
+            "label": distinct_names(models),
+            "privacy": models["privacy"],
+            "price": costs["cost"],
+            "status": status_of(models, costs["is_free"]),
+        },
         index=models.index,
     ).dropna(subset="price")
     own = exact_quantity(own_cost)
     return priced.assign(saving=[float(own - exact_quantity(cost)) for cost in priced["price"]])
 
 
-def _offer_cheapest(position: int, line: Line, ranked: pd.DataFrame, view: View) -> None:
-    cheapest = str(ranked.index[0])
-    name = plain(str(ranked["label"].iloc[0]))
-    cost = plain(cost_text(float(ranked["price"].iloc[0]), view.currency))
+def _offer_cheapest(
+    position: int, line: Line, cheapest: str | None, ranked: pd.DataFrame, view: View
+) -> None:
+    if cheapest is None or cheapest not in ranked.index:  # then the line keeps its model
+        st.markdown("Every matching model that has a price is free now or in beta.")
+        return
+    name = plain(str(ranked["label"][cheapest]))
+    cost = plain(cost_text(float(ranked["price"][cheapest]), view.currency))
     if cheapest == line.model_id:
         st.markdown(f"{name} is already the cheapest matching model: {cost}.")
         return

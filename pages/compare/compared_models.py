@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
+from pages.shared.ranking import cheapest_of, labels_free_or_beta
 from pages.shared.table import COMPARED_IN_LINK, MOST_COMPARED
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
+from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
 from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
@@ -90,10 +92,13 @@ def suggest(view: View) -> None:
     )
     candidates = recommendable(view.models).drop(index=picked, errors="ignore")
     types = set(view.in_scope.loc[picked, "type"]) or set(HEADLINE_UNITS)
+    left_out: list[str] = []
     with st.container(horizontal=True):
         for api_type in in_reading_order(types & set(candidates["type"])):
             of_type = candidates[candidates["type"] == api_type]
-            others = _cheapest(view, of_type)[: _SUGGESTED - len(picked)]
+            ranked = with_headlines(view.catalog.prices, of_type, view.currency)
+            left_out += labels_free_or_beta(view, ranked)
+            others = list(cheapest_of(view, ranked).index)[: _SUGGESTED - len(picked)]
             if len(picked) + len(others) < _FEWEST_COMPARED:
                 continue
             label = f"{len(others)} cheapest {plain(model_type(api_type).plural)}"
@@ -103,11 +108,7 @@ def suggest(view: View) -> None:
                 on_click=_pick,
                 args=([*picked, *others],),
             )
-
-
-def _cheapest(view: View, models: pd.DataFrame) -> list[str]:
-    prices = headline_prices(view.catalog.prices, models, view.currency)
-    return list(prices.sort_values(kind="stable", na_position="last").index)
+    offer_the_other_way(view, left_out, "compare_suggested")
 
 
 def _pick(model_ids: list[str]) -> None:

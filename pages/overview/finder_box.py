@@ -92,5 +92,5 @@ def _show_cheapest(view: View, finding: Finding, api_type: str) -> None:
     show_ranking(
         view,
         priced,
-        Ranking(unit, columns, "overview_finder", finding.sentence, most_drawn=_SHOWN),
+        Ranking(unit, columns, "overview_finder", most_drawn=_SHOWN),
     )

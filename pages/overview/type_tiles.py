@@ -5,20 +5,22 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 import streamlit as st
 
+from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import plain
+from pages.shared.ranking import cheapest_of, labels_free_or_beta
 from pages.shared.site import page_about
 from pages.shared.table import show_listed_prices
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import in_reading_order, is_new_type, model_type
 from venice_data.catalog.money import price_text
-from venice_data.catalog.names import distinct_names
-from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
+from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from pages.shared.view import View
 
 _LONGEST_NAME: Final = 60
@@ -28,6 +30,7 @@ _NARROWEST_TILE_PIXELS: Final = 165
 def show(view: View) -> None:
     """Draw a tile for each type among the matching models, then the prices no tile can hold."""
     st.subheader("The cheapest of each type", anchor=False)
+    place_of_offer = st.container()
     models = {name: view.of_type(name) for name in in_reading_order(set(view.models["type"]))}
     ranked = {api_type: _ranked(view, of_type) for api_type, of_type in models.items()}
     listed = [
@@ -39,25 +42,27 @@ def show(view: View) -> None:
     for api_type, of_type in models.items():
         with grid.cell(), st.container(gap="xsmall"):
             _show_head(api_type, len(of_type))
-            if not ranked[api_type].empty:
-                _show_cheapest(view, api_type, ranked[api_type])
+            cheapest = cheapest_of(view, ranked[api_type])
+            if not cheapest.empty:
+                _show_cheapest(view, api_type, cheapest)
+            elif not ranked[api_type].empty:
+                st.caption("Free now or in beta only.")
             else:
                 _say_why_none(view, of_type, is_listed=api_type in listed)
             _show_way(api_type)
+    with place_of_offer:
+        labels = [
+            name for of_type in ranked.values() for name in labels_free_or_beta(view, of_type)
+        ]
+        offer_the_other_way(view, labels, "overview_tiles")
     for api_type in listed:
         _show_prices_as_they_came(view, api_type, models[api_type])
 
 
 def _ranked(view: View, models: pd.DataFrame) -> pd.DataFrame:
-    """Return name and headline price of the models that have one, the cheapest first."""
+    """Return the models that can be recommended and have a headline price, cheapest first."""
     candidates = recommendable(models)
-    priced = pd.DataFrame(
-        {
-            "name": distinct_names(candidates),
-            "price": headline_prices(view.catalog.prices, candidates, view.currency),
-        }
-    )
-    return priced.dropna(subset="price").sort_values(["price", "name"])
+    return with_headlines(view.catalog.prices, candidates, view.currency).dropna(subset="price")
 
 
 def _show_head(api_type: str, count: int) -> None:
@@ -68,7 +73,7 @@ def _show_head(api_type: str, count: int) -> None:
 def _show_cheapest(view: View, api_type: str, ranked: pd.DataFrame) -> None:
     cheapest = ranked.iloc[0]
     st.markdown(f"#### {plain(price_text(cheapest['price'], view.currency))}")
-    name = shorten(str(cheapest["name"]), _LONGEST_NAME, placeholder="…")
+    name = shorten(str(cheapest["label"]), _LONGEST_NAME, placeholder="…")
     st.caption(f"{plain(HEADLINE_UNITS[api_type])}  \n{plain(name)}")
 
 

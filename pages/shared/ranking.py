@@ -13,6 +13,7 @@ from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from venice_data.catalog.money import cost_text, price_text
+from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,23 +56,26 @@ class Column:
 
 PRIVACY: Final = Column("privacy", "Privacy")
 BASIS: Final = Column("basis", "Priced")
+STATUS: Final = Column("status", "Free now or in beta", at_bar=False)
 _BAR: Final = Column("price", "Price", "cost")  # of prices that are no column of their own
 
 _MOST_NAMED: Final = 3
+_NONE_COUNTS: Final = "all are free now or in beta"
 
 
 @dataclass(frozen=True)
 class Ranking:
     """What a ranking says: the unit of its prices, its columns, and its name in keys and files.
 
-    Bars are drawn for the first `most_drawn` models, the table has all. Prices are in
-    `currency` and from `source` where they are not the view's own.
+    `shows` says in words what is ranked by what, where that is more than the unit. Bars are
+    drawn for the first `most_drawn` models, the table has all. Prices are in `currency` and from
+    `source` where they are not the view's own.
     """
 
     unit: str
     columns: Sequence[Column]
     name: str
-    takeaway: str = ""
+    shows: str = ""
     most_drawn: int | None = None
     currency: Currency | None = None
     source: str | None = None
@@ -86,31 +90,64 @@ def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
     """Draw models, in the order of `by_price`, as bars with their table and files.
 
     `ranked` is indexed by model id and has label, privacy, price, the columns that the ranking
-    declares, and a name for the table where that is not the label.
+    declares, and a name for the table where that is not the label. Free and beta models are in
+    it, marked.
     """
+    ranked = with_status(view, ranked)
     priced = ranked[ranked["price"].notna()]
     if priced.empty:
         st.info("No matching model has a price here. Change your choice or loosen a filter.")
         return
-    tied = tied_for_lowest(priced)
+    cheapest = cheapest_of(view, priced)
+    tied = tied_for_lowest(cheapest)
     if tied:
         st.caption(plain(f"{tied}."))
-    lowest = tied or f"the cheapest is {priced['label'].iloc[0]}"
+    first = next((f"the cheapest is {label}" for label in cheapest["label"]), _NONE_COUNTS)
+    drawn = priced[: ranking.most_drawn].assign(label=marked_labels(priced))
+    has_marks = (ranked["status"] != "").any()
+    columns = [*ranking.columns, *([STATUS] if has_marks else [])]
     show_figure(
         view,
-        ranking_chart(priced[: ranking.most_drawn], ranking, ranking.currency or view.currency),
-        partial(ranking_table, ranked, ranking.columns),
+        ranking_chart(drawn, ranking, ranking.currency or view.currency),
+        partial(ranking_table, ranked, columns),
         name=ranking.name,
-        takeaway=ranking.takeaway or f"Models by price {ranking.unit}; {lowest}",
-        holds={column.title: column.holds for column in ranking.columns},
+        takeaway=f"{ranking.shows or f'Models by price {ranking.unit}'}; {tied or first}",
+        holds={column.title: column.holds for column in columns},
         source=ranking.source,
     )
 
 
+def with_status(view: View, models: pd.DataFrame) -> pd.DataFrame:
+    """Add to models with a `price` their `status_of`, where it is not there already."""
+    if "status" in models:
+        return models
+    listed = view.catalog.models.loc[models.index]
+    return models.assign(status=status_of(listed, models["price"] == 0))
+
+
+def cheapest_of(view: View, ranked: pd.DataFrame) -> pd.DataFrame:
+    """Return the models with a price that may be called the cheapest, in the order of `ranked`."""
+    known = with_status(view, ranked)
+    counts = may_be_cheapest(known["status"], counts_free_and_beta=view.counts_free_and_beta)
+    return known[counts & known["price"].notna()]
+
+
+def labels_free_or_beta(view: View, ranked: pd.DataFrame) -> list[str]:
+    """Return the labels of the models with a price that are free now or in beta, cheapest first."""
+    known = with_status(view, ranked)
+    return list(known.loc[known["price"].notna() & (known["status"] != ""), "label"])
+
+
+def marked_labels(models: pd.DataFrame) -> pd.Series[str]:
+    """Return the labels with what is to be said of a model behind them: `Ox Alpha (in beta)`."""
+    marks = (" (" + models["status"] + ")").where(models["status"] != "", "")
+    return models["label"] + marks
+
+
 def tied_for_lowest(priced: pd.DataFrame) -> str:
     """Say which models, of some in the order of `by_price`, share the lowest price, if several."""
-    lowest = priced.loc[priced["price"] == priced["price"].iloc[0], "label"]
-    if len(lowest) == 1:
+    lowest = priced.loc[priced["price"] == priced["price"].min(), "label"]
+    if len(lowest) <= 1:
         return ""
     others = len(lowest) - _MOST_NAMED
     more = f" and {others} more" if others > 0 else ""

@@ -93,6 +93,5 @@ def _choose_pages() -> tuple[int, int]:
 def _show_ranking(
     view: View, ranked: pd.DataFrame, unit: str, columns: Sequence[Column], name: str
 ) -> None:
-    cheapest = ranked["label"].iloc[0]
-    takeaway = f"Embedding models by price {unit}; the cheapest is {cheapest}"
-    show_ranking(view, ranked, Ranking(unit, columns, f"text_{name}", takeaway))
+    shows = f"Embedding models by price {unit}"
+    show_ranking(view, ranked, Ranking(unit, columns, f"text_{name}", shows))

@@ -145,7 +145,7 @@ def _show_ranking(view: View) -> None:
             "per 1M tokens in this mix",
             (Column("price", "Blended per 1M tokens", "price"), *_COLUMNS),
             "text_blended",
-            f"Text models by blended price; the cheapest is {ranked['label'].iloc[0]}",
+            "Text models by blended price",
             most_drawn=None if show_all else _SHOWN_FIRST,
         ),
     )

@@ -135,7 +135,7 @@ def _show_ranking(view: View, quoted: pd.DataFrame) -> None:
             "per second of video",
             _COLUMNS,
             "video_per_second",
-            f"Video models by price per second; the cheapest is {quoted['label'].iloc[0]}",
+            "Video models by price per second",
             currency="usd",
             source=_source(quoted),
         ),

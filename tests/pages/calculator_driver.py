@@ -36,6 +36,12 @@ def click(drawn: AppTest, key: str) -> AppTest:
     return rerun(drawn)
 
 
+def pick(drawn: AppTest, key: str, option: str) -> AppTest:
+    """Pick from a menu."""
+    drawn.menu_button(key=key).click(option)
+    return rerun(drawn)
+
+
 def line_widget(drawn: AppTest, name: str, position: int = 0) -> Any:
     """Return the widget of a line's field, whichever edition of the basket is drawn."""
     widgets = [*drawn.number_input, *drawn.selectbox, *drawn.slider, *drawn.button]

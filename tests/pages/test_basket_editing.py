@@ -13,12 +13,12 @@ from pages.shared.view import view_of
 from tests.pages.calculator_driver import (
     MILLION,
     MODELS,
-    click,
     drawn_basket,
     edit_line,
     line_widget,
     metric,
     open_calculator,
+    pick,
 )
 from tests.support.page_driver import (
     chart_about,
@@ -58,7 +58,7 @@ with_four_models = pytest.mark.usefixtures("_four_models")
 
 @pytest.mark.parametrize("number", range(len(PRESETS)))
 def test_an_example_takes_the_place_of_the_basket_and_is_priced(number: int) -> None:
-    drawn = click(open_calculator(MILLION), f"calculator_preset_{number}")
+    drawn = pick(open_calculator(MILLION), "calculator_examples", list(PRESETS)[number])
 
     work = [work for work, _ in list(PRESETS.values())[number]]
     assert [line.work for line in drawn_basket(drawn).lines] == work
@@ -81,7 +81,7 @@ def test_an_example_takes_the_place_of_the_basket_and_is_priced(number: int) -> 
 def test_a_line_of_each_kind_is_added_with_a_model_and_edited(
     kind: str, field: str, value: object
 ) -> None:
-    drawn = click(open_calculator(MILLION), f"calculator_add_{kind}")
+    drawn = pick(open_calculator(MILLION), "calculator_add", kind)
 
     added = drawn_basket(drawn).lines[1]
     assert (added.work.kind, added.frequency) == (kind, "month")
@@ -205,7 +205,10 @@ def _quote(request: QuoteRequest, usd_per_clip: float) -> None:
 
 
 def test_video_needs_a_quote_first() -> None:
-    assert "Video: get quotes on the Video page first." in texts_of(open_calculator(MILLION))
+    drawn = open_calculator(MILLION)
+
+    assert "To add video, get quotes on the Video page first." in texts_of(drawn)
+    assert "Video" not in drawn.menu_button(key="calculator_add").options
 
 
 def test_a_quoted_clip_is_added_at_the_lowest_price_and_exchanged() -> None:
@@ -213,7 +216,7 @@ def test_a_quoted_clip_is_added_at_the_lowest_price_and_exchanged() -> None:
     _quote(CLIP, 0.5)
     _quote(replace(CLIP, duration="10s", resolution=None), 1.0)
 
-    drawn = click(open_calculator(MILLION), "calculator_add_video")
+    drawn = pick(open_calculator(MILLION), "calculator_add", "video")
 
     clip = Video(10, 0.5, "clip-text-to-video", "5s, 720p")
     assert drawn_basket(drawn).lines[1] == Line(clip, "clip-text-to-video", "month")

@@ -57,9 +57,9 @@ def test_substitutes_are_ranked_by_what_the_line_would_cost() -> None:
     drawn = open_calculator(MILLION)
 
     ranking = chart_about(drawn, "USD for this line, per month")
-    assert ranking.takeaway == "Models by what this line costs; the cheapest is Free"
+    assert ranking.takeaway == "Models by what this line costs; the cheapest is B"
     assert ranking.rows[["label", "price_text", "saving_text"]].to_numpy().tolist() == [
-        ["Free", "$0.00", "$1.00"],
+        ["Free (free now)", "$0.00", "$1.00"],
         ["B", "$0.50", "$0.50"],
         ["A", "$1.00", "$0.00"],
     ]
@@ -69,18 +69,20 @@ def test_substitutes_are_ranked_by_what_the_line_would_cost() -> None:
         "Cost",
         "Saving against your model",
         "Privacy",
+        "Free now or in beta",
     ]
 
 
 @with_four_models
 def test_the_cheapest_is_taken_at_a_click() -> None:
     drawn = open_calculator(MILLION)
-    assert "Cheapest matching model: **Free**, $0.00." in texts_of(drawn)
+    # stood there: Free, $0.00
+    assert "Cheapest matching model: **B**, $0.50." in texts_of(drawn)
 
     click(drawn, "calculator_use_cheapest")
 
-    assert drawn_basket(drawn).lines == (MILLION.with_model("free"),)
-    assert "Free is already the cheapest matching model: $0.00." in texts_of(drawn)
+    assert drawn_basket(drawn).lines == (MILLION.with_model("b"),)
+    assert "B is already the cheapest matching model: $0.50." in texts_of(drawn)
 
 
 @with_four_models

@@ -99,9 +99,9 @@ def test_without_a_choice_the_page_offers_one() -> None:
     rerun(drawn)
 
     assert drawn.multiselect(key="compare_models").value == [
-        "stealth-ox-alpha",
-        "e2ee-qwen-2-5-7b-p",
+        "e2ee-qwen-2-5-7b-p",  # stood there first: stealth-ox-alpha, free and in beta
         "e2ee-gpt-oss-20b-p",
+        "qwen3-5-9b",
     ]
     assert any(subheader.value == "What differs" for subheader in drawn.subheader)
 

@@ -103,13 +103,13 @@ def test_text_models_are_ranked_by_blended_price_with_the_price_written_out() ->
 
     cheapest = ranking.rows.head(5)
     assert list(zip(cheapest["label"], cheapest["price_text"], strict=True)) == [
-        ("Ox Alpha", "$0.00"),
+        ("Ox Alpha (free now and in beta)", "$0.00"),
         ("Qwen 2.5 7B", "$0.07"),  # (3 x 0.05 + 0.13) / 4
         ("GPT OSS 20B", "$0.085"),  # (3 x 0.05 + 0.19) / 4
         ("Qwen 3.5 9B", "$0.1125"),  # (3 x 0.10 + 0.15) / 4
         ("OpenAI GPT OSS 120B", "$0.1275"),  # (3 x 0.07 + 0.30) / 4
     ]
-    assert ranking.takeaway == "Text models by blended price; the cheapest is Ox Alpha"
+    assert ranking.takeaway == "Text models by blended price; the cheapest is Qwen 2.5 7B"
     assert len(ranking.rows) == 20
 
 
@@ -276,7 +276,10 @@ def test_the_finder_answers_in_a_sentence_and_shows_the_runners_up() -> None:
     drawn.session_state["finder_few"] = True
     ranking = chart_about(rerun(drawn), "USD per hour of audio")
 
-    assert ranking.takeaway == sentence
+    assert ranking.takeaway == (
+        "Models by price per hour of audio; 3 models share the lowest price: "
+        "Parakeet ASR, Whisper Large V3, Wizper (Whisper v3)"
+    )
     assert ranking.rows["price_text"].tolist() == ["$0.36"] * 3
 
 

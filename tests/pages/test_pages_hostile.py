@@ -204,7 +204,10 @@ def test_a_model_without_a_price_is_in_the_table_last_and_in_no_chart() -> None:
 
     drawn = draw(TEXT)
 
-    assert chart_about(drawn, IN_THIS_MIX).rows["label"].tolist() == ["Free", "Paid"]
+    assert chart_about(drawn, IN_THIS_MIX).rows["label"].tolist() == [
+        "Free (free now)",
+        "Paid",
+    ]
     assert table_of(drawn, "text_blended")["Id"].tolist() == ["free", "paid", "silent"]
 
 

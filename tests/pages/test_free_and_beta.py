@@ -1,0 +1,119 @@
+"""Free and beta models are named beside the cheapest, marked in rankings, and count on request.
+
+`$0.00` of Ox Alpha, free and in beta, stood as the cheapest of every page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages.shared.site import OVERVIEW
+from tests.pages.calculator_driver import MILLION, click, metric, open_calculator
+from tests.support.page_driver import chart_about, draw, offline_site, serve, table_of, texts_of
+from tests.support.stand_in import text_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MODELS = [
+    text_model("a", 1, 2),
+    text_model("free", 0, 0),
+    text_model("new", 0.5, 1, betaModel=True),
+]
+NOT_COUNTED = "Not counted as cheapest, since free now or in beta: Free, New."
+COUNTED = "Counted, though free now or in beta: Free, New."
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def _three_models() -> None:
+    serve(MODELS)
+
+
+with_three_models = pytest.mark.usefixtures("_three_models")
+
+
+@with_three_models
+def test_the_overview_names_them_and_counts_them_at_a_click() -> None:
+    drawn = draw(OVERVIEW)
+
+    texts = texts_of(drawn)
+    assert "#### Cheapest text model: A, $1.25 per 1M tokens, 3:1 input:output." in texts
+    assert "#### $1.25" in texts  # the tile; stood there: $0.00
+    assert texts.count(NOT_COUNTED) == 2  # of the finder and of the tiles
+
+    click(drawn, "overview_tiles_free_and_beta")
+
+    texts = texts_of(drawn)
+    assert drawn.toggle(key="free_and_beta").value is True
+    assert any(text.startswith("#### Cheapest text model: Free, $0.00") for text in texts)
+    assert "#### $0.00" in texts
+    assert texts.count(COUNTED) == 2
+
+
+@with_three_models
+def test_a_link_that_counts_them_opens_so() -> None:
+    drawn = open_calculator(MILLION, free_and_beta="true")
+
+    assert metric(drawn, "Cheapest, per month") == "$0.00"
+    assert "Cheapest matching model: **Free**, $0.00." in texts_of(drawn)
+
+
+@with_three_models
+def test_the_bill_and_its_substitutes_leave_them_out_and_the_ranking_marks_them() -> None:
+    drawn = open_calculator(MILLION)
+
+    assert metric(drawn, "Cheapest, per month") == "$1.00"  # stood there: $0.00
+    assert texts_of(drawn).count(NOT_COUNTED) == 2  # of the totals and of the substitutes
+    assert "A is already the cheapest matching model: $1.00." in texts_of(drawn)
+    ranking = chart_about(drawn, "USD for this line, per month")
+    assert ranking.takeaway.endswith("; the cheapest is A")
+    assert ranking.rows["label"].tolist() == ["Free (free now)", "New (in beta)", "A"]
+    table = table_of(drawn, "calculator_substitutes")
+    assert table["Free now or in beta"].tolist() == ["free now", "in beta", ""]
+
+
+@with_three_models
+def test_the_budget_buys_most_with_a_model_that_is_here_to_stay() -> None:
+    drawn = open_calculator(MILLION, tab="Budget")
+
+    assert "Most for the budget: **A**, 500 requests." in texts_of(drawn)  # 50 / 0.10
+    units = chart_about(drawn, "Requests for the budget").rows
+    assert units["label"].tolist() == ["New (in beta)", "A"]
+    click(drawn, "calculator_budget_free_and_beta")
+    assert "Most for the budget: **Free**, unlimited requests." in texts_of(drawn)
+
+
+@with_three_models
+def test_the_map_leaves_them_out_and_says_which() -> None:
+    drawn = open_calculator(MILLION, tab="When to use what")
+
+    assert set(chart_about(drawn, "Share of input").rows["label"]) == {"A"}
+    assert texts_of(drawn).count(NOT_COUNTED) == 2  # of the totals and of the map
+
+
+def test_where_all_are_free_or_in_beta_the_tile_says_so() -> None:
+    serve([text_model("free", 0, 0)])
+
+    texts = texts_of(draw(OVERVIEW))
+
+    assert "Free now or in beta only." in texts
+    assert "#### 1 text model, but it is free now or in beta." in texts
+
+
+def test_of_many_the_first_are_named_and_the_others_counted() -> None:
+    serve(
+        [text_model("a", 9, 9), *(text_model(f"b{n}", n, n, betaModel=True) for n in range(1, 9))]
+    )
+
+    texts = texts_of(draw(OVERVIEW))
+
+    named = "Not counted as cheapest, since free now or in beta: B1, B2, B3, B4, B5, B6, 2 more."
+    assert named in texts
