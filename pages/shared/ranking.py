@@ -60,6 +60,7 @@ STATUS: Final = Column("status", "Free now or in beta", at_bar=False)
 _BAR: Final = Column("price", "Price", "cost")  # of prices that are no column of their own
 
 _MOST_NAMED: Final = 3
+_MOST_TOLD: Final = 5
 _NONE_COUNTS: Final = "all are free now or in beta"
 
 
@@ -106,15 +107,26 @@ def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
     drawn = priced[: ranking.most_drawn].assign(label=marked_labels(priced))
     has_marks = (ranked["status"] != "").any()
     columns = [*ranking.columns, *([STATUS] if has_marks else [])]
+    drawing = ranking_chart(drawn, ranking, ranking.currency or view.currency)
     show_figure(
         view,
-        ranking_chart(drawn, ranking, ranking.currency or view.currency),
+        drawing,
         partial(ranking_table, ranked, columns),
         name=ranking.name,
-        takeaway=f"{ranking.shows or f'Models by price {ranking.unit}'}; {tied or first}",
+        takeaway=f"{ranking.shows or f'Models by price {ranking.unit}'}; {tied or first}. "
+        f"{_priced_names(drawing)}",
         holds={column.title: column.holds for column in columns},
         source=ranking.source,
     )
+
+
+def _priced_names(drawing: Drawing) -> str:
+    """Name the first of the drawn models, each with its price, for those who cannot see bars."""
+    bars = drawing.frames["rows"]
+    pairs = zip(bars["label"][:_MOST_TOLD], bars["price_text"][:_MOST_TOLD], strict=True)
+    more = len(bars) - _MOST_TOLD
+    told = "; ".join(f"{label} {price}" for label, price in pairs)
+    return f"{told}; and {more} more." if more > 0 else f"{told}."
 
 
 def with_status(view: View, models: pd.DataFrame) -> pd.DataFrame:

@@ -104,8 +104,8 @@ def test_models_are_ranked_by_the_price_of_a_second() -> None:
     assert "4 of 4 models have a quote." in texts
     assert "All 4 quotes for this choice are less than a day old." in texts
     bars = chart_about(drawn, "USD per second of video")
-    assert bars.takeaway == (
-        "Video models by price per second; the cheapest is Other-Text-To-Video"
+    assert bars.takeaway.startswith(
+        "Video models by price per second; the cheapest is Other-Text-To-Video. "
     )
     assert dict(zip(bars.rows["label"], bars.rows["price_text"], strict=True)) == {
         "Other-Text-To-Video": "$0.10",
