@@ -57,7 +57,7 @@ class Column:
 PRIVACY: Final = Column("privacy", "Privacy")
 BASIS: Final = Column("basis", "Priced")
 STATUS: Final = Column("status", "Free now or in beta", at_bar=False)
-_BAR: Final = Column("price", "Price", "cost")  # of prices that are no column of their own
+_BAR: Final = Column("price", "Price", "price")  # of prices that are no column of their own
 
 _MOST_NAMED: Final = 3
 _MOST_TOLD: Final = 5
@@ -117,6 +117,7 @@ def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
         f"{_priced_names(drawing)}",
         holds={column.title: column.holds for column in columns},
         source=ranking.source,
+        currency=ranking.currency,
     )
 
 
