@@ -7,16 +7,15 @@ from functools import wraps
 from threading import Condition
 from typing import TYPE_CHECKING, Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
+import pandas as pd
 from cachetools import LRUCache, cached
 
 from venice_data.catalog.filter_kinds import Scope
 from venice_data.catalog.filters import applicable, matching, offered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
     from datetime import date, datetime
-
-    import pandas as pd
 
     from pages.shared.site import SitePage
     from venice_data.catalog.filters import Filters
@@ -31,6 +30,7 @@ QUOTES_ARE_TODAYS: Final = (
 
 _MOST_REMEMBERED: Final = 500  # views and what is computed of them, some tens of kB each
 
+_Subject = TypeVar("_Subject")
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
 
@@ -120,25 +120,53 @@ class _Shared:
 _SHARED: Final = _Shared()
 
 
+class _This:
+    """A frame as part of a key: equal to itself alone, and kept as long as the key."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and other._frame is self._frame
+
+    def __hash__(self) -> int:
+        return id(self._frame)
+
+
 def once_per_view(
     compute: Callable[Concatenate[View, _Parameters], _Result],
 ) -> Callable[Concatenate[View, _Parameters], _Result]:
     """Compute something of a view once for all visitors whose view shows the same.
 
     It may depend on all that `ViewKey` names and on hashable arguments, but not on the instant
-    or the origin of the list. Nobody may write to the result.
+    or the origin of the list. A frame as an argument has been computed once itself. Nobody may
+    write to the result.
     """
+    return _once(compute, lambda view: view.key)
 
-    def key(view: View, *args: Any, **options: Any) -> tuple[Any, ...]:
-        return (compute, view.key, args, *options.items())
+
+def once_per_list(
+    compute: Callable[Concatenate[Catalog, _Parameters], _Result],
+) -> Callable[Concatenate[Catalog, _Parameters], _Result]:
+    """Compute something of a list once, whatever is chosen of it; else as `once_per_view`."""
+    return _once(compute, lambda catalog: catalog.content_id)
+
+
+def _once(
+    compute: Callable[Concatenate[_Subject, _Parameters], _Result],
+    key_of: Callable[[_Subject], Hashable],
+) -> Callable[Concatenate[_Subject, _Parameters], _Result]:
+    def key(subject: _Subject, *args: Any, **options: Any) -> tuple[Any, ...]:
+        given = (_This(arg) if isinstance(arg, pd.DataFrame) else arg for arg in args)
+        return (compute, key_of(subject), *given, *options.items())
 
     shared = cached(_SHARED.results, key, condition=_SHARED.access)(compute)
 
     @wraps(compute)
     def computed_once(
-        view: View, /, *args: _Parameters.args, **options: _Parameters.kwargs
+        subject: _Subject, /, *args: _Parameters.args, **options: _Parameters.kwargs
     ) -> _Result:
-        return shared(view, *args, **options)
+        return shared(subject, *args, **options)
 
     return computed_once
 
