@@ -141,6 +141,7 @@ def _drawn(view: View, ranked: pd.DataFrame, ranking: Ranking) -> _Drawn | None:
     )
 
 
+@once_per_view
 def with_status(view: View, models: pd.DataFrame) -> pd.DataFrame:
     """Add to models with a `price` their `status_of`, where it is not there already."""
     if "status" in models:
@@ -149,6 +150,7 @@ def with_status(view: View, models: pd.DataFrame) -> pd.DataFrame:
     return models.assign(status=status_of(listed, models["price"] == 0))
 
 
+@once_per_view
 def cheapest_of(view: View, ranked: pd.DataFrame) -> pd.DataFrame:
     """Return the models with a price that may be called the cheapest, in the order of `ranked`."""
     known = with_status(view, ranked)
@@ -156,6 +158,7 @@ def cheapest_of(view: View, ranked: pd.DataFrame) -> pd.DataFrame:
     return known[counts & known["price"].notna()]
 
 
+@once_per_view
 def labels_free_or_beta(view: View, ranked: pd.DataFrame) -> list[str]:
     """Return the labels of the models with a price that are free now or in beta, cheapest first."""
     known = with_status(view, ranked)

@@ -12,6 +12,7 @@ from cachetools import LRUCache, cached
 
 from venice_data.catalog.filter_kinds import Scope
 from venice_data.catalog.filters import applicable, matching, offered
+from venice_data.history.event_selection import selected_events
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pages.shared.site import SitePage
     from venice_data.catalog.filters import Filters
     from venice_data.catalog.frames import Catalog, Currency
+    from venice_data.history.change_events import ChangeEvent
+    from venice_data.history.event_selection import EventFilter
     from venice_data.history.price_history import PriceHistory
     from venice_data.live.store import Snapshot
 
@@ -86,12 +89,11 @@ class View:
     @property
     def prices(self) -> pd.DataFrame:
         """The prices of the matching models."""
-        prices = self.catalog.prices
-        return prices[prices["model_id"].isin(self.models.index)]
+        return _prices_of(self)
 
     def of_type(self, *api_types: str) -> pd.DataFrame:
         """Return the matching models of some types."""
-        return self.models[self.models["type"].isin(api_types)]
+        return _of_type(self, *api_types)
 
 
 class _Narrowed(NamedTuple):
@@ -169,6 +171,24 @@ def _once(
         return shared(subject, *args, **options)
 
     return computed_once
+
+
+@once_per_view
+def _prices_of(view: View) -> pd.DataFrame:
+    prices = view.catalog.prices
+    return prices[prices["model_id"].isin(view.models.index)]
+
+
+@once_per_view
+def _of_type(view: View, *api_types: str) -> pd.DataFrame:
+    return view.models[view.models["type"].isin(api_types)]
+
+
+@once_per_view
+def events_of(view: View, choice: EventFilter) -> tuple[ChangeEvent, ...]:
+    """Return the recorded changes that are asked for, the newest first."""
+    history = view.snapshot.history
+    return () if history is None else selected_events(history, choice)
 
 
 def view_of(
