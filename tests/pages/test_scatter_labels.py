@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +21,8 @@ from venice_data.catalog.names import distinct_names
 from venice_data.costs.tokens import token_prices
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     import pandas as pd
 
 LETTER_PIXELS, LINE_PIXELS = 6.0, 12.0
@@ -41,13 +43,13 @@ def _names_on(canvas: Canvas, labels: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rectangle(
-    canvas: Canvas, tokens: pd.DataFrame, name: dict[str, object]
+    canvas: Canvas, tokens: pd.DataFrame, name: dict[Hashable, Any]
 ) -> tuple[float, float, float, float]:
     """Return left, right, bottom and top of a name in pixels."""
 
-    def pixel(price: object, prices: pd.Series[float], pixels: int) -> float:
+    def pixel(price: float, prices: pd.Series[float], pixels: int) -> float:
         lowest, highest = log_domain(prices, ROOM_FOR_NAMES)
-        return pixels * math.log(float(str(price)) / lowest) / math.log(highest / lowest)
+        return pixels * math.log(price / lowest) / math.log(highest / lowest)
 
     x = pixel(name["at_input"], tokens["input"], canvas.least_width_pixels)
     y = pixel(name["at_output"], tokens["output"], canvas.height_pixels)
