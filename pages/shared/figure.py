@@ -57,7 +57,7 @@ def show_figure(
 
 
 def _open_model(clicked: Sequence[Mapping[str, str]]) -> None:
-    if clicked:
+    if clicked and clicked[0]["model_id"]:  # a mark of several models has none
         run = get_script_run_ctx()
         if run is not None and run.fragment_ids_this_run:
             st.rerun()  # only a run of the whole page takes what the sidebar says along

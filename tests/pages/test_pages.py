@@ -194,12 +194,6 @@ def test_embeddings_are_ranked_by_their_input_price() -> None:
     assert ranking.rows["label"].tolist()[0] == "BGE-EN-ICL"  # of five the first by name
 
 
-def test_cache_reads_are_ranked_by_what_they_save() -> None:
-    bars = chart_about(draw(TEXT, text_tab="Cache", search="qwen-3-7-plus"), "Saved on each")
-
-    assert bars.rows["saving_text"].tolist() == ["90%"]  # 1 - 0.05 / 0.50
-
-
 def test_the_matrix_has_its_columns_in_order_and_its_tiles_priced() -> None:
     matrix = chart_about(draw(IMAGES), "legacy price")
 
