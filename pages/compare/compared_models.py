@@ -16,7 +16,6 @@ from pages.shared.table import COMPARED_IN_LINK, MOST_COMPARED
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.model_types import in_reading_order, model_type
-from venice_data.catalog.names import distinct_names
 from venice_data.costs.comparison import compared
 from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
 from venice_data.link_values import Choices
@@ -74,17 +73,12 @@ def choose(view: View) -> Chosen | None:
         help="The other models' prices are shown as multiples of its prices.",
         **in_link(_BASE_IN_LINK, base_accepted, default=picked[0]),
     )
-    names = _names(view)[picked]
+    names = view.names[picked]
     return Chosen(
         models=view.in_scope.loc[picked],
         names=[shorten(name, _LONGEST_NAME, placeholder="…") for name in names],
         base=picked.index(base),
     )
-
-
-@once_per_view
-def _names(view: View) -> pd.Series[str]:
-    return distinct_names(view.in_scope)
 
 
 @once_per_view
