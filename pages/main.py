@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from pages.shared.page_frame import ink, keep_view
 from pages.shared.site import OVERVIEW, PAGES, SITE_NAME, SITE_PURPOSE
 from venice_data.live.store import shared_store
 
+_LONGEST_WAIT_FOR_FIRST_PRICES_SECONDS: Final = 10.0
 # Fonts of the page do not reach into an image: the length keeps the name inside whatever font.
 _WORDMARK = f"""<svg xmlns="http://www.w3.org/2000/svg" width="168" height="28" viewBox="0 0 168 28">
 <g fill="{st.get_option("theme.light.primaryColor")}">
@@ -39,10 +41,12 @@ script = st.navigation(list(scripts))
 page = next(known for candidate, known in scripts.items() if candidate == script)
 
 st.logo(_WORDMARK, size="large")
+store = shared_store()
+store.warm_up(_LONGEST_WAIT_FOR_FIRST_PRICES_SECONDS)
 with st.sidebar:
     st.caption(SITE_PURPOSE)
     remaining = st.empty()
-    chosen = sidebar.show(shared_store().current())
+    chosen = sidebar.show(store.current())
 view = chosen.view(page)
 remaining.markdown(f"**{len(view.models)}** of {len(view.in_scope)} models on this page")
 keep_view(view)

@@ -60,7 +60,9 @@ def _what_of_newer(snapshot: Snapshot) -> str:
     if snapshot.catalog.source == "live":
         return ""
     is_on_its_way = snapshot.failure is None and not shared_store().settings.offline
-    return "; newer ones are on their way" if is_on_its_way else "; newer ones cannot be fetched now"
+    return (
+        "; newer ones are on their way" if is_on_its_way else "; newer ones cannot be fetched now"
+    )
 
 
 def why_no_history(snapshot: Snapshot) -> str:
@@ -104,7 +106,9 @@ def source_text(catalog: Catalog) -> str:
 
 def linked_source(source: str) -> str:
     """Write where figures come from as Markdown, with the way to Venice's own list."""
-    return plain(source).replace(plain(_MODEL_LIST), f"[{plain(_MODEL_LIST)}]({MODEL_LIST_ADDRESS})")
+    return plain(source).replace(
+        plain(_MODEL_LIST), f"[{plain(_MODEL_LIST)}]({MODEL_LIST_ADDRESS})"
+    )
 
 
 def origin_text(catalog: Catalog) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from pages.shared.chart_parts import ranking_bars
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
+from pages.shared.view import once_per_view
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 
@@ -73,7 +74,7 @@ class Ranking:
     """
 
     unit: str
-    columns: Sequence[Column]
+    columns: tuple[Column, ...]
     name: str
     shows: str = ""
     most_drawn: int | None = None
@@ -89,35 +90,58 @@ def by_price(models: pd.DataFrame) -> pd.DataFrame:
 def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
     """Draw models, in the order of `by_price`, as bars with their table and files.
 
-    `ranked` is indexed by model id and has label, privacy, price, the columns that the ranking
-    declares, and a name for the table where that is not the label. Free and beta models are in
-    it, marked.
+    `ranked` is made once per view. It is indexed by model id and has label, privacy, price, the
+    columns that the ranking declares, and a name for the table where that is not the label.
+    Free and beta models are in it, marked.
     """
-    ranked = with_status(view, ranked)
-    priced = ranked[ranked["price"].notna()]
-    if priced.empty:
+    drawn = _drawn(view, ranked, ranking)
+    if drawn is None:
         st.info("No matching model has a price here. Change your choice or loosen a filter.")
         return
-    cheapest = cheapest_of(view, priced)
-    tied = tied_for_lowest(cheapest)
-    if tied:
-        st.caption(plain(f"{tied}."))
-    first = next((f"the cheapest is {label}" for label in cheapest["label"]), _NONE_COUNTS)
-    drawn = priced[: ranking.most_drawn].assign(label=marked_labels(priced))
-    has_marks = (ranked["status"] != "").any()
-    columns = [*ranking.columns, *([STATUS] if has_marks else [])]
+    if drawn.tied:
+        st.caption(plain(f"{drawn.tied}."))
     show_figure(
         view,
-        ranking_chart(drawn, ranking, ranking.currency or view.currency),
-        partial(ranking_table, ranked, columns),
+        drawn.drawing,
+        partial(ranking_table, drawn.ranked, drawn.columns),
         name=ranking.name,
-        takeaway=f"{ranking.shows or f'Models by price {ranking.unit}'}; {tied or first}",
-        holds={column.title: column.holds for column in columns},
+        takeaway=drawn.takeaway,
+        holds={column.title: column.holds for column in drawn.columns},
         source=ranking.source,
-        currency=ranking.currency,
     )
 
 
+class _Drawn(NamedTuple):
+    """A ranking as it is shown: its bars, what they say in words, and its table."""
+
+    drawing: Drawing
+    tied: str
+    takeaway: str
+    ranked: pd.DataFrame
+    columns: tuple[Column, ...]
+
+
+@once_per_view
+def _drawn(view: View, ranked: pd.DataFrame, ranking: Ranking) -> _Drawn | None:
+    ranked = with_status(view, ranked)
+    priced = ranked[ranked["price"].notna()]
+    if priced.empty:
+        return None
+    cheapest = cheapest_of(view, priced)
+    tied = tied_for_lowest(cheapest)
+    first = next((f"the cheapest is {label}" for label in cheapest["label"]), _NONE_COUNTS)
+    drawn = priced[: ranking.most_drawn].assign(label=marked_labels(priced))
+    has_marks = (ranked["status"] != "").any()
+    return _Drawn(
+        ranking_chart(drawn, ranking, ranking.currency or view.currency),
+        tied,
+        f"{ranking.shows or f'Models by price {ranking.unit}'}; {tied or first}",
+        ranked,
+        (*ranking.columns, *([STATUS] if has_marks else [])),
+    )
+
+
+@once_per_view
 def with_status(view: View, models: pd.DataFrame) -> pd.DataFrame:
     """Add to models with a `price` their `status_of`, where it is not there already."""
     if "status" in models:
@@ -126,6 +150,7 @@ def with_status(view: View, models: pd.DataFrame) -> pd.DataFrame:
     return models.assign(status=status_of(listed, models["price"] == 0))
 
 
+@once_per_view
 def cheapest_of(view: View, ranked: pd.DataFrame) -> pd.DataFrame:
     """Return the models with a price that may be called the cheapest, in the order of `ranked`."""
     known = with_status(view, ranked)
@@ -133,6 +158,7 @@ def cheapest_of(view: View, ranked: pd.DataFrame) -> pd.DataFrame:
     return known[counts & known["price"].notna()]
 
 
+@once_per_view
 def labels_free_or_beta(view: View, ranked: pd.DataFrame) -> list[str]:
     """Return the labels of the models with a price that are free now or in beta, cheapest first."""
     known = with_status(view, ranked)

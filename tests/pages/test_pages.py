@@ -85,7 +85,7 @@ def test_live_prices_are_called_live(
 
 
 def test_why_prices_are_not_live_is_for_the_operator_alone(
-    venice: StandInVenice, monkeypatch: pytest.MonkeyPatch
+    venice: StandInVenice, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.delenv("VENICE_OFFLINE")
     monkeypatch.setenv("VENICE_API_BASE_URL", venice.base_url)
