@@ -14,7 +14,8 @@ from venice_data.live.store import shared_store
 
 _LONGEST_WAIT_FOR_FIRST_PRICES_SECONDS: Final = 10.0
 # Fonts of the page do not reach into an image: the length keeps the name inside whatever font.
-_WORDMARK = f"""<svg xmlns="http://www.w3.org/2000/svg" width="168" height="28" viewBox="0 0 168 28">
+_WORDMARK = f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 168 28"
+ width="168" height="28">
 <g fill="{st.get_option("theme.light.primaryColor")}">
 <rect y="16" width="6" height="8"/><rect x="9" y="10" width="6" height="14"/>
 <rect x="18" y="3" width="6" height="21"/></g>

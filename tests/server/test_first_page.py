@@ -100,7 +100,7 @@ def test_the_html_begins_as_streamlit_wants_it_and_says_more_than_that_javascrip
 ):
     html = first_page(TEXT, {}, Snapshot(bundled()))
     assert html.count('<div id="root"></div>') == 1
-    assert "<title>Text: What do tokens cost?</title>" in html
+    assert "<title>Text · Venice prices</title>" in html
     assert "You need to enable JavaScript" not in html
 
 
