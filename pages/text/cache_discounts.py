@@ -107,4 +107,4 @@ def _link_most_common(cached: pd.DataFrame, steps: pd.DataFrame) -> None:
     first = named["label"].head(_MOST_LINKED)
     links = [model_link(str(model_id), label) for model_id, label in first.items()]
     more = len(named) - len(links)
-    st.markdown(f"**{plain(step)}**: {', '.join(links)}{f' and {more} more' if more else ''}.")
+    st.markdown(f"{plain(step)}: {', '.join(links)}{f' and {more} more' if more else ''}.")

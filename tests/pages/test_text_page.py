@@ -134,4 +134,4 @@ def test_equal_cache_discounts_are_one_step_with_their_count() -> None:
         ["50% off", "Half", "half"],  # one model: a click opens it
     ]
     assert steps.takeaway == f"{finding}. 90% off: 3 models; 50% off: Half."
-    assert "**90% off**: [A](model?id=a), [B](model?id=b), [C](model?id=c)." in texts_of(drawn)
+    assert "90% off: [A](model?id=a), [B](model?id=b), [C](model?id=c)." in texts_of(drawn)
