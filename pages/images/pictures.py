@@ -24,6 +24,7 @@ from venice_data.costs.images import (
     NOT_OFFERED,
     PictureChoice,
     edit_prices,
+    makes_pictures,
     picture_prices,
     qualities_of,
     resolutions_of,
@@ -48,12 +49,13 @@ def show_generation(view: View) -> None:
     show_matrix(view, models, "images")
     st.subheader("Every image model at one size and quality", anchor=False)
     wanted = _choose_size_and_quality(prices, "images")
-    st.caption(
-        "A model priced by quality or by resolution is ranked at your choice. "
-        "A model with one price costs the same for every choice."
+    is_maker = makes_pictures(models)
+    pictures = picture_prices(prices, models[is_maker], wanted, view.currency)
+    _show_rankings(view, pictures, "per image", (), "images_ranking")
+    name_models(
+        "Not ranked, since by its id it removes backgrounds and makes no picture",
+        models[~is_maker].assign(label=distinct_names(models)),
     )
-    pictures = picture_prices(prices, models, wanted, view.currency)
-    _show_ranking(view, pictures, "per image", (), "images_ranking")
 
 
 def show_edits(view: View) -> None:
@@ -83,7 +85,7 @@ def show_edits(view: View) -> None:
         Column("base", "Price of the edit itself", "price"),
         Column("extra", "Price of extra input images", "price"),
     )
-    _show_ranking(view, edits, "per edit", parts, "images_edits")
+    _show_rankings(view, edits, "per edit", parts, "images_edits")
     show_matrix(view, models, "images_edit")
 
 
@@ -118,13 +120,35 @@ def _choose_size_and_quality(prices: pd.DataFrame, key: str) -> PictureChoice:
     return PictureChoice(resolution, quality)
 
 
-def _show_ranking(
+def _show_rankings(
     view: View, priced: pd.DataFrame, unit: str, parts: tuple[Column, ...], name: str
 ) -> None:
-    """Rank pictures or edits by `price`, of which `parts` are made; name those left out."""
+    """Rank pictures or edits by `price`, of which `parts` are made; name those left out.
+
+    Models whose one price states no size are a ranking of their own.
+    """
     ranked = by_price(priced.assign(label=distinct_names(priced)))
     columns = (Column("price", f"Price {unit}", "price"), *parts, BASIS, PRIVACY)
-    show_ranking(view, ranked, Ranking(unit, columns, name))
-    is_offered = ranked["basis"] != NOT_OFFERED
-    name_models("Not offered at this choice", ranked[~is_offered])
-    name_unpriced(ranked[is_offered])
+    is_sizeless = ranked["basis"] == "one price"
+    at_choice = ranked[~is_sizeless]
+    if not at_choice.empty:
+        show_ranking(view, at_choice, Ranking(unit, columns, name))
+    name_models("Not offered at this choice", at_choice[at_choice["basis"] == NOT_OFFERED])
+    unpriced = at_choice[at_choice["price"].isna() & (at_choice["basis"] != NOT_OFFERED)]
+    name_unpriced(view, unpriced)
+    if is_sizeless.any():
+        st.subheader("One price, size not stated", anchor=False)
+        st.caption(
+            "These models publish one price and not for which size or quality it holds, "
+            "so your choice above changes nothing here."
+        )
+        show_ranking(
+            view,
+            ranked[is_sizeless],
+            Ranking(
+                "each, size not stated",
+                columns,
+                f"{name}_one_price",
+                "Models with one price and no size stated",
+            ),
+        )

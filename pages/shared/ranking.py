@@ -12,7 +12,8 @@ from pages.shared.chart_parts import ranking_bars
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
-from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.frames import has_price
+from venice_data.catalog.money import NO_PRICE, cost_text, price_text
 from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ STATUS: Final = Column("status", "Free now or in beta", at_bar=False)
 _BAR: Final = Column("price", "Price", "cost")  # of prices that are no column of their own
 
 _MOST_NAMED: Final = 3
+_NOT_RANKED: Final = "not in a way that can be ranked here"
 _NONE_COUNTS: Final = "all are free now or in beta"
 
 
@@ -93,7 +95,7 @@ def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
     declares, and a name for the table where that is not the label. Free and beta models are in
     it, marked.
     """
-    ranked = with_status(view, ranked)
+    ranked = _denying_no_price(view, with_status(view, ranked))
     priced = ranked[ranked["price"].notna()]
     if priced.empty:
         st.info("No matching model has a price here. Change your choice or loosen a filter.")
@@ -123,6 +125,15 @@ def with_status(view: View, models: pd.DataFrame) -> pd.DataFrame:
         return models
     listed = view.catalog.models.loc[models.index]
     return models.assign(status=status_of(listed, models["price"] == 0))
+
+
+def _denying_no_price(view: View, ranked: pd.DataFrame) -> pd.DataFrame:
+    """Say of models that only have prices of another kind that they are not ranked here."""
+    if "basis" not in ranked:
+        return ranked
+    is_listed = has_price(ranked, view.catalog.prices, view.currency)
+    is_denied = (ranked["basis"] == NO_PRICE) & is_listed
+    return ranked.assign(basis=ranked["basis"].mask(is_denied, _NOT_RANKED))
 
 
 def cheapest_of(view: View, ranked: pd.DataFrame) -> pd.DataFrame:
@@ -187,6 +198,8 @@ def name_models(reason: str, models: pd.DataFrame) -> None:
         st.caption(f"{reason}: {plain(', '.join(models['label']))}.")
 
 
-def name_unpriced(ranked: pd.DataFrame) -> None:
-    """Name the models that have no price to rank by."""
-    name_models("No price published", ranked[ranked["price"].isna()])
+def name_unpriced(view: View, unpriced: pd.DataFrame) -> None:
+    """Name models that have no price to rank by, those apart that have one of another kind."""
+    is_listed = has_price(unpriced, view.catalog.prices, view.currency)
+    name_models("With prices, but none that can be ranked here", unpriced[is_listed])
+    name_models("No price published", unpriced[~is_listed])

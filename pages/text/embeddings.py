@@ -58,7 +58,7 @@ def show(view: View) -> None:
     indexed = ranked.assign(price=cost, index_cost=cost)
     columns = (Column("index_cost", "Price of the index", "price"), *_COLUMNS)
     _show_ranking(view, indexed, f"to index {pages:,} pages", columns, "index")
-    name_unpriced(ranked)
+    name_unpriced(view, ranked[ranked["price"].isna()])
 
 
 def _choose_pages() -> tuple[int, int]:
