@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import streamlit as st
 
@@ -62,7 +62,7 @@ def show_generation(view: View) -> None:
 
 
 @once_per_view
-def _pictures(view: View, wanted: PictureChoice) -> pd.DataFrame:
+def _pictures(view: View, wanted: PictureChoice) -> _Ranked:
     models = view.of_type("image")
     makers = models[makes_pictures(models)]
     return _ranked(picture_prices(_prices_of(view, models), makers, wanted, view.currency))
@@ -89,7 +89,7 @@ def show_edits(view: View) -> None:
         st.header(plain(_finding(view, edits, wanted, "edit", 1)), anchor=False)
     st.caption(
         "The edit itself, plus each input image beyond those included in its price. "
-        f"{int((~edits['has_extra_price']).sum())} of {len(edits)} models publish no price for "
+        f"{int((~edits.every['has_extra_price']).sum())} of {len(edits.every)} models publish no price for "
         "further input images; for those only the edit is counted."
     )
     parts = (
@@ -101,7 +101,7 @@ def show_edits(view: View) -> None:
 
 
 @once_per_view
-def _edits(view: View, wanted: PictureChoice, input_images: int) -> pd.DataFrame:
+def _edits(view: View, wanted: PictureChoice, input_images: int) -> _Ranked:
     models = view.of_type("inpaint")
     prices = _prices_of(view, models)
     return _ranked(edit_prices(prices, models, wanted, input_images, view.currency))
@@ -111,8 +111,18 @@ def _prices_of(view: View, models: pd.DataFrame) -> pd.DataFrame:
     return view.catalog.prices[view.catalog.prices["model_id"].isin(models.index)]
 
 
-def _ranked(priced: pd.DataFrame) -> pd.DataFrame:
-    return by_price(priced.assign(label=distinct_names(priced)))
+class _Ranked(NamedTuple):
+    """Priced models, those apart whose one price states no size."""
+
+    every: pd.DataFrame
+    at_choice: pd.DataFrame
+    sizeless: pd.DataFrame
+
+
+def _ranked(priced: pd.DataFrame) -> _Ranked:
+    every = by_price(priced.assign(label=distinct_names(priced)))
+    is_sizeless = every["basis"] == "one price"
+    return _Ranked(every, every[~is_sizeless], every[is_sizeless])
 
 
 def _choose_count() -> int:
@@ -128,14 +138,14 @@ def _choose_count() -> int:
     )
 
 
-def _finding(view: View, ranked: pd.DataFrame, wanted: PictureChoice, noun: str, count: int) -> str:
+def _finding(view: View, ranked: _Ranked, wanted: PictureChoice, noun: str, count: int) -> str:
     """Say what the models cost at the choice, which is the cheapest, and what many cost with it.
 
     Models whose one price states no size are counted only where there are no others.
     """
-    at_choice = _at_choice(view, ranked)
-    is_at_choice = bool(at_choice["price"].notna().any())
-    priced = (at_choice if is_at_choice else ranked).dropna(subset="price")
+    is_at_choice = bool(ranked.at_choice["price"].notna().any())
+    counted = ranked.at_choice if is_at_choice else ranked.sizeless
+    priced = counted.dropna(subset="price")
     if priced.empty:
         return f"No matching model publishes a price per {noun}"
     quality = f" and {wanted.quality} quality" if wanted.quality else ""
@@ -145,11 +155,11 @@ def _finding(view: View, ranked: pd.DataFrame, wanted: PictureChoice, noun: str,
     costs = price_text(lowest, view.currency)
     if highest > lowest:
         costs = f"from {costs} to {price_text(highest, view.currency)}"
-    return f"{where}, {models} {costs} per {noun}{_cheapest(view, priced, count)}"
+    return f"{where}, {models} {costs} per {noun}{_cheapest(view, counted, count)}"
 
 
-def _cheapest(view: View, priced: pd.DataFrame, count: int) -> str:
-    cheapest = cheapest_of(view, priced)
+def _cheapest(view: View, counted: pd.DataFrame, count: int) -> str:
+    cheapest = cheapest_of(view, counted)
     if cheapest.empty:
         return ""
     first = cheapest.iloc[0]
@@ -157,11 +167,6 @@ def _cheapest(view: View, priced: pd.DataFrame, count: int) -> str:
     also = f" and {ties} more" if ties else ""
     many = f", {count:,} for {cost_text(first['price'] * count, view.currency)}"
     return f"; cheapest: {first['label']}{also}{many if count > 1 else ''}"
-
-
-@once_per_view
-def _at_choice(view: View, ranked: pd.DataFrame) -> pd.DataFrame:
-    return ranked[ranked["basis"] != "one price"]
 
 
 def _choose_size_and_quality(prices: pd.DataFrame, key: str) -> PictureChoice:
@@ -196,21 +201,20 @@ def _choose_size_and_quality(prices: pd.DataFrame, key: str) -> PictureChoice:
 
 
 def _show_rankings(
-    view: View, ranked: pd.DataFrame, unit: str, parts: tuple[Column, ...], name: str
+    view: View, ranked: _Ranked, unit: str, parts: tuple[Column, ...], name: str
 ) -> None:
     """Show pictures or edits by `price`, of which `parts` are made; name those left out.
 
     Models whose one price states no size are a ranking of their own.
     """
     columns = (Column("price", f"Price {unit}", "price"), *parts, BASIS, PRIVACY)
-    is_sizeless = ranked["basis"] == "one price"
-    at_choice = ranked[~is_sizeless]
+    at_choice = ranked.at_choice
     if not at_choice.empty:
         show_ranking(view, at_choice, Ranking(unit, columns, name))
     name_models("Not offered at this choice", at_choice[at_choice["basis"] == NOT_OFFERED])
     unpriced = at_choice[at_choice["price"].isna() & (at_choice["basis"] != NOT_OFFERED)]
     name_unpriced(view, unpriced)
-    if is_sizeless.any():
+    if not ranked.sizeless.empty:
         st.subheader("One price, size not stated", anchor=False)
         st.caption(
             "These models publish one price and not for which size or quality it holds, "
@@ -218,7 +222,7 @@ def _show_rankings(
         )
         show_ranking(
             view,
-            ranked[is_sizeless],
+            ranked.sizeless,
             Ranking(
                 "each, size not stated",
                 columns,
