@@ -89,8 +89,8 @@ def show_edits(view: View) -> None:
         st.header(plain(_finding(view, edits, wanted, "edit", 1)), anchor=False)
     st.caption(
         "The edit itself, plus each input image beyond those included in its price. "
-        f"{int((~edits.every['has_extra_price']).sum())} of {len(edits.every)} models publish no price for "
-        "further input images; for those only the edit is counted."
+        f"{int((~edits.every['has_extra_price']).sum())} of {len(edits.every)} models publish no "
+        "price for further input images; for those only the edit is counted."
     )
     parts = (
         Column("base", "Price of the edit itself", "price"),

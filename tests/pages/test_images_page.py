@@ -32,18 +32,24 @@ def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     [
         (
             {"images_quality": "low"},
-            "At 1K and low quality, 2 models cost from $0.02 to $0.04 per image; "
-            "cheapest: Tiers, 1,000 for $20.00",
+            (
+                "At 1K and low quality, 2 models cost from $0.02 to $0.04 per image; "
+                "cheapest: Tiers, 1,000 for $20.00"
+            ),
         ),
         (
             {"images_quality": "high", "images_count": "10"},
-            "At 1K and high quality, 2 models cost from $0.04 to $0.26 per image; "
-            "cheapest: Sizes, 10 for $0.40",
+            (
+                "At 1K and high quality, 2 models cost from $0.04 to $0.26 per image; "
+                "cheapest: Sizes, 10 for $0.40"
+            ),
         ),
         (
             {"search": "single"},
-            "At a size not stated, 1 model costs $0.01 per image; "
-            "cheapest: Single, 1,000 for $10.00",
+            (
+                "At a size not stated, 1 model costs $0.01 per image; "
+                "cheapest: Single, 1,000 for $10.00"
+            ),
         ),
     ],
 )
