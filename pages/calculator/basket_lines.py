@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.calculator.basket_editing import remove_line, widget_key
+from pages.calculator.candidates import cost_with_model, costs_with_each
 from pages.calculator.work_fields import edit_work, line_title
 from pages.shared.plain_text import plain
 from venice_data.catalog.money import cost_text
-from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import LineCost
 from venice_data.costs.work import FREQUENCIES, Basket, Line, Video
-from venice_data.costs.work_costs import cost_of, cost_with, ranked
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -75,8 +74,8 @@ def _choose(line: Line, view: View, key: partial[str]) -> str | None:
 
     The labels hold no price: a control keeps the label of what is chosen when prices change.
     """
-    costs = ranked(cost_of(line.work, view.catalog.prices, view.in_scope, view.currency))
-    names = distinct_names(view.in_scope)
+    costs = costs_with_each(view, line.work)
+    names = view.names
     options = [str(model_id) for model_id in costs.index]
     if line.model_id is not None and line.model_id not in options:
         options.insert(0, line.model_id)
@@ -94,7 +93,7 @@ def _show_cost(line: Line, view: View) -> None:
     if line.model_id is None:
         st.caption("Not priced: no model chosen.")
         return
-    cost = cost_with(line.model_id, line.work, view.catalog.prices, view.in_scope, view.currency)
+    cost = cost_with_model(view, line.work, line.model_id)
     if cost.amount is None:
         st.caption(f"Not priced: {plain(cost.why_not)}. It is left out of the totals.")
         return

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.calculator.basket_editing import use_model
-from pages.calculator.candidates import candidates, on_cheapest
+from pages.calculator.candidates import candidates, costs_with_each, on_cheapest
 from pages.calculator.work_fields import line_title
 from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import plain
@@ -22,13 +22,12 @@ from pages.shared.ranking import (
     labels_free_or_beta,
     show_ranking,
 )
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, exact_quantity
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.free_and_beta import status_of
-from venice_data.costs.work_costs import cost_of
 
 if TYPE_CHECKING:
-    from pages.shared.view import View
     from venice_data.costs.work import Basket, Line
 
 _SHOWN: Final = 15
@@ -51,7 +50,7 @@ def show(basket: Basket, view: View) -> None:
         key="calculator_substitute_line",
     )
     line = basket.lines[position]
-    ranked = by_price(_priced(line, view))
+    ranked = _ranked(view, line)
     if ranked.empty:
         st.info("No matching model has a price for this work.")
         return
@@ -72,10 +71,11 @@ def show(basket: Basket, view: View) -> None:
     )
 
 
-def _priced(line: Line, view: View) -> pd.DataFrame:
+@once_per_view
+def _ranked(view: View, line: Line) -> pd.DataFrame:
     """Return the candidates that have a price: label, privacy, price, saving, status; by id."""
     models = candidates(line.work, view)
-    costs = cost_of(line.work, view.catalog.prices, view.in_scope, view.currency)
+    costs = costs_with_each(view, line.work)
     own_cost = costs["cost"].get(line.model_id, math.nan)
     priced = pd.DataFrame(
         {
@@ -87,7 +87,8 @@ def _priced(line: Line, view: View) -> pd.DataFrame:
         index=models.index,
     ).dropna(subset="price")
     own = exact_quantity(own_cost)
-    return priced.assign(saving=[float(own - exact_quantity(cost)) for cost in priced["price"]])
+    saving = [float(own - exact_quantity(cost)) for cost in priced["price"]]
+    return by_price(priced.assign(saving=saving))
 
 
 def _offer_cheapest(

@@ -17,7 +17,6 @@ from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from venice_data.catalog.money import share_text
-from venice_data.catalog.names import distinct_names
 
 if TYPE_CHECKING:
     from pages.shared.view import View
@@ -48,7 +47,7 @@ def _show_figures(swapped: Substitution, view: View) -> None:
         help="Every line on the cheapest model that matches the sidebar's filters: "
         "capabilities, privacy, context window and search.",
     )
-    names = distinct_names(view.in_scope)
+    names = view.names
     offer_the_other_way(view, list(names[list(swapped.free_or_beta)]), "calculator_totals")
     with st.popover("How this was computed", icon=":material/function:", type="tertiary"):
         sums = " + ".join(
@@ -72,7 +71,7 @@ def _say_not_priced(cost: BasketCost) -> None:
 
 
 def _show_split(cost: BasketCost, view: View) -> None:
-    names = distinct_names(view.in_scope)
+    names = view.names
     rows = [
         {
             "label": f"{number}. {KIND_LABELS[line.line.work.kind]}",

@@ -10,17 +10,17 @@ import streamlit as st
 
 from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.models_by_name import pick_model, pick_models
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import cheapest_of, labels_free_or_beta
 from pages.shared.table import COMPARED_IN_LINK, MOST_COMPARED
-from pages.shared.view import once_per_view
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.money import NO_PRICE, price_text
-from venice_data.catalog.names import distinct_names, short_name
+from venice_data.catalog.names import short_name
 from venice_data.costs.alternatives import alternatives
-from venice_data.costs.comparison import times_text
+from venice_data.costs.comparison import compared, times_text
 from venice_data.costs.finder import HEADLINE_UNITS, headline_prices, with_headlines
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from pages.shared.view import View
+    from venice_data.costs.comparison import ComparedRow
 
 _BASE_IN_LINK: Final = "compare_base"
 _FEWEST_COMPARED: Final = 2
@@ -59,8 +59,14 @@ def compared_models(view: View, ids: Sequence[str]) -> Chosen | None:
     ids = ids if len(ids) >= _FEWEST_COMPARED else suggested_ids(view, next(iter(ids), None))
     if len(ids) < _FEWEST_COMPARED:
         return None
-    names = distinct_names(view.in_scope)[ids]
-    return Chosen(view.in_scope.loc[ids], [short_name(name) for name in names])
+    names = [short_name(name) for name in view.names[ids]]
+    return Chosen(view.in_scope.loc[ids], names)
+
+
+@once_per_view
+def rows_about(view: View, model_ids: tuple[str, ...]) -> list[ComparedRow]:
+    """Return every property that at least one of the compared models states."""
+    return compared(view.in_scope.loc[[*model_ids]], view.catalog.prices, view.currency)
 
 
 @once_per_view
@@ -85,7 +91,7 @@ def choose(view: View) -> Chosen | None:
     picked = pick_models(
         COMPARED_IN_LINK,
         "Models to compare",
-        distinct_names(view.in_scope),
+        view.names,
         most=MOST_COMPARED,
         otherwise="no model that is offered",
         placeholder="Two to six, by name",
@@ -97,11 +103,10 @@ def choose(view: View) -> Chosen | None:
         return chosen
     if chosen is None:
         return None
-    names = distinct_names(view.in_scope)[picked].map(short_name)
     base = pick_model(
         _BASE_IN_LINK,
-        "Multiples of the prices of",
-        names,
+        "Compare prices with",
+        view.names[picked],
         otherwise="none of the compared models",
         explanation="The other models' prices are shown as multiples of its prices.",
     )
@@ -129,13 +134,12 @@ def offer_cheapest(view: View) -> None:
     if len(picked) >= _FEWEST_COMPARED:
         return
     st.header("Or begin with the cheapest", anchor=False)
-    candidates = recommendable(view.models).drop(index=picked, errors="ignore")
     types = set(view.in_scope.loc[picked, "type"]) or set(HEADLINE_UNITS)
+    candidates = recommendable(view.models).drop(index=picked, errors="ignore")
     left_out: list[str] = []
     with st.container(horizontal=True):
         for api_type in in_reading_order(types & set(candidates["type"])):
-            of_type = candidates[candidates["type"] == api_type]
-            ranked = with_headlines(view.catalog.prices, of_type, view.currency)
+            ranked = _ranked(view, api_type, tuple(picked))
             left_out += labels_free_or_beta(view, ranked)
             others = list(cheapest_of(view, ranked).index)[: _SUGGESTED - len(picked)]
             if len(picked) + len(others) < _FEWEST_COMPARED:
@@ -150,6 +154,13 @@ def offer_cheapest(view: View) -> None:
     offer_the_other_way(view, left_out, "compare_suggested")
 
 
+@once_per_view
+def _ranked(view: View, api_type: str, picked: tuple[str, ...]) -> pd.DataFrame:
+    """Rank what can be recommended of a type, beside what is picked already."""
+    candidates = recommendable(view.of_type(api_type)).drop(index=[*picked], errors="ignore")
+    return with_headlines(view.catalog.prices, candidates, view.currency)
+
+
 def _pick(model_ids: list[str]) -> None:
     st.query_params[COMPARED_IN_LINK] = model_ids
 
@@ -157,7 +168,7 @@ def _pick(model_ids: list[str]) -> None:
 def show_tiles(view: View, chosen: Chosen) -> None:
     """Draw a tile for each; a price is a multiple of the base's only where both are in one unit."""
     types = chosen.models["type"].tolist()
-    prices = headline_prices(view.catalog.prices, chosen.models, view.currency).tolist()
+    prices = _headline_prices(view, tuple(chosen.models.index))
     grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
     for position, model_id in enumerate(chosen.models.index):
         is_in_one_unit = types[position] == types[chosen.base]
@@ -171,6 +182,12 @@ def show_tiles(view: View, chosen: Chosen) -> None:
             elif prices[position] > 0 and base_price > 0:
                 multiple = times_text(prices[position] / base_price)
                 st.caption(f"{multiple} the price of {plain(chosen.base_name)}")
+
+
+@once_per_view
+def _headline_prices(view: View, model_ids: tuple[str, ...]) -> list[float]:
+    models = view.in_scope.loc[[*model_ids]]
+    return headline_prices(view.catalog.prices, models, view.currency).tolist()
 
 
 def name_link(chosen: Chosen, position: int) -> str:
