@@ -55,11 +55,12 @@ def grouped_prices(prices: pd.DataFrame, currency: Currency, unit: str) -> Drawi
 
 def _with_group_titles(prices: pd.DataFrame) -> pd.DataFrame:
     """Put a row without a bar above each group; `row` is unique, and its text begins at 4."""
+    title = {"model_id": "", "price": 0.0, "price_text": "", "unit": "", "is_title": True}
     groups = [
         row
         for component, of_one in prices.groupby("component", sort=False)
         for row in [
-            {"component": component, "label": component, "model_id": "", "is_title": True},
+            title | {"component": component, "label": component},
             *of_one.fillna({"price": 0.0}).assign(is_title=False).to_dict("records"),
         ]
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import streamlit as st
 
@@ -54,7 +54,7 @@ class Chosen:
         return self.names[self.base]
 
 
-def compared_models(view: View, ids: Sequence[str]) -> Chosen | None:
+def compared_models(view: View, ids: list[str]) -> Chosen | None:
     """Return the models to compare: these, or where they are too few, a suggestion with them."""
     ids = ids if len(ids) >= _FEWEST_COMPARED else suggested_ids(view, next(iter(ids), None))
     if len(ids) < _FEWEST_COMPARED:
@@ -78,8 +78,12 @@ def suggested_ids(view: View, model_id: str | None) -> list[str]:
         model_id = next(iter(models.index[is_default & (models["type"] == "text")]), None)
     if model_id is None:
         return []
-    nearest = alternatives(models.loc[model_id], models, view.catalog.prices, view.currency)
+    nearest = alternatives(_row(models, model_id), models, view.catalog.prices, view.currency)
     return [model_id, *(other.model_id for other in nearest[: _SUGGESTED - 1])]
+
+
+def _row(models: pd.DataFrame, model_id: str) -> pd.Series[Any]:
+    return cast("pd.Series[Any]", models.loc[model_id])
 
 
 def choose(view: View) -> Chosen | None:

@@ -41,7 +41,7 @@ def show(view: View, chosen: Chosen) -> None:
         of_section = [row for row in differing if row.section == section]
         if of_section:
             st.subheader(section, anchor=False)
-            st.markdown(_side_by_side(of_section, chosen))
+            _show_side_by_side(of_section, chosen)
     are_quoted = priced_by_quote(chosen.models, view.catalog.prices)
     if are_quoted.any():
         names = ", ".join(compress(chosen.names, are_quoted))
@@ -62,7 +62,7 @@ def _show_same(same: Sequence[ComparedRow], chosen: Chosen) -> None:
         on_change="rerun",
     ) as fold:
         if fold.open:
-            st.markdown(_side_by_side(same, chosen))
+            _show_side_by_side(same, chosen)
 
 
 def comparison_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFrame:
@@ -82,21 +82,19 @@ def comparison_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFram
     )
 
 
-def _side_by_side(rows: Sequence[ComparedRow], chosen: Chosen) -> str:
-    """Write one row per property and one column per model, in Markdown, whose cells wrap."""
+def _show_side_by_side(rows: Sequence[ComparedRow], chosen: Chosen) -> None:
+    """Show one row per property and one column per model; cells wrap, also within long words."""
     names = [name_link(chosen, position) for position in range(len(chosen.names))]
-    lines = [_line(["Property", *names]), _line(["---"] * (len(names) + 1))]
-    lines += [_line([_property_text(row), *map(plain, _cells(row, chosen.base))]) for row in rows]
-    return "\n".join(lines)
+    cells = [[_breakable(cell) for cell in _cells(row, chosen.base)] for row in rows]
+    st.table(pd.DataFrame(cells, index=[_property_text(row) for row in rows], columns=names))
 
 
-def _line(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+def _breakable(text: str) -> str:
+    return plain(text).replace("_", "_\u200b")
 
 
 def _property_text(row: ComparedRow) -> str:
-    unit = f" :small[:gray[{plain(row.unit)}]]" if row.unit else ""
-    return f"{plain(row.title)}{unit}"
+    return plain(f"{row.title} ({row.unit})" if row.unit else row.title)
 
 
 @st.fragment

@@ -16,6 +16,7 @@ if chosen is not None:
     how = prices.choose_how()
     with answer:
         prices.show(view, chosen, how)
+    prices.show_other_units(view, chosen, how)
     compared_models.show_tiles(view, chosen)
     differences.show(view, chosen)
     basket_with_each.show(view, chosen)

@@ -62,8 +62,16 @@ def show(view: View, chosen: Chosen, how: str) -> None:
     st.header(plain(finding(view, rows, chosen)), anchor=False)
     if how == _MULTIPLES:
         _show_multiples(view, rows, chosen)
-    else:
-        _show_amounts(view, chosen)
+    elif amounts := _amounts(view, tuple(chosen.models.index)):
+        _show_amounts(view, amounts[0])
+
+
+def show_other_units(view: View, chosen: Chosen, how: str) -> None:
+    """Draw the prices of every other unit, each in a chart of its own."""
+    if how == _AMOUNTS:
+        for amounts in _amounts(view, tuple(chosen.models.index))[1:]:
+            st.subheader(f"Prices in {plain(amounts.unit)}", anchor=False)
+            _show_amounts(view, amounts)
 
 
 def finding(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> str:
@@ -84,7 +92,8 @@ def finding(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> str:
     if low_price == high_price:
         return f"{', '.join(by_price['label'][:-1])} and {highest} cost the same {_per(row)}"
     if not low_price:
-        return f"{lowest} is free now, {highest} costs {price_text(high_price, view.currency)} {_per(row)}"
+        price = price_text(high_price, view.currency)
+        return f"{lowest} is free now, {highest} costs {price} {_per(row)}"
     saved = share_text(saved_share(high_price, low_price))
     if len(names) == _TWO:
         return f"{lowest} costs {saved} less than {highest} {_per(row)}"
@@ -112,18 +121,14 @@ class _Amounts(NamedTuple):
     table: pd.DataFrame
 
 
-def _show_amounts(view: View, chosen: Chosen) -> None:
-    """Draw the prices that models have in common, the units one after another."""
-    for number, amounts in enumerate(_amounts(view, tuple(chosen.models.index))):
-        if number:
-            st.subheader(f"Prices in {plain(amounts.unit)}", anchor=False)
-        show_figure(
-            view,
-            amounts.drawing,
-            partial(titled, amounts.table, _COLUMNS),
-            name=f"compare_amounts_{number}",
-            takeaway=_in_words(amounts),
-        )
+def _show_amounts(view: View, amounts: _Amounts) -> None:
+    show_figure(
+        view,
+        amounts.drawing,
+        partial(titled, amounts.table, _COLUMNS),
+        name=f"compare_in_{amounts.unit.lower().replace(' ', '_')}",
+        takeaway=_in_words(amounts),
+    )
 
 
 def _in_words(amounts: _Amounts) -> str:
@@ -149,9 +154,16 @@ def _amounts(view: View, model_ids: tuple[str, ...]) -> list[_Amounts]:
         columns=["component", "unit", "label", "model_id", "price", "price_text"],
     )
     return [
-        _Amounts(str(unit), grouped_prices(of_unit, view.currency, str(unit)), of_unit)
+        _in_one_unit(view, str(unit), of_unit)
         for unit, of_unit in prices.groupby("unit", sort=False)
     ]
+
+
+def _in_one_unit(view: View, unit: str, prices: pd.DataFrame) -> _Amounts:
+    """Leave out models that have no price in the unit, such as image models among tokens."""
+    has_any = prices["price"].notna().groupby(prices["model_id"]).transform("any")
+    table = prices[has_any]
+    return _Amounts(unit, grouped_prices(table, view.currency, unit), table)
 
 
 def _show_multiples(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> None:
