@@ -189,6 +189,7 @@ def markdown_of(drawn: AppTest) -> list[str]:
     """Return every text of a page that the browser reads as Markdown."""
     elements = [
         *drawn.title,
+        *drawn.header,
         *drawn.subheader,
         *drawn.markdown,
         *drawn.caption,
