@@ -18,7 +18,6 @@ from pages.shared.kept_basket import has_kept_basket, keep_basket, open_basket
 from pages.shared.plain_text import plain
 from pages.shared.view import once_per_view
 from venice_data.catalog.money import cost_text
-from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import LineCost
 from venice_data.costs.presets import PRESETS, basket_of_preset, new_work, suggested_model
 from venice_data.costs.work import FREQUENCIES, MAX_LINES, Basket, Line, Video, Work
@@ -28,7 +27,10 @@ from venice_data.costs.work_links import basket_from_text, basket_to_text
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    import pandas as pd
+
     from pages.shared.view import View
+    from venice_data.costs.work_costs import Cost
 
 LINK_KEY: Final = "calculator_basket"  # the widget that carries the basket, and its parameter
 EXAMPLE: Final = "a support bot with 1,000 conversations a day"
@@ -114,6 +116,18 @@ def edit_lines(basket: Basket, view: View) -> Basket:
     )
 
 
+@once_per_view
+def costs_with_each(view: View, work: Work) -> pd.DataFrame:
+    """Return what a piece of work costs with each model that does it, cheapest first."""
+    return ranked(cost_of(work, view.catalog.prices, view.in_scope, view.currency))
+
+
+@once_per_view
+def cost_with_model(view: View, work: Work, model_id: str) -> Cost:
+    """Return what a piece of work costs with one model, and how that came about."""
+    return cost_with(model_id, work, view.catalog.prices, view.in_scope, view.currency)
+
+
 def amount_text(amount: Decimal | None, view: View) -> str:
     """Write an exact amount for people; None is not priced."""
     return "not priced" if amount is None else cost_text(amount, view.currency)
@@ -171,8 +185,8 @@ def _choose(line: Line, view: View, key: partial[str]) -> str | None:
 
     The labels hold no price: a control keeps the label of what is chosen when prices change.
     """
-    costs = ranked(cost_of(line.work, view.catalog.prices, view.in_scope, view.currency))
-    names = distinct_names(view.in_scope)
+    costs = costs_with_each(view, line.work)
+    names = view.names
     options = [str(model_id) for model_id in costs.index]
     if line.model_id is not None and line.model_id not in options:
         options.insert(0, line.model_id)
@@ -190,7 +204,7 @@ def _show_cost(line: Line, view: View) -> None:
     if line.model_id is None:
         st.caption("Not priced: no model chosen.")
         return
-    cost = cost_with(line.model_id, line.work, view.catalog.prices, view.in_scope, view.currency)
+    cost = cost_with_model(view, line.work, line.model_id)
     if cost.amount is None:
         st.caption(f"Not priced: {plain(cost.why_not)}. It is left out of the totals.")
         return

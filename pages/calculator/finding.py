@@ -10,7 +10,6 @@ from pages.calculator.totals import bill_text
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.finding import MOST_ROWS, PageFinding
 from pages.shared.view import once_per_view
-from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.presets import PRESETS, basket_of_preset
 from venice_data.costs.work_links import basket_from_text
@@ -30,7 +29,7 @@ def find(view: View, link: Link) -> PageFinding:
 def _bill(basket: Basket, view: View) -> PageFinding:
     swapped = on_cheapest(view, basket)
     cost = swapped.before
-    names = distinct_names(view.in_scope)
+    names = view.names
     not_priced = len(cost.not_priced)
     return PageFinding(
         f"This basket costs {amount_text(cost.per_month, view)} per month, and "

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.calculator.basket_editing import use_model
+from pages.calculator.basket_editing import costs_with_each, use_model
 from pages.calculator.charts import substitute_bars
 from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
@@ -35,7 +35,7 @@ from venice_data.costs.baskets import (
 )
 from venice_data.costs.free_and_beta import status_of
 from venice_data.costs.tokens import token_prices
-from venice_data.costs.work_costs import candidates_for, cost_of
+from venice_data.costs.work_costs import candidates_for
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -110,6 +110,7 @@ def on_cheapest(view: View, basket: Basket) -> Substitution:
     )
 
 
+@once_per_view
 def text_candidates(view: View) -> pd.DataFrame:
     """Return the text models that meet the conditions, with their token prices."""
     of_text = view.in_scope[view.in_scope["type"] == "text"]
@@ -126,7 +127,7 @@ def priced_models(view: View, line: Line) -> pd.DataFrame:
     """
     able = candidates_for(line.work, view.catalog.prices, view.in_scope)
     meets = able.index.isin(candidates(line.work, view).index)
-    costs = cost_of(line.work, view.catalog.prices, view.in_scope, view.currency)
+    costs = costs_with_each(view, line.work)
     exact = {
         model_id: _per_month(exact_quantity(cost), line)
         for model_id, cost in costs["cost"].dropna().items()

@@ -20,7 +20,6 @@ from pages.shared.table import titled
 from pages.shared.view import once_per_view
 from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import cost_text, share_text
-from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.budget import need_of
 
@@ -64,7 +63,7 @@ def bill_text(cost: BasketCost, view: View) -> str:
     if not named:
         return f"This costs {total_text(cost, view)}"
     share, largest = max(named, key=lambda line: line[0])
-    name = distinct_names(view.in_scope)[str(largest.line.model_id)]
+    name = view.names[str(largest.line.model_id)]
     kind = KIND_LABELS[largest.line.work.kind].lower()
     part = "all" if share == 1 else share_text(share)
     per_month = f"This costs {_a_month(cost, view)}, {part} of it {kind} on {name}"
@@ -94,7 +93,7 @@ def _say_what_else(swapped: Substitution, view: View) -> None:
     """Say what the cheapest models would save in a month."""
     saving, cheapest = swapped.saving_per_month, amount_text(swapped.after.per_month, view)
     if saving > 0:
-        names = distinct_names(view.in_scope)
+        names = view.names
         swaps = zip(swapped.before.lines, swapped.basket.lines, strict=True)
         changed = {swap.model_id for line, swap in swaps if swap != line.line}
         on_what = "the cheapest models"
@@ -126,7 +125,7 @@ def _show_figures(swapped: Substitution, view: View) -> None:
         help="Every line on the cheapest model that matches the sidebar's filters: "
         "capabilities, privacy, context window and search.",
     )
-    names = distinct_names(view.in_scope)
+    names = view.names
     offer_the_other_way(view, list(names[list(swapped.free_or_beta)]), "calculator_totals")
     with st.popover("How this was computed", icon=":material/function:", type="tertiary"):
         sums = " + ".join(
@@ -154,7 +153,7 @@ def _split(view: View, basket: Basket) -> pd.DataFrame:
     """Return what each line costs a month; a line that is alone, beside its cheapest model."""
     swapped = on_cheapest(view, basket)
     cost = swapped.before
-    names = distinct_names(view.in_scope)
+    names = view.names
     bars = [
         (f"{number}. {KIND_LABELS[line.line.work.kind]}", line, share)
         for number, (line, share) in enumerate(

@@ -13,16 +13,17 @@ from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import cheapest_of, labels_free_or_beta
 from pages.shared.table import COMPARED_IN_LINK, MOST_COMPARED
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.model_types import in_reading_order, model_type
-from venice_data.catalog.names import distinct_names
+from venice_data.costs.comparison import compared
 from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
 from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pages.shared.view import View
+    from venice_data.costs.comparison import ComparedRow
 
 _BASE_IN_LINK: Final = "compare_base"
 _FEWEST_COMPARED: Final = 2
@@ -72,12 +73,18 @@ def choose(view: View) -> Chosen | None:
         help="The other models' prices are shown as multiples of its prices.",
         **in_link(_BASE_IN_LINK, base_accepted, default=picked[0]),
     )
-    names = distinct_names(view.in_scope)[picked]
+    names = view.names[picked]
     return Chosen(
         models=view.in_scope.loc[picked],
         names=[shorten(name, _LONGEST_NAME, placeholder="…") for name in names],
         base=picked.index(base),
     )
+
+
+@once_per_view
+def rows_about(view: View, model_ids: tuple[str, ...]) -> list[ComparedRow]:
+    """Return every property that at least one of the compared models states."""
+    return compared(view.in_scope.loc[[*model_ids]], view.catalog.prices, view.currency)
 
 
 def suggest(view: View) -> None:
@@ -95,8 +102,7 @@ def suggest(view: View) -> None:
     left_out: list[str] = []
     with st.container(horizontal=True):
         for api_type in in_reading_order(types & set(candidates["type"])):
-            of_type = candidates[candidates["type"] == api_type]
-            ranked = with_headlines(view.catalog.prices, of_type, view.currency)
+            ranked = _ranked(view, api_type, tuple(picked))
             left_out += labels_free_or_beta(view, ranked)
             others = list(cheapest_of(view, ranked).index)[: _SUGGESTED - len(picked)]
             if len(picked) + len(others) < _FEWEST_COMPARED:
@@ -109,6 +115,13 @@ def suggest(view: View) -> None:
                 args=([*picked, *others],),
             )
     offer_the_other_way(view, left_out, "compare_suggested")
+
+
+@once_per_view
+def _ranked(view: View, api_type: str, picked: tuple[str, ...]) -> pd.DataFrame:
+    """Rank what can be recommended of a type, beside what is picked already."""
+    candidates = recommendable(view.of_type(api_type)).drop(index=[*picked], errors="ignore")
+    return with_headlines(view.catalog.prices, candidates, view.currency)
 
 
 def _pick(model_ids: list[str]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.plain_text import plain
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import NO_PRICE, price_text
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.compare.compared_models import Chosen
-    from pages.shared.view import View
 
 _NARROWEST_TILE_PIXELS: Final = 200
 
@@ -26,7 +26,7 @@ _NARROWEST_TILE_PIXELS: Final = 200
 def show(view: View, chosen: Chosen) -> None:
     """Draw the tiles; a price is a multiple of the base's only where both are in one unit."""
     types = chosen.models["type"].tolist()
-    prices = headline_prices(view.catalog.prices, chosen.models, view.currency).tolist()
+    prices = _prices(view, tuple(chosen.models.index))
     grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
     for position, model_id in enumerate(chosen.models.index):
         is_in_one_unit = types[position] == types[chosen.base]
@@ -40,6 +40,12 @@ def show(view: View, chosen: Chosen) -> None:
             elif prices[position] > 0 and base_price > 0:
                 multiple = times_text(prices[position] / base_price)
                 st.caption(f"{multiple} the price of {plain(chosen.base_name)}")
+
+
+@once_per_view
+def _prices(view: View, model_ids: tuple[str, ...]) -> list[float]:
+    models = view.in_scope.loc[[*model_ids]]
+    return headline_prices(view.catalog.prices, models, view.currency).tolist()
 
 
 def _show_price(view: View, model: pd.DataFrame, price: float) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pages.compare import basket_with_each, compared_models, differences, model_tiles, multiples
 from pages.shared.page_frame import open_page
 from pages.shared.site import COMPARE
-from venice_data.costs.comparison import compared
 
 view = open_page(COMPARE, needs_matches=False)
 
@@ -14,7 +13,7 @@ if chosen is None:
     compared_models.suggest(view)
 else:
     model_tiles.show(view, chosen)
-    rows = compared(chosen.models, view.catalog.prices, view.currency)
+    rows = compared_models.rows_about(view, tuple(chosen.models.index))
     differences.show(view, rows, chosen)
     multiples.show(view, rows, chosen)
     basket_with_each.show(view, chosen)

@@ -61,6 +61,7 @@ STATUS: Final = Column("status", "Free now or in beta", at_bar=False)
 _BAR: Final = Column("price", "Price", "price")  # of prices that are no column of their own
 
 _MOST_NAMED: Final = 3
+_MOST_TOLD: Final = 5
 _NONE_COUNTS: Final = "all are free now or in beta"
 
 
@@ -108,6 +109,7 @@ def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
         takeaway=drawn.takeaway,
         holds={column.title: column.holds for column in drawn.columns},
         source=ranking.source,
+        currency=ranking.currency,
     )
 
 
@@ -132,13 +134,24 @@ def _drawn(view: View, ranked: pd.DataFrame, ranking: Ranking) -> _Drawn | None:
     first = next((f"the cheapest is {label}" for label in cheapest["label"]), _NONE_COUNTS)
     drawn = priced[: ranking.most_drawn].assign(label=marked_labels(priced))
     has_marks = (ranked["status"] != "").any()
+    drawing = ranking_chart(drawn, ranking, ranking.currency or view.currency)
     return _Drawn(
-        ranking_chart(drawn, ranking, ranking.currency or view.currency),
+        drawing,
         tied,
-        f"{ranking.shows or f'Models by price {ranking.unit}'}; {tied or first}",
+        f"{ranking.shows or f'Models by price {ranking.unit}'}; {tied or first}. "
+        f"{_priced_names(drawing)}",
         ranked,
         (*ranking.columns, *([STATUS] if has_marks else [])),
     )
+
+
+def _priced_names(drawing: Drawing) -> str:
+    """Name the first of the drawn models, each with its price, for those who cannot see bars."""
+    bars = drawing.frames["rows"]
+    pairs = zip(bars["label"][:_MOST_TOLD], bars["price_text"][:_MOST_TOLD], strict=True)
+    more = len(bars) - _MOST_TOLD
+    told = "; ".join(f"{label} {price}" for label, price in pairs)
+    return f"{told}; and {more} more." if more > 0 else f"{told}."
 
 
 @once_per_view

@@ -22,6 +22,7 @@ from pages.shared.chart_parts import (
     privacy_values,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
+from pages.text.scatter_labels import ROOM_FOR_NAMES
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
@@ -31,18 +32,22 @@ if TYPE_CHECKING:
 
 SCATTER_HEIGHT_PIXELS: Final = 430
 REQUEST_HEIGHT_PIXELS: Final = 380
+_ROOM_FOR_NAMES_BEHIND_BARS: Final = 1.9  # where 1 is the whole price
+_LABELS: Final = alt.NamedData("labels")
 
 
-def input_output_scatter(tokens: pd.DataFrame, currency: Currency) -> Drawing:
+def input_output_scatter(tokens: pd.DataFrame, labels: pd.DataFrame, currency: Currency) -> Drawing:
     """Expensive output goes with expensive input, with a few exceptions.
 
     Columns: model_id, label, privacy, input, output, context_tokens, input_text, output_text,
-    context_text, is_labelled. Prices are above zero: the axes are logarithmic.
+    context_text. Prices are above zero: the axes are logarithmic. `labels` are those of
+    `scatter_labels`, of which the browser shows what it has the width for.
     """
     return _input_output_scatter(currency).filled(
         rows=tokens,
-        **log_values("input", tokens["input"]),
-        **log_values("output", tokens["output"]),
+        labels=labels,
+        **log_values("input", tokens["input"], ROOM_FOR_NAMES),
+        **log_values("output", tokens["output"], ROOM_FOR_NAMES),
         **privacy_values(tokens["privacy"]),
     )
 
@@ -55,73 +60,78 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
         zoom="wheel![event.shiftKey]",
         translate="[pointerdown[event.shiftKey], window:pointerup] > window:pointermove!",
     )
-    base = alt.Chart(ROWS).encode(
-        x=alt.X("input:Q")
+    position = {
+        "x": alt.X("input:Q")
         .scale(log_scale("input"))
         .axis(log_price_axis("input", currency, price_title(currency, "per 1M input tokens"))),
-        y=alt.Y("output:Q")
+        "y": alt.Y("output:Q")
         .scale(log_scale("output"))
         .axis(log_price_axis("output", currency, price_title(currency, "per 1M output tokens"))),
-        opacity=alt.when(picked).then(alt.value(0.8)).otherwise(alt.value(0.08)),
-    )
-    points = base.mark_point(filled=True, stroke="white", strokeWidth=0.6).encode(
-        size=alt.Size("context_tokens:Q").scale(range=[40, 500], type="sqrt").legend(None),
-        color=privacy_color(),
-        shape=privacy_shape(),
-        tooltip=[
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("input_text:N", title="Input per 1M tokens"),
-            alt.Tooltip("output_text:N", title="Output per 1M tokens"),
-            alt.Tooltip("context_text:N", title="Context window"),
-            alt.Tooltip("privacy:N", title="Privacy"),
-        ],
-    )
-    is_right = "scale('x', datum.input) > width / 2"
-    labels = (
-        base.transform_filter("datum.is_labelled")
-        .mark_text(
-            align=alt.ExprRef(f"{is_right} ? 'right' : 'left'"),
-            dx=alt.ExprRef(f"{is_right} ? -10 : 10"),
-            fontSize=12,
+    }
+    opacity = alt.when(picked).then(alt.value(0.8)).otherwise(alt.value(0.08))
+    points = (
+        alt.Chart(ROWS)
+        .mark_point(filled=True, stroke="white", strokeWidth=0.6)
+        .encode(
+            **position,
+            opacity=opacity,
+            size=alt.Size("context_tokens:Q").scale(range=[40, 500], type="sqrt").legend(None),
+            color=privacy_color(),
+            shape=privacy_shape(),
+            tooltip=[
+                alt.Tooltip("label:N", title="Model"),
+                alt.Tooltip("input_text:N", title="Input per 1M tokens"),
+                alt.Tooltip("output_text:N", title="Output per 1M tokens"),
+                alt.Tooltip("context_text:N", title="Context window"),
+                alt.Tooltip("privacy:N", title="Privacy"),
+            ],
         )
-        .encode(text="label:N")
     )
-    return alt.layer(points.add_params(picked, zoomed, opened_by_click()), labels).properties(
+    named = (
+        alt.Chart(_LABELS)
+        .transform_filter("datum.least_width <= width && width < datum.next_width")
+        .encode(opacity=opacity)
+    )
+    lines = named.mark_rule(color="gray", strokeWidth=0.8).encode(
+        x=position["x"], y=position["y"], x2="at_input:Q", y2="at_output:Q"
+    )
+    names = named.mark_text(
+        align=alt.ExprRef("datum.align"),
+        dx=alt.ExprRef("datum.align == 'left' ? 2 : -2"),
+        fontSize=12,
+    ).encode(x="at_input:Q", y="at_output:Q", text="text:N")
+    return alt.layer(lines, points.add_params(picked, zoomed, opened_by_click()), names).properties(
         height=SCATTER_HEIGHT_PIXELS
     )
 
 
-def cache_discount_bars(cached: pd.DataFrame) -> Drawing:
-    """Show how much a cache read saves: it costs a fraction of the input price.
+def cache_discount_steps(steps: pd.DataFrame) -> Drawing:
+    """Show how much a cache read saves, and how many models save that much.
 
-    Columns: label, privacy, saving (share), saving_text, input_text, cache_text, write_text;
-    in the order to draw.
+    Columns: step (unique), saving (share), told (behind the bar), names, model_id (empty where
+    several models share the step); in the order to draw.
     """
-    return _cache_discount_bars().filled(
-        rows=cached,
-        height=bars_height(cached),
-        saving_domain=[min(0.0, float(cached["saving"].min())), 1.12],
-        **privacy_values(cached["privacy"]),
+    return _cache_discount_steps().filled(
+        rows=steps,
+        height=bars_height(steps),
+        saving_domain=[min(0.0, float(steps["saving"].min())), _ROOM_FOR_NAMES_BEHIND_BARS],
     )
 
 
 @chart_template
-def _cache_discount_bars() -> AnyChart:
+def _cache_discount_steps() -> AnyChart:
     base = alt.Chart(ROWS).encode(
-        y=names_axis(),
+        y=names_axis("step"),
         x=alt.X("saving:Q")
         .title("Saved on each input token that is read from the cache")
-        .scale(domain=blank("saving_domain"))
-        .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]),
+        .scale(domain=blank("saving_domain"), nice=False)
+        .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], titleAnchor="start"),
         tooltip=[
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("saving_text:N", title="Saved"),
-            alt.Tooltip("input_text:N", title="Input per 1M tokens"),
-            alt.Tooltip("cache_text:N", title="Cache read per 1M tokens"),
-            alt.Tooltip("write_text:N", title="Cache write per 1M tokens"),
+            alt.Tooltip("step:N", title="Discount"),
+            alt.Tooltip("names:N", title="Models"),
         ],
     )
-    return bars_with_labels(base, "saving_text", privacy_color())
+    return bars_with_labels(base, "told").add_params(opened_by_click())
 
 
 def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> Drawing:

@@ -105,9 +105,9 @@ def test_models_are_ranked_by_the_price_of_a_second() -> None:
     assert "4 of 4 models have a quote." in texts
     assert "All 4 quotes for this choice are less than a day old." in texts
     bars = chart_about(drawn, "USD per second of video")
-    assert bars.takeaway == (
+    assert bars.takeaway.startswith(
         "Video models by price per second; 3 models share the lowest price: "
-        "Other-Text-To-Video, Plain-Text-To-Video, Short-Text-To-Video"
+        "Other-Text-To-Video, Plain-Text-To-Video, Short-Text-To-Video. "
     )
     assert dict(zip(bars.rows["label"], bars.rows["price_text"], strict=True)) == {
         "Other-Text-To-Video": "$0.10",
@@ -258,7 +258,7 @@ def test_offline_no_quote_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> N
     drawn = _open()
 
     assert drawn.button(key="video_comparison_ask").disabled
-    assert any("set to work offline, so no new quotes" in text for text in texts_of(drawn))
+    assert any("No new quotes can be requested now" in text for text in texts_of(drawn))
 
 
 def _one_model(name: str) -> AppTest:
