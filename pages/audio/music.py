@@ -20,10 +20,11 @@ from pages.shared.ranking import (
     Ranking,
     by_price,
     name_models,
+    name_unpriced,
     show_ranking,
 )
 from pages.shared.table import titled
-from venice_data.catalog.money import price_text
+from venice_data.catalog.money import NO_PRICE, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.audio import SECONDS_PER_HOUR, music_lines, music_prices
 from venice_data.link_values import Choices, WholeNumber
@@ -40,11 +41,10 @@ _SLIDER: Final = "audio_seconds_slider"
 _LENGTHS_OF_A_LINE: Final = 31
 _MOST_MODELS: Final = 8
 _CHOSEN_OF_EACH_BASIS: Final = 2
-_NOT_BY_LENGTH: Final = ("by characters", "no price published")
+_NOT_BY_LENGTH: Final = ("by characters", NO_PRICE)
 _REASONS: Final = {
     "not offered": "Not offered at this length",
     "by characters": "Priced by characters, not by length (see the speech tab)",
-    "no price published": "No price published",
 }
 
 
@@ -71,6 +71,7 @@ def show(view: View) -> None:
     show_ranking(view, ranked, Ranking(f"per track of {seconds} seconds", columns, "audio_music"))
     for basis, reason in _REASONS.items():
         name_models(reason, ranked[ranked["basis"] == basis])
+    name_unpriced(view, ranked[ranked["basis"] == NO_PRICE])
     _show_lines(view, ranked, seconds, longest)
     quote_check.show(view, ranked, seconds)
 

@@ -21,7 +21,7 @@ from pages.shared.ranking import (
     name_unpriced,
     show_ranking,
 )
-from venice_data.catalog.money import price_text
+from venice_data.catalog.money import NO_PRICE, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
 from venice_data.costs.audio import SpeechPace, speech_prices
@@ -69,7 +69,7 @@ def show(view: View) -> None:
         speech.assign(
             label=distinct_names(speech),
             price=speech[_COLUMN_OF_UNIT[unit]],
-            basis=speech["component"].map(_BASIS_TEXTS).fillna("no price published"),
+            basis=speech["component"].map(_BASIS_TEXTS).fillna(NO_PRICE),
         )
     )
     with answer:
@@ -79,7 +79,7 @@ def show(view: View) -> None:
         "Music models that speak, priced per 1,000 characters and converted here",
         ranked[ranked["component"] == _CONVERTED],
     )
-    name_unpriced(ranked)
+    name_unpriced(view, ranked[ranked["price"].isna()])
 
 
 def _say_cheapest(view: View, ranked: pd.DataFrame) -> None:

@@ -53,7 +53,7 @@ def show(view: View) -> None:
     )
     _say_cheapest(view, ranked)
     show_ranking(view, ranked, Ranking("per hour of audio", _COLUMNS, "audio_transcription"))
-    name_unpriced(ranked)
+    name_unpriced(view, ranked[ranked["price"].isna()])
 
 
 def _say_cheapest(view: View, ranked: pd.DataFrame) -> None:

@@ -29,7 +29,7 @@ def show_matrix(view: View, models: pd.DataFrame, name: str) -> None:
     shown = _matrix(view, models)
     if shown is None:
         return
-    st.subheader("Price by resolution and quality", anchor=False)
+    st.header(plain(shown.finding), anchor=False)
     _say_trap(view, shown.costly)
     show_figure(
         view,
@@ -44,6 +44,7 @@ def show_matrix(view: View, models: pd.DataFrame, name: str) -> None:
 class _Matrix(NamedTuple):
     """The matrix as it is drawn and as a table, and where leaving out `quality` costs more."""
 
+    finding: str
     drawing: Drawing
     table: pd.DataFrame
     costly: list[dict[Hashable, Any]]
@@ -77,12 +78,24 @@ def _matrix(view: View, models: pd.DataFrame) -> _Matrix | None:
     table.index.names = ["Model", "Id", "Resolution"]
     trap = quality_trap(matrix, models)
     return _Matrix(
+        _rise_in_words(matrix),
         quality_matrix(
-            cells[["row", "column", "price", "price_text", "label", "resolution"]], columns
+            cells[["row", "column", "price", "price_text", "label", "resolution", "model_id"]],
+            columns,
         ),
         table,
         trap[trap["times"] > 1].drop_duplicates("model_id").to_dict("records"),
     )
+
+
+def _rise_in_words(matrix: pd.DataFrame) -> str:
+    """Say how much the quality alone may change a price."""
+    priced = matrix[~matrix["is_legacy"] & (matrix["price"] > 0)]
+    prices = priced.groupby(["model_id", "resolution"])["price"]
+    times = float((prices.max() / prices.min()).max())
+    if not times > 1:
+        return "Price by resolution and quality"
+    return f"Quality alone changes the price of a picture up to {times:.3g}-fold"
 
 
 def _quality_column(quality: str) -> str:

@@ -13,7 +13,8 @@ from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from pages.shared.view import once_per_view
-from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.frames import has_price
+from venice_data.catalog.money import NO_PRICE, cost_text, price_text
 from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ _BAR: Final = Column("price", "Price", "price")  # of prices that are no column 
 
 _MOST_NAMED: Final = 3
 _MOST_TOLD: Final = 5
+_NOT_RANKED: Final = "not in a way that can be ranked here"
 _NONE_COUNTS: Final = "all are free now or in beta"
 
 
@@ -125,7 +127,7 @@ class _Drawn(NamedTuple):
 
 @once_per_view
 def _drawn(view: View, ranked: pd.DataFrame, ranking: Ranking) -> _Drawn | None:
-    ranked = with_status(view, ranked)
+    ranked = _denying_no_price(view, with_status(view, ranked))
     priced = ranked[ranked["price"].notna()]
     if priced.empty:
         return None
@@ -161,6 +163,15 @@ def with_status(view: View, models: pd.DataFrame) -> pd.DataFrame:
         return models
     listed = view.catalog.models.loc[models.index]
     return models.assign(status=status_of(listed, models["price"] == 0))
+
+
+def _denying_no_price(view: View, ranked: pd.DataFrame) -> pd.DataFrame:
+    """Say of models that only have prices of another kind that they are not ranked here."""
+    if "basis" not in ranked:
+        return ranked
+    is_listed = has_price(ranked, view.catalog.prices, view.currency)
+    is_denied = (ranked["basis"] == NO_PRICE) & is_listed
+    return ranked.assign(basis=ranked["basis"].mask(is_denied, _NOT_RANKED))
 
 
 @once_per_view
@@ -227,6 +238,8 @@ def name_models(reason: str, models: pd.DataFrame) -> None:
         st.caption(f"{reason}: {plain(', '.join(models['label']))}.")
 
 
-def name_unpriced(ranked: pd.DataFrame) -> None:
-    """Name the models that have no price to rank by."""
-    name_models("No price published", ranked[ranked["price"].isna()])
+def name_unpriced(view: View, unpriced: pd.DataFrame) -> None:
+    """Name models that have no price to rank by, those apart that have one of another kind."""
+    is_listed = has_price(unpriced, view.catalog.prices, view.currency)
+    name_models("With prices, but none that can be ranked here", unpriced[is_listed])
+    name_models("No price published", unpriced[~is_listed])

@@ -10,7 +10,9 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
+from pages.shared.plain_text import plain
 from pages.shared.site import COMPARE
+from venice_data.catalog.filters import offered
 from venice_data.catalog.money import cost_text, count_text, price_text, share_text
 from venice_data.catalog.price_components import explanations_by_title
 from venice_data.history.change_text import percent_text
@@ -143,7 +145,7 @@ def show_table(
         "alt": alt,
     }
     if _IDS in shown:
-        _link_to_comparison(_tick_rows(shown, written, name, dataframe_options))
+        _link_to_comparison(view, _tick_rows(shown, written, name, dataframe_options))
     else:
         st.dataframe(written, **dataframe_options)
     show_downloads(table, name)
@@ -213,7 +215,13 @@ def _tick_rows(
     return list(dict.fromkeys(ids[row] for row in event.selection.rows))
 
 
-def _link_to_comparison(model_ids: list[str]) -> None:
+def _link_to_comparison(view: View, ticked: list[str]) -> None:
+    """Lead to the comparison of the ticked models that it can show; name the others."""
+    can_be_compared = offered(view.catalog.models, view.now).index
+    model_ids = [model_id for model_id in ticked if model_id in can_be_compared]
+    if len(model_ids) < len(ticked):
+        gone = ", ".join(model_id for model_id in ticked if model_id not in can_be_compared)
+        st.caption(f"No longer offered, so not compared: {plain(gone)}.")
     if len(model_ids) > MOST_COMPARED:
         st.caption(f"{len(model_ids)} models are ticked; at most {MOST_COMPARED} can be compared.")
     elif model_ids:

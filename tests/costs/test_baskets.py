@@ -184,7 +184,7 @@ def test_a_budget_buys_whole_images() -> None:
 
     assert bought["units"]["chroma"] == 30  # 0.30 / 0.01
     assert bought["units"]["gpt-image-2"] == 2  # 0.30 / 0.13 = 2.3
-    assert bought["units"]["bria-bg-remover"] == 10  # 0.30 / 0.03; floats say 9.999…
+    assert bought["units"]["qwen-image"] == 10  # 0.30 / 0.03; floats say 9.999…
     assert bought["units"].iloc[0] == bought["units"].max()
 
 

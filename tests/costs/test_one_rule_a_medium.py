@@ -22,7 +22,13 @@ from venice_data.costs.audio import (
     transcription_prices,
 )
 from venice_data.costs.cheapest_map import map_over_lengths
-from venice_data.costs.images import PictureChoice, edit_prices, picture_prices, upscale_prices
+from venice_data.costs.images import (
+    PictureChoice,
+    edit_prices,
+    makes_pictures,
+    picture_prices,
+    upscale_prices,
+)
 from venice_data.costs.tokens import request_costs, token_prices
 from venice_data.costs.work import (
     Chat,
@@ -126,9 +132,11 @@ def test_pictures_cost_so_many_times_the_price_of_one(
 ) -> None:
     wanted = PictureChoice(resolution, quality)
 
-    pictures = picture_prices(bundled().prices, _of_type("image"), wanted, "usd")
+    models = _of_type("image")
+    pictures = picture_prices(bundled().prices, models, wanted, "usd")
 
-    _agree(pictures["price"], _costs(Images(count, resolution, quality), bundled()), count)
+    price = pictures["price"].where(makes_pictures(models))
+    _agree(price, _costs(Images(count, resolution, quality), bundled()), count)
 
 
 @FEW

@@ -268,7 +268,7 @@ def test_a_model_gone_or_of_another_type_is_not_priced() -> None:
         (
             "chroma",
             Images(300, "2K", "low"),
-            "300 images × $0.01 = $3.00 (one price for every resolution and quality)",
+            "300 images × $0.01 = $3.00 (one price, size not stated)",
         ),
         ("openai/whisper-large-v3", Transcription(60), "60 minutes × 60 seconds × $0.0001 = $0.36"),
     ],

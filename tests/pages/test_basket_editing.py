@@ -314,3 +314,14 @@ def test_cheapest_totals_are_forgotten_when_a_model_retires_and_kept_when_nothin
     assert view.key != retired.key
     assert view.catalog.fetched_at != renewed.catalog.fetched_at
     assert view.key == renewed.key
+
+
+@with_four_models
+def test_the_model_box_holds_no_price_that_an_edit_could_leave_behind() -> None:
+    """It kept $14.36, the price from before the last edit, beside $2.79."""
+    drawn = edit_line(open_calculator(MILLION), "input_tokens", 50_000)
+
+    assert "**$0.50** per month" in texts_of(drawn)
+    box = line_widget(drawn, "model")
+    assert box.options == ["Free", "B", "A", "Unpriced"]
+    assert box.value == "a"

@@ -1,4 +1,4 @@
-"""Tables say which of their models came, or moved in price, of late."""
+"""Tables say which of their models came or moved in price lately, and which cannot be compared."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.site import AUDIO, CHANGES, OVERVIEW, TEXT, SitePage
+from pages.shared.site import AUDIO, CALCULATOR, CHANGES, OVERVIEW, TEXT, SitePage
 from pages.shared.table import RECENT_CHANGE
 from tests.support.page_driver import draw, draw_every_tab, offline_site, table_of, texts_of
 
@@ -32,6 +32,26 @@ def test_a_table_without_anything_to_mark_has_no_column_for_it() -> None:
     table = table_of(draw(TEXT, as_of="2026-04-18"), "text_input_output")
 
     assert RECENT_CHANGE not in table
+
+
+@pytest.mark.parametrize(
+    ("ticked", "label"),
+    [
+        (["retired-long-ago", "claude-opus-5"], "Compare 1 ticked model"),
+        (["retired-long-ago"], None),  # stood there: Compare 1 ticked model
+    ],
+)
+def test_a_ticked_model_that_is_no_longer_offered_is_named_before_the_comparison(
+    monkeypatch: pytest.MonkeyPatch, ticked: list[str], label: str | None
+) -> None:
+    monkeypatch.setattr("pages.shared.table._tick_rows", lambda *_: ticked)
+
+    drawn = draw(CALCULATOR, calculator_tab="Cache writes")
+
+    said = "No longer offered, so not compared: retired-long-ago."
+    assert said in texts_of(drawn)
+    labels = [link.proto.label for link in drawn.get("page_link")]
+    assert [text for text in labels if "ticked" in text] == ([label] if label else [])
 
 
 def test_the_overview_counts_and_names_what_changed_in_thirty_days() -> None:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pprint import pformat
 from typing import TYPE_CHECKING, Any, Final
 
+from venice_data.catalog.model_types import removes_backgrounds
+
 if TYPE_CHECKING:
     import pandas as pd
 
 _BASE: Final = "https://api.venice.ai/api/v1"
 _PICTURE_ADDRESS: Final = "https://example.com/photo.jpg"
-_BACKGROUND_REMOVER: Final = "bg-remover"
 _TIMEOUT_SECONDS: Final = 120
 
 
@@ -88,7 +89,7 @@ def _embed(model_id: str, _: pd.Series[Any]) -> ExampleRequest:
 
 
 def _picture(model_id: str, model: pd.Series[Any]) -> ExampleRequest:
-    if _BACKGROUND_REMOVER in model_id:
+    if removes_backgrounds(model_id):
         return ExampleRequest(
             "/image/background-remove", {}, file=("image", "photo.jpg"), output="picture.png"
         )

@@ -1,4 +1,4 @@
-"""The nine types of model, in words for people, and which of them Venice prices by quote."""
+"""The nine types of model in words for people, and what a type alone does not tell."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _KNOWN: Final = (
 )
 _BY_API_NAME: Final = {known.api_name: known for known in _KNOWN}
 _QUOTED: Final = "video"
+_BACKGROUND_REMOVER: Final = "bg-remover"
 _NEW: Final = " (new)"  # sets a new type apart from a known one that is called so
 _BY_LABEL: Final = {known.label: known for known in _KNOWN}
 
@@ -54,6 +55,14 @@ def api_name_of(label: str) -> str:
 def is_priced_by_quote(api_name: str, *, has_price: bool) -> bool:
     """Tell whether Venice only quotes prices, as for a video model that publishes none at all."""
     return api_name == _QUOTED and not has_price
+
+
+def removes_backgrounds(model_id: str) -> bool:
+    """Tell whether an image model makes no picture, but takes the background away from one.
+
+    Only the id says so: Venice gives no type, trait or price of its own to such a model.
+    """
+    return _BACKGROUND_REMOVER in model_id
 
 
 def in_reading_order(api_names: set[str]) -> list[str]:

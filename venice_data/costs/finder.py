@@ -22,6 +22,7 @@ from venice_data.catalog.price_components import EDIT, IMAGE
 from venice_data.costs.audio import SECONDS_PER_HOUR, music_prices
 from venice_data.costs.charges import owed_at
 from venice_data.costs.free_and_beta import may_be_cheapest, status_of
+from venice_data.costs.images import makes_pictures
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
 
 if TYPE_CHECKING:
@@ -66,6 +67,13 @@ def _per_track(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -
     return music_prices(prices, models, TRACK_SECONDS, currency)["price"]
 
 
+def _per_picture(
+    prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+) -> pd.Series[float]:
+    made = _cheapest("unit", IMAGE)(prices, models[makes_pictures(models)], currency)
+    return made.reindex(models.index)
+
+
 def _cheapest(column: str, *values: str, times: int = 1) -> Pricing:
     """Price each model by the lowest of its prices with one of these values in a column."""
 
@@ -80,7 +88,7 @@ def _cheapest(column: str, *values: str, times: int = 1) -> Pricing:
 HEADLINES: Final = {
     "text": Headline("per 1M tokens, 3:1 input:output", _blended),
     "embedding": Headline("per 1M tokens", _cheapest("component", "input")),
-    "image": Headline("per image, at its cheapest setting", _cheapest("unit", IMAGE)),
+    "image": Headline("per image, at its cheapest setting", _per_picture),
     "inpaint": Headline("per edit, at its cheapest setting", _cheapest("unit", IMAGE, EDIT)),
     "upscale": Headline("per image enlarged 2x", _cheapest("component", "upscale.2x")),
     "music": Headline(f"per track of {TRACK_SECONDS} seconds", _per_track),

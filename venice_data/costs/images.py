@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 import pandas as pd
 
+from venice_data.catalog.model_types import removes_backgrounds
 from venice_data.catalog.price_components import EDIT, IMAGE, INPUT_IMAGE, UPSCALED_IMAGE
 from venice_data.costs.charges import (
     NOT_AT_THIS_FACTOR,
@@ -32,9 +33,10 @@ if TYPE_CHECKING:
 
 Basis = Literal["by quality", "by resolution", "one price"]
 NOT_OFFERED: Final = "not offered"
+NO_PICTURE: Final = "removes backgrounds, makes no picture"
 _BASIS_NOTES: Final = {
     "by resolution": "price by resolution, the same for every quality",
-    "one price": "one price for every resolution and quality",
+    "one price": "one price, size not stated",
 }
 _UNCHARGED_NOTE: Final = "no price published for further input images: none added"
 
@@ -60,7 +62,9 @@ def image_charges(
     pictures = picture_prices(prices, models, wanted, currency)
     return replace(
         flat_charges(work.count, "images", pictures["price"]),
-        refused=_refused_size(pictures, prices),
+        refused=np.where(
+            makes_pictures(models), _refused_size(pictures), label_all(NO_PICTURE, models.index)
+        ),
         notes=(_basis_notes(pictures),),
     )
 
@@ -79,7 +83,7 @@ def edit_charges(
         unit="edits",
         parts=_parts_of_edit(edits, prices, models, work.input_images, currency),
         unpriced=label_all(UNPUBLISHED, models.index),
-        refused=_refused_size(edits, prices),
+        refused=_refused_size(edits),
         notes=(_basis_notes(edits), label_where(_UNCHARGED_NOTE, is_uncharged)),
     )
 
@@ -104,7 +108,8 @@ def picture_prices(
 
     One row per model: `price` (NaN if it is not offered or not published) and `basis`, which
     price applies: the quality matrix where the model has one, else the price by resolution,
-    else the model's single price, which holds whatever the size.
+    else the model's single price, which states no size. Without a price of a picture the basis
+    is `no price published`, though the model may have one of another kind.
     """
     own = prices[prices["model_id"].isin(models.index)]
     pictures = own[own["unit"] == IMAGE]
@@ -123,10 +128,15 @@ def picture_prices(
         price=rates_of(single, models, currency)
         .mask(has_resolutions, rates_of(at_resolution, models, currency))
         .mask(has_matrix, rates_of(at_quality, models, currency)),
-        basis=_basis("one price", single, models)
-        .mask(has_resolutions, _basis("by resolution", at_resolution, models))
-        .mask(has_matrix, _basis("by quality", at_quality, models)),
+        basis=_basis("one price", single, models, UNPUBLISHED)
+        .mask(has_resolutions, _basis("by resolution", at_resolution, models, NOT_OFFERED))
+        .mask(has_matrix, _basis("by quality", at_quality, models, NOT_OFFERED)),
     )
+
+
+def makes_pictures(models: pd.DataFrame) -> Flags:
+    """Tell which image models make pictures: all but those that remove backgrounds."""
+    return ~np.array([removes_backgrounds(str(model_id)) for model_id in models.index], dtype=bool)
 
 
 def edit_prices(
@@ -188,19 +198,20 @@ def _has_extra_price(prices: pd.DataFrame, models: pd.DataFrame) -> Flags:
     return models.index.isin(prices.loc[prices["unit"] == INPUT_IMAGE, "model_id"])
 
 
-def _refused_size(pictures: pd.DataFrame, prices: pd.DataFrame) -> Texts:
+def _refused_size(pictures: pd.DataFrame) -> Texts:
     """Tell a picture that a model does not offer from one whose price it does not publish."""
-    has_prices = pictures.index.isin(prices.loc[prices["unit"].isin((IMAGE, EDIT)), "model_id"])
-    return label_where(NOT_AT_THIS_SIZE, (pictures["basis"] == NOT_OFFERED) & has_prices)
+    return label_where(NOT_AT_THIS_SIZE, pictures["basis"] == NOT_OFFERED)
 
 
 def _basis_notes(pictures: pd.DataFrame) -> Texts:
     return np.array([_BASIS_NOTES.get(basis, "") for basis in pictures["basis"]], dtype="str")
 
 
-def _basis(basis: Basis, rows: pd.DataFrame, models: pd.DataFrame) -> pd.Series[str]:
+def _basis(
+    basis: Basis, rows: pd.DataFrame, models: pd.DataFrame, otherwise: str
+) -> pd.Series[str]:
     applies = models.index.isin(rows["model_id"])
-    return pd.Series(basis, index=models.index, dtype="str").where(applies, NOT_OFFERED)
+    return pd.Series(basis, index=models.index, dtype="str").where(applies, otherwise)
 
 
 def price_matrix(prices: pd.DataFrame, currency: Currency) -> pd.DataFrame:

@@ -1,0 +1,74 @@
+"""The images page answers at once: what a picture costs at a size and quality, and many of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages.shared.site import IMAGES
+from tests.support.page_driver import charts, draw, offline_site, read, serve, texts_of
+from tests.support.samples import by_quality, usd
+from tests.support.stand_in import model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+THREE = [
+    model("tiers", "image", {"quality": by_quality({"1K": {"low": 0.02, "high": 0.26}})}),
+    model("sizes", "image", {"resolutions": {"1K": usd(0.04), "2K": usd(0.06)}}),
+    model("single", "image", {"generation": usd(0.01)}),
+]
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("link", "heading"),
+    [
+        (
+            {"images_quality": "low"},
+            (
+                "At 1K and low quality, 2 models cost from $0.02 to $0.04 per image; "
+                "cheapest: Tiers, 1,000 for $20.00"
+            ),
+        ),
+        (
+            {"images_quality": "high", "images_count": "10"},
+            (
+                "At 1K and high quality, 2 models cost from $0.04 to $0.26 per image; "
+                "cheapest: Sizes, 10 for $0.40"
+            ),
+        ),
+        (
+            {"search": "single"},
+            (
+                "At a size not stated, 1 model costs $0.01 per image; "
+                "cheapest: Single, 1,000 for $10.00"
+            ),
+        ),
+    ],
+)
+def test_the_heading_says_the_range_the_cheapest_and_what_many_cost(
+    link: dict[str, str], heading: str
+) -> None:
+    """A matrix of three models stood first, and nothing said which model is cheapest."""
+    serve(THREE)
+
+    assert read(draw(IMAGES, **link).header[0].value) == heading
+
+
+def test_the_tiers_come_after_the_ranking_and_a_tile_opens_its_model() -> None:
+    serve(THREE)
+
+    drawn = draw(IMAGES)
+
+    first, *_, last = charts(drawn)
+    assert "USD per image" in str(first.spec)
+    assert last.rows["model_id"].tolist() == ["tiers", "tiers"]
+    # 0.26 / 0.02
+    assert "Quality alone changes the price of a picture up to 13-fold" in texts_of(drawn)
