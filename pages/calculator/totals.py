@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +14,7 @@ from pages.calculator.substitutes import on_cheapest
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
 from pages.shared.free_and_beta import offer_the_other_way
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import model_link, plain
 from pages.shared.table import titled
 from pages.shared.view import once_per_view
 from venice_data.catalog.glossary import explanation_of
@@ -99,7 +98,7 @@ def _say_what_else(swapped: Substitution, view: View) -> None:
         on_what = "the cheapest models"
         if len(changed) == 1:
             (model_id,) = changed
-            on_what = f"[{plain(names[str(model_id)])}](model?id={quote(str(model_id))})"
+            on_what = model_link(names[str(model_id)], str(model_id))
         st.markdown(
             f"Switching to **{on_what}** saves "
             f"**{plain(amount_text(saving, view))} a month**: {plain(cheapest)} instead."

@@ -68,6 +68,7 @@ def test_an_example_is_there_at_once_and_nobodys_until_it_is_changed() -> None:
 
     assert IS_AN_EXAMPLE in texts_of(drawn)
     support_bot, _ = PRESETS[next(iter(PRESETS))][0]
+    assert isinstance(support_bot, Chat)
     assert line_widget(drawn, "requests").value == support_bot.requests
     assert "calculator_basket" not in drawn.session_state
     assert "basket_text" not in drawn.session_state  # kept for the other pages
