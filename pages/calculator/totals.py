@@ -98,7 +98,7 @@ def _say_what_else(swapped: Substitution, view: View) -> None:
         on_what = "the cheapest models"
         if len(changed) == 1:
             (model_id,) = changed
-            on_what = model_link(names[str(model_id)], str(model_id))
+            on_what = model_link(str(model_id), names[str(model_id)])
         st.markdown(
             f"Switching to **{on_what}** saves "
             f"**{plain(amount_text(saving, view))} a month**: {plain(cheapest)} instead."
