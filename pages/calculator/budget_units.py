@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.calculator.candidates import candidates
 from pages.calculator.charts import units_bars
+from pages.calculator.substitutes import candidates
 from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
 from pages.shared.free_and_beta import offer_the_other_way
