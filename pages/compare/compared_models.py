@@ -71,8 +71,11 @@ def rows_about(view: View, model_ids: tuple[str, ...]) -> list[ComparedRow]:
 
 @once_per_view
 def suggested_ids(view: View, model_id: str | None) -> list[str]:
-    """Return a model, by default the text model that Venice suggests, and its two nearest ones."""
-    models = view.in_scope
+    """Return a model and its two nearest alternatives.
+
+    By default it is the text model that Venice suggests; then all three match the filters.
+    """
+    models = view.in_scope if model_id is not None else view.models
     if model_id is None:
         is_default = models["traits"].map(lambda traits: _SUGGESTED_TRAIT in traits)
         model_id = next(iter(models.index[is_default & (models["type"] == "text")]), None)
