@@ -81,6 +81,7 @@ COMPARE: Final = SitePage(
     "Compare",
     ":material/compare_arrows:",
     "How do these models differ?",
+    opens_with_chart=True,
 )
 CHANGES: Final = SitePage(
     "changes",
