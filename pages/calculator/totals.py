@@ -100,8 +100,8 @@ def _say_what_else(swapped: Substitution, view: View) -> None:
             (model_id,) = changed
             on_what = model_link(str(model_id), names[str(model_id)])
         st.markdown(
-            f"Switching to **{on_what}** saves "
-            f"**{plain(amount_text(saving, view))} a month**: {plain(cheapest)} instead."
+            f"Switching to {on_what} saves "
+            f"{plain(amount_text(saving, view))} a month: {plain(cheapest)} instead."
         )
 
 
