@@ -9,7 +9,14 @@ import pytest
 
 from pages.shared.site import AUDIO, COMPARE, OVERVIEW, PAGES, TEXT, VIDEO, SitePage
 from pages.shared.view import QUOTES_ARE_TODAYS
-from tests.support.page_driver import charts, draw, draw_every_tab, offline_site, rerun, texts_of
+from tests.support.page_driver import (
+    chart_about,
+    draw,
+    draw_every_tab,
+    offline_site,
+    rerun,
+    texts_of,
+)
 from venice_data.days import day_text
 
 if TYPE_CHECKING:
@@ -28,7 +35,7 @@ def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 
 def _output_price(drawn: AppTest) -> float:
-    rows = charts(drawn)[0].rows.set_index("label")
+    rows = chart_about(drawn, "input tokens").rows.set_index("label")
     return float(rows["output"]["MiMo-V2.5"])
 
 
@@ -59,7 +66,8 @@ def test_every_tab_of_every_page_is_drawn_and_marked(page: SitePage, day: str) -
 def test_charts_name_the_day_as_their_source() -> None:
     drawn = draw(TEXT, as_of="2026-06-01")
 
-    assert "Source: Venice's model list. Recorded prices of 1 June 2026." in texts_of(drawn)
+    link = "[Venice's model list](https://docs.venice.ai/api-reference/endpoint/models/list)"
+    assert f"Source: {link}. Recorded prices of 1 June 2026." in texts_of(drawn)
 
 
 def test_what_was_not_recorded_then_is_said() -> None:
