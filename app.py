@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from venice_data.live.store import CatalogStore
 
 ROOT: Final = Path(__file__).resolve().parent
-MAX_WAIT_FOR_FIRST_PRICES_SECONDS: Final = 10.0
 CHECK_SECONDS: Final = 1.0
 
 
@@ -62,10 +61,10 @@ def address_of(path: str) -> str:
 
 
 @asynccontextmanager
-async def prices_before_visitors(_: st.App) -> AsyncGenerator[None, None]:
-    """Have a catalog in hand before the first visitor comes, and a fresh one without visitors."""
+async def getting_ready(_: st.App) -> AsyncGenerator[None, None]:
+    """Answer at once; fetch prices and get ready meanwhile, and go on without visitors."""
     store = shared_store()
-    await to_thread.run_sync(store.warm_up, MAX_WAIT_FOR_FIRST_PRICES_SECONDS)
+    store.current()  # starts the first refresh
     async with create_task_group() as tasks:
         tasks.start_soon(partial(to_thread.run_sync, compress_first_files, abandon_on_cancel=True))
         tasks.start_soon(work_behind_visitors, store)
@@ -116,7 +115,7 @@ FIRST_PAGES: Final = FirstPages(shared_store())
 
 app = st.App(
     ROOT / "pages" / "main.py",
-    lifespan=prices_before_visitors,
+    lifespan=getting_ready,
     routes=[
         *(Route(address_of(page.address), partial(serve_page, page)) for page in PAGES),
         Route(address_of(FEED_ADDRESS), serve_changes_feed),

@@ -6,7 +6,16 @@ from datetime import date
 
 import pytest
 
-from venice_data.link_values import Accepted, Choices, Day, Number, Text, Unusable, read_values
+from venice_data.link_values import (
+    Accepted,
+    Choices,
+    Day,
+    Number,
+    Text,
+    Unusable,
+    WholeNumber,
+    read_values,
+)
 
 SHAPES = Choices(["edit", "X search", "text"], {"inpaint": "edit"})
 
@@ -71,6 +80,8 @@ def test_only_as_many_are_taken_as_fit() -> None:
         ("nan", Number(0, 1), "not a number"),
         ("inf", Number(0, 1e9), "not a number from 0 to 1,000,000,000"),
         ("-1", Number(0, 0.5), "not a number from 0 to 0.5"),
+        ("1.5", WholeNumber(0, 9), "not a whole number"),
+        ("-5", WholeNumber(0, 1_000), "not a whole number from 0 to 1,000"),
         ("abcd", Text(3), "too long"),
     ],
 )

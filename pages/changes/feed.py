@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, urlencode, urljoin
 
 import pandas as pd
@@ -23,6 +23,7 @@ from pages.changes.feed_rows import rows_of, show_rows
 from pages.shared.figure import show_figure
 from pages.shared.prices_over_time import last_look
 from pages.shared.table import show_folded_table, titled
+from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.model_types import model_type
 from venice_data.days import day_text
 from venice_data.history.atom_feed import FEED_ADDRESS
@@ -31,15 +32,14 @@ from venice_data.history.event_selection import (
     ChangeQuery,
     EventFilter,
     activity_of,
-    selected_events,
     weekly_counts,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pages.shared.chart_template import Drawing
     from pages.shared.table import Holds
-    from pages.shared.view import View
     from venice_data.catalog.frames import Currency
     from venice_data.history.change_events import ChangeEvent, PriceMove
     from venice_data.history.price_history import PriceHistory
@@ -64,16 +64,16 @@ def show(view: View, history: PriceHistory) -> None:
     say_as_of_when_filters_read(choice)
     if is_reversed(choice):
         return
-    of_all_kinds = selected_events(history, replace(choice, kinds=()))
+    of_all_kinds = events_of(view, replace(choice, kinds=()))
     with answer:
         _show_counts(of_all_kinds, choice, view, history)
-    events = selected_events(history, choice)
+    events = events_of(view, choice)
     if not events:
         say_what_to_loosen(history, choice)
         return
-    _show_newest(view, history, events)
+    _show_newest(view, history, choice)
     _show_way_to_feed(ChangeQuery(asked_for, view.currency))
-    _show_weeks(view, events)
+    _show_weeks(view, choice)
     _show_table(view, events)
 
 
@@ -101,7 +101,17 @@ def _show_counts(
     )
 
 
-def _show_weeks(view: View, events: Sequence[ChangeEvent]) -> None:
+class _Weeks(NamedTuple):
+    """The changes by week, as they are drawn and as a table, and how many there are in all."""
+
+    drawing: Drawing
+    table: pd.DataFrame
+    changes: int
+
+
+@once_per_view
+def _weeks(view: View, choice: EventFilter) -> _Weeks:
+    events = events_of(view, choice)
     weeks = weekly_counts(events)
     drawn = weeks.assign(
         week_end=weeks["week"] + _BAR,
@@ -109,14 +119,19 @@ def _show_weeks(view: View, events: Sequence[ChangeEvent]) -> None:
         place=weeks["kind"].map(KINDS_BY_COLOR.index),
     )
     table = weeks.assign(week=weeks["week"].dt.strftime("%Y-%m-%d"))
+    return _Weeks(weekly_activity(drawn), table, len(events))
+
+
+def _show_weeks(view: View, choice: EventFilter) -> None:
+    weeks = _weeks(view, choice)
     st.subheader("Changes by week", anchor=False)
     columns = {"week": "Week from (UTC)", "kind": "Kind", "count": "Changes"}
     show_figure(
         view,
-        weekly_activity(drawn),
-        partial(titled, table, columns),
+        weeks.drawing,
+        partial(titled, weeks.table, columns),
         name="changes_weeks",
-        takeaway=f"Changes per week by kind, {len(events):,} in all",
+        takeaway=f"Changes per week by kind, {weeks.changes:,} in all",
         source="Source: Venice's model list, as it was recorded. Click a kind to see it alone.",
     )
 
@@ -138,9 +153,14 @@ def feed_address(query: ChangeQuery, page_url: str | None) -> str:
     return urljoin((page_url or "").rstrip("/"), address)
 
 
-def _show_newest(view: View, history: PriceHistory, events: Sequence[ChangeEvent]) -> None:
+@once_per_view
+def _rows(view: View, choice: EventFilter) -> list[list[ChangeEvent]]:
+    return rows_of(events_of(view, choice), view.currency)
+
+
+def _show_newest(view: View, history: PriceHistory, choice: EventFilter) -> None:
     shown: int = st.session_state.get(_SHOWN, _FIRST)
-    rows = rows_of(events, view.currency)
+    rows = _rows(view, choice)
     show_rows(rows, shown, view, history)
     remaining = len(rows) - shown
     if remaining > 0:

@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.changes.models_over_time import show_way_to_prices
 from pages.shared.plain_text import plain
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.names import short_name
 from venice_data.days import day_text
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from pages.shared.view import View
     from venice_data.catalog.frames import Currency
     from venice_data.history.change_events import ChangeEvent, EventKind
     from venice_data.history.price_history import PriceHistory
@@ -56,11 +56,16 @@ def rows_of(events: Sequence[ChangeEvent], currency: Currency) -> list[list[Chan
     return [row for alike in _alike(events, currency) for row in _in_one_row_or_each(alike)]
 
 
+@once_per_view
+def _ids_with_prices(_: View, history: PriceHistory) -> set[str]:
+    return set(history.prices["model_id"])
+
+
 def show_rows(
     rows: Sequence[Sequence[ChangeEvent]], limit: int, view: View, history: PriceHistory
 ) -> None:
     """Draw the first rows, each under the day on which it was seen and what else that day had."""
-    priced = set(history.prices["model_id"])
+    priced = _ids_with_prices(view, history)
     kinds = _kinds_by_day(rows)
     for day, of_day in groupby(rows[:limit], key=_day_of):
         st.markdown(f"**{day_text(day)}** :small[:gray[{_kinds_text(kinds[day])}]]")

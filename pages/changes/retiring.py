@@ -12,16 +12,17 @@ import streamlit as st
 from pages.changes.charts import replacement_bars
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
-from pages.shared.retirement_table import AFTER, BEFORE, CHANGE, retirement_table
+from pages.shared.retirement_table import AFTER, BEFORE, CHANGE, retirement_table, retiring
 from pages.shared.table import show_table
+from pages.shared.view import events_of
 from venice_data.catalog.filters import matching
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names, short_name
 from venice_data.days import day_text
 from venice_data.history.change_text import percent_text
-from venice_data.history.event_selection import EventFilter, selected_events
-from venice_data.history.retirements import removed_as_announced, retired_models, retirements
+from venice_data.history.event_selection import EventFilter
+from venice_data.history.retirements import removed_as_announced, retired_models
 
 if TYPE_CHECKING:
     from pages.shared.view import View
@@ -33,7 +34,7 @@ _LAST_PRICE: Final = "Last price published"
 
 def show(view: View, history: PriceHistory) -> None:
     """Show the matching models that will be removed, then those that are gone."""
-    leaving = retirements(view.models, view.catalog, view.now, view.currency)
+    leaving = retiring(view)
     if leaving.empty:
         st.markdown("#### No matching model has a removal date.")
     else:
@@ -146,7 +147,7 @@ def _show_gone(view: View, history: PriceHistory) -> None:
     choice = EventFilter(view.applied, ("retired",), since, view.now.date())
     events = [
         event
-        for event in selected_events(history, choice)
+        for event in events_of(view, choice)
         if event.model_id not in view.catalog.models.index
     ]
     if not events:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final, NamedTuple
 
 import streamlit as st
 
@@ -10,13 +10,11 @@ from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.filter_kinds import ANY, Scope
 from venice_data.catalog.filters import FILTERS, Filters, applicable
 from venice_data.costs.finder import HEADLINE_UNITS, Finding, find_cheapest
 from venice_data.link_values import Choices
-
-if TYPE_CHECKING:
-    from pages.shared.view import View
 
 _SHOWN: Final = 5
 
@@ -36,6 +34,26 @@ def show(view: View) -> None:
                 _show_cheapest(view, finding, wish.types[0])
 
 
+class _Offered(NamedTuple):
+    """What can be wished for among the models of a type."""
+
+    needs: list[str]
+    privacies: list[str]
+    contexts: list[str]
+    has_contexts: bool
+
+
+@once_per_view
+def _offered(view: View, label: str) -> _Offered:
+    models = view.of_type(*FILTERS["types"].read([label]))
+    return _Offered(
+        FILTERS["capabilities"].labels(models),
+        [ANY, *FILTERS["privacy"].labels(models)],
+        FILTERS["min_context_tokens"].labels(models),
+        bool(models["context_tokens"].notna().any()),
+    )
+
+
 def _answer(view: View) -> tuple[Finding, Filters]:
     types = FILTERS["types"].labels(view.models)
     type_column, needs_column, privacy_column, context_column = st.columns(4)
@@ -44,10 +62,8 @@ def _answer(view: View) -> tuple[Finding, Filters]:
         types,
         **in_link("overview_type", Choices(types, most=1), default=types[0]),
     )
-    models = view.of_type(*FILTERS["types"].read([label]))
-    needs = FILTERS["capabilities"].labels(models)
-    privacies = [ANY, *FILTERS["privacy"].labels(models)]
-    contexts = FILTERS["min_context_tokens"].labels(models)
+    offered = _offered(view, label)
+    needs, privacies, contexts = offered.needs, offered.privacies, offered.contexts
     needed = needs_column.multiselect(
         "that has all of",
         needs,
@@ -62,7 +78,7 @@ def _answer(view: View) -> tuple[Finding, Filters]:
     context = context_column.selectbox(
         "and a context of at least",
         contexts,
-        disabled=bool(models["context_tokens"].isna().all()),
+        disabled=not offered.has_contexts,
         **in_link("overview_context", Choices(contexts, most=1)),
     )
     texts = {
@@ -71,7 +87,13 @@ def _answer(view: View) -> tuple[Finding, Filters]:
         "privacy": [] if privacy == ANY else [privacy],
         "context": [context],
     }
-    wish, _ = applicable(Filters.from_texts(texts), Scope(models))
+    return _found(view, label, Filters.from_texts(texts))
+
+
+@once_per_view
+def _found(view: View, label: str, wished: Filters) -> tuple[Finding, Filters]:
+    """Answer a wish, and say what of it could be answered among the models of the type."""
+    wish, _ = applicable(wished, Scope(view.of_type(*FILTERS["types"].read([label]))))
     finding = find_cheapest(
         view.models,
         view.catalog.prices,

@@ -12,6 +12,7 @@ from pages.shared.plain_text import plain
 from pages.shared.ranking import cheapest_of, labels_free_or_beta
 from pages.shared.site import page_about
 from pages.shared.table import show_listed_prices
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import in_reading_order, is_new_type, model_type
@@ -20,8 +21,6 @@ from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from pages.shared.view import View
 
 _LONGEST_NAME: Final = 60
 _NARROWEST_TILE_PIXELS: Final = 165
@@ -32,11 +31,9 @@ def show(view: View) -> None:
     st.subheader("The cheapest of each type", anchor=False)
     place_of_offer = st.container()
     models = {name: view.of_type(name) for name in in_reading_order(set(view.models["type"]))}
-    ranked = {api_type: _ranked(view, of_type) for api_type, of_type in models.items()}
+    ranked = {api_type: _ranked(view, api_type) for api_type in models}
     listed = [
-        api_type
-        for api_type, of_type in models.items()
-        if ranked[api_type].empty and has_price(of_type, view.prices, view.currency).any()
+        api_type for api_type in models if ranked[api_type].empty and _has_price(view, api_type)
     ]
     grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
     for api_type, of_type in models.items():
@@ -48,7 +45,7 @@ def show(view: View) -> None:
             elif not ranked[api_type].empty:
                 st.caption("Free now or in beta only.")
             else:
-                _say_why_none(view, of_type, is_listed=api_type in listed)
+                _say_why_none(view, api_type, is_listed=api_type in listed)
             _show_way(api_type)
     with place_of_offer:
         labels = [
@@ -59,10 +56,21 @@ def show(view: View) -> None:
         _show_prices_as_they_came(view, api_type, models[api_type])
 
 
-def _ranked(view: View, models: pd.DataFrame) -> pd.DataFrame:
+@once_per_view
+def _ranked(view: View, api_type: str) -> pd.DataFrame:
     """Return the models that can be recommended and have a headline price, cheapest first."""
-    candidates = recommendable(models)
+    candidates = recommendable(view.of_type(api_type))
     return with_headlines(view.catalog.prices, candidates, view.currency).dropna(subset="price")
+
+
+@once_per_view
+def _has_price(view: View, api_type: str) -> bool:
+    return bool(has_price(view.of_type(api_type), view.prices, view.currency).any())
+
+
+@once_per_view
+def _are_quoted(view: View, api_type: str) -> pd.Series[bool]:
+    return priced_by_quote(view.of_type(api_type), view.prices)
 
 
 def _show_head(api_type: str, count: int) -> None:
@@ -77,8 +85,8 @@ def _show_cheapest(view: View, api_type: str, ranked: pd.DataFrame) -> None:
     st.caption(f"{plain(HEADLINE_UNITS[api_type])}  \n{plain(name)}")
 
 
-def _say_why_none(view: View, models: pd.DataFrame, *, is_listed: bool) -> None:
-    are_quoted = priced_by_quote(models, view.prices)
+def _say_why_none(view: View, api_type: str, *, is_listed: bool) -> None:
+    are_quoted = _are_quoted(view, api_type)
     if are_quoted.all():
         st.caption("Priced by quote only: Venice publishes no list prices for video.")
     elif not is_listed:

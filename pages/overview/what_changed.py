@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.plain_text import plain
-from pages.shared.retirement_table import retirement_table
+from pages.shared.retirement_table import retirement_table, retiring
 from pages.shared.site import CHANGES
 from pages.shared.table import show_table
+from pages.shared.view import events_of
 from venice_data.days import day_text
 from venice_data.history.change_text import event_text
-from venice_data.history.event_selection import RECENT_DAYS, EventFilter, selected_events
-from venice_data.history.retirements import retirements
+from venice_data.history.event_selection import RECENT_DAYS, EventFilter
 
 if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.history.change_events import ChangeEvent, EventKind
-    from venice_data.history.price_history import PriceHistory
 
 _EVENTS_SHOWN: Final = 6
 _COUNTED: Final[dict[str, tuple[EventKind, ...]]] = {
@@ -48,14 +47,14 @@ def show_recent_changes(view: View) -> None:
         reason = view.snapshot.history_failure or "it is still being read"
         st.caption(f"The history is unavailable: {plain(reason)}.")
         return
-    _show_events(view, history)
+    _show_events(view)
     st.page_link(CHANGES.script, label="All changes", icon=CHANGES.icon)
 
 
 def show_retiring_soon(view: View) -> None:
     """List the matching models that will be removed, the next to go first."""
     st.subheader("What retires soon", anchor=False)
-    leaving = retirements(view.models, view.catalog, view.now, view.currency)
+    leaving = retiring(view)
     if leaving.empty:
         st.markdown("No matching model has a removal date.")
         return
@@ -73,10 +72,10 @@ def show_retiring_soon(view: View) -> None:
     )
 
 
-def _show_events(view: View, history: PriceHistory) -> None:
+def _show_events(view: View) -> None:
     today = view.now.date()
     since = today - timedelta(days=RECENT_DAYS)
-    until_today = selected_events(history, EventFilter(view.applied, until=today))
+    until_today = events_of(view, EventFilter(view.applied, until=today))
     recent = [event for event in until_today if event.observed_at.date() > since]
     if recent:
         _show_counts(recent)

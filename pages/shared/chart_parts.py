@@ -27,6 +27,7 @@ NAME_LIMIT_PIXELS: Final = 190
 BAR_HEIGHT: Final = {"band": 0.72}
 _CLOSE: Final = 5.0
 _ROOM_FOR_LABELS: Final = 1.3
+_ROOM_FOR_MARKS: Final = 1.4  # on a log axis: half a mark
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
 
 
@@ -78,13 +79,20 @@ def log_scale(name: str) -> alt.Scale:
     return alt.Scale(type="log", domain=blank(f"{name}_domain"), nice=False)
 
 
-def log_values(name: str, prices: pd.Series[float]) -> dict[str, Any]:
-    """Fill a log axis and its scale: room for half a mark beyond the outermost prices."""
+def log_values(
+    name: str, prices: pd.Series[float], room: float = _ROOM_FOR_MARKS
+) -> dict[str, Any]:
+    """Fill a log axis and its scale."""
     lowest, highest = float(prices.min()), float(prices.max())
     return {
-        f"{name}_domain": [lowest / 1.4, highest * 1.4],
+        f"{name}_domain": log_domain(prices, room),
         f"{name}_ticks": log_ticks(lowest, highest),
     }
+
+
+def log_domain(prices: pd.Series[float], room: float = _ROOM_FOR_MARKS) -> list[float]:
+    """Domain of a log axis that goes beyond the outermost prices by a factor."""
+    return [float(prices.min()) / room, float(prices.max()) * room]
 
 
 def log_ticks(lowest: float, highest: float) -> list[float]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pages.shared.chart_template import Drawing
     from pages.shared.table import Holds
     from pages.shared.view import View
+    from venice_data.catalog.frames import Currency
 
 
 def show_figure(
@@ -32,13 +33,15 @@ def show_figure(
     takeaway: str,
     holds: Mapping[str, Holds] | None = None,
     source: str | None = None,
+    currency: Currency | None = None,
 ) -> None:
     """Show a chart with everything that belongs to it.
 
     `make_table` makes the table of its numbers, once somebody opens it; `name` names the chart
     in keys and file names; `takeaway` says in a sentence what it shows, for those who cannot
-    see it; `holds` is that of `show_table`; `source` is said where the figures are not from the
-    model list. A click on a mark opens its model where the chart is made for that.
+    see it; `holds` and `currency` are those of `show_table`; `source` is said where the figures
+    are not from the model list. A click on a mark opens its model where the chart is made for
+    that.
     """
     spec = drawing.spec | {"datasets": drawing.frames, "config": {"text": {"color": _ink()}}}
     key = f"{name}_chart"
@@ -50,7 +53,7 @@ def show_figure(
     else:
         st.vega_lite_chart(spec=spec, key=key, alt=takeaway)
     st.caption(plain(source or source_text(view.catalog)))
-    show_folded_table(view, make_table, name=name, holds=holds, alt=takeaway)
+    show_folded_table(view, make_table, name=name, holds=holds, currency=currency, alt=takeaway)
 
 
 def _open_model(clicked: Sequence[Mapping[str, str]]) -> None:

@@ -41,14 +41,15 @@ class _Ignored:
     notes: list[str]
 
 
-def in_link(name: str, accepted: Accepted, default: object = None) -> InLink:
+def in_link(name: str, accepted: Accepted, default: str | None = None) -> InLink:
     """Bind a widget to its parameter of the address, which is read here by what it accepts.
 
     The only way to bind one, since a widget drops what it does not know without a word. State
     the default of a widget where it depends on data.
     """
     read_link({name: accepted})
-    _follow_default(name, default)
+    if default is not None:
+        _follow_default(name, accepted, default)
     return {"key": name, "bind": "query-params", "on_change": forget_ignored}
 
 
@@ -122,11 +123,17 @@ def day_of_control() -> Day:
     return Day(today - _FARTHEST, today + _FARTHEST)
 
 
-def _follow_default(name: str, default: object) -> None:
-    """Let a value that was never chosen follow its default, as in a link that does not name it."""
-    drawn: dict[str, object] = st.session_state.setdefault(_DEFAULTS, {})
-    is_unchosen = name not in st.query_params and st.session_state.get(name) == drawn.get(name)
-    if is_unchosen and name in st.session_state and drawn.get(name) != default:
+def _follow_default(name: str, accepted: Accepted, default: str) -> None:
+    """Give up a value that was never chosen, or is there no longer, for the default of now.
+
+    So it is in a link too, which names neither.
+    """
+    drawn: dict[str, str] = st.session_state.setdefault(_DEFAULTS, {})
+    value = st.session_state.get(name, default)
+    is_unchosen = name not in st.query_params and value == drawn.get(name)
+    written = (value, plain(value))  # some options are drawn, and so named, as Markdown
+    is_gone = all(read_values([text], accepted).unusable for text in written)
+    if value != default and (is_unchosen or is_gone):
         st.session_state[name] = default
     drawn[name] = default
 

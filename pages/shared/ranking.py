@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from pages.shared.chart_parts import ranking_bars
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
+from pages.shared.view import once_per_view
 from venice_data.catalog.frames import has_price
 from venice_data.catalog.money import NO_PRICE, cost_text, price_text
 from venice_data.costs.free_and_beta import may_be_cheapest, status_of
@@ -58,9 +59,10 @@ class Column:
 PRIVACY: Final = Column("privacy", "Privacy")
 BASIS: Final = Column("basis", "Priced")
 STATUS: Final = Column("status", "Free now or in beta", at_bar=False)
-_BAR: Final = Column("price", "Price", "cost")  # of prices that are no column of their own
+_BAR: Final = Column("price", "Price", "price")  # of prices that are no column of their own
 
 _MOST_NAMED: Final = 3
+_MOST_TOLD: Final = 5
 _NOT_RANKED: Final = "not in a way that can be ranked here"
 _NONE_COUNTS: Final = "all are free now or in beta"
 
@@ -75,7 +77,7 @@ class Ranking:
     """
 
     unit: str
-    columns: Sequence[Column]
+    columns: tuple[Column, ...]
     name: str
     shows: str = ""
     most_drawn: int | None = None
@@ -91,34 +93,70 @@ def by_price(models: pd.DataFrame) -> pd.DataFrame:
 def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
     """Draw models, in the order of `by_price`, as bars with their table and files.
 
-    `ranked` is indexed by model id and has label, privacy, price, the columns that the ranking
-    declares, and a name for the table where that is not the label. Free and beta models are in
-    it, marked.
+    `ranked` is made once per view. It is indexed by model id and has label, privacy, price, the
+    columns that the ranking declares, and a name for the table where that is not the label.
+    Free and beta models are in it, marked.
     """
-    ranked = _denying_no_price(view, with_status(view, ranked))
-    priced = ranked[ranked["price"].notna()]
-    if priced.empty:
+    drawn = _drawn(view, ranked, ranking)
+    if drawn is None:
         st.info("No matching model has a price here. Change your choice or loosen a filter.")
         return
-    cheapest = cheapest_of(view, priced)
-    tied = tied_for_lowest(cheapest)
-    if tied:
-        st.caption(plain(f"{tied}."))
-    first = next((f"the cheapest is {label}" for label in cheapest["label"]), _NONE_COUNTS)
-    drawn = priced[: ranking.most_drawn].assign(label=marked_labels(priced))
-    has_marks = (ranked["status"] != "").any()
-    columns = [*ranking.columns, *([STATUS] if has_marks else [])]
+    if drawn.tied:
+        st.caption(plain(f"{drawn.tied}."))
     show_figure(
         view,
-        ranking_chart(drawn, ranking, ranking.currency or view.currency),
-        partial(ranking_table, ranked, columns),
+        drawn.drawing,
+        partial(ranking_table, drawn.ranked, drawn.columns),
         name=ranking.name,
-        takeaway=f"{ranking.shows or f'Models by price {ranking.unit}'}; {tied or first}",
-        holds={column.title: column.holds for column in columns},
+        takeaway=drawn.takeaway,
+        holds={column.title: column.holds for column in drawn.columns},
         source=ranking.source,
+        currency=ranking.currency,
     )
 
 
+class _Drawn(NamedTuple):
+    """A ranking as it is shown: its bars, what they say in words, and its table."""
+
+    drawing: Drawing
+    tied: str
+    takeaway: str
+    ranked: pd.DataFrame
+    columns: tuple[Column, ...]
+
+
+@once_per_view
+def _drawn(view: View, ranked: pd.DataFrame, ranking: Ranking) -> _Drawn | None:
+    ranked = _denying_no_price(view, with_status(view, ranked))
+    priced = ranked[ranked["price"].notna()]
+    if priced.empty:
+        return None
+    cheapest = cheapest_of(view, priced)
+    tied = tied_for_lowest(cheapest)
+    first = next((f"the cheapest is {label}" for label in cheapest["label"]), _NONE_COUNTS)
+    drawn = priced[: ranking.most_drawn].assign(label=marked_labels(priced))
+    has_marks = (ranked["status"] != "").any()
+    drawing = ranking_chart(drawn, ranking, ranking.currency or view.currency)
+    return _Drawn(
+        drawing,
+        tied,
+        f"{ranking.shows or f'Models by price {ranking.unit}'}; {tied or first}. "
+        f"{_priced_names(drawing)}",
+        ranked,
+        (*ranking.columns, *([STATUS] if has_marks else [])),
+    )
+
+
+def _priced_names(drawing: Drawing) -> str:
+    """Name the first of the drawn models, each with its price, for those who cannot see bars."""
+    bars = drawing.frames["rows"]
+    pairs = zip(bars["label"][:_MOST_TOLD], bars["price_text"][:_MOST_TOLD], strict=True)
+    more = len(bars) - _MOST_TOLD
+    told = "; ".join(f"{label} {price}" for label, price in pairs)
+    return f"{told}; and {more} more." if more > 0 else f"{told}."
+
+
+@once_per_view
 def with_status(view: View, models: pd.DataFrame) -> pd.DataFrame:
     """Add to models with a `price` their `status_of`, where it is not there already."""
     if "status" in models:
@@ -136,6 +174,7 @@ def _denying_no_price(view: View, ranked: pd.DataFrame) -> pd.DataFrame:
     return ranked.assign(basis=ranked["basis"].mask(is_denied, _NOT_RANKED))
 
 
+@once_per_view
 def cheapest_of(view: View, ranked: pd.DataFrame) -> pd.DataFrame:
     """Return the models with a price that may be called the cheapest, in the order of `ranked`."""
     known = with_status(view, ranked)
@@ -143,6 +182,7 @@ def cheapest_of(view: View, ranked: pd.DataFrame) -> pd.DataFrame:
     return known[counts & known["price"].notna()]
 
 
+@once_per_view
 def labels_free_or_beta(view: View, ranked: pd.DataFrame) -> list[str]:
     """Return the labels of the models with a price that are free now or in beta, cheapest first."""
     known = with_status(view, ranked)

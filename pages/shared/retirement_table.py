@@ -6,12 +6,25 @@ from typing import Final
 
 import pandas as pd
 
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.model_types import model_type
+from venice_data.history.retirements import days_left, retirements
 
 BEFORE: Final = "Price of this model"
 AFTER: Final = "Price of the replacement"
 CHANGE: Final = "Change"
 _REMAPPED: Final = {True: "yes", False: "no"}
+
+
+def retiring(view: View) -> pd.DataFrame:
+    """Return the matching models that will be removed, as `retirements` gives them."""
+    leaving = _leaving(view)
+    return leaving.assign(days_left=days_left(leaving["removes_at"], view.now))
+
+
+@once_per_view
+def _leaving(view: View) -> pd.DataFrame:
+    return retirements(view.models, view.catalog, view.now, view.currency)
 
 
 def retirement_table(leaving: pd.DataFrame) -> pd.DataFrame:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import streamlit as st
 
 from pages.shared import free_and_beta
 from pages.shared.link_state import forget_ignored, in_link
-from pages.shared.view import view_of
+from pages.shared.view import once_per_list, view_of
 from venice_data.catalog.filter_kinds import ANY, Filter, OneOf, SeveralOf
 from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.catalog.frames import CURRENCIES
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from pages.shared.site import SitePage
     from pages.shared.view import View
-    from venice_data.catalog.frames import Currency
+    from venice_data.catalog.frames import Catalog, Currency
     from venice_data.history.price_history import PriceHistory
     from venice_data.link_values import Accepted
     from venice_data.live.store import Snapshot
@@ -78,7 +78,7 @@ def show(snapshot: Snapshot) -> Chosen:
     day = _choose_day(snapshot.history)
     snapshot, now = _turn_back(snapshot, day)
     with place_of_filters:
-        filters, currency = _choose_filters(snapshot.catalog.models)
+        filters, currency = _choose_filters(snapshot.catalog)
     return Chosen(filters, currency, day, snapshot, now, free_and_beta.ask())
 
 
@@ -93,12 +93,8 @@ def chosen_in(link: Mapping[str, Sequence[str]], snapshot: Snapshot) -> Chosen:
     days = usable(_DAY_IN_LINK, Day(oldest, today))
     day = date.fromisoformat(days[0]) if days and days[0] != today.isoformat() else None
     snapshot, now = _turn_back(snapshot, day)
-    models = snapshot.catalog.models
     filters = Filters.from_texts(
-        {
-            declared.name: usable(declared.name, declared.accepted(models))
-            for declared in FILTERS.values()
-        }
+        {name: usable(name, offer.accepted) for name, offer in _offers(snapshot.catalog).items()}
     )
     labels = usable(_CURRENCY_IN_LINK, Choices(list(_CURRENCY_OF_LABEL), most=1))
     currency = _CURRENCY_OF_LABEL[labels[0]] if labels else CURRENCIES[0]
@@ -112,10 +108,33 @@ def back_to_today() -> None:
     forget_ignored()
 
 
-def _choose_filters(models: pd.DataFrame) -> tuple[Filters, Currency]:
+class _Offer(NamedTuple):
+    """What the control of a filter offers, and what a link may say of it."""
+
+    labels: list[str]
+    help: str
+    accepted: Accepted
+
+
+@once_per_list
+def _offers(catalog: Catalog) -> dict[str, _Offer]:
+    """Return what a list lets choose, by the names of the filters."""
+    return {declared.name: _offer(declared, catalog.models) for declared in FILTERS.values()}
+
+
+def _offer(declared: Filter[Any], models: pd.DataFrame) -> _Offer:
+    accepted = declared.accepted(models)
+    if isinstance(declared, SeveralOf):
+        labels = declared.offered(models)
+        return _Offer(labels, declared.help_on(labels), accepted)
+    return _Offer(declared.labels(models), declared.help, accepted)
+
+
+def _choose_filters(catalog: Catalog) -> tuple[Filters, Currency]:
     currencies = list(_CURRENCY_OF_LABEL)
+    offers = _offers(catalog)
     filters = Filters.from_texts(
-        {declared.name: _ask(declared, models) for declared in FILTERS.values()}
+        {declared.name: _ask(declared, offers[declared.name]) for declared in FILTERS.values()}
     )
     currency = st.segmented_control(
         "Prices in",
@@ -129,32 +148,20 @@ def _choose_filters(models: pd.DataFrame) -> tuple[Filters, Currency]:
     return filters, _CURRENCY_OF_LABEL[currency]
 
 
-def _ask(declared: Filter[Any], models: pd.DataFrame) -> list[str]:
+def _ask(declared: Filter[Any], offer: _Offer) -> list[str]:
     """Draw the control of a filter; return the texts that are chosen in it."""
-    bound = in_link(declared.name, declared.accepted(models))
+    bound = in_link(declared.name, offer.accepted)
     if isinstance(declared, SeveralOf):
-        labels = declared.offered(models)
         return st.multiselect(
             declared.label,
-            labels,
+            offer.labels,
             placeholder=declared.placeholder,
-            help=declared.help_on(labels),
+            help=offer.help,
             **bound,
         )
     if isinstance(declared, OneOf):
-        chosen = st.selectbox(
-            declared.label,
-            declared.labels(models),
-            help=declared.help,
-            **bound,
-        )
-        return [chosen]
-    written = st.text_input(
-        declared.label,
-        placeholder=declared.placeholder,
-        **bound,
-    )
-    return [written]
+        return [st.selectbox(declared.label, offer.labels, help=offer.help, **bound)]
+    return [st.text_input(declared.label, placeholder=declared.placeholder, **bound)]
 
 
 def _clear() -> None:

@@ -94,6 +94,7 @@ def show_folded_table(
     alt: str,
     label: str = "Table and downloads",
     holds: Mapping[str, Holds] | None = None,
+    currency: Currency | None = None,
     missing: str = _MISSING,
 ) -> None:
     """Fold a table with its files under a label; otherwise as `show_table`.
@@ -104,7 +105,15 @@ def show_folded_table(
         label, icon=":material/table:", key=f"{name}_table", on_change="rerun"
     ) as fold:
         if fold.open:
-            show_table(view, make_table(), name=name, alt=alt, holds=holds, missing=missing)
+            show_table(
+                view,
+                make_table(),
+                name=name,
+                alt=alt,
+                holds=holds,
+                currency=currency,
+                missing=missing,
+            )
 
 
 def show_table(
@@ -114,11 +123,13 @@ def show_table(
     name: str,
     alt: str,
     holds: Mapping[str, Holds] | None = None,
+    currency: Currency | None = None,
     missing: str = _MISSING,
 ) -> None:
     """Show a table, with what its columns hold by their titles; other numbers are counts.
 
-    Numbers stay numbers, to sort and to download, and are written as everywhere else.
+    Numbers stay numbers, to sort and to download, and are written as everywhere else. Money is
+    in `currency` where it is not in the view's own.
 
     A price column headed as `column_title` does explains itself when pointed at. Rows with an
     id can be ticked, for a link to the comparison of their models, and tell the recent change
@@ -126,7 +137,7 @@ def show_table(
     those who cannot see it; `missing` stands where there is no value.
     """
     shown = _with_marks(table, view)
-    written = written_out(shown, holds or {}, view.currency, missing)
+    written = written_out(shown, holds or {}, currency or view.currency, missing)
     dataframe_options: dict[str, Any] = {
         "column_config": _column_config(shown),
         "hide_index": True,
@@ -150,7 +161,7 @@ def written_out(
         "share": share_text,
         "change": percent_text,
         "count": count_text,
-        "text": count_text,  # a column that no bar writes as money
+        "text": count_text,  # no money, but where it is a number, a count
     }
     numbers = table.select_dtypes("number").columns
     formats: dict[Any, Any] = {name: writers[holds.get(name, "count")] for name in numbers}

@@ -7,20 +7,22 @@ from functools import wraps
 from threading import Condition
 from typing import TYPE_CHECKING, Any, Concatenate, Final, NamedTuple, ParamSpec, TypeVar
 
+import pandas as pd
 from cachetools import LRUCache, cached
 
 from venice_data.catalog.filter_kinds import Scope
 from venice_data.catalog.filters import applicable, matching, offered
+from venice_data.history.event_selection import selected_events
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
     from datetime import date, datetime
-
-    import pandas as pd
 
     from pages.shared.site import SitePage
     from venice_data.catalog.filters import Filters
     from venice_data.catalog.frames import Catalog, Currency
+    from venice_data.history.change_events import ChangeEvent
+    from venice_data.history.event_selection import EventFilter
     from venice_data.history.price_history import PriceHistory
     from venice_data.live.store import Snapshot
 
@@ -31,6 +33,7 @@ QUOTES_ARE_TODAYS: Final = (
 
 _MOST_REMEMBERED: Final = 500  # views and what is computed of them, some tens of kB each
 
+_Subject = TypeVar("_Subject")
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")
 
@@ -86,12 +89,11 @@ class View:
     @property
     def prices(self) -> pd.DataFrame:
         """The prices of the matching models."""
-        prices = self.catalog.prices
-        return prices[prices["model_id"].isin(self.models.index)]
+        return _prices_of(self)
 
     def of_type(self, *api_types: str) -> pd.DataFrame:
         """Return the matching models of some types."""
-        return self.models[self.models["type"].isin(api_types)]
+        return _of_type(self, *api_types)
 
 
 class _Narrowed(NamedTuple):
@@ -120,27 +122,73 @@ class _Shared:
 _SHARED: Final = _Shared()
 
 
+class _This:
+    """A frame as part of a key: equal to itself alone, and kept as long as the key."""
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self._frame = frame
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and other._frame is self._frame
+
+    def __hash__(self) -> int:
+        return id(self._frame)
+
+
 def once_per_view(
     compute: Callable[Concatenate[View, _Parameters], _Result],
 ) -> Callable[Concatenate[View, _Parameters], _Result]:
     """Compute something of a view once for all visitors whose view shows the same.
 
     It may depend on all that `ViewKey` names and on hashable arguments, but not on the instant
-    or the origin of the list. Nobody may write to the result.
+    or the origin of the list. A frame as an argument has been computed once itself. Nobody may
+    write to the result.
     """
+    return _once(compute, lambda view: view.key)
 
-    def key(view: View, *args: Any, **options: Any) -> tuple[Any, ...]:
-        return (compute, view.key, args, *options.items())
+
+def once_per_list(
+    compute: Callable[Concatenate[Catalog, _Parameters], _Result],
+) -> Callable[Concatenate[Catalog, _Parameters], _Result]:
+    """Compute something of a list once, whatever is chosen of it; else as `once_per_view`."""
+    return _once(compute, lambda catalog: catalog.content_id)
+
+
+def _once(
+    compute: Callable[Concatenate[_Subject, _Parameters], _Result],
+    key_of: Callable[[_Subject], Hashable],
+) -> Callable[Concatenate[_Subject, _Parameters], _Result]:
+    def key(subject: _Subject, *args: Any, **options: Any) -> tuple[Any, ...]:
+        given = (_This(arg) if isinstance(arg, pd.DataFrame) else arg for arg in args)
+        return (compute, key_of(subject), *given, *options.items())
 
     shared = cached(_SHARED.results, key, condition=_SHARED.access)(compute)
 
     @wraps(compute)
     def computed_once(
-        view: View, /, *args: _Parameters.args, **options: _Parameters.kwargs
+        subject: _Subject, /, *args: _Parameters.args, **options: _Parameters.kwargs
     ) -> _Result:
-        return shared(view, *args, **options)
+        return shared(subject, *args, **options)
 
     return computed_once
+
+
+@once_per_view
+def _prices_of(view: View) -> pd.DataFrame:
+    prices = view.catalog.prices
+    return prices[prices["model_id"].isin(view.models.index)]
+
+
+@once_per_view
+def _of_type(view: View, *api_types: str) -> pd.DataFrame:
+    return view.models[view.models["type"].isin(api_types)]
+
+
+@once_per_view
+def events_of(view: View, choice: EventFilter) -> tuple[ChangeEvent, ...]:
+    """Return the recorded changes that are asked for, the newest first."""
+    history = view.snapshot.history
+    return () if history is None else selected_events(history, choice)
 
 
 def view_of(

@@ -22,6 +22,7 @@ from pages.shared.chart_parts import (
     privacy_values,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
+from pages.text.scatter_labels import ROOM_FOR_NAMES
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
@@ -31,18 +32,21 @@ if TYPE_CHECKING:
 
 SCATTER_HEIGHT_PIXELS: Final = 430
 REQUEST_HEIGHT_PIXELS: Final = 380
+_LABELS: Final = alt.NamedData("labels")
 
 
-def input_output_scatter(tokens: pd.DataFrame, currency: Currency) -> Drawing:
+def input_output_scatter(tokens: pd.DataFrame, labels: pd.DataFrame, currency: Currency) -> Drawing:
     """Expensive output goes with expensive input, with a few exceptions.
 
     Columns: model_id, label, privacy, input, output, context_tokens, input_text, output_text,
-    context_text, is_labelled. Prices are above zero: the axes are logarithmic.
+    context_text. Prices are above zero: the axes are logarithmic. `labels` are those of
+    `scatter_labels`, of which the browser shows what it has the width for.
     """
     return _input_output_scatter(currency).filled(
         rows=tokens,
-        **log_values("input", tokens["input"]),
-        **log_values("output", tokens["output"]),
+        labels=labels,
+        **log_values("input", tokens["input"], ROOM_FOR_NAMES),
+        **log_values("output", tokens["output"], ROOM_FOR_NAMES),
         **privacy_values(tokens["privacy"]),
     )
 
@@ -55,38 +59,47 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
         zoom="wheel![event.shiftKey]",
         translate="[pointerdown[event.shiftKey], window:pointerup] > window:pointermove!",
     )
-    base = alt.Chart(ROWS).encode(
-        x=alt.X("input:Q")
+    position = {
+        "x": alt.X("input:Q")
         .scale(log_scale("input"))
         .axis(log_price_axis("input", currency, price_title(currency, "per 1M input tokens"))),
-        y=alt.Y("output:Q")
+        "y": alt.Y("output:Q")
         .scale(log_scale("output"))
         .axis(log_price_axis("output", currency, price_title(currency, "per 1M output tokens"))),
-        opacity=alt.when(picked).then(alt.value(0.8)).otherwise(alt.value(0.08)),
-    )
-    points = base.mark_point(filled=True, stroke="white", strokeWidth=0.6).encode(
-        size=alt.Size("context_tokens:Q").scale(range=[40, 500], type="sqrt").legend(None),
-        color=privacy_color(),
-        shape=privacy_shape(),
-        tooltip=[
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("input_text:N", title="Input per 1M tokens"),
-            alt.Tooltip("output_text:N", title="Output per 1M tokens"),
-            alt.Tooltip("context_text:N", title="Context window"),
-            alt.Tooltip("privacy:N", title="Privacy"),
-        ],
-    )
-    is_right = "scale('x', datum.input) > width / 2"
-    labels = (
-        base.transform_filter("datum.is_labelled")
-        .mark_text(
-            align=alt.ExprRef(f"{is_right} ? 'right' : 'left'"),
-            dx=alt.ExprRef(f"{is_right} ? -10 : 10"),
-            fontSize=12,
+    }
+    opacity = alt.when(picked).then(alt.value(0.8)).otherwise(alt.value(0.08))
+    points = (
+        alt.Chart(ROWS)
+        .mark_point(filled=True, stroke="white", strokeWidth=0.6)
+        .encode(
+            **position,
+            opacity=opacity,
+            size=alt.Size("context_tokens:Q").scale(range=[40, 500], type="sqrt").legend(None),
+            color=privacy_color(),
+            shape=privacy_shape(),
+            tooltip=[
+                alt.Tooltip("label:N", title="Model"),
+                alt.Tooltip("input_text:N", title="Input per 1M tokens"),
+                alt.Tooltip("output_text:N", title="Output per 1M tokens"),
+                alt.Tooltip("context_text:N", title="Context window"),
+                alt.Tooltip("privacy:N", title="Privacy"),
+            ],
         )
-        .encode(text="label:N")
     )
-    return alt.layer(points.add_params(picked, zoomed, opened_by_click()), labels).properties(
+    named = (
+        alt.Chart(_LABELS)
+        .transform_filter("datum.least_width <= width && width < datum.next_width")
+        .encode(opacity=opacity)
+    )
+    lines = named.mark_rule(color="gray", strokeWidth=0.8).encode(
+        x=position["x"], y=position["y"], x2="at_input:Q", y2="at_output:Q"
+    )
+    names = named.mark_text(
+        align=alt.ExprRef("datum.align"),
+        dx=alt.ExprRef("datum.align == 'left' ? 2 : -2"),
+        fontSize=12,
+    ).encode(x="at_input:Q", y="at_output:Q", text="text:N")
+    return alt.layer(lines, points.add_params(picked, zoomed, opened_by_click()), names).properties(
         height=SCATTER_HEIGHT_PIXELS
     )
 

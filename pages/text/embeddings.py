@@ -15,6 +15,7 @@ from pages.shared.ranking import (
     name_unpriced,
     show_ranking,
 )
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
 from venice_data.costs.charges import MILLION
@@ -22,11 +23,7 @@ from venice_data.costs.tokens import token_prices
 from venice_data.link_values import WholeNumber
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import pandas as pd
-
-    from pages.shared.view import View
 
 _COLUMNS: Final = (
     Column("input", column_title("input", "embedding"), "price"),
@@ -41,11 +38,8 @@ _TOKENS_PER_PAGE: Final = WholeNumber(1, 100_000)
 
 def show(view: View) -> None:
     """Rank the matching embedding models by their input price; add up an index of pages."""
-    models = view.of_type("embedding")
     st.subheader("Embedding models by input price", anchor=False)
-    tokens = token_prices(view.catalog.prices, models, view.currency)
-    tokens = tokens.join(models[["embedding_dimensions", "max_input_tokens"]])
-    ranked = by_price(tokens.assign(label=distinct_names(models), price=tokens["input"]))
+    ranked = _ranked(view)
     if ranked["price"].isna().all():
         st.info("No matching embedding model has a price: loosen a filter in the sidebar.")
         return
@@ -54,11 +48,25 @@ def show(view: View) -> None:
     _show_ranking(view, ranked, "per 1M input tokens", _COLUMNS, "embeddings")
     st.subheader("What it costs to index your pages", anchor=False)
     pages, tokens_per_page = _choose_pages()
-    cost = ranked["input"] * (pages * tokens_per_page / MILLION)
-    indexed = ranked.assign(price=cost, index_cost=cost)
+    indexed = _with_cost_of_index(view, pages * tokens_per_page)
     columns = (Column("index_cost", "Price of the index", "price"), *_COLUMNS)
     _show_ranking(view, indexed, f"to index {pages:,} pages", columns, "index")
     name_unpriced(view, ranked[ranked["price"].isna()])
+
+
+@once_per_view
+def _ranked(view: View) -> pd.DataFrame:
+    models = view.of_type("embedding")
+    tokens = token_prices(view.catalog.prices, models, view.currency)
+    tokens = tokens.join(models[["embedding_dimensions", "max_input_tokens"]])
+    return by_price(tokens.assign(label=distinct_names(models), price=tokens["input"]))
+
+
+@once_per_view
+def _with_cost_of_index(view: View, tokens: int) -> pd.DataFrame:
+    ranked = _ranked(view)
+    cost = ranked["input"] * (tokens / MILLION)
+    return ranked.assign(price=cost, index_cost=cost)
 
 
 def _choose_pages() -> tuple[int, int]:
@@ -91,7 +99,7 @@ def _choose_pages() -> tuple[int, int]:
 
 
 def _show_ranking(
-    view: View, ranked: pd.DataFrame, unit: str, columns: Sequence[Column], name: str
+    view: View, ranked: pd.DataFrame, unit: str, columns: tuple[Column, ...], name: str
 ) -> None:
     shows = f"Embedding models by price {unit}"
     show_ranking(view, ranked, Ranking(unit, columns, f"text_{name}", shows))

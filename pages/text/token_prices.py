@@ -17,10 +17,12 @@ from pages.shared.ranking import (
     by_price,
     ranking_table,
     show_ranking,
+    with_status,
 )
 from pages.shared.view import View, once_per_view
 from pages.text.charts import input_output_scatter
-from venice_data.catalog.money import price_text
+from pages.text.scatter_labels import notable_models, scatter_labels
+from venice_data.catalog.money import currency_label, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import TOKEN_COMPONENTS, column_title
 from venice_data.costs.tokens import (
@@ -33,21 +35,24 @@ from venice_data.costs.tokens import (
 from venice_data.link_values import ON_OR_OFF, Choices, Number
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     import pandas as pd
 
 
-# The labels stand in shared links: add, never reword.
-_PRESETS: Final = {
-    "3:1 input:output": DEFAULT_MIX,
-    "7:2:1 cached:input:output": AGENT_MIX,
-    "1:1 input:output": TokenMix(0, 1, 1),
+# The labels stand in shared links: add, never reword without the old one among the aliases.
+_CHAT: Final = "chat-like: 3 in, 1 out"
+_AGENT: Final = "agent-like: mostly cached"
+_EVEN: Final = "even: 1 in, 1 out"
+_PRESETS: Final = {_CHAT: DEFAULT_MIX, _AGENT: AGENT_MIX, _EVEN: TokenMix(0, 1, 1)}
+_ALIASES: Final = {
+    "3:1 input:output": _CHAT,
+    "7:2:1 cached:input:output": _AGENT,
+    "1:1 input:output": _EVEN,
 }
 _CUSTOM: Final = "custom"
 _PARTS: Final = Number(0.0, 1e9)
 _SHOWN_FIRST: Final = 20
-_NAMED_ON_SCATTER: Final = 6
+_LIMIT: Final = Number(0.0, 1e9)
+_SMALL_CHANGE: Final = 1.0  # in the currency that is shown; what the finding counts up to
 _SHOWN_AT_BAR: Final = ("input", "output", "cache_input")
 _COLUMNS: Final = (
     *(
@@ -67,12 +72,19 @@ _COLUMNS: Final = (
 
 
 def show(view: View) -> None:
-    """Draw the scatter and the ranking of the matching text models."""
+    """Say how many models are within a price, rank them in a mix, and draw the scatter."""
     if text_tokens(view).empty:
         st.info("No matching text model: loosen a filter in the sidebar.")
         return
-    _show_scatter(view)
-    _show_ranking(view)
+    answer = st.container()  # above the choices: on a phone the answer comes first
+    limit = _choose_limit(view)
+    with answer:
+        st.header(plain(_count_within(view, limit)), anchor=False)
+    if _within(view, limit).empty:
+        st.info("No model is within this price. Raise it, or clear it to see all.")
+        return
+    _show_ranking(view, limit)
+    _show_scatter(view, limit)
 
 
 @once_per_view
@@ -83,25 +95,64 @@ def text_tokens(view: View) -> pd.DataFrame:
     return tokens.assign(label=distinct_names(models), currency=view.currency.upper())
 
 
-def _show_scatter(view: View) -> None:
-    st.subheader("Input price against output price", anchor=False)
-    drawn = _on_axes(view)
+def _choose_limit(view: View) -> float | None:
+    """Ask for the highest price of output that is of interest; None for any."""
+    return st.number_input(
+        f"At most, in {currency_label(view.currency)} per million output tokens",
+        min_value=_LIMIT.lowest,
+        max_value=_LIMIT.highest,
+        value=None,
+        step=0.5,
+        format="%0.10g",
+        placeholder="any price",
+        width=380,
+        **in_link("text_max_output", _LIMIT),
+    )
+
+
+@once_per_view
+def _within(view: View, limit: float | None) -> pd.DataFrame:
+    tokens = text_tokens(view)
+    return tokens if limit is None else tokens[tokens["output"] <= limit]
+
+
+def _count_within(view: View, limit: float | None) -> str:
+    """Say how many models are within the limit, or cost small change if there is none."""
+    tokens = text_tokens(view)
+    if limit is None:
+        count, bound = (tokens["output"] < _SMALL_CHANGE).sum(), "under"
+    else:
+        count, bound = len(_within(view, limit)), "at most"
+    amount = _short_price(_SMALL_CHANGE if limit is None else limit, view)
+    models = f"Of {len(tokens)} text models" if len(tokens) > 1 else "Of 1 text model"
+    costs = "costs" if count == 1 else "cost"
+    return f"{models}, {count or 'none'} {costs} {bound} {amount} per million output tokens"
+
+
+def _short_price(amount: float, view: View) -> str:
+    """Write a price that somebody chose: `$1`, `$0.50`, `1 DIEM`."""
+    return price_text(amount, view.currency).replace(".00", "")
+
+
+def _show_scatter(view: View, limit: float | None) -> None:
+    drawn = _on_axes(view, limit)
     if drawn.empty:
         st.info("No matching model has both prices above zero, so there is nothing to plot.")
     else:
+        st.header(_ratio_in_words(drawn), anchor=False)
         st.caption(
-            "Lower left is cheaper. A larger mark has a larger context window. "
-            "Click a legend entry to highlight it; hold Shift to zoom or drag."
+            "Lower left is cheaper. A larger mark has a larger context window. Click a mark to "
+            "open its model, or a legend entry to highlight it; hold Shift to zoom or drag."
         )
         show_figure(
             view,
-            input_output_scatter(drawn, view.currency),
-            partial(ranking_table, text_tokens(view), _COLUMNS),
+            input_output_scatter(drawn, _labels_on_scatter(view, limit), view.currency),
+            partial(ranking_table, _within(view, limit), _COLUMNS),
             name="text_input_output",
-            takeaway="Input price against output price of each text model, on log axes",
+            takeaway=f"Input price against output price, on log axes. {_ratio_in_words(drawn)}",
             holds={column.title: column.holds for column in _COLUMNS},
         )
-    off_the_axes = _off_the_axes(view)
+    off_the_axes = _off_the_axes(view, limit)
     if off_the_axes:
         st.caption(
             "Not in the chart, which needs both prices above zero: "
@@ -109,10 +160,20 @@ def _show_scatter(view: View) -> None:
         )
 
 
+def _ratio_in_words(tokens: pd.DataFrame) -> str:
+    times = tokens["output"] / tokens["input"]
+    if len(tokens) == 1:
+        return f"Output costs {times.iloc[0]:.3g}× as much as input"
+    return (
+        f"Output costs {times.median():.3g}× as much as input with the model in the middle, "
+        f"{times.min():.3g}× to {times.max():.3g}× with all"
+    )
+
+
 @once_per_view
-def _off_the_axes(view: View) -> list[str]:
+def _off_the_axes(view: View, limit: float | None) -> list[str]:
     """Name what the scatter cannot show, with its prices."""
-    tokens = text_tokens(view)
+    tokens = _within(view, limit)
     tokens = tokens[~_has_both_prices(tokens)]
     return [
         f"{label} (input {price_text(input_price, view.currency)}, "
@@ -127,17 +188,16 @@ def _has_both_prices(tokens: pd.DataFrame) -> pd.Series[bool]:
     return (tokens["input"] > 0) & (tokens["output"] > 0)
 
 
-def _show_ranking(view: View) -> None:
-    st.subheader("Cheapest for your token mix", anchor=False)
+def _show_ranking(view: View, limit: float | None) -> None:
     mix = _choose_mix()
     if mix is None:
         st.warning("At least one part of the mix must be above zero.")
         return
-    ranked = _ranked(view, mix)
-    show_all = st.toggle(f"Show all {len(ranked)}", **in_link("text_all", ON_OR_OFF))
+    ranked = _ranked(view, limit, mix)
     if ranked["price"].isna().all():
         st.info("No matching model publishes all prices that this mix needs.")
         return
+    show_all = st.toggle(f"Show all {len(ranked)}", **in_link("text_all", ON_OR_OFF))
     show_ranking(
         view,
         ranked,
@@ -152,8 +212,8 @@ def _show_ranking(view: View) -> None:
 
 
 @once_per_view
-def _ranked(view: View, mix: TokenMix) -> pd.DataFrame:
-    tokens = text_tokens(view)
+def _ranked(view: View, limit: float | None, mix: TokenMix) -> pd.DataFrame:
+    tokens = _within(view, limit)
     return by_price(tokens.assign(price=blended_price(tokens, mix)))
 
 
@@ -162,11 +222,11 @@ def _choose_mix() -> TokenMix | None:
     choice = st.segmented_control(
         "Token mix",
         mixes,
-        default="3:1 input:output",
+        default=_CHAT,
         required=True,
         help="How many parts of each kind of token your work has. A chat reads about three "
         "tokens for each one it writes; an agent reads most of its input from the cache.",
-        **in_link("text_mix", Choices(mixes, most=1)),
+        **in_link("text_mix", Choices(mixes, _ALIASES, most=1)),
     )
     if choice in _PRESETS:
         mix = _PRESETS[choice]
@@ -195,7 +255,8 @@ def _choose_mix() -> TokenMix | None:
     if not total:
         return None
     st.caption(
-        f"Blended price: {mix.cached / total:.0%} cached, {mix.input / total:.0%} input, "
+        f"Blended price, cached:input:output = {mix.cached:g}:{mix.input:g}:{mix.output:g}, that "
+        f"is {mix.cached / total:.0%} cached, {mix.input / total:.0%} input, "
         f"{mix.output / total:.0%} output. Cached tokens cost the cache read price where "
         "there is one, otherwise the input price."
     )
@@ -203,9 +264,9 @@ def _choose_mix() -> TokenMix | None:
 
 
 @once_per_view
-def _on_axes(view: View) -> pd.DataFrame:
-    """Return what the scatter shows, with what it writes out and which points it names."""
-    tokens = text_tokens(view)
+def _on_axes(view: View, limit: float | None) -> pd.DataFrame:
+    """Return what the scatter shows, with what it writes out."""
+    tokens = _within(view, limit)
     tokens = tokens[_has_both_prices(tokens)]
     texts = {
         "input_text": tokens["input"].map(lambda price: price_text(price, view.currency)),
@@ -215,14 +276,16 @@ def _on_axes(view: View) -> pd.DataFrame:
         .astype("str")
         .fillna("not stated"),
     }
-    blended = blended_price(tokens, DEFAULT_MIX)
-    notable = list(tokens.index) if len(tokens) <= _NAMED_ON_SCATTER else _extremes(blended)
     columns = ["label", "privacy", "input", "output", "context_tokens"]
     # A mark without a size would not be drawn: a context that is not stated gets the smallest.
     known = tokens[columns].fillna({"context_tokens": 0})
-    return known.assign(**texts, model_id=tokens.index, is_labelled=tokens.index.isin(notable))
+    return known.assign(**texts, model_id=tokens.index)
 
 
-def _extremes(prices: pd.Series[float]) -> list[Hashable]:
-    priced = prices.dropna()
-    return [] if priced.empty else [priced.idxmin(), priced.idxmax()]
+@once_per_view
+def _labels_on_scatter(view: View, limit: float | None) -> pd.DataFrame:
+    tokens = _within(view, limit)
+    tokens = tokens[_has_both_prices(tokens)]
+    listed = view.catalog.models.loc[tokens.index, "traits"]
+    described = with_status(view, tokens.assign(price=tokens["output"])).assign(traits=listed)
+    return scatter_labels(described, notable_models(described))

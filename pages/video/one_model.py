@@ -96,6 +96,7 @@ def _show_results(view: View, label: str, requests: list[QuoteRequest]) -> None:
         name="video_by_duration",
         takeaway=f"Price of a clip from {label} by duration",
         holds={"USD for the clip": "price"},
+        currency="usd",
         source=f"Source: quotes by Venice, the last at {table['quoted_at'].max()}.",
     )
 

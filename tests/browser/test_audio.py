@@ -51,11 +51,11 @@ def test_a_tiny_price_is_readable_whole(bundled_app: AppServer, open_page: OpenP
 
 def test_a_longer_track_moves_to_the_next_tier(bundled_app: AppServer, open_page: OpenPage) -> None:
     page = open_page(f"{bundled_app.url}/audio?audio_tab=Music")
-    expect(mark(page, "Model: ElevenLabs Music", "Price of 60 seconds: $0.69")).to_be_visible()
+    expect(mark(page, "Model: ElevenLabs Music", "Price: $0.69")).to_be_visible()
 
     page.get_by_role("slider").press("ArrowRight")
 
-    expect(mark(page, "Model: ElevenLabs Music", "Price of 61 seconds: $1.38")).to_be_visible()
+    expect(mark(page, "Model: ElevenLabs Music", "Price: $1.38")).to_be_visible()
     expect(page).to_have_url(re.compile("audio_seconds=61"))
     expect(page).not_to_have_url(re.compile("audio_models|audio_verify"))
 
@@ -64,7 +64,7 @@ def test_a_length_that_no_tier_covers_is_named(bundled_app: AppServer, open_page
     page = open_page(f"{bundled_app.url}/audio?audio_tab=Music&audio_seconds=30")
 
     expect(page.get_by_text("Not offered at this length: ACE-Step 1.5.")).to_be_visible()
-    expect(mark(page, "Model: ACE-Step 1.5", "Price of 30 seconds")).to_have_count(0)
+    expect(mark(page, "Model: ACE-Step 1.5", "Price: ")).to_have_count(0)
 
 
 def test_voices_are_found_by_a_link(bundled_app: AppServer, open_page: OpenPage) -> None:

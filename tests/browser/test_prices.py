@@ -38,12 +38,12 @@ def test_another_mix_ranks_anew(bundled_app: AppServer, open_page: OpenPage) -> 
     # Qwen 3.5 9B: input 0.10, output 0.15 per million; (3 × 0.10 + 0.15) / 4 = 0.1125
     expect(mark(page, "Model: Qwen 3.5 9B", "Blended per 1M tokens: $0.1125")).to_be_visible()
 
-    page.get_by_role("radio", name="1:1 input:output").click()
+    page.get_by_role("radio", name="even: 1 in, 1 out").click()
 
     # (0.10 + 0.15) / 2 = 0.125
     expect(mark(page, "Model: Qwen 3.5 9B", "Blended per 1M tokens: $0.125")).to_be_visible()
     expect(page.get_by_text("50% input, 50% output")).to_be_visible()
-    expect(page).to_have_url(re.compile("text_mix=1"))
+    expect(page).to_have_url(re.compile("text_mix=even"))
 
 
 def test_hovering_a_point_tells_its_prices(bundled_app: AppServer, open_page: OpenPage) -> None:

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from sqlalchemy import update
 
@@ -52,11 +53,16 @@ def _refresh(store: CatalogStore) -> Snapshot:
     store._next_refresh_at = 0.0
     with HistoryDatabase(store.settings.history_database).writing() as connection:
         connection.execute(update(REFRESH).values(next_at=None))
-    store.warm_up(PATIENCE_SECONDS)
-    assert store._refresh is not None
-    assert not store._refresh.is_alive()
+    store.current()
+    _join(store)
     with store._lock:
         return store._snapshot
+
+
+def _join(store: CatalogStore) -> None:
+    assert store._refresh is not None
+    store._refresh.join(PATIENCE_SECONDS)
+    assert not store._refresh.is_alive()
 
 
 def _let_go(held: threading.Event, store: CatalogStore) -> None:
@@ -157,7 +163,8 @@ def test_an_old_catalog_is_fetched_again_behind_the_viewers_backs(
     while time.monotonic() < store._next_refresh_at:
         due.wait(0.001)
 
-    store.warm_up(PATIENCE_SECONDS)
+    store.current()
+    _join(store)
 
     assert len(venice.requests) == 2
     assert list(store._snapshot.catalog.models.index) == ["newer"]
@@ -266,6 +273,36 @@ def test_warming_up_waits_no_longer_than_told(venice: StandInVenice, store: Cata
     assert not held.is_set()
     assert store._snapshot.catalog.source == "bundled"
     _let_go(held, store)
+
+
+def test_visitors_who_come_while_venice_hangs_do_not_wait_one_after_the_other(
+    venice: StandInVenice, store: CatalogStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = threading.Event()
+    venice.script(*[Answer(hold_until=held)] * MAX_ATTEMPTS)
+    store.warm_up(0.01)
+    waited: list[float] = []
+    monkeypatch.setattr(store._is_warm, "wait", waited.append)
+
+    store.warm_up(0.01)
+
+    assert waited == [0.0]
+    _let_go(held, store)
+
+
+def test_a_list_comes_with_what_its_first_viewer_asks_for(
+    store: CatalogStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.warm_up(PATIENCE_SECONDS)
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("A viewer waits for a pass over the list.")
+
+    monkeypatch.setattr(pd.DataFrame, "to_csv", fail)
+    catalog = store.current().catalog
+
+    assert catalog.source == "live"
+    assert catalog.content_id
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def test_substitutes_are_ranked_by_what_the_line_would_cost() -> None:
     drawn = open_calculator(MILLION)
 
     ranking = chart_about(drawn, "USD for this line, per month")
-    assert ranking.takeaway == "Models by what this line costs; the cheapest is B"
+    assert ranking.takeaway.startswith("Models by what this line costs; the cheapest is B. ")
     assert ranking.rows[["label", "price_text", "saving_text"]].to_numpy().tolist() == [
         ["Free (free now)", "$0.00", "$1.00"],
         ["B", "$0.50", "$0.50"],

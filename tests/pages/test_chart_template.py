@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from pages.shared.chart_template import ROWS, AnyChart, blank, blank_text, chart_template
-from pages.shared.site import AUDIO, CALCULATOR, CHANGES, COMPARE, IMAGES, TEXT, SitePage
+from pages.shared.site import AUDIO, CALCULATOR, CHANGES, COMPARE, IMAGES, MODEL, TEXT, SitePage
 from tests.support.histories import SEVENFOLD
 from tests.support.page_driver import altair_at_rest, charts, draw_every_tab, offline_site
 from venice_data.costs.work import Basket, Chat, Line
@@ -117,6 +117,7 @@ THREE_LINES: Final = basket_to_text(Basket((WORK, WORK, WORK)))
             {"changes_basket": THREE_LINES, "changes_models": [SEVENFOLD], "search": "qwen"},
             3,
         ),
+        (MODEL, {"id": SEVENFOLD}, {"id": SEVENFOLD, "as_of": "2026-08-21"}, 2),
     ],
     ids=lambda value: value.title if isinstance(value, SitePage) else "",
 )

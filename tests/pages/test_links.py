@@ -21,6 +21,7 @@ from pages.shared.site import (
 )
 from tests.pages.link_driver import bound_names, choose, figures, widget_of
 from tests.support.page_driver import draw, offline_site, texts_of
+from venice_data.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ BASKET: Final = (
     "chat~day~kimi-k3~requests.1000~input-tokens.6000~output-tokens.500"
     "~~images~month~gpt-image-2~count.100~resolution.1K~quality.high"
 )
-MODELS: Final = ["kimi-k3", "zai-org-glm-5", "qwen3-vl-235b-a22b"]
+MODELS: Final = ["kimi-k3", "zai-org-glm-5", "zai-org-glm-5-2"]
 VIEWS: Final[list[tuple[SitePage, dict[str, str | list[str]]]]] = [
     (OVERVIEW, {}),
     (TEXT, {}),
@@ -126,3 +127,65 @@ def test_a_view_reached_by_clicking_is_what_its_address_opens(
             _opens_the_same(page, drawn)
     choose(drawn, "privacy", [])
     _opens_the_same(page, drawn)
+
+
+def test_widgets_are_bound_to_the_address_in_one_place_only() -> None:
+    binding = [
+        path.name
+        for path in (PROJECT_ROOT / "pages").rglob("*.py")
+        if "query-params" in path.read_text(encoding="utf-8")
+    ]
+
+    assert binding == ["link_state.py"]
+
+
+def test_the_price_drawn_does_not_depend_on_how_the_models_were_picked() -> None:
+    """The price of the model picked first stayed, and was not in the link."""
+    drawn = draw(CHANGES, changes_tab="Over time", changes_models=["gpt-image-2", "nano-banana-2"])
+    for models in (["gpt-image-2", "kimi-k3"], ["kimi-k3", "zai-org-glm-5"]):
+        choose(drawn, "changes_models", models)
+    backwards = draw(CHANGES, changes_tab="Over time", changes_models=[*reversed(models)])
+
+    _opens_the_same(CHANGES, drawn)
+    assert widget_of(drawn, "changes_component").value == (
+        widget_of(backwards, "changes_component").value
+    )
+
+
+def test_a_compared_base_leaves_the_address_with_its_model() -> None:
+    drawn = draw(COMPARE, compare_models=MODELS, compare_base=MODELS[2])
+
+    choose(drawn, "compare_models", MODELS[:2])
+
+    assert "compare_base" not in drawn.query_params  # it stayed, and was ignored when opened
+    assert drawn.selectbox(key="compare_base").value == MODELS[0]
+    _opens_the_same(COMPARE, drawn)
+
+
+@pytest.mark.parametrize(
+    ("page", "tab", "name", "chosen"),
+    [
+        (TEXT, "Long context", "text_models", ["kimi-k3", "zai-org-glm-5"]),
+        (AUDIO, "Music", "audio_models", ["elevenlabs-music", "lyria-3-pro"]),
+        (AUDIO, "Music", "audio_verify", "lyria-3-pro"),
+        (VIDEO, "One model", "video_model", "kling-2.5-turbo-pro-text-to-video"),
+    ],
+)
+def test_a_search_keeps_what_was_chosen_and_still_exists(
+    page: SitePage, tab: str, name: str, chosen: str | list[str]
+) -> None:
+    """A search emptied the chosen models, while the link went on naming them."""
+    drawn = choose(draw(page, **{f"{page.address}_tab": tab}), name, chosen)
+
+    choose(drawn, "search", {TEXT: "qwen", AUDIO: "ace-step", VIDEO: "wan"}[page])
+
+    assert drawn.session_state[name] == chosen
+
+
+def test_three_minutes_of_music_can_be_asked_for_exactly() -> None:
+    """A slider of ten minutes gave 181 seconds, which cost a third more with one model."""
+    drawn = choose(draw(AUDIO, audio_tab="Music"), "audio_seconds", 180)
+
+    assert drawn.slider(key="audio_seconds_slider").value == 180
+    drawn.slider(key="audio_seconds_slider").set_value(90).run()
+    assert drawn.number_input(key="audio_seconds").value == 90

@@ -109,7 +109,11 @@ def test_text_models_are_ranked_by_blended_price_with_the_price_written_out() ->
         ("Qwen 3.5 9B", "$0.1125"),  # (3 x 0.10 + 0.15) / 4
         ("OpenAI GPT OSS 120B", "$0.1275"),  # (3 x 0.07 + 0.30) / 4
     ]
-    assert ranking.takeaway == "Text models by blended price; the cheapest is Qwen 2.5 7B"
+    assert ranking.takeaway == (
+        "Text models by blended price; the cheapest is Qwen 2.5 7B. "
+        "Ox Alpha (free now and in beta) $0.00; Qwen 2.5 7B $0.07; GPT OSS 20B $0.085; "
+        "Qwen 3.5 9B $0.1125; OpenAI GPT OSS 120B $0.1275; and 15 more."
+    )
     assert len(ranking.rows) == 20
 
 
@@ -278,7 +282,8 @@ def test_the_finder_answers_in_a_sentence_and_shows_the_runners_up() -> None:
 
     assert ranking.takeaway == (
         "Models by price per hour of audio; 3 models share the lowest price: "
-        "Parakeet ASR, Whisper Large V3, Wizper (Whisper v3)"
+        "Parakeet ASR, Whisper Large V3, Wizper (Whisper v3). "
+        "Parakeet ASR $0.36; Whisper Large V3 $0.36; Wizper (Whisper v3) $0.36."
     )
     assert ranking.rows["price_text"].tolist() == ["$0.36"] * 3
 

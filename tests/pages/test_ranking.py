@@ -83,12 +83,13 @@ def test_published_prices_are_written_whole_and_costs_to_four_digits() -> None:
     assert texts["setup_text"].tolist() == ["$0.00", "$1.00", "$12.35"]
 
 
-def test_bars_of_a_price_that_is_no_column_are_labelled_as_costs() -> None:
+def test_bars_of_a_price_that_is_no_column_are_labelled_whole_as_in_its_table() -> None:
+    """An hour of audio was 0.1133 DIEM at its bar and 0.113328 in its table."""
     drawn = MODELS.loc[["b"]].assign(price=12.3456)
 
     texts = _drawn_texts(drawn, Ranking("per day", (PRIVACY,), "days"), "diem")
 
-    assert texts["price_text"].tolist() == ["12.35 DIEM"]
+    assert texts["price_text"].tolist() == ["12.3456 DIEM"]
 
 
 def test_the_table_names_models_by_their_names_or_else_by_their_labels() -> None:

@@ -19,6 +19,7 @@ from tests.support.page_driver import (
     start_anew,
     table_of,
     texts_of,
+    written_table_of,
 )
 from tests.support.stand_in import (
     Answer,
@@ -104,8 +105,9 @@ def test_models_are_ranked_by_the_price_of_a_second() -> None:
     assert "4 of 4 models have a quote." in texts
     assert "All 4 quotes for this choice are less than a day old." in texts
     bars = chart_about(drawn, "USD per second of video")
-    assert bars.takeaway == (
-        "Video models by price per second; the cheapest is Other-Text-To-Video"
+    assert bars.takeaway.startswith(
+        "Video models by price per second; 3 models share the lowest price: "
+        "Other-Text-To-Video, Plain-Text-To-Video, Short-Text-To-Video. "
     )
     assert dict(zip(bars.rows["label"], bars.rows["price_text"], strict=True)) == {
         "Other-Text-To-Video": "$0.10",
@@ -131,6 +133,12 @@ def test_the_table_holds_what_was_quoted_and_for_what() -> None:
     assert table.loc["short-text-to-video", "USD for the clip"] == pytest.approx(0.4)
     assert table.loc["plain-text-to-video", "Quoted for"] == ""
     assert table["USD per second"].isna().tolist() == [False, False, False, True]
+
+
+def test_dollars_stay_dollars_where_all_else_is_in_diem() -> None:
+    cells = written_table_of(_click_and_wait(_open(currency="DIEM")), "video_per_second")
+
+    assert cells.set_index("Id").loc["short-text-to-video", "USD for the clip"] == "$0.40"
 
 
 def test_what_was_quoted_for_something_else_is_said() -> None:

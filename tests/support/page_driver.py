@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pandas as pd
+    from streamlit.testing.v1.element_tree import Dataframe
 
     from pages.shared.site import SitePage
     from venice_data.history.price_history import PriceHistory
@@ -117,12 +118,23 @@ def rerun(drawn: AppTest) -> AppTest:
 
 def table_of(drawn: AppTest, name: str) -> pd.DataFrame:
     """Open the table that is folded under this name, and return it."""
+    table: pd.DataFrame = _opened_table(drawn, name).value
+    return table
+
+
+def written_table_of(drawn: AppTest, name: str) -> pd.DataFrame:
+    """Open the table that is folded under this name, and return the texts in its cells."""
+    table = _opened_table(drawn, name)
+    texts = convert_arrow_bytes_to_pandas_df(table.proto.arrow_data.styler.display_values)
+    return texts.set_axis(table.value.columns, axis=1)
+
+
+def _opened_table(drawn: AppTest, name: str) -> Dataframe:
     key = f"{name}_table"
     drawn.session_state[key] = True
     rerun(drawn)
     (opened,) = [fold for fold in drawn.expander if user_key_from_element_id(fold.proto.id) == key]
-    table: pd.DataFrame = opened.dataframe[0].value
-    return table
+    return opened.dataframe[0]
 
 
 @contextmanager
@@ -177,6 +189,7 @@ def markdown_of(drawn: AppTest) -> list[str]:
     """Return every text of a page that the browser reads as Markdown."""
     elements = [
         *drawn.title,
+        *drawn.header,
         *drawn.subheader,
         *drawn.markdown,
         *drawn.caption,

@@ -89,6 +89,10 @@ class Catalog:
             digest.update(frame.to_csv().encode(errors="surrogatepass"))
         return digest.hexdigest()
 
+    def prepare(self) -> None:
+        """Compute now what the first viewer would else wait for."""
+        _ = self.content_id, self._removals
+
     def removed_count(self, now: datetime) -> int:
         """Return how many of the models are removed at `now`, as it was announced."""
         return bisect_right(self._removals, now)

@@ -40,7 +40,8 @@ def retirements(
     """
     leaving = retiring(models, now)
     replacements = catalog.models.reindex(leaving["replacement_id"]).set_axis(leaving.index)
-    prices = headline_prices(catalog.prices, catalog.models, currency)
+    concerned = catalog.models.index.isin([*leaving.index, *leaving["replacement_id"].dropna()])
+    prices = headline_prices(catalog.prices, catalog.models[concerned], currency)
     before = prices.reindex(leaving.index)
     after = prices.reindex(leaving["replacement_id"]).set_axis(leaving.index)
     is_same_type = replacements["type"] == leaving["type"]
@@ -50,7 +51,7 @@ def retirements(
             "name": leaving["name"],
             "type": leaving["type"],
             "removes_at": leaving["removes_at"],
-            "days_left": (leaving["removes_at"] - pd.Timestamp(now)).dt.days,
+            "days_left": days_left(leaving["removes_at"], now),
             "replacement_id": leaving["replacement_id"],
             "replacement_name": replacements["name"],
             "auto_remap": leaving["auto_remap"],
@@ -63,6 +64,11 @@ def retirements(
             ),
         }
     )
+
+
+def days_left(removes_at: pd.Series[pd.Timestamp], now: datetime) -> pd.Series[int]:
+    """Return how many whole days there are until each removal."""
+    return (removes_at - pd.Timestamp(now)).dt.days
 
 
 def retired_models(

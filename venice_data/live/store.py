@@ -48,7 +48,8 @@ class CatalogStore:
         self._snapshot = Snapshot(saved_catalog(settings))
         self._lock = threading.Lock()
         self._refresh: threading.Thread | None = None
-        self._next_refresh_at = 0.0  # monotonic seconds
+        self._began_at = self._next_refresh_at = 0.0  # monotonic seconds
+        self._is_warm = threading.Event()
 
     def current(self) -> Snapshot:
         """Return what there is at once; starts a refresh where one is due."""
@@ -56,32 +57,39 @@ class CatalogStore:
         return self._snapshot
 
     def warm_up(self, max_seconds: float) -> None:
-        """Start the first refresh and wait for it, but no longer than `max_seconds`."""
-        refresh = self._start_refresh_if_due()
-        if refresh is not None:
-            refresh.join(max_seconds)
+        """Wait for the first refresh, but no longer than `max_seconds` after it was begun.
 
-    def _start_refresh_if_due(self) -> threading.Thread | None:
+        So many who come while Venice hangs wait once, and not one after the other.
+        """
+        self._start_refresh_if_due()
+        self._is_warm.wait(max(0.0, self._began_at + max_seconds - time.monotonic()))
+
+    def _start_refresh_if_due(self) -> None:
         with self._lock:
             is_running = self._refresh is not None and self._refresh.is_alive()
-            is_due = time.monotonic() >= self._next_refresh_at
-            if is_running or not is_due:
-                return self._refresh
+            now = time.monotonic()
+            if is_running or now < self._next_refresh_at:
+                return
+            if self._refresh is None:
+                self._began_at = now
             self._refresh = threading.Thread(
                 target=self._refresh_once, name="catalog-refresh", daemon=True
             )
             self._refresh.start()
-            return self._refresh
 
     def _refresh_once(self) -> None:
         result = RefreshResult(self.settings.refresh_seconds)
         try:
+            self._snapshot.catalog.prepare()
             if not self.settings.offline:
                 result = self._refresher.refresh(is_forced=self._is_first_of_only_copy())
-                self._snapshot = _after(self._snapshot, result)
+                snapshot = _after(self._snapshot, result)
+                snapshot.catalog.prepare()
+                self._snapshot = snapshot
             self._read_history(result.history_failure)
         finally:
             self._next_refresh_at = time.monotonic() + result.pause_seconds
+            self._is_warm.set()
 
     def _is_first_of_only_copy(self) -> bool:
         """Return whether this is the first refresh and no other copy could have done it."""

@@ -74,7 +74,7 @@ def test_the_bill_and_its_substitutes_leave_them_out_and_the_ranking_marks_them(
     assert texts_of(drawn).count(NOT_COUNTED) == 2  # of the totals and of the substitutes
     assert "A is already the cheapest matching model: $1.00." in texts_of(drawn)
     ranking = chart_about(drawn, "USD for this line, per month")
-    assert ranking.takeaway.endswith("; the cheapest is A")
+    assert "; the cheapest is A. " in ranking.takeaway
     assert ranking.rows["label"].tolist() == ["Free (free now)", "New (in beta)", "A"]
     table = table_of(drawn, "calculator_substitutes")
     assert table["Free now or in beta"].tolist() == ["free now", "in beta", ""]

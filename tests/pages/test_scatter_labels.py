@@ -1,0 +1,107 @@
+"""Names on the scatter: the ones that matter, each readable, none on another."""
+
+from __future__ import annotations
+
+import math
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pages.shared.chart_parts import log_domain
+from pages.text.scatter_labels import (
+    CANVASES,
+    ROOM_FOR_NAMES,
+    Canvas,
+    notable_models,
+    scatter_labels,
+)
+from tests.support.samples import bundled
+from venice_data.catalog.names import distinct_names
+from venice_data.costs.tokens import token_prices
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    import pandas as pd
+
+LETTER_PIXELS, LINE_PIXELS = 6.0, 12.0
+
+
+@pytest.fixture(scope="module")
+def tokens() -> pd.DataFrame:
+    catalog = bundled()
+    models = catalog.models[catalog.models["type"] == "text"]
+    prices = token_prices(catalog.prices, models, "usd")
+    prices = prices.assign(label=distinct_names(models), traits=models["traits"], status="")
+    return prices[(prices["input"] > 0) & (prices["output"] > 0)]
+
+
+def _names_on(canvas: Canvas, labels: pd.DataFrame) -> pd.DataFrame:
+    width = canvas.least_width_pixels
+    return labels[(labels["least_width"] <= width) & (width < labels["next_width"])]
+
+
+def _rectangle(
+    canvas: Canvas, tokens: pd.DataFrame, name: dict[Hashable, Any]
+) -> tuple[float, float, float, float]:
+    """Return left, right, bottom and top of a name in pixels."""
+
+    def pixel(price: float, prices: pd.Series[float], pixels: int) -> float:
+        lowest, highest = log_domain(prices, ROOM_FOR_NAMES)
+        return pixels * math.log(price / lowest) / math.log(highest / lowest)
+
+    x = pixel(name["at_input"], tokens["input"], canvas.least_width_pixels)
+    y = pixel(name["at_output"], tokens["output"], canvas.height_pixels)
+    width = len(str(name["text"])) * LETTER_PIXELS
+    left = x if name["align"] == "left" else x - width
+    return left, left + width, y - LINE_PIXELS / 2, y + LINE_PIXELS / 2
+
+
+@pytest.mark.parametrize("canvas", CANVASES)
+def test_no_name_lies_on_another_or_beyond_the_edge(canvas: Canvas, tokens: pd.DataFrame) -> None:
+    """Two names stood on the scatter, and any more were written over each other."""
+    named = _names_on(canvas, scatter_labels(tokens, notable_models(tokens)))
+    rectangles = [_rectangle(canvas, tokens, name) for name in named.to_dict("records")]
+
+    assert 2 < len(rectangles) <= canvas.most_names
+    for left, right, bottom, top in rectangles:
+        assert left >= 0
+        assert right <= canvas.least_width_pixels
+        assert bottom >= 0
+        assert top <= canvas.height_pixels
+    for one, other in combinations(rectangles, 2):
+        assert one[1] < other[0] or other[1] < one[0] or one[3] < other[2] or other[3] < one[2]
+
+
+def test_the_cheapest_the_dearest_and_the_defaults_are_the_first_to_be_named(
+    tokens: pd.DataFrame,
+) -> None:
+    notable = notable_models(tokens)
+
+    defaults = {
+        model_id
+        for model_id, traits in tokens["traits"].items()
+        if any("default" in trait for trait in traits)
+    }
+    blended = (3 * tokens["input"] + tokens["output"]) / 4
+    assert blended[notable[:2]].tolist() == [blended.min(), blended.max()]
+    assert set(notable[2 : 2 + len(defaults)]) == defaults
+
+
+def test_models_on_one_point_share_a_name(tokens: pd.DataFrame) -> None:
+    three = tokens.head(3).assign(input=1.0, output=2.0, label=["A", "B", "C"])
+    first, second, _ = three.index
+
+    assert set(scatter_labels(three, [second])["text"]) == {"B, A and 1 more"}
+    assert set(scatter_labels(three.head(2), [first])["text"]) == {"A, B"}
+
+
+def test_what_is_in_beta_is_not_named_as_the_cheapest(tokens: pd.DataFrame) -> None:
+    blended = (3 * tokens["input"] + tokens["output"]) / 4
+    cheapest, next_cheapest = blended.nsmallest(2).index
+    in_beta = tokens.assign(
+        status=["in beta" if model_id == cheapest else "" for model_id in tokens.index]
+    )
+
+    assert notable_models(in_beta)[0] == next_cheapest

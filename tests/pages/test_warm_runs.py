@@ -1,0 +1,70 @@
+"""A run that shows what another visitor saw a moment ago computes next to nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pandas.core.generic import NDFrame
+
+from pages.shared import view
+from pages.shared.site import CHANGES, OVERVIEW, TEXT, SitePage
+from tests.support.page_driver import draw, offline_site, rerun
+from venice_data.catalog import filter_kinds
+from venice_data.catalog.filters import FILTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("page", "most_frames"),
+    [
+        (OVERVIEW, 60),  # 1,142 while headlines and retirements were computed in each run
+        (TEXT, 40),  # 116 with the options of the filters in each run
+        (CHANGES, 20),  # 73 with the weeks in each run
+    ],
+)
+def test_a_warm_run_makes_hardly_a_frame(
+    page: SitePage, most_frames: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = rerun(draw(page))
+    remembered = len(view._SHARED.results)
+    made = _count_frames(monkeypatch)
+
+    rerun(drawn)
+
+    assert len(made) <= most_frames
+    assert len(view._SHARED.results) == remembered
+
+
+def test_what_the_filters_offer_is_made_once_per_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = draw(TEXT)
+    asked: list[str] = []  # each run asked for all labels four times
+    monkeypatch.setattr(
+        filter_kinds.SeveralOf, "_values", lambda declared, _: asked.append(declared.name)
+    )
+
+    rerun(drawn)
+
+    assert asked == []
+    assert {*drawn.multiselect(key=FILTERS["privacy"].name).options} == {"private", "anonymized"}
+
+
+def _count_frames(monkeypatch: pytest.MonkeyPatch) -> list[None]:
+    """Keep count of each frame and each column that is made from now on."""
+    made: list[None] = []
+    make = NDFrame.__init__
+
+    def make_and_count(frame: NDFrame, *args: Any, **options: Any) -> None:
+        made.append(None)
+        make(frame, *args, **options)
+
+    monkeypatch.setattr(NDFrame, "__init__", make_and_count)
+    return made
