@@ -8,11 +8,19 @@ from typing import Final
 import streamlit as st
 
 from pages.shared import sidebar
-from pages.shared.page_frame import keep_view
-from pages.shared.site import OVERVIEW, PAGES
+from pages.shared.page_frame import ink, keep_view
+from pages.shared.site import OVERVIEW, PAGES, SITE_NAME, SITE_PURPOSE
 from venice_data.live.store import shared_store
 
 _LONGEST_WAIT_FOR_FIRST_PRICES_SECONDS: Final = 10.0
+# Fonts of the page do not reach into an image: the length keeps the name inside whatever font.
+_WORDMARK = f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 168 28"
+ width="168" height="28">
+<g fill="{st.get_option("theme.light.primaryColor")}">
+<rect y="16" width="6" height="8"/><rect x="9" y="10" width="6" height="14"/>
+<rect x="18" y="3" width="6" height="21"/></g>
+<text x="33" y="21" textLength="134" font-family="system-ui, sans-serif" font-size="20"
+ font-weight="700" fill="{ink()}">{SITE_NAME}</text></svg>"""
 
 st.set_page_config(
     page_icon=str(Path(__file__).parent / "shared" / "favicon.png"),
@@ -33,9 +41,11 @@ scripts = {
 script = st.navigation(list(scripts))
 page = next(known for candidate, known in scripts.items() if candidate == script)
 
+st.logo(_WORDMARK, size="large")
 store = shared_store()
 store.warm_up(_LONGEST_WAIT_FOR_FIRST_PRICES_SECONDS)
 with st.sidebar:
+    st.caption(SITE_PURPOSE)
     remaining = st.empty()
     chosen = sidebar.show(store.current())
 view = chosen.view(page)

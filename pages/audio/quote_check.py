@@ -70,7 +70,7 @@ def _show_quote(request: AudioRequest, computed: float) -> None:
         with st.spinner("Asking Venice …"):
             quote = shared_quote_service().ask([request]).result(request)
     except VeniceError as error:
-        st.error(f"No quote: {plain(str(error))}", icon=":material/error:")
+        st.error(f"No quote: {plain(error.reason)}", icon=":material/error:")
         return
     answer = (
         f"Venice quotes {plain(price_text(quote.usd, 'usd'))} for {_in_words(request)} "
@@ -91,7 +91,7 @@ def _reason_against_asking(view: View) -> str | None:
     if view.day is not None:
         return QUOTES_ARE_TODAYS
     if shared_store().settings.offline:
-        return "Not available: this dashboard is set to work offline."
+        return "No quotes can be requested now."
     return None
 
 

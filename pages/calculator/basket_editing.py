@@ -1,44 +1,84 @@
-"""Editing the basket as a whole: what is drawn, and the menus that put work into it."""
+"""Editing the basket: what is drawn, the menus that put work into it, and its lines in place."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.calculator.work_fields import KIND_LABELS, clip_of, quoted_clips
-from pages.shared.kept_basket import keep_basket, kept_basket, open_basket
+from pages.calculator.work_fields import (
+    KIND_LABELS,
+    clip_of,
+    edit_work,
+    line_title,
+    quoted_clips,
+)
+from pages.shared.kept_basket import has_kept_basket, keep_basket, open_basket
+from pages.shared.plain_text import plain
+from pages.shared.view import once_per_view
+from venice_data.catalog.money import cost_text
+from venice_data.costs.baskets import LineCost
 from venice_data.costs.presets import PRESETS, basket_of_preset, new_work, suggested_model
-from venice_data.costs.work import MAX_LINES, Basket, Line, Video, Work
-from venice_data.costs.work_links import basket_to_text
+from venice_data.costs.work import FREQUENCIES, MAX_LINES, Basket, Line, Video, Work
+from venice_data.costs.work_costs import cost_of, cost_with, ranked
+from venice_data.costs.work_links import basket_from_text, basket_to_text
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    import pandas as pd
+
     from pages.shared.view import View
+    from venice_data.costs.work_costs import Cost
 
 LINK_KEY: Final = "calculator_basket"  # the widget that carries the basket, and its parameter
+EXAMPLE: Final = "a support bot with 1,000 conversations a day"
 _DRAWN_KEY: Final = "calculator_drawn"
 _EDITION_KEY: Final = "calculator_edition"
 _EXAMPLES_KEY: Final = "calculator_examples"
 _KINDS_KEY: Final = "calculator_add"
 _FIRST_CLIPS: Final = 10
+_FREQUENCY_LABELS: Final = {"day": "per day", "month": "per month", "once": "once"}
 
 
-def read_basket() -> Basket:
-    """Return the basket to edit; where it is another one than was drawn, in new widgets."""
+def read_basket(view: View) -> tuple[Basket, bool]:
+    """Return the basket to edit, and whether it is the example, shown until there is another.
+
+    Where it is another one than was drawn, it is edited in new widgets.
+    """
     basket = open_basket(LINK_KEY)
+    is_example = not has_kept_basket()
+    if is_example:
+        basket = example_basket(view)
     if basket_to_text(basket) != st.session_state.get(_DRAWN_KEY):
         st.session_state[_EDITION_KEY] = st.session_state.get(_EDITION_KEY, 0) + 1
-    return basket
+    return basket, is_example
 
 
-def widget_key(position: int, name: str) -> str:
-    """Name the widget of a line; another basket has other widgets."""
-    return f"calculator_{st.session_state.get(_EDITION_KEY, 0)}_{position}_{name}"
+@once_per_view
+def example_basket(view: View) -> Basket:
+    """Return the work that the page opens with."""
+    return basket_of_preset(next(iter(PRESETS)), view.catalog.prices, view.in_scope, view.currency)
+
+
+def say_it_is_an_example() -> None:
+    """Say that the basket is nobody's yet, and offer to begin without it."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f"An example: {EXAMPLE}. Change anything, or start empty.", width="content")
+        st.button(
+            "Start empty", key="calculator_start_empty", on_click=_put_basket, args=(Basket(()),)
+        )
 
 
 def keep_edited(basket: Basket) -> None:
     """Keep what the visitor has edited; call it before the link is drawn."""
     keep_basket(basket, LINK_KEY)
+    keep_drawn(basket)
+
+
+def keep_drawn(basket: Basket) -> None:
+    """Remember what the widgets hold, which is what the next change starts from."""
     st.session_state[_DRAWN_KEY] = basket_to_text(basket)
 
 
@@ -69,17 +109,119 @@ def offer_work(basket: Basket, view: View) -> None:
         st.caption("To add video, get quotes on the Video page first.")
 
 
+def edit_lines(basket: Basket, view: View) -> Basket:
+    """Draw every line; return the basket as edited."""
+    return Basket(
+        tuple(_edit_line(basket, position, view) for position in range(len(basket.lines)))
+    )
+
+
+@once_per_view
+def costs_with_each(view: View, work: Work) -> pd.DataFrame:
+    """Return what a piece of work costs with each model that does it, cheapest first."""
+    return ranked(cost_of(work, view.catalog.prices, view.in_scope, view.currency))
+
+
+@once_per_view
+def cost_with_model(view: View, work: Work, model_id: str) -> Cost:
+    """Return what a piece of work costs with one model, and how that came about."""
+    return cost_with(model_id, work, view.catalog.prices, view.in_scope, view.currency)
+
+
+def amount_text(amount: Decimal | None, view: View) -> str:
+    """Write an exact amount for people; None is not priced."""
+    return "not priced" if amount is None else cost_text(amount, view.currency)
+
+
 def remove_line(position: int) -> None:
     """Take a line away; the others stay as they were edited last. For use as a callback."""
-    lines = kept_basket().lines
+    lines = _drawn_basket().lines
     _put_basket(Basket(lines[:position] + lines[position + 1 :]))
 
 
 def use_model(position: int, model_id: str) -> None:
     """Give a line another model and keep its other edits. For use as a callback."""
-    lines = list(kept_basket().lines)
+    lines = list(_drawn_basket().lines)
     lines[position] = lines[position].with_model(model_id)
     _put_basket(Basket(tuple(lines)))
+
+
+def _edit_line(basket: Basket, position: int, view: View) -> Line:
+    line = basket.lines[position]
+    key = partial(_widget_key, position)
+    with st.container(border=True):
+        head, model_column, often_column = st.columns([2, 4, 2], vertical_alignment="bottom")
+        head.markdown(f"**{line_title(basket, position)}**")
+        work = edit_work(line.work, view, key)
+        with often_column:
+            frequency = st.selectbox(
+                "How often",
+                FREQUENCIES,
+                index=FREQUENCIES.index(line.frequency),
+                format_func=_FREQUENCY_LABELS.__getitem__,
+                key=key("frequency"),
+            )
+        with model_column:
+            edited = Line(work, line.model_id, frequency)
+            model_id = (
+                work.quoted_model_id if isinstance(work, Video) else _choose(edited, view, key)
+            )
+        edited = edited.with_model(model_id)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _show_cost(edited, view)
+            st.button(
+                "Remove",
+                icon=":material/delete:",
+                type="tertiary",
+                key=key("remove"),
+                on_click=remove_line,
+                args=(position,),
+            )
+    return edited
+
+
+def _choose(line: Line, view: View, key: partial[str]) -> str | None:
+    """Offer every model that does the work, cheapest first.
+
+    The labels hold no price: a control keeps the label of what is chosen when prices change.
+    """
+    costs = costs_with_each(view, line.work)
+    names = view.names
+    options = [str(model_id) for model_id in costs.index]
+    if line.model_id is not None and line.model_id not in options:
+        options.insert(0, line.model_id)
+    return st.selectbox(
+        "Model",
+        options,
+        index=options.index(line.model_id) if line.model_id in options else None,
+        format_func=lambda model_id: names.get(model_id, f"{model_id} (not in the list)"),
+        placeholder="Choose a model",
+        key=key("model"),
+    )
+
+
+def _show_cost(line: Line, view: View) -> None:
+    if line.model_id is None:
+        st.caption("Not priced: no model chosen.")
+        return
+    cost = cost_with_model(view, line.work, line.model_id)
+    if cost.amount is None:
+        st.caption(f"Not priced: {plain(cost.why_not)}. It is left out of the totals.")
+        return
+    often = _FREQUENCY_LABELS[line.frequency]
+    cost_sentence = f"**{plain(amount_text(cost.amount, view))}** {often}"
+    if line.frequency == "day":
+        cost_sentence += f", {plain(amount_text(LineCost(line, cost).per_month, view))} per month"
+    st.markdown(cost_sentence, width="content")
+    with st.popover("How this was computed", icon=":material/function:", type="tertiary"):
+        st.markdown(plain(cost.explanation))
+        if line.frequency == "day":
+            st.markdown("A month counts as 365 / 12 days, the average.")
+
+
+def _widget_key(position: int, name: str) -> str:
+    """Name the widget of a line; another basket has other widgets."""
+    return f"calculator_{st.session_state.get(_EDITION_KEY, 0)}_{position}_{name}"
 
 
 def _first_clips(view: View) -> Work | None:
@@ -101,9 +243,13 @@ def _add_line(view: View, clips: Work | None) -> None:
     kind = st.session_state[_KINDS_KEY]
     work = clips if clips and kind == Video.kind else new_work(kind, view.catalog.prices)
     model_id = suggested_model(work, view.catalog.prices, view.in_scope, view.currency)
-    _put_basket(Basket((*kept_basket().lines, Line(work, model_id, "month"))))
+    _put_basket(Basket((*_drawn_basket().lines, Line(work, model_id, "month"))))
 
 
 def _put_basket(basket: Basket) -> None:
     st.session_state[LINK_KEY] = basket_to_text(basket)
     st.rerun()
+
+
+def _drawn_basket() -> Basket:
+    return basket_from_text(st.session_state.get(_DRAWN_KEY, "")).basket

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.calculator.candidates import candidates
 from pages.calculator.charts import units_bars
+from pages.calculator.substitutes import candidates
 from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
 from pages.shared.free_and_beta import offer_the_other_way
@@ -67,8 +67,10 @@ def show(basket: Basket, view: View) -> None:
     bought = units_bought(
         Decimal(repr(budget)), work, view.catalog.prices, models, view.currency
     ).dropna(subset="units")
+    names = distinct_names(models)
+    models = models.loc[bought.index]  # columns of more rows would fill a frame that has none
     bought = bought.assign(
-        label=distinct_names(models),
+        label=names[bought.index],
         privacy=models["privacy"],
         status=status_of(models, bought["units"] == math.inf),
     )
@@ -82,7 +84,7 @@ def _say_most(bought: pd.DataFrame, unit: str, view: View) -> None:
     counts = may_be_cheapest(bought["status"], counts_free_and_beta=view.counts_free_and_beta)
     for _, most in bought[counts].head(1).iterrows():
         units = "unlimited" if most["units"] == math.inf else f"{most['units']:,.0f}"
-        st.markdown(f"Most for the budget: **{plain(most['label'])}**, {units} {unit}.")
+        st.markdown(f"Most for the budget: {plain(most['label'])}, {units} {unit}.")
     left_out = list(bought.loc[bought["status"] != "", "label"])
     offer_the_other_way(view, left_out, "calculator_budget")
 

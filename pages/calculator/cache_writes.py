@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.calculator.candidates import text_candidates
+from pages.calculator.substitutes import text_candidates
 from pages.shared.table import show_table, titled
 from venice_data.catalog.price_components import column_title
 from venice_data.costs.tokens import cache_break_even

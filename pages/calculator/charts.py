@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 import altair as alt
 
 from pages.shared.chart_parts import (
+    BAR_HEIGHT,
     NAME_LIMIT_PIXELS,
     bars_height,
     bars_with_labels,
     from_zero_domain,
     names_axis,
+    opened_by_click,
     price_title,
     privacy_color,
     privacy_values,
@@ -21,6 +23,7 @@ from pages.shared.chart_template import (
     AnyChart,
     Drawing,
     blank,
+    blank_text,
     chart_template,
 )
 from venice_data.catalog.money import axis_labels
@@ -31,12 +34,17 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
 _MAP_HEIGHT_PIXELS: Final = 440
+_OUTLINE: Final = "#808b96"  # holds 3:1 against a light and a dark page
+_BOLD_IF_OWN: Final = {
+    "condition": {"test": "indexof(datum.label, 'Yours: ') === 0", "value": "bold"},
+    "value": "normal",
+}
 
 
 def split_bars(split: pd.DataFrame, currency: Currency) -> Drawing:
     """Show what each line of a basket costs a month.
 
-    Columns: label, model, price, price_text, share_text; in the basket's order.
+    Columns: label, model_id, model, price, price_text, share_text; in the basket's order.
     """
     return _split_bars(currency).filled(
         rows=split, height=bars_height(split), price_domain=from_zero_domain(split["price"])
@@ -58,7 +66,42 @@ def _split_bars(currency: Currency) -> AnyChart:
             alt.Tooltip("share_text:N", title="Share"),
         ],
     )
-    return bars_with_labels(base, "price_text")
+    return bars_with_labels(base, "price_text").add_params(opened_by_click())
+
+
+def substitute_bars(models: pd.DataFrame, currency: Currency, unit: str) -> Drawing:
+    """Show what a line would cost with other models, its own outlined and named among them.
+
+    Columns: model_id, label, price, price_text, saving_text, privacy, is_own; cheapest first.
+    """
+    return _substitute_bars(currency).filled(
+        rows=models,
+        height=bars_height(models),
+        price_domain=from_zero_domain(models["price"]),
+        price_title=price_title(currency, unit),
+        **privacy_values(models["privacy"]),
+    )
+
+
+@chart_template
+def _substitute_bars(currency: Currency) -> AnyChart:
+    base = alt.Chart(ROWS).encode(
+        y=names_axis(labelFontWeight=_BOLD_IF_OWN),
+        x=alt.X("price:Q")
+        .title(blank_text("price_title"))
+        .scale(domain=blank("price_domain"), nice=False)
+        .axis(labelExpr=axis_labels(currency), tickCount=5, titleAnchor="end"),
+        stroke=alt.when("datum.is_own").then(alt.value(_OUTLINE)).otherwise(alt.value(None)),
+        tooltip=[
+            alt.Tooltip("label:N", title="Model"),
+            alt.Tooltip("price_text:N", title="Cost"),
+            alt.Tooltip("saving_text:N", title="Saving"),
+            alt.Tooltip("privacy:N", title="Privacy"),
+        ],
+    )
+    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT, strokeWidth=3)
+    labels = base.mark_text(align="left", dx=5).encode(text="price_text:N", stroke=alt.value(None))
+    return alt.layer(bars.encode(color=privacy_color()), labels).add_params(opened_by_click())
 
 
 def units_bars(units: pd.DataFrame, unit: str) -> Drawing:

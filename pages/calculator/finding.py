@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pages.calculator.basket_editing import LINK_KEY
-from pages.calculator.basket_lines import amount_text
-from pages.calculator.candidates import on_cheapest
+from pages.calculator.basket_editing import EXAMPLE, LINK_KEY, amount_text, example_basket
+from pages.calculator.substitutes import on_cheapest
+from pages.calculator.totals import bill_text
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.finding import MOST_ROWS, PageFinding
 from pages.shared.view import once_per_view
-from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.presets import PRESETS, basket_of_preset
 from venice_data.costs.work_links import basket_from_text
@@ -30,7 +29,7 @@ def find(view: View, link: Link) -> PageFinding:
 def _bill(basket: Basket, view: View) -> PageFinding:
     swapped = on_cheapest(view, basket)
     cost = swapped.before
-    names = distinct_names(view.in_scope)
+    names = view.names
     not_priced = len(cost.not_priced)
     return PageFinding(
         f"This basket costs {amount_text(cost.per_month, view)} per month, and "
@@ -53,6 +52,7 @@ def _bill(basket: Basket, view: View) -> PageFinding:
 @once_per_view
 def _examples(view: View) -> PageFinding:
     prices, models = view.catalog.prices, view.in_scope
+    example = cost_of_basket(example_basket(view), prices, models, view.currency)
     bills = {
         name: cost_of_basket(
             basket_of_preset(name, prices, models, view.currency), prices, models, view.currency
@@ -60,8 +60,8 @@ def _examples(view: View) -> PageFinding:
         for name in PRESETS
     }
     return PageFinding(
-        "Put your work into a basket, and it says what each line and the whole cost per month, "
-        "and what they would on the cheapest models.",
+        f"An example: {EXAMPLE}. {bill_text(example, view)}. "
+        "Change anything, or put your own work into the basket.",
         "What the examples cost",
         ("Example", "Per month"),
         tuple((name, amount_text(bill, view)) for name, bill in bills.items()),

@@ -15,8 +15,7 @@ from pages.calculator import (
     totals,
     when_to_use_what,
 )
-from pages.calculator.basket_editing import LINK_KEY, keep_edited, read_basket
-from pages.calculator.basket_lines import edit_lines
+from pages.calculator.basket_editing import LINK_KEY, edit_lines, keep_edited, read_basket
 from pages.shared.kept_basket import show_basket_link
 from pages.shared.page_frame import open_page
 from pages.shared.site import CALCULATOR
@@ -24,14 +23,20 @@ from pages.shared.tabs import show_tabs
 
 view = open_page(CALCULATOR, needs_matches=False)
 
-to_edit = read_basket()
+to_edit, is_example = read_basket(view)
 answer = st.container()  # above the lines: the answer comes first
 basket_editing.offer_work(to_edit, view)
 basket = edit_lines(to_edit, view)
-keep_edited(basket)
-show_basket_link(LINK_KEY)
+if is_example and basket == to_edit:
+    basket_editing.keep_drawn(basket)
+    with answer:
+        basket_editing.say_it_is_an_example()
+else:
+    keep_edited(basket)
+    show_basket_link(LINK_KEY)
 with answer:
     totals.show(basket, view)
+totals.keep_in_view(basket, view)
 
 show_tabs(
     {

@@ -6,30 +6,44 @@ import math
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
-from pages.calculator.basket_editing import use_model
-from pages.calculator.candidates import candidates, on_cheapest
+from pages.calculator.basket_editing import costs_with_each, use_model
+from pages.calculator.charts import substitute_bars
 from pages.calculator.work_fields import line_title
+from pages.shared.figure import show_figure
 from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     PRIVACY,
+    STATUS,
     Column,
-    Ranking,
     by_price,
-    labels_free_or_beta,
-    show_ranking,
+    marked_labels,
+    ranking_table,
 )
+from pages.shared.view import once_per_view
 from venice_data.catalog.money import cost_text, exact_quantity
 from venice_data.catalog.names import distinct_names
+from venice_data.costs.baskets import (
+    Substitution,
+    meeting,
+    on_cheapest_models,
+    per_average_month,
+)
 from venice_data.costs.free_and_beta import status_of
-from venice_data.costs.work_costs import cost_of
+from venice_data.costs.tokens import token_prices
+from venice_data.costs.work_costs import candidates_for
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from pages.shared.chart_template import Drawing
     from pages.shared.view import View
-    from venice_data.costs.work import Basket, Line
+    from venice_data.catalog.filters import Filters
+    from venice_data.costs.work import Basket, Line, Work
 
 _SHOWN: Final = 15
 _COLUMNS: Final = (
@@ -51,61 +65,149 @@ def show(basket: Basket, view: View) -> None:
         key="calculator_substitute_line",
     )
     line = basket.lines[position]
-    ranked = by_price(_priced(line, view))
-    if ranked.empty:
+    models = priced_models(view, line)
+    others = models[models["meets"]]
+    if others.empty:
         st.info("No matching model has a price for this work.")
         return
-    swapped = on_cheapest(view, basket)
-    _offer_cheapest(position, line, swapped.basket.lines[position].model_id, ranked, view)
-    offer_the_other_way(view, labels_free_or_beta(view, ranked), "calculator_substitutes")
-    often = "once" if line.frequency == "once" else f"per {line.frequency}"
-    show_ranking(
-        view,
-        ranked,
-        Ranking(
-            f"for this line, {often}",
-            _COLUMNS,
-            "calculator_substitutes",
-            "Models by what this line costs",
-            most_drawn=_SHOWN,
-        ),
+    cheapest = on_cheapest(view, basket).basket.lines[position].model_id
+    finding = _finding(line, cheapest, models, view)
+    st.header(plain(finding), anchor=False)
+    if cheapest in models.index and cheapest != line.model_id:
+        st.button(
+            f"Use {plain(str(models['label'][str(cheapest)]))}",
+            icon=":material/swap_horiz:",
+            key="calculator_use_cheapest",
+            on_click=use_model,
+            args=(position, cheapest),
+        )
+    _show_bars(line, models, finding, view)
+    left_out = list(others.loc[others["status"] != "", "label"])
+    offer_the_other_way(view, left_out, "calculator_substitutes")
+
+
+def conditions_of(view: View) -> Filters:
+    """Return the visitor's conditions on other models: the sidebar's, whatever their type."""
+    return view.applied.without("types")
+
+
+def candidates(work: Work, view: View) -> pd.DataFrame:
+    """Return the models that do a piece of work and meet the conditions."""
+    able = candidates_for(work, view.catalog.prices, view.in_scope)
+    return meeting(able, conditions_of(view))
+
+
+@once_per_view
+def on_cheapest(view: View, basket: Basket) -> Substitution:
+    """Compare a basket with its cheapest; it takes a few tenths of a second."""
+    return on_cheapest_models(
+        basket,
+        view.catalog.prices,
+        view.in_scope,
+        view.currency,
+        conditions_of(view),
+        counts_free_and_beta=view.counts_free_and_beta,
     )
 
 
-def _priced(line: Line, view: View) -> pd.DataFrame:
-    """Return the candidates that have a price: label, privacy, price, saving, status; by id."""
-    models = candidates(line.work, view)
-    costs = cost_of(line.work, view.catalog.prices, view.in_scope, view.currency)
-    own_cost = costs["cost"].get(line.model_id, math.nan)
-    priced = pd.DataFrame(
+@once_per_view
+def text_candidates(view: View) -> pd.DataFrame:
+    """Return the text models that meet the conditions, with their token prices."""
+    of_text = view.in_scope[view.in_scope["type"] == "text"]
+    models = meeting(of_text, conditions_of(view))
+    return token_prices(view.catalog.prices, models, view.currency)
+
+
+@once_per_view
+def priced_models(view: View, line: Line) -> pd.DataFrame:
+    """Return the models that have a price for a line's work, the line's own among them, by id.
+
+    Columns: label, privacy, status, price and saving (what comes back per average month), and
+    whether the model meets the visitor's conditions, as the line's own need not.
+    """
+    able = candidates_for(line.work, view.catalog.prices, view.in_scope)
+    meets = able.index.isin(candidates(line.work, view).index)
+    costs = costs_with_each(view, line.work)
+    exact = {
+        model_id: _per_month(exact_quantity(cost), line)
+        for model_id, cost in costs["cost"].dropna().items()
+    }
+    own = exact.get(line.model_id)
+    models = pd.DataFrame(
         {
-            "label": distinct_names(models),
-            "privacy": models["privacy"],
-            "price": costs["cost"],
-            "status": status_of(models, costs["is_free"]),
+            "label": distinct_names(able),
+            "privacy": able["privacy"],
+            "status": status_of(able, costs["is_free"]),
+            "meets": meets,
         },
-        index=models.index,
-    ).dropna(subset="price")
-    own = exact_quantity(own_cost)
-    return priced.assign(saving=[float(own - exact_quantity(cost)) for cost in priced["price"]])
-
-
-def _offer_cheapest(
-    position: int, line: Line, cheapest: str | None, ranked: pd.DataFrame, view: View
-) -> None:
-    if cheapest is None or cheapest not in ranked.index:  # then the line keeps its model
-        st.markdown("Every matching model that has a price is free now or in beta.")
-        return
-    name = plain(str(ranked["label"][cheapest]))
-    cost = plain(cost_text(float(ranked["price"][cheapest]), view.currency))
-    if cheapest == line.model_id:
-        st.markdown(f"{name} is already the cheapest matching model: {cost}.")
-        return
-    st.markdown(f"Cheapest matching model: **{name}**, {cost}.")
-    st.button(
-        "Use the cheapest",
-        icon=":material/swap_horiz:",
-        key="calculator_use_cheapest",
-        on_click=use_model,
-        args=(position, cheapest),
+        index=able.index,
     )
+    priced = models[models.index.isin(exact) & (meets | (models.index == line.model_id))]
+    amounts = [exact[model_id] for model_id in priced.index]
+    return by_price(
+        priced.assign(
+            price=[float(amount) for amount in amounts],
+            saving=[math.nan if own is None else float(own - amount) for amount in amounts],
+        )
+    )
+
+
+def often_text(line: Line) -> str:
+    """Say over which time a line's cost counts: daily work is counted by the month."""
+    return "once" if line.frequency == "once" else "a month"
+
+
+def _per_month(amount: Decimal, line: Line) -> Decimal:
+    return per_average_month(amount) if line.frequency == "day" else amount
+
+
+def _finding(line: Line, cheapest: str | None, models: pd.DataFrame, view: View) -> str:
+    """Say which model is the cheapest for a line, and what it saves."""
+    if cheapest is None or cheapest not in models.index:  # then the line keeps its model
+        return "Every matching model that has a price is free now or in beta"
+    name, cost = models["label"][cheapest], _money(models["price"][cheapest], view)
+    if cheapest == line.model_id:
+        return f"{name} is already the cheapest matching model: {cost} {often_text(line)}"
+    saving = float(models["saving"][cheapest])
+    if math.isnan(saving):
+        return f"The cheapest matching model is {name}: {cost} {often_text(line)}"
+    if saving < 0:
+        return f"The cheapest matching model, {name}, costs {_money(-saving, view)} more"
+    return f"Switching to {name} saves {_money(saving, view)} {often_text(line)}"
+
+
+def _show_bars(line: Line, models: pd.DataFrame, finding: str, view: View) -> None:
+    has_marks = (models["status"] != "").any()
+    columns = [*_COLUMNS, *([STATUS] if has_marks else [])]
+    show_figure(
+        view,
+        _bars(view, line),
+        partial(ranking_table, models, columns),
+        name="calculator_substitutes",
+        takeaway=finding,
+        holds={column.title: column.holds for column in columns},
+    )
+
+
+@once_per_view
+def _bars(view: View, line: Line) -> Drawing:
+    """Draw the cheapest models and, wherever it stands, the line's own."""
+    models = priced_models(view, line)
+    is_own = models.index == line.model_id
+    labels = marked_labels(models)
+    rows = models.assign(
+        model_id=models.index,
+        label=labels.where(~is_own, "Yours: " + labels),
+        is_own=is_own,
+        price_text=models["price"].map(partial(_money, view=view)),
+        saving_text=models["saving"].map(partial(_money, view=view), na_action="ignore"),
+    ).drop(columns=["saving", "status", "meets"])
+    return substitute_bars(
+        rows[is_own | (np.arange(len(rows)) < _SHOWN)],
+        view.currency,
+        f"for this line, {'once' if line.frequency == 'once' else 'per month'}",
+    )
+
+
+def _money(amount: float, view: View) -> str:
+    return cost_text(amount, view.currency)

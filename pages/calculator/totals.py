@@ -1,4 +1,4 @@
-"""What the basket costs: the totals, the split, and the same on the cheapest models."""
+"""What the basket costs: the answer in a sentence, the bill as bars, the same on the cheapest."""
 
 from __future__ import annotations
 
@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from pages.calculator.basket_lines import amount_text
-from pages.calculator.candidates import on_cheapest
+from pages.calculator.basket_editing import amount_text
 from pages.calculator.charts import split_bars
+from pages.calculator.substitutes import on_cheapest
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
 from pages.shared.free_and_beta import offer_the_other_way
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import model_link, plain
 from pages.shared.table import titled
-from venice_data.catalog.money import share_text
-from venice_data.catalog.names import distinct_names
+from pages.shared.view import once_per_view
+from venice_data.catalog.glossary import explanation_of
+from venice_data.catalog.money import cost_text, share_text
+from venice_data.costs.baskets import cost_of_basket
+from venice_data.costs.budget import need_of
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from pages.shared.view import View
     from venice_data.costs.baskets import BasketCost, Substitution
     from venice_data.costs.work import Basket
@@ -31,9 +36,80 @@ def show(basket: Basket, view: View) -> None:
         st.markdown("Your basket is empty. Start from an example, or add a line.")
         return
     swapped = on_cheapest(view, basket)
-    _show_figures(swapped, view)
+    finding = bill_text(swapped.before, view)
+    st.header(plain(finding), anchor=False)
+    _say_what_else(swapped, view)
+    _say_stake(basket, view)
     _say_not_priced(swapped.before)
-    _show_split(swapped.before, view)
+    _show_split(_split(view, basket), finding, view)
+    _show_figures(swapped, view)
+
+
+def keep_in_view(basket: Basket, view: View) -> None:
+    """Repeat the total at the foot of the window, where it stays while lines are edited."""
+    if basket.lines:
+        with st.bottom:
+            st.markdown(f"Total: **{plain(total_text(on_cheapest(view, basket).before, view))}**")
+
+
+def bill_text(cost: BasketCost, view: View) -> str:
+    """Say what a basket costs and which of its lines costs most."""
+    named = [
+        (share, line)
+        for share, line in zip(cost.shares_of_month(), cost.lines, strict=True)
+        if share is not None
+    ]
+    if not named:
+        return f"This costs {total_text(cost, view)}"
+    share, largest = max(named, key=lambda line: line[0])
+    name = view.names[str(largest.line.model_id)]
+    kind = KIND_LABELS[largest.line.work.kind].lower()
+    part = "all" if share == 1 else share_text(share)
+    per_month = f"This costs {_a_month(cost, view)}, {part} of it {kind} on {name}"
+    return per_month + (f", and {amount_text(cost.once, view)} once" if cost.once else "")
+
+
+def total_text(cost: BasketCost, view: View) -> str:
+    """Write the total: per month, and what comes once beside it."""
+    if not cost.once:
+        return _a_month(cost, view)
+    once = f"{amount_text(cost.once, view)} once"
+    return f"{_a_month(cost, view)} and {once}" if cost.per_month else once
+
+
+def _a_month(cost: BasketCost, view: View) -> str:
+    return f"{amount_text(cost.per_month, view)} a month"
+
+
+@once_per_view
+def stake_for_average_day(view: View, basket: Basket) -> Decimal:
+    """Return the DIEM to stake for an average day of the basket's work."""
+    in_diem = cost_of_basket(basket, view.catalog.prices, view.in_scope, "diem")
+    return need_of(in_diem.per_day, 1.0).stake_for_average
+
+
+def _say_what_else(swapped: Substitution, view: View) -> None:
+    """Say what the cheapest models would save in a month."""
+    saving, cheapest = swapped.saving_per_month, amount_text(swapped.after.per_month, view)
+    if saving > 0:
+        names = view.names
+        swaps = zip(swapped.before.lines, swapped.basket.lines, strict=True)
+        changed = {swap.model_id for line, swap in swaps if swap != line.line}
+        on_what = "the cheapest models"
+        if len(changed) == 1:
+            (model_id,) = changed
+            on_what = model_link(str(model_id), names[str(model_id)])
+        st.markdown(
+            f"Switching to {on_what} saves "
+            f"{plain(amount_text(saving, view))} a month: {plain(cheapest)} instead."
+        )
+
+
+def _say_stake(basket: Basket, view: View) -> None:
+    stake = stake_for_average_day(view, basket)
+    if stake:
+        text = plain(cost_text(float(stake), "diem"))
+        st.markdown(f"Staking **{text}** covers an average day of it.", help=explanation_of("DIEM"))
 
 
 def _show_figures(swapped: Substitution, view: View) -> None:
@@ -48,7 +124,7 @@ def _show_figures(swapped: Substitution, view: View) -> None:
         help="Every line on the cheapest model that matches the sidebar's filters: "
         "capabilities, privacy, context window and search.",
     )
-    names = distinct_names(view.in_scope)
+    names = view.names
     offer_the_other_way(view, list(names[list(swapped.free_or_beta)]), "calculator_totals")
     with st.popover("How this was computed", icon=":material/function:", type="tertiary"):
         sums = " + ".join(
@@ -71,31 +147,45 @@ def _say_not_priced(cost: BasketCost) -> None:
         st.warning(f"Left out of the totals, because not priced: {plain(reasons)}.")
 
 
-def _show_split(cost: BasketCost, view: View) -> None:
-    names = distinct_names(view.in_scope)
+@once_per_view
+def _split(view: View, basket: Basket) -> pd.DataFrame:
+    """Return what each line costs a month; a line that is alone, beside its cheapest model."""
+    swapped = on_cheapest(view, basket)
+    cost = swapped.before
+    names = view.names
+    bars = [
+        (f"{number}. {KIND_LABELS[line.line.work.kind]}", line, share)
+        for number, (line, share) in enumerate(
+            zip(cost.lines, cost.shares_of_month(), strict=True), start=1
+        )
+    ]
+    if len(bars) == 1 and swapped.saving_per_month > 0:
+        after = swapped.after.lines[0]
+        bars.append((f"On {names[str(after.line.model_id)]}", after, None))
     rows = [
         {
-            "label": f"{number}. {KIND_LABELS[line.line.work.kind]}",
+            "label": label,
+            "model_id": line.line.model_id,
             "model": names.get(line.line.model_id, line.line.model_id),
             "price": float(line.per_month),
             "price_text": amount_text(line.per_month, view),
             "share": share,
             "share_text": share_text(share),
         }
-        for number, (line, share) in enumerate(
-            zip(cost.lines, cost.shares_of_month(), strict=True), start=1
-        )
+        for label, line, share in bars
         if line.per_month is not None
     ]
-    if len(rows) > 1:
-        split = pd.DataFrame(rows)
+    return pd.DataFrame(rows)
+
+
+def _show_split(split: pd.DataFrame, finding: str, view: View) -> None:
+    if len(split) > 1:
         columns = {"label": "Line", "model": "Model", "price": "Per month", "share": "Share"}
-        st.subheader("Monthly cost by line", anchor=False)
         show_figure(
             view,
             split_bars(split, view.currency),
             partial(titled, split, columns),
             name="calculator_split",
-            takeaway="What each line of the basket costs per month",
+            takeaway=finding,
             holds={"Per month": "cost", "Share": "share"},
         )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.calculator.candidates import text_candidates
 from pages.calculator.charts import cheapest_cells
+from pages.calculator.substitutes import text_candidates
 from pages.shared.figure import show_figure
 from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.link_state import in_link

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 
 from venice_data.catalog.money import price_text
-from venice_data.catalog.names import distinct_names
 from venice_data.costs.images import qualities_of, resolutions_of
 from venice_data.costs.work import Video, Work
 from venice_data.quotes.quote_service import shared_quote_service
@@ -140,7 +139,7 @@ def _options(name: str, prices: pd.DataFrame) -> list[str]:
 
 
 def _edit_video(work: Video, view: View, key: Callable[[str], str]) -> Video:
-    names = distinct_names(view.in_scope)
+    names = view.names
     quotes = {clip_of(quote, settings, work.clips): quote for quote, settings in quoted_clips(view)}
     options = list(quotes) if work in quotes else [work, *quotes]
     with st.container(horizontal=True, vertical_alignment="bottom"):

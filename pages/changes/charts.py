@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 import altair as alt
 
 from pages.shared.chart_parts import (
+    AXIS_AND_LEGEND_PIXELS,
     BAR_HEIGHT,
-    bars_height,
     from_zero_domain,
     names_axis,
+    opened_by_click,
     price_title,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
@@ -35,6 +36,8 @@ KINDS_BY_COLOR: Final = [
 ]
 _ACTIVITY_HEIGHT_PIXELS: Final = 270
 _BILL_HEIGHT_PIXELS: Final = 300
+_CHANGE_STEP_PIXELS: Final = 30  # room for two lines
+_HALF_A_LINE_PIXELS: Final = 6
 _ROOM_ABOVE: Final = 1.15
 _ROOM_FOR_LABELS: Final = 1.35
 
@@ -96,44 +99,76 @@ def _weekly_activity() -> AnyChart:
 def replacement_bars(changes: pd.DataFrame) -> Drawing:
     """Show by how much each replacement is more expensive (to the right) or cheaper than what goes.
 
-    Columns: label, change (a share), change_text, replacement, before_text, after_text,
-    direction; in the order to draw. Shares have no unit, so types can share the axis.
+    Columns: those of `_change_bars`, and replacement.
+    """
+    texts = (
+        ("label", "Model"),
+        ("replacement", "Replacement"),
+        ("before_text", "Price of this model"),
+        ("after_text", "Price of the replacement"),
+        ("change_text", "Change"),
+    )
+    return _change_bars(changes, "Change of the price with the replacement", texts)
+
+
+def largest_moves_bars(moves: pd.DataFrame) -> Drawing:
+    """Show by how much prices rose (to the right) and fell; the columns are `_change_bars`'."""
+    texts = (
+        ("label", "Price of"),
+        ("before_text", "Before"),
+        ("after_text", "After"),
+        ("change_text", "Change"),
+    )
+    return _change_bars(moves, "Change of the price", texts)
+
+
+def _change_bars(
+    changes: pd.DataFrame, title: str, tooltips: tuple[tuple[str, str], ...]
+) -> Drawing:
+    """Draw changes as bars from zero, in percent.
+
+    Columns: model_id, label (a second line after a line break), change (a share), change_text,
+    direction, and those of the tooltips; in the order to draw. Shares have no unit, so types
+    can share the axis.
     """
     lowest, highest = min(0.0, changes["change"].min()), max(0.0, changes["change"].max())
     room = ((highest - lowest) or 1.0) * (_ROOM_FOR_LABELS - 1)
-    return _replacement_bars().filled(
+    lines = 1 + int(changes["label"].str.count("\n").max())
+    return _bars_of_changes(title, tooltips, lines).filled(
         rows=changes,
-        height=bars_height(changes),
-        change_domain=[float(lowest - room), float(highest + room)],
+        height=_CHANGE_STEP_PIXELS * len(changes) + AXIS_AND_LEGEND_PIXELS,
+        change_domain=[
+            float(lowest - room) if lowest < 0 else 0.0,
+            float(highest + room) if highest > 0 else 0.0,
+        ],
     )
 
 
 @chart_template
-def _replacement_bars() -> AnyChart:
+def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: int) -> AnyChart:
     base = alt.Chart(ROWS).encode(
-        y=names_axis(),
+        y=names_axis(
+            labelExpr="split(datum.label, '\\n')",
+            labelOffset=-_HALF_A_LINE_PIXELS * (lines - 1),
+        ),
         x=alt.X("change:Q")
-        .title("Change of the price with the replacement")
+        .title(title)
         .scale(domain=blank("change_domain"), nice=False)
-        .axis(format="+.0%", tickCount=5, titleAnchor="end"),
-        tooltip=[
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("replacement:N", title="Replacement"),
-            alt.Tooltip("before_text:N", title="Price of this model"),
-            alt.Tooltip("after_text:N", title="Price of the replacement"),
-            alt.Tooltip("change_text:N", title="Change"),
-        ],
+        .axis(
+            format="+.0%",
+            labelExpr="datum.value < -1 ? '' : datum.label",  # nothing falls by more than all
+            tickCount=5,
+            titleAnchor="end",
+        ),
+        tooltip=[alt.Tooltip(f"{column}:N", title=name) for column, name in tooltips],
     )
     bars = base.mark_bar(height=BAR_HEIGHT).encode(
-        color=alt.Color("direction:N")
-        .scale(domain=["cheaper", "more expensive"])
-        .title(None)
-        .legend(orient="top")
+        color=alt.Color("direction:N").scale(domain=["cheaper", "more expensive"]).legend(None)
     )
     texts = base.encode(text="change_text:N")
     rises = texts.transform_filter(alt.datum.change >= 0).mark_text(align="left", dx=5)
     cuts = texts.transform_filter(alt.datum.change < 0).mark_text(align="right", dx=-5)
-    return alt.layer(bars, rises, cuts)
+    return alt.layer(bars.add_params(opened_by_click()), rises, cuts)
 
 
 def bill_steps(totals: pd.DataFrame, currency: Currency) -> Drawing:

@@ -11,11 +11,13 @@ from urllib.parse import quote, urlencode, urljoin
 import pandas as pd
 import streamlit as st
 
+from pages.changes import largest_moves
 from pages.changes.charts import KINDS_BY_COLOR, weekly_activity
 from pages.changes.feed_choice import (
     choose,
     is_reversed,
     say_as_of_when_filters_read,
+    say_what_is_chosen,
     say_what_to_loosen,
     up_to_the_day_shown,
 )
@@ -58,29 +60,33 @@ _NUMBER_COLUMNS: Final[dict[str, Holds]] = {
 
 def show(view: View, history: PriceHistory) -> None:
     """Count, list and draw the changes that are asked for."""
-    answer = st.container()  # above the choices: on a phone the answer comes first
+    picture = st.container()  # above the choices: the answer comes first
     asked_for = choose(view)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        say_what_is_chosen(asked_for)
+        _show_way_to_feed(ChangeQuery(asked_for, view.currency))
     choice = up_to_the_day_shown(asked_for, view)
     say_as_of_when_filters_read(choice)
     if is_reversed(choice):
         return
-    of_all_kinds = events_of(view, replace(choice, kinds=()))
-    with answer:
-        _show_counts(of_all_kinds, choice, view, history)
+    with picture:
+        largest_moves.show(view, history, choice)
     events = events_of(view, choice)
-    if not events:
+    if events:
+        _show_newest(view, choice)
+        _show_table(view, events)
+    else:
         say_what_to_loosen(history, choice)
-        return
-    _show_newest(view, history, choice)
-    _show_way_to_feed(ChangeQuery(asked_for, view.currency))
-    _show_weeks(view, choice)
-    _show_table(view, events)
+    _show_counts(events_of(view, replace(choice, kinds=())), choice, view, history)
+    if events:
+        _show_weeks(view, choice)
 
 
 def _show_counts(
     events: Sequence[ChangeEvent], choice: EventFilter, view: View, history: PriceHistory
 ) -> None:
     activity = activity_of(events)
+    st.header("How much changed", anchor=False)
     grid = st.grid(5, min_column_width=_NARROWEST_TILE_PIXELS, border=True)
     grid.metric("Prices up", activity.went_up, icon=":material/trending_up:")
     grid.metric("Prices down", activity.went_down, icon=":material/trending_down:")
@@ -124,7 +130,7 @@ def _weeks(view: View, choice: EventFilter) -> _Weeks:
 
 def _show_weeks(view: View, choice: EventFilter) -> None:
     weeks = _weeks(view, choice)
-    st.subheader("Changes by week", anchor=False)
+    st.header("Changes by week", anchor=False)
     columns = {"week": "Week from (UTC)", "kind": "Kind", "count": "Changes"}
     show_figure(
         view,
@@ -158,10 +164,10 @@ def _rows(view: View, choice: EventFilter) -> list[list[ChangeEvent]]:
     return rows_of(events_of(view, choice), view.currency)
 
 
-def _show_newest(view: View, history: PriceHistory, choice: EventFilter) -> None:
+def _show_newest(view: View, choice: EventFilter) -> None:
     shown: int = st.session_state.get(_SHOWN, _FIRST)
     rows = _rows(view, choice)
-    show_rows(rows, shown, view, history)
+    show_rows(rows, shown, view.currency)
     remaining = len(rows) - shown
     if remaining > 0:
         st.button(

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.link_state import day_of_control, in_link
-from venice_data.catalog.filters import FILTERS
+from pages.shared.plain_text import plain
+from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.days import day_text
 from venice_data.history.change_events import EVENT_KINDS
-from venice_data.history.event_selection import EventFilter, selected_events
+from venice_data.history.event_selection import ChangeQuery, EventFilter, selected_events
 from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
@@ -26,29 +27,37 @@ _OWN_CONDITIONS: Final = {"kinds": "the kinds", "since": "the beginning", "until
 
 def choose(view: View) -> EventFilter:
     """Ask for kinds and a period; return them with the filters of the sidebar."""
-    kinds_column, from_column, to_column = st.columns([4, 1, 1], vertical_alignment="top")
-    kinds = kinds_column.pills(
-        "Kinds of change",
-        EVENT_KINDS,
-        selection_mode="multi",
-        wrap=True,
-        help="Choose none to see all. “prices changed”: some prices rose and others fell, "
-        "or a price was added or removed.",
-        **in_link(KINDS_IN_LINK, Choices(EVENT_KINDS)),
-    )
-    since = from_column.date_input(
-        "From (UTC)",
-        value=None,
-        format="YYYY-MM-DD",
-        **in_link(FROM_IN_LINK, day_of_control()),
-    )
-    until = to_column.date_input(
-        "To, included",
-        value=None,
-        format="YYYY-MM-DD",
-        **in_link(TO_IN_LINK, day_of_control()),
-    )
+    # Folded, so that on a phone the newest change is near; a popover would lose a typed date.
+    with st.expander("Kinds and period", icon=":material/tune:", key="changes_choice"):
+        kinds_column, from_column, to_column = st.columns([4, 1, 1], vertical_alignment="top")
+        kinds = kinds_column.pills(
+            "Kinds of change",
+            EVENT_KINDS,
+            selection_mode="multi",
+            wrap=True,
+            help="Choose none to see all. “prices changed”: some prices rose and others fell, "
+            "or a price was added or removed.",
+            **in_link(KINDS_IN_LINK, Choices(EVENT_KINDS)),
+        )
+        since = from_column.date_input(
+            "From (UTC)",
+            value=None,
+            format="YYYY-MM-DD",
+            **in_link(FROM_IN_LINK, day_of_control()),
+        )
+        until = to_column.date_input(
+            "To, included",
+            value=None,
+            format="YYYY-MM-DD",
+            **in_link(TO_IN_LINK, day_of_control()),
+        )
     return EventFilter(filters=view.applied, kinds=tuple(kinds), since=since, until=until)
+
+
+def say_what_is_chosen(choice: EventFilter) -> None:
+    """Say which kinds and which period are shown, which may be folded away."""
+    own = ChangeQuery(replace(choice, filters=Filters()))
+    st.caption(f"Shown: {plain(own.in_words() or 'all kinds, all days')}.", width="content")
 
 
 def up_to_the_day_shown(choice: EventFilter, view: View) -> EventFilter:

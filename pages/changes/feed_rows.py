@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.changes.models_over_time import show_way_to_prices
-from pages.shared.plain_text import plain
-from pages.shared.view import View, once_per_view
+from pages.shared.plain_text import model_link, plain
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.names import short_name
 from venice_data.days import day_text
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
     from venice_data.history.change_events import ChangeEvent, EventKind
-    from venice_data.history.price_history import PriceHistory
 
 _MOVES_IN_A_ROW: Final = 3
 _FEWEST_ALIKE: Final = 3
@@ -56,16 +53,8 @@ def rows_of(events: Sequence[ChangeEvent], currency: Currency) -> list[list[Chan
     return [row for alike in _alike(events, currency) for row in _in_one_row_or_each(alike)]
 
 
-@once_per_view
-def _ids_with_prices(_: View, history: PriceHistory) -> set[str]:
-    return set(history.prices["model_id"])
-
-
-def show_rows(
-    rows: Sequence[Sequence[ChangeEvent]], limit: int, view: View, history: PriceHistory
-) -> None:
+def show_rows(rows: Sequence[Sequence[ChangeEvent]], limit: int, currency: Currency) -> None:
     """Draw the first rows, each under the day on which it was seen and what else that day had."""
-    priced = _ids_with_prices(view, history)
     kinds = _kinds_by_day(rows)
     for day, of_day in groupby(rows[:limit], key=_day_of):
         st.markdown(f"**{day_text(day)}** :small[:gray[{_kinds_text(kinds[day])}]]")
@@ -74,7 +63,7 @@ def show_rows(
                 if len(row) > 1:
                     _show_alike(row)
                 else:
-                    _show_event(row[0], view.currency, has_prices=row[0].model_id in priced)
+                    _show_event(row[0], currency)
 
 
 def _alike(events: Iterable[ChangeEvent], currency: Currency) -> Iterator[list[ChangeEvent]]:
@@ -109,27 +98,23 @@ def _kinds_text(kinds: Counter[EventKind]) -> str:
 
 def _show_alike(events: Sequence[ChangeEvent]) -> None:
     first = events[0]
-    ids = ", ".join(event.model_id for event in events)
+    ids = ", ".join(model_link(event.model_id, event.model_id) for event in events)
     plural = model_type(first.model_type).plural
     st.markdown(
-        f"{_badge(first.kind)} **{len(events)} {plain(plural)}**: {plain(ids)}  \n"
+        f"{_badge(first.kind)} **{len(events)} {plain(plural)}**: {ids}  \n"
         f"{_small_print(first, '')}"
     )
 
 
-def _show_event(event: ChangeEvent, currency: Currency, *, has_prices: bool) -> None:
-    text, ways = st.columns([4, 1], vertical_alignment="center")
-    text.markdown(
-        f"{_badge(event.kind)} **{plain(short_name(event.name))}** "
+def _show_event(event: ChangeEvent, currency: Currency) -> None:
+    st.markdown(
+        f"{_badge(event.kind)} **{model_link(event.model_id, short_name(event.name))}** "
         f"{plain(event_text(event, currency))}  \n"
         f"{_small_print(event, event.model_id)}"
     )
-    with ways.container(horizontal=True, gap="small"):
-        if len(event.moves) > _MOVES_IN_A_ROW:
-            with st.popover(f"All {len(event.moves)} prices", type="tertiary"):
-                st.markdown("\n".join(f"- {plain(line)}" for line in event_lines(event, currency)))
-        if has_prices:
-            show_way_to_prices(event)
+    if len(event.moves) > _MOVES_IN_A_ROW:
+        with st.popover(f"All {len(event.moves)} prices", type="tertiary"):
+            st.markdown("\n".join(f"- {plain(line)}" for line in event_lines(event, currency)))
 
 
 def _badge(kind: EventKind) -> str:

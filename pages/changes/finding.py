@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pages.changes.largest_moves import largest_moves
 from pages.shared.finding import MOST_ROWS, PageFinding
+from pages.shared.view import events_of
 from venice_data.catalog.names import short_name
 from venice_data.days import day_text
 from venice_data.history.change_text import event_text, event_title
-from venice_data.history.event_selection import EventFilter, selected_events
+from venice_data.history.event_selection import EventFilter
 
 if TYPE_CHECKING:
     from pages.shared.finding import Link
@@ -20,11 +22,13 @@ def find(view: View, _: Link) -> PageFinding:
     history = view.snapshot.history
     if history is None:
         return PageFinding("The history is not available at the moment.")
-    events = selected_events(history, EventFilter(view.applied, until=view.now.date()))
+    choice = EventFilter(view.applied, until=view.now.date())
+    events = events_of(view, choice)
     if not events:
         return PageFinding("No change is recorded for the matching models.")
     newest = events[0]
     return PageFinding(
+        f"{largest_moves(view, history, choice).sentence}. "
         f"{len(events):,} change{'s' * (len(events) != 1)} since {day_text(history.oldest)}; the "
         f"newest, seen on {day_text(newest.observed_at)}: {event_title(newest, view.currency)}.",
         "The newest changes",

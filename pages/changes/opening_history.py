@@ -6,33 +6,32 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.plain_text import plain
+from pages.shared.page_frame import why_no_history
 from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.history.price_history import PriceHistory
+    from venice_data.live.store import Snapshot
 
 _LOOK_AGAIN_SECONDS: Final = 2
 
 
 def open_history(view: View) -> PriceHistory:
     """Return the history; where there is none, the page says so and ends."""
-    history, failure = view.snapshot.history, view.snapshot.history_failure
+    history = view.snapshot.history
     if history is None:
-        _say_that_there_is_none(failure)
+        _say_that_there_is_none(view.snapshot)
         st.stop()
     return history
 
 
-def _say_that_there_is_none(failure: str | None) -> None:
-    if failure is None:
-        st.info("The history is still being read.", icon=":material/hourglass:")
+def _say_that_there_is_none(snapshot: Snapshot) -> None:
+    if snapshot.history_failure is None:
+        st.info(why_no_history(snapshot), icon=":material/hourglass:")
         _draw_again_when_read()
     else:
-        st.warning(
-            f"The history is not available: {plain(failure)}.", icon=":material/sync_problem:"
-        )
+        st.warning(why_no_history(snapshot), icon=":material/sync_problem:")
 
 
 @st.fragment(run_every=_LOOK_AGAIN_SECONDS)

@@ -1,18 +1,25 @@
-"""Prices over time: all prices of one model, or one price of several, as steps."""
+"""Prices over time: all prices of one model, or one price of several, as steps.
+
+Whose they are is picked here by name, named by a link, or they are those that moved most.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.changes.models_over_time import choose_models
 from pages.shared.link_state import in_link
+from pages.shared.models_by_name import pick_models
 from pages.shared.plain_text import plain
 from pages.shared.prices_over_time import last_look, per, show_all_prices, show_price_steps
+from pages.shared.view import events_of
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.names import distinct_names, short_name
 from venice_data.catalog.price_components import reading_order
+from venice_data.history.event_selection import EventFilter
 from venice_data.history.price_history import models_ever_listed, price_intervals
 from venice_data.link_values import Choices
 
@@ -20,16 +27,19 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.view import View
-    from venice_data.history.change_events import EventKind
+    from venice_data.history.change_events import ChangeEvent
     from venice_data.history.price_history import PriceHistory
 
 COMPONENT_IN_LINK: Final = "changes_component"
-_MARKED: Final[tuple[EventKind, ...]] = ("new", "back", "retired", "retiring", "details")
+_MODELS_IN_LINK: Final = "changes_models"
+_MOST_MODELS: Final = 6
+_SUGGESTED: Final = 3
+_RECENTLY: Final = timedelta(days=90)
 
 
 def show(view: View, history: PriceHistory) -> None:
     """Draw the prices of the models that are picked."""
-    picked = choose_models(view, history)
+    picked = _choose_models(view, history)
     if not picked:
         st.info("Pick one to six models above.", icon=":material/show_chart:")
         return
@@ -42,6 +52,50 @@ def show(view: View, history: PriceHistory) -> None:
         show_all_prices(view, history, intervals, str(names[picked[0]]))
     else:
         _show_one_price(view, history, intervals, names)
+
+
+def _choose_models(view: View, history: PriceHistory) -> list[str]:
+    """Ask for models among all that were ever listed; return their ids.
+
+    While none is picked, those that moved most stand in. They are no default of the control:
+    the address would leave them out, and mean others on another day.
+    """
+    seen = history.listings.loc[history.listings["began_at"] <= view.now, "model_id"].unique()
+    picked = pick_models(
+        _MODELS_IN_LINK,
+        "Models, of all ever listed",
+        distinct_names(models_ever_listed(history))[sorted(seen)],
+        most=_MOST_MODELS,
+        otherwise="no model that was ever listed",
+        placeholder="One to six, by name",
+    )
+    if picked:
+        return picked
+    standing_in = _most_moved(view)
+    if standing_in:
+        st.caption("No model is picked. Shown: models with the most price changes recently.")
+    return standing_in
+
+
+def _most_moved(view: View) -> list[str]:
+    """Return models of one type whose prices changed most often recently, and by the most."""
+    choice = EventFilter(view.applied, ("price up", "price down"), until=view.now.date())
+    events = events_of(view, choice)
+    if not events:
+        return []
+    since = events[0].observed_at - _RECENTLY
+    moves: defaultdict[str, list[ChangeEvent]] = defaultdict(list)
+    for event in events:
+        if event.observed_at >= since and event.model_id in view.in_scope.index:
+            moves[event.model_id].append(event)
+    ranked = sorted(moves, key=lambda model_id: _liveliness(moves[model_id]), reverse=True)
+    types = {model_id: moves[model_id][0].model_type for model_id in ranked}
+    return [model_id for model_id in ranked if types[model_id] == types[ranked[0]]][:_SUGGESTED]
+
+
+def _liveliness(events: list[ChangeEvent]) -> tuple[int, float]:
+    shares = [move.share("usd") or 0.0 for event in events for move in event.moves]
+    return len(events), max(map(abs, shares))
 
 
 def _names(picked: list[str], history: PriceHistory) -> pd.Series[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 from pages.changes import basket_bill, feed, over_time, retiring
-from pages.changes.models_over_time import OVER_TIME, TAB_IN_LINK
 from pages.changes.opening_history import open_history
 from pages.shared.page_frame import open_page
 from pages.shared.site import CHANGES
@@ -17,9 +16,9 @@ history = open_history(view)
 show_tabs(
     {
         "Feed": partial(feed.show, view, history),
-        OVER_TIME: partial(over_time.show, view, history),
+        "Over time": partial(over_time.show, view, history),
         "Retiring": partial(retiring.show, view, history),
         "Your basket": partial(basket_bill.show, view, history),
     },
-    key=TAB_IN_LINK,
+    key="changes_tab",
 )

@@ -87,6 +87,7 @@ def _show_change(view: View, priced: pd.DataFrame) -> None:
     st.subheader("Price change with each replacement", anchor=False)
     drawn = pd.DataFrame(
         {
+            "model_id": priced.index,
             "label": distinct_names(priced),
             "change": priced["change"],
             "change_text": priced["change"].map(_change_text),

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
+import pandas as pd
 
 from pages.shared.chart_parts import (
     AXIS_AND_LEGEND_PIXELS,
     NAME_LIMIT_PIXELS,
+    bars_with_labels,
+    from_zero_domain,
     log_ticks,
     names_axis,
+    opened_by_click,
 )
 from pages.shared.chart_template import (
     ROWS,
@@ -20,13 +24,75 @@ from pages.shared.chart_template import (
     blank_text,
     chart_template,
 )
+from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from venice_data.catalog.frames import Currency
 
 _MARK_STEP_PIXELS: Final = 22
 _GAP_PIXELS: Final = 14
 _ROOM_AT_BASE: Final = 1.1
+_ROOM_FOR_PRICE: Final = 1.5
+_AXIS_PIXELS: Final = 60
+_TITLE_MARK: Final = "="
+
+
+def grouped_prices(prices: pd.DataFrame, currency: Currency, unit: str) -> Drawing:
+    """Show prices of one unit as bars, a price a group under its own title, a model a colour.
+
+    Columns: component, label, model_id, price, price_text; the rows in the order to draw. Where
+    no price is known, the text stands without a bar.
+    """
+    rows = _with_group_titles(prices)
+    return _grouped_prices(currency).filled(
+        rows=rows,
+        height=len(rows) * _MARK_STEP_PIXELS + _AXIS_PIXELS,
+        price_domain=from_zero_domain(prices["price"], _ROOM_FOR_PRICE),
+        price_title=unit,
+        labels=list(prices["label"].unique()),
+    )
+
+
+def _with_group_titles(prices: pd.DataFrame) -> pd.DataFrame:
+    """Put a row without a bar above each group; `row` is unique, and its text begins at 4."""
+    title = {"model_id": "", "price": 0.0, "price_text": "", "unit": "", "is_title": True}
+    groups = [
+        row
+        for component, of_one in prices.groupby("component", sort=False)
+        for row in [
+            title | {"component": component, "label": component},
+            *of_one.fillna({"price": 0.0}).assign(is_title=False).to_dict("records"),
+        ]
+    ]
+    rows = pd.DataFrame(groups)[[*prices.columns, "is_title"]]
+    marks = rows["is_title"].map({True: _TITLE_MARK, False: "-"})
+    numbers = [f"{number:03d}" for number in range(len(rows))]
+    return rows.assign(row=numbers + marks + rows["label"]).drop(columns="is_title")
+
+
+@chart_template
+def _grouped_prices(currency: Currency) -> AnyChart:
+    is_title = f"slice(datum.label, 3, 4) === '{_TITLE_MARK}'"
+    base = alt.Chart(ROWS).encode(
+        y=names_axis(
+            "row",
+            labelExpr="slice(datum.label, 4)",
+            labelFontWeight={"condition": {"test": is_title, "value": "bold"}, "value": "normal"},
+        ),
+        x=alt.X("price:Q")
+        .title(blank_text("price_title"))
+        .scale(domain=blank("price_domain"), nice=False)
+        .axis(labelExpr=axis_labels(currency), tickCount=5, grid=True, titleAnchor="end"),
+        tooltip=[
+            alt.Tooltip("label:N", title="Model"),
+            alt.Tooltip("component:N", title="Price of"),
+            alt.Tooltip("price_text:N", title="Price"),
+            alt.Tooltip("unit:N", title="Unit"),
+        ],
+    )
+    color = alt.Color("label:N").scale(domain=blank("labels")).legend(None)
+    bars = bars_with_labels(base, "price_text", color)
+    return bars.add_params(opened_by_click())
 
 
 def multiples_of_base(multiples: pd.DataFrame, base_name: str) -> Drawing:

@@ -1,33 +1,40 @@
-"""Which models are compared, and with which of them: picked here, or named by a link."""
+"""Which models are compared: picked by name, named by a link, or suggested; a tile for each."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from textwrap import shorten
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import streamlit as st
 
 from pages.shared.free_and_beta import offer_the_other_way
-from pages.shared.link_state import in_link
-from pages.shared.plain_text import plain
+from pages.shared.models_by_name import pick_model, pick_models
+from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import cheapest_of, labels_free_or_beta
 from pages.shared.table import COMPARED_IN_LINK, MOST_COMPARED
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable
+from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import in_reading_order, model_type
-from venice_data.catalog.names import distinct_names
-from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
-from venice_data.link_values import Choices
+from venice_data.catalog.money import NO_PRICE, price_text
+from venice_data.catalog.names import short_name
+from venice_data.costs.alternatives import alternatives
+from venice_data.costs.comparison import compared, times_text
+from venice_data.costs.finder import HEADLINE_UNITS, headline_prices, with_headlines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
-    from pages.shared.view import View
+    from venice_data.costs.comparison import ComparedRow
 
 _BASE_IN_LINK: Final = "compare_base"
 _FEWEST_COMPARED: Final = 2
 _SUGGESTED: Final = 3
-_LONGEST_NAME: Final = 60
+_SUGGESTED_TRAIT: Final = "default"
+_NARROWEST_TILE_PIXELS: Final = 200
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Chosen:
 
     models: pd.DataFrame
     names: list[str]
-    base: int
+    base: int = 0
 
     @property
     def base_name(self) -> str:
@@ -47,56 +54,99 @@ class Chosen:
         return self.names[self.base]
 
 
+def compared_models(view: View, ids: list[str]) -> Chosen | None:
+    """Return the models to compare: these, or where they are too few, a suggestion with them."""
+    ids = ids if len(ids) >= _FEWEST_COMPARED else suggested_ids(view, next(iter(ids), None))
+    if len(ids) < _FEWEST_COMPARED:
+        return None
+    names = [short_name(name) for name in view.names[ids]]
+    return Chosen(view.in_scope.loc[ids], names)
+
+
+@once_per_view
+def rows_about(view: View, model_ids: tuple[str, ...]) -> list[ComparedRow]:
+    """Return every property that at least one of the compared models states."""
+    return compared(view.in_scope.loc[[*model_ids]], view.catalog.prices, view.currency)
+
+
+@once_per_view
+def suggested_ids(view: View, model_id: str | None) -> list[str]:
+    """Return a model and its two nearest alternatives.
+
+    By default it is the text model that Venice suggests; then all three match the filters.
+    """
+    models = view.in_scope if model_id is not None else view.models
+    if model_id is None:
+        is_default = models["traits"].map(lambda traits: _SUGGESTED_TRAIT in traits)
+        model_id = next(iter(models.index[is_default & (models["type"] == "text")]), None)
+    if model_id is None:
+        return []
+    nearest = alternatives(_row(models, model_id), models, view.catalog.prices, view.currency)
+    return [model_id, *(other.model_id for other in nearest[: _SUGGESTED - 1])]
+
+
+def _row(models: pd.DataFrame, model_id: str) -> pd.Series[Any]:
+    return cast("pd.Series[Any]", models.loc[model_id])
+
+
 def choose(view: View) -> Chosen | None:
-    """Ask which models to compare; None while there are fewer than two.
+    """Ask which models to compare; None where too few are picked and nothing can be suggested.
 
     Every model that is still offered can be picked, whatever the filters say: a link with
     filters in it must open what it names.
     """
-    ids = sorted(view.in_scope.index)
-    accepted = Choices(ids, most=MOST_COMPARED, otherwise="no model that is offered")
-    picked = st.multiselect(
+    picked = pick_models(
+        COMPARED_IN_LINK,
         "Models to compare",
-        ids,
-        max_selections=MOST_COMPARED,
-        placeholder="Two to six, by id",
-        help="By id. The sidebar's filters do not narrow this list.",
-        **in_link(COMPARED_IN_LINK, accepted),
+        view.names,
+        most=MOST_COMPARED,
+        otherwise="no model that is offered",
+        placeholder="Two to six, by name",
+        leading=_BASE_IN_LINK,
     )
+    chosen = compared_models(view, picked)
     if len(picked) < _FEWEST_COMPARED:
+        _say_what_to_pick(chosen, picked)
+        return chosen
+    if chosen is None:
         return None
-    base_accepted = Choices(picked, most=1, otherwise="none of the compared models")
-    base = st.selectbox(
+    base = pick_model(
+        _BASE_IN_LINK,
         "Compare prices with",
-        picked,
-        help="The other models' prices are shown as multiples of its prices.",
-        **in_link(_BASE_IN_LINK, base_accepted, default=picked[0]),
+        view.names[picked],
+        otherwise="none of the compared models",
+        explanation="The other models' prices are shown as multiples of its prices.",
     )
-    names = distinct_names(view.in_scope)[picked]
-    return Chosen(
-        models=view.in_scope.loc[picked],
-        names=[shorten(name, _LONGEST_NAME, placeholder="…") for name in names],
-        base=picked.index(base),
-    )
+    return Chosen(chosen.models, chosen.names, picked.index(base))
 
 
-def suggest(view: View) -> None:
-    """Say what to do, and offer the cheapest models of each type, beside one already picked."""
-    picked: list[str] = st.session_state[COMPARED_IN_LINK]
-    st.info(
-        "Pick one more model."
-        if picked
-        else "Pick two to six models above, tick rows in any "
-        "table of this site, or begin with one of these.",
-        icon=":material/compare_arrows:",
-    )
-    candidates = recommendable(view.models).drop(index=picked, errors="ignore")
+def _say_what_to_pick(chosen: Chosen | None, picked: Sequence[str]) -> None:
+    if picked:
+        text = "Pick one more model."
+        if chosen is not None:
+            text += f" Until then {plain(chosen.names[0])} is shown with its nearest alternatives."
+    else:
+        text = "Pick two to six models above, or tick rows in any table of this site."
+        if chosen is not None:
+            text += (
+                f" Until then this is a suggestion: {plain(chosen.names[0])}, Venice's default "
+                "text model, with its nearest alternatives."
+            )
+    st.info(text, icon=":material/compare_arrows:")
+
+
+def offer_cheapest(view: View) -> None:
+    """Offer the cheapest models of each type while too few are picked, beside one that is."""
+    picked = st.query_params.get_all(COMPARED_IN_LINK)
+    if len(picked) >= _FEWEST_COMPARED:
+        return
+    st.header("Or begin with the cheapest", anchor=False)
     types = set(view.in_scope.loc[picked, "type"]) or set(HEADLINE_UNITS)
+    candidates = recommendable(view.models).drop(index=picked, errors="ignore")
     left_out: list[str] = []
     with st.container(horizontal=True):
         for api_type in in_reading_order(types & set(candidates["type"])):
-            of_type = candidates[candidates["type"] == api_type]
-            ranked = with_headlines(view.catalog.prices, of_type, view.currency)
+            ranked = _ranked(view, api_type, tuple(picked))
             left_out += labels_free_or_beta(view, ranked)
             others = list(cheapest_of(view, ranked).index)[: _SUGGESTED - len(picked)]
             if len(picked) + len(others) < _FEWEST_COMPARED:
@@ -111,5 +161,56 @@ def suggest(view: View) -> None:
     offer_the_other_way(view, left_out, "compare_suggested")
 
 
+@once_per_view
+def _ranked(view: View, api_type: str, picked: tuple[str, ...]) -> pd.DataFrame:
+    """Rank what can be recommended of a type, beside what is picked already."""
+    candidates = recommendable(view.of_type(api_type)).drop(index=[*picked], errors="ignore")
+    return with_headlines(view.catalog.prices, candidates, view.currency)
+
+
 def _pick(model_ids: list[str]) -> None:
-    st.session_state[COMPARED_IN_LINK] = model_ids
+    st.query_params[COMPARED_IN_LINK] = model_ids
+
+
+def show_tiles(view: View, chosen: Chosen) -> None:
+    """Draw a tile for each; a price is a multiple of the base's only where both are in one unit."""
+    types = chosen.models["type"].tolist()
+    prices = _headline_prices(view, tuple(chosen.models.index))
+    grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
+    for position, model_id in enumerate(chosen.models.index):
+        is_in_one_unit = types[position] == types[chosen.base]
+        base_price = prices[chosen.base] if is_in_one_unit else math.nan
+        with grid.cell(), st.container(gap="xsmall"):
+            st.markdown(f"**{name_link(chosen, position)}**")
+            st.caption(f"{plain(model_id)} · {plain(model_type(types[position]).label)}")
+            _show_price(view, chosen.models.loc[[model_id]], prices[position])
+            if position == chosen.base:
+                st.caption("Prices are compared with this model")
+            elif prices[position] > 0 and base_price > 0:
+                multiple = times_text(prices[position] / base_price)
+                st.caption(f"{multiple} the price of {plain(chosen.base_name)}")
+
+
+@once_per_view
+def _headline_prices(view: View, model_ids: tuple[str, ...]) -> list[float]:
+    models = view.in_scope.loc[[*model_ids]]
+    return headline_prices(view.catalog.prices, models, view.currency).tolist()
+
+
+def name_link(chosen: Chosen, position: int) -> str:
+    """Return the name of a compared model as a link to its page, in Markdown."""
+    return model_link(str(chosen.models.index[position]), chosen.names[position])
+
+
+def _show_price(view: View, model: pd.DataFrame, price: float) -> None:
+    """Show the headline price of a frame's one model, or where its prices are to be had."""
+    prices = view.catalog.prices
+    if not math.isnan(price):
+        st.markdown(f"#### {plain(price_text(price, view.currency))}")
+        st.caption(plain(HEADLINE_UNITS[model["type"].iloc[0]]))
+    elif priced_by_quote(model, prices).all():
+        st.caption("Priced by quote only")
+    elif has_price(model, prices, view.currency).all():
+        st.caption("See its prices below")
+    else:
+        st.markdown(f"#### {plain(NO_PRICE)}")

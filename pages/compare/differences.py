@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, get_args
 import pandas as pd
 import streamlit as st
 
+from pages.compare.compared_models import name_link, rows_about
 from pages.shared.plain_text import plain
 from pages.shared.table import show_downloads
 from venice_data.catalog.frames import priced_by_quote
@@ -24,9 +25,10 @@ _UNIT: Final = "Unit"
 _MEANING: Final = "What it means"
 
 
-def show(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> None:
+def show(view: View, chosen: Chosen) -> None:
     """Show the rows that differ, then the others in a fold, and all of them as files."""
-    st.subheader("What differs", anchor=False)
+    rows = rows_about(view, tuple(chosen.models.index))
+    st.header("What differs", anchor=False)
     differing = [row for row in rows if not row.is_same]
     same = [row for row in rows if row.is_same]
     st.caption(
@@ -38,14 +40,15 @@ def show(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> None:
     for section in get_args(Section):
         of_section = [row for row in differing if row.section == section]
         if of_section:
-            st.markdown(f"**{section}**")
-            _show_rows(of_section, chosen, alt=f"{section} that differ, one column per model")
+            st.subheader(section, anchor=False)
+            _show_side_by_side(of_section, chosen)
     are_quoted = priced_by_quote(chosen.models, view.catalog.prices)
     if are_quoted.any():
         names = ", ".join(compress(chosen.names, are_quoted))
         st.caption(f"Priced by quote only: {plain(names)}. The Video page asks for quotes.")
     if same:
         _show_same(same, chosen)
+    _show_meanings(rows)
     show_downloads(comparison_table([*differing, *same], chosen), "compare")
 
 
@@ -59,7 +62,7 @@ def _show_same(same: Sequence[ComparedRow], chosen: Chosen) -> None:
         on_change="rerun",
     ) as fold:
         if fold.open:
-            _show_rows(same, chosen, alt="What is the same for all models")
+            _show_side_by_side(same, chosen)
 
 
 def comparison_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFrame:
@@ -79,26 +82,34 @@ def comparison_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFram
     )
 
 
-def _show_rows(rows: Sequence[ComparedRow], chosen: Chosen, alt: str) -> None:
-    table = comparison_table(rows, chosen).drop(columns="Section")
-    has_units = (table[_UNIT] != "").any()
-    has_meanings = (table[_MEANING] != "").any()
-    st.dataframe(
-        table,
-        column_order=[
-            _PROPERTY,
-            *chosen.models.index,
-            *([_UNIT] if has_units else []),
-            *([_MEANING] if has_meanings else []),
-        ],
-        column_config={
-            _PROPERTY: st.column_config.TextColumn(pinned=True),
-            **dict(zip(chosen.models.index, chosen.names, strict=True)),
-        },
-        hide_index=True,
-        height="content",
-        alt=alt,
-    )
+def _show_side_by_side(rows: Sequence[ComparedRow], chosen: Chosen) -> None:
+    """Show one row per property and one column per model; cells wrap, also within long words."""
+    names = [name_link(chosen, position) for position in range(len(chosen.names))]
+    cells = [[_breakable(cell) for cell in _cells(row, chosen.base)] for row in rows]
+    st.table(pd.DataFrame(cells, index=[_property_text(row) for row in rows], columns=names))
+
+
+def _breakable(text: str) -> str:
+    return plain(text).replace("_", "_\u200b")
+
+
+def _property_text(row: ComparedRow) -> str:
+    return plain(f"{row.title} ({row.unit})" if row.unit else row.title)
+
+
+@st.fragment
+def _show_meanings(rows: Sequence[ComparedRow]) -> None:
+    """Fold what the rows mean; that is drawn when somebody opens it."""
+    with st.expander(
+        "What the rows mean", icon=":material/help:", key="compare_meanings", on_change="rerun"
+    ) as fold:
+        if fold.open:
+            explained = [row for row in rows if row.explanation]
+            st.markdown(
+                "\n".join(
+                    f"- **{plain(row.title)}**: {plain(row.explanation)}" for row in explained
+                )
+            )
 
 
 def _cells(row: ComparedRow, base: int) -> list[str]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from pages.compare import basket_with_each, compared_models, differences, model_tiles, multiples
+import streamlit as st
+
+from pages.compare import basket_with_each, compared_models, differences, prices
 from pages.shared.page_frame import open_page
 from pages.shared.site import COMPARE
-from venice_data.costs.comparison import compared
 
 view = open_page(COMPARE, needs_matches=False)
 
+answer = st.container()  # above the choices: on a phone the answer comes first
 chosen = compared_models.choose(view)
-if chosen is None:
-    compared_models.suggest(view)
-else:
-    model_tiles.show(view, chosen)
-    rows = compared(chosen.models, view.catalog.prices, view.currency)
-    differences.show(view, rows, chosen)
-    multiples.show(view, rows, chosen)
+if chosen is not None:
+    how = prices.choose_how()
+    with answer:
+        prices.show(view, chosen, how)
+    prices.show_other_units(view, chosen, how)
+    compared_models.show_tiles(view, chosen)
+    differences.show(view, chosen)
     basket_with_each.show(view, chosen)
+compared_models.offer_cheapest(view)

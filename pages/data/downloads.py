@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.shared.plain_text import plain
+from pages.shared.page_frame import why_no_history
 from pages.shared.table import show_downloads
 from venice_data.commands.export import listing_history, price_history
 
@@ -41,8 +41,7 @@ def show(view: View) -> None:
     st.header("The history as files", anchor=False)
     history = view.snapshot.history
     if history is None:
-        reason = view.snapshot.history_failure or "it is still being read"
-        st.markdown(f"The history is unavailable: {plain(reason)}.")
+        st.markdown(why_no_history(view.snapshot))
         return
     _offer(
         "Price history",

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.page_frame import age_text, origin_text
-from pages.shared.plain_text import plain
+from pages.shared.page_frame import age_text, linked_source, origin_text, why_no_history
 from pages.shared.table import show_table
 from venice_data.catalog.filters import offered
 from venice_data.catalog.frames import has_price, priced_by_quote
@@ -16,7 +15,7 @@ from venice_data.days import day_text
 
 if TYPE_CHECKING:
     from pages.shared.view import View
-    from venice_data.history.price_history import PriceHistory
+    from venice_data.live.store import Snapshot
 
 import pandas as pd
 
@@ -36,9 +35,10 @@ def show(view: View) -> None:
     """Say where the list is from, what is in it, and what happens on the way to a figure."""
     st.header("Where these prices come from", anchor=False)
     st.markdown(
-        f"[Venice's model list](https://docs.venice.ai/api-reference/endpoint/models/list), as "
-        f"the API gives it to everybody. {plain(origin_text(view.catalog))}, "
-        f"{age_text(view.catalog, view.now)}."
+        linked_source(
+            f"Venice's model list, as the API gives it to everybody. {origin_text(view.catalog)}, "
+            f"{age_text(view.catalog, view.now)}."
+        )
     )
     show_table(
         view,
@@ -49,7 +49,7 @@ def show(view: View) -> None:
     st.header("From Venice's answer to a figure here", anchor=False)
     st.markdown(_FROM_VENICE_TO_HERE)
     st.header("How far back the history goes", anchor=False)
-    _say_what_history_knows(view.snapshot.history, view.snapshot.history_failure)
+    _say_what_history_knows(view.snapshot)
 
 
 def contents(view: View) -> pd.DataFrame:
@@ -82,9 +82,10 @@ def contents(view: View) -> pd.DataFrame:
     )
 
 
-def _say_what_history_knows(history: PriceHistory | None, failure: str | None) -> None:
+def _say_what_history_knows(snapshot: Snapshot) -> None:
+    history = snapshot.history
     if history is None:
-        st.markdown(f"The history is unavailable: {plain(failure or 'it is still being read')}.")
+        st.markdown(why_no_history(snapshot))
         return
     lists = len(history.observations)
     st.markdown(

@@ -11,6 +11,7 @@ from pages.shared.chart_parts import (
     bars_height,
     from_zero_domain,
     names_axis,
+    opened_by_click,
     price_title,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
@@ -29,7 +30,7 @@ def quality_matrix(cells: pd.DataFrame, columns: list[str]) -> Drawing:
     """Show that a price rises with size, and far more with quality.
 
     Columns: row (model and resolution, in the order to draw), column (a quality, or the
-    legacy price), price, price_text, label, resolution. `columns` is their order.
+    legacy price), price, price_text, label, resolution, model_id. `columns` is their order.
     """
     return _quality_matrix().filled(
         rows=cells,
@@ -58,7 +59,7 @@ def _quality_matrix() -> AnyChart:
         opacity=alt.Opacity("price:Q").scale(type="sqrt", range=[0.08, 0.55]).legend(None)
     )
     texts = base.mark_text(fontSize=13).encode(text="price_text:N")
-    return alt.layer(tiles, texts)
+    return alt.layer(tiles.add_params(opened_by_click()), texts)
 
 
 def upscale_points(upscales: pd.DataFrame, currency: Currency) -> Drawing:

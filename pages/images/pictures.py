@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import streamlit as st
 
@@ -15,10 +15,13 @@ from pages.shared.ranking import (
     Column,
     Ranking,
     by_price,
+    cheapest_of,
     name_models,
     name_unpriced,
     show_ranking,
 )
+from pages.shared.view import View, once_per_view
+from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.images import (
     NOT_OFFERED,
@@ -34,28 +37,35 @@ from venice_data.link_values import Choices, WholeNumber
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pages.shared.view import View
-
 _INPUT_IMAGES: Final = WholeNumber(1, 10)
+_COUNT: Final = WholeNumber(1, 1_000_000_000)
 
 
 def show_generation(view: View) -> None:
-    """Show the matrices among the matching image models, and rank all of them."""
+    """Rank the matching image models at one size and quality; then show their matrices."""
     models = view.of_type("image")
     if models.empty:
         st.info("No matching image model: loosen a filter in the sidebar.")
         return
-    prices = view.catalog.prices[view.catalog.prices["model_id"].isin(models.index)]
-    show_matrix(view, models, "images")
-    st.subheader("Every image model at one size and quality", anchor=False)
-    wanted = _choose_size_and_quality(prices, "images")
-    is_maker = makes_pictures(models)
-    pictures = picture_prices(prices, models[is_maker], wanted, view.currency)
+    answer = st.container()  # above the choices: on a phone the answer comes first
+    wanted = _choose_size_and_quality(_prices_of(view, models), "images")
+    count = _choose_count()
+    pictures = _pictures(view, wanted)
+    with answer:
+        st.header(plain(_finding(view, pictures, wanted, "image", count)), anchor=False)
     _show_rankings(view, pictures, "per image", (), "images_ranking")
     name_models(
         "Not ranked, since by its id it removes backgrounds and makes no picture",
-        models[~is_maker].assign(label=distinct_names(models)),
+        models[~makes_pictures(models)].assign(label=distinct_names(models)),
     )
+    show_matrix(view, models, "images")
+
+
+@once_per_view
+def _pictures(view: View, wanted: PictureChoice) -> _Ranked:
+    models = view.of_type("image")
+    makers = models[makes_pictures(models)]
+    return _ranked(picture_prices(_prices_of(view, models), makers, wanted, view.currency))
 
 
 def show_edits(view: View) -> None:
@@ -64,8 +74,7 @@ def show_edits(view: View) -> None:
     if models.empty:
         st.info("No matching edit model: loosen a filter in the sidebar.")
         return
-    prices = view.catalog.prices[view.catalog.prices["model_id"].isin(models.index)]
-    st.subheader("Every edit model, by number of input images", anchor=False)
+    answer = st.container()
     input_images = st.slider(
         "Input images",
         _INPUT_IMAGES.lowest,
@@ -74,12 +83,14 @@ def show_edits(view: View) -> None:
         help="How many pictures you send with each edit.",
         **in_link("images_inputs", _INPUT_IMAGES),
     )
-    wanted = _choose_size_and_quality(prices, "images_edit")
-    edits = edit_prices(prices, models, wanted, input_images, view.currency)
+    wanted = _choose_size_and_quality(_prices_of(view, models), "images_edit")
+    edits = _edits(view, wanted, input_images)
+    with answer:
+        st.header(plain(_finding(view, edits, wanted, "edit", 1)), anchor=False)
     st.caption(
         "The edit itself, plus each input image beyond those included in its price. "
-        f"{int((~edits['has_extra_price']).sum())} of {len(edits)} models publish no price for "
-        "further input images; for those only the edit is counted."
+        f"{int((~edits.every['has_extra_price']).sum())} of {len(edits.every)} models publish no "
+        "price for further input images; for those only the edit is counted."
     )
     parts = (
         Column("base", "Price of the edit itself", "price"),
@@ -87,6 +98,75 @@ def show_edits(view: View) -> None:
     )
     _show_rankings(view, edits, "per edit", parts, "images_edits")
     show_matrix(view, models, "images_edit")
+
+
+@once_per_view
+def _edits(view: View, wanted: PictureChoice, input_images: int) -> _Ranked:
+    models = view.of_type("inpaint")
+    prices = _prices_of(view, models)
+    return _ranked(edit_prices(prices, models, wanted, input_images, view.currency))
+
+
+def _prices_of(view: View, models: pd.DataFrame) -> pd.DataFrame:
+    return view.catalog.prices[view.catalog.prices["model_id"].isin(models.index)]
+
+
+class _Ranked(NamedTuple):
+    """Priced models, those apart whose one price states no size."""
+
+    every: pd.DataFrame
+    at_choice: pd.DataFrame
+    sizeless: pd.DataFrame
+
+
+def _ranked(priced: pd.DataFrame) -> _Ranked:
+    every = by_price(priced.assign(label=distinct_names(priced)))
+    is_sizeless = every["basis"] == "one price"
+    return _Ranked(every, every[~is_sizeless], every[is_sizeless])
+
+
+def _choose_count() -> int:
+    return st.number_input(
+        "Pictures",
+        min_value=_COUNT.lowest,
+        max_value=_COUNT.highest,
+        value=1_000,
+        step=100,
+        width=200,
+        help="How many the cheapest model is to make.",
+        **in_link("images_count", _COUNT),
+    )
+
+
+def _finding(view: View, ranked: _Ranked, wanted: PictureChoice, noun: str, count: int) -> str:
+    """Say what the models cost at the choice, which is the cheapest, and what many cost with it.
+
+    Models whose one price states no size are counted only where there are no others.
+    """
+    is_at_choice = bool(ranked.at_choice["price"].notna().any())
+    counted = ranked.at_choice if is_at_choice else ranked.sizeless
+    priced = counted.dropna(subset="price")
+    if priced.empty:
+        return f"No matching model publishes a price per {noun}"
+    quality = f" and {wanted.quality} quality" if wanted.quality else ""
+    where = f"At {wanted.resolution}{quality}" if is_at_choice else "At a size not stated"
+    lowest, highest = priced["price"].min(), priced["price"].max()
+    models = f"{len(priced)} models cost" if len(priced) > 1 else "1 model costs"
+    costs = price_text(lowest, view.currency)
+    if highest > lowest:
+        costs = f"from {costs} to {price_text(highest, view.currency)}"
+    return f"{where}, {models} {costs} per {noun}{_cheapest(view, counted, count)}"
+
+
+def _cheapest(view: View, counted: pd.DataFrame, count: int) -> str:
+    cheapest = cheapest_of(view, counted)
+    if cheapest.empty:
+        return ""
+    first = cheapest.iloc[0]
+    ties = int((cheapest["price"] == first["price"]).sum()) - 1
+    also = f" and {ties} more" if ties else ""
+    many = f", {count:,} for {cost_text(first['price'] * count, view.currency)}"
+    return f"; cheapest: {first['label']}{also}{many if count > 1 else ''}"
 
 
 def _choose_size_and_quality(prices: pd.DataFrame, key: str) -> PictureChoice:
@@ -121,22 +201,20 @@ def _choose_size_and_quality(prices: pd.DataFrame, key: str) -> PictureChoice:
 
 
 def _show_rankings(
-    view: View, priced: pd.DataFrame, unit: str, parts: tuple[Column, ...], name: str
+    view: View, ranked: _Ranked, unit: str, parts: tuple[Column, ...], name: str
 ) -> None:
-    """Rank pictures or edits by `price`, of which `parts` are made; name those left out.
+    """Show pictures or edits by `price`, of which `parts` are made; name those left out.
 
     Models whose one price states no size are a ranking of their own.
     """
-    ranked = by_price(priced.assign(label=distinct_names(priced)))
     columns = (Column("price", f"Price {unit}", "price"), *parts, BASIS, PRIVACY)
-    is_sizeless = ranked["basis"] == "one price"
-    at_choice = ranked[~is_sizeless]
+    at_choice = ranked.at_choice
     if not at_choice.empty:
         show_ranking(view, at_choice, Ranking(unit, columns, name))
     name_models("Not offered at this choice", at_choice[at_choice["basis"] == NOT_OFFERED])
     unpriced = at_choice[at_choice["price"].isna() & (at_choice["basis"] != NOT_OFFERED)]
     name_unpriced(view, unpriced)
-    if is_sizeless.any():
+    if not ranked.sizeless.empty:
         st.subheader("One price, size not stated", anchor=False)
         st.caption(
             "These models publish one price and not for which size or quality it holds, "
@@ -144,7 +222,7 @@ def _show_rankings(
         )
         show_ranking(
             view,
-            ranked[is_sizeless],
+            ranked.sizeless,
             Ranking(
                 "each, size not stated",
                 columns,

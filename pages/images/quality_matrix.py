@@ -2,33 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import streamlit as st
 
 from pages.images.charts import quality_matrix
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.images import price_matrix, qualities_of, quality_trap, resolutions_of
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     import pandas as pd
 
-    from pages.shared.view import View
+    from pages.shared.chart_template import Drawing
 
 _LEGACY: Final = "legacy price"
 
 
 def show_matrix(view: View, models: pd.DataFrame, name: str) -> None:
     """Draw the matrix of the models that have one; say what leaving out `quality` costs."""
+    shown = _matrix(view, models)
+    if shown is None:
+        return
+    st.header(plain(shown.finding), anchor=False)
+    _say_trap(view, shown.costly)
+    show_figure(
+        view,
+        shown.drawing,
+        shown.table.reset_index,
+        name=f"{name}_matrix",
+        takeaway="Price of one picture by resolution and quality, with the legacy price beside it",
+        holds=dict.fromkeys(shown.table.columns, "price"),
+    )
+
+
+class _Matrix(NamedTuple):
+    """The matrix as it is drawn and as a table, and where leaving out `quality` costs more."""
+
+    finding: str
+    drawing: Drawing
+    table: pd.DataFrame
+    costly: list[dict[Hashable, Any]]
+
+
+@once_per_view
+def _matrix(view: View, models: pd.DataFrame) -> _Matrix | None:
     prices = view.catalog.prices[view.catalog.prices["model_id"].isin(models.index)]
     matrix = price_matrix(prices, view.currency)
     if matrix.empty:
-        return
-    st.subheader("Price by resolution and quality", anchor=False)
-    _say_trap(view, matrix, models)
+        return None
     labels = distinct_names(models.loc[matrix["model_id"].unique()])
     resolutions = resolutions_of(prices)
     cells = matrix.assign(
@@ -49,16 +76,26 @@ def show_matrix(view: View, models: pd.DataFrame, name: str) -> None:
     titles = [_column_title(column) for column in columns]
     table = table.reindex(columns=columns).set_axis(titles, axis=1)
     table.index.names = ["Model", "Id", "Resolution"]
-    show_figure(
-        view,
+    trap = quality_trap(matrix, models)
+    return _Matrix(
+        _rise_in_words(matrix),
         quality_matrix(
-            cells[["row", "column", "price", "price_text", "label", "resolution"]], columns
+            cells[["row", "column", "price", "price_text", "label", "resolution", "model_id"]],
+            columns,
         ),
-        table.reset_index,
-        name=f"{name}_matrix",
-        takeaway="Price of one picture by resolution and quality, with the legacy price beside it",
-        holds=dict.fromkeys(titles, "price"),
+        table,
+        trap[trap["times"] > 1].drop_duplicates("model_id").to_dict("records"),
     )
+
+
+def _rise_in_words(matrix: pd.DataFrame) -> str:
+    """Say how much the quality alone may change a price."""
+    priced = matrix[~matrix["is_legacy"] & (matrix["price"] > 0)]
+    prices = priced.groupby(["model_id", "resolution"])["price"]
+    times = float((prices.max() / prices.min()).max())
+    if not times > 1:
+        return "Price by resolution and quality"
+    return f"Quality alone changes the price of a picture up to {times:.3g}-fold"
 
 
 def _quality_column(quality: str) -> str:
@@ -70,10 +107,8 @@ def _column_title(column: str) -> str:
     return _LEGACY if column == _LEGACY else f"{column} quality"
 
 
-def _say_trap(view: View, matrix: pd.DataFrame, models: pd.DataFrame) -> None:
-    trap = quality_trap(matrix, models)
-    costly = trap[trap["times"] > 1].drop_duplicates("model_id")
-    for row in costly.to_dict("records"):
+def _say_trap(view: View, costly: list[dict[Hashable, Any]]) -> None:
+    for row in costly:
         st.warning(
             f"Leave `quality` out with {plain(str(row['model_id']))} and you get "
             f"{plain(str(row['default_quality']))}: "

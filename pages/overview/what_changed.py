@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.shared.page_frame import why_no_history
 from pages.shared.plain_text import plain
 from pages.shared.retirement_table import retirement_table, retiring
 from pages.shared.site import CHANGES
@@ -44,8 +45,7 @@ def show_recent_changes(view: View) -> None:
     st.subheader(f"What changed in the last {RECENT_DAYS} days", anchor=False)
     history = view.snapshot.history
     if history is None:
-        reason = view.snapshot.history_failure or "it is still being read"
-        st.caption(f"The history is unavailable: {plain(reason)}.")
+        st.caption(why_no_history(view.snapshot))
         return
     _show_events(view)
     st.page_link(CHANGES.script, label="All changes", icon=CHANGES.icon)

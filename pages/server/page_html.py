@@ -14,7 +14,7 @@ from pages.server.static_files import (
     scripts_with_imports,
 )
 from pages.shared.sidebar import IN_LINK
-from pages.shared.site import PAGES
+from pages.shared.site import PAGES, SITE_NAME
 
 if TYPE_CHECKING:
     from pages.shared.site import SitePage
@@ -61,7 +61,7 @@ def page_html(page: SitePage) -> str:
     return (
         html.replace("<head>", f"<head>{scripts}", 1)
         .replace("</head>", f"{preloads}{font}</head>", 1)
-        .replace("<title>Streamlit</title>", f"<title>{page.title}: {page.question}</title>", 1)
+        .replace("<title>Streamlit</title>", f"<title>{page.title} · {SITE_NAME}</title>", 1)
     )
 
 

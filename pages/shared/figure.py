@@ -8,8 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.chart_parts import OPENED
-from pages.shared.page_frame import source_text
-from pages.shared.plain_text import plain
+from pages.shared.page_frame import ink, linked_source, source_text
 from pages.shared.site import MODEL
 from pages.shared.table import show_folded_table
 
@@ -43,7 +42,7 @@ def show_figure(
     are not from the model list. A click on a mark opens its model where the chart is made for
     that.
     """
-    spec = drawing.spec | {"datasets": drawing.frames, "config": {"text": {"color": _ink()}}}
+    spec = drawing.spec | {"datasets": drawing.frames, "config": {"text": {"color": ink()}}}
     key = f"{name}_chart"
     if OPENED in {parameter["name"] for parameter in drawing.spec.get("params", ())}:
         event = st.vega_lite_chart(
@@ -52,19 +51,13 @@ def show_figure(
         _open_model(event.selection.get(OPENED, []))
     else:
         st.vega_lite_chart(spec=spec, key=key, alt=takeaway)
-    st.caption(plain(source or source_text(view.catalog)))
+    st.caption(linked_source(source or source_text(view.catalog)))
     show_folded_table(view, make_table, name=name, holds=holds, currency=currency, alt=takeaway)
 
 
 def _open_model(clicked: Sequence[Mapping[str, str]]) -> None:
-    if clicked:
+    if clicked and clicked[0]["model_id"]:  # a mark of several models has none
         run = get_script_run_ctx()
         if run is not None and run.fragment_ids_this_run:
             st.rerun()  # only a run of the whole page takes what the sidebar says along
         st.switch_page(MODEL.script, query_params={"id": clicked[0]["model_id"]})
-
-
-def _ink() -> str:
-    """Colour of text on charts; Streamlit's chart theme leaves it black on a dark page."""
-    theme = "dark" if st.context.theme.type == "dark" else "light"
-    return str(st.get_option(f"theme.{theme}.textColor"))

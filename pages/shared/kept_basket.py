@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.link_state import came_by_history, in_link, note_ignored
+from venice_data.costs.work import MAX_LINES, Basket
 from venice_data.costs.work_links import basket_from_text, basket_to_text
 from venice_data.link_values import Text
 
 if TYPE_CHECKING:
-    from venice_data.costs.work import Basket, Line
+    from venice_data.costs.work import Line
 
 _KEPT_BASKET: Final = "basket_text"
 _AS_TEXT: Final = Text(100_000)  # more than an address can hold; what it says is read above
@@ -20,6 +21,17 @@ _AS_TEXT: Final = Text(100_000)  # more than an address can hold; what it says i
 def kept_basket() -> Basket:
     """Return the visitor's basket; one without lines where there is none."""
     return basket_from_text(st.session_state.get(_KEPT_BASKET) or "").basket
+
+
+def has_kept_basket() -> bool:
+    """Tell whether the visitor has a basket, be it an empty one."""
+    return _KEPT_BASKET in st.session_state
+
+
+def add_to_kept_basket(line: Line) -> None:
+    """Put a line behind the visitor's others, for the pages that are opened next."""
+    lines = (*kept_basket().lines, line)
+    st.session_state[_KEPT_BASKET] = basket_to_text(Basket(lines[:MAX_LINES]))
 
 
 def keep_basket(basket: Basket, key: str) -> None:

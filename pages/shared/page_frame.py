@@ -10,6 +10,7 @@ import streamlit as st
 from pages.shared import sidebar
 from pages.shared.link_state import say_what_is_ignored
 from pages.shared.plain_text import plain
+from pages.shared.site import MODEL_LIST_ADDRESS, SITE_NAME
 from pages.shared.view import view_of
 from venice_data.catalog.filters import FILTERS, Filters, counts_when_loosened
 from venice_data.days import day_text, instant_text
@@ -23,9 +24,11 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.catalog.frames import Catalog
     from venice_data.history.price_history import PriceHistory
+    from venice_data.live.store import Snapshot
 
 _LOOK_AGAIN: Final = timedelta(seconds=60)
 _VIEW: Final = "view"
+_MODEL_LIST: Final = "Venice's model list"
 
 
 @st.fragment(run_every=_LOOK_AGAIN)
@@ -45,17 +48,28 @@ def show_freshness(view: View) -> None:
             "list lacks them too.",
             icon=":material/report:",
         )
-    line = plain(f"{origin_text(catalog)}, {age_text(catalog, now)}.{_retired_text(catalog, now)}")
-    if catalog.source == "live":
-        st.caption(f":material/check_circle: {line}")
-    else:
-        reason = snapshot.failure or "set to work offline."
-        st.warning(f"{line} Not live: {plain(reason)}", icon=":material/history:")
-    if snapshot.history_failure is not None:
-        st.caption(
-            f":material/sync_problem: The history is missing or out of date: "
-            f"{plain(snapshot.history_failure)}. Recording resumes by itself."
-        )
+    icon = ":material/check_circle:" if catalog.source == "live" else ":material/history:"
+    line = f"{origin_text(catalog)}, {age_text(catalog, now)}{_what_of_newer(snapshot)}."
+    st.caption(f"{icon} {plain(f'{line}{_retired_text(catalog, now)}')}")
+    if snapshot.history is not None and snapshot.history_failure is not None:
+        st.caption(":material/sync_problem: Changes of the last hours may be missing.")
+
+
+def _what_of_newer(snapshot: Snapshot) -> str:
+    """Say in a few words why the prices are not newer; the reason itself is the operator's."""
+    if snapshot.catalog.source == "live":
+        return ""
+    is_on_its_way = snapshot.failure is None and not shared_store().settings.offline
+    return (
+        "; newer ones are on their way" if is_on_its_way else "; newer ones cannot be fetched now"
+    )
+
+
+def why_no_history(snapshot: Snapshot) -> str:
+    """Say to visitors why there is no history; the reason itself is the operator's."""
+    if snapshot.history_failure is None:
+        return "The history of prices is still being read."
+    return "The history of prices is not available now. It comes back by itself."
 
 
 def _show_past_day(view: View, day: date) -> None:
@@ -87,7 +101,14 @@ def _notes_on_past(history: PriceHistory, instant: datetime) -> str:
 
 def source_text(catalog: Catalog) -> str:
     """Say in a few words where the figures of a chart come from, and from when."""
-    return f"Source: Venice's model list. {origin_text(catalog)}."
+    return f"Source: {_MODEL_LIST}. {origin_text(catalog)}."
+
+
+def linked_source(source: str) -> str:
+    """Write where figures come from as Markdown, with the way to Venice's own list."""
+    return plain(source).replace(
+        plain(_MODEL_LIST), f"[{plain(_MODEL_LIST)}]({MODEL_LIST_ADDRESS})"
+    )
 
 
 def origin_text(catalog: Catalog) -> str:
@@ -96,9 +117,9 @@ def origin_text(catalog: Catalog) -> str:
         case "live":
             return f"Live prices, fetched {instant_text(catalog.fetched_at)}"
         case "last good":
-            return f"Last good prices, from {instant_text(catalog.fetched_at)}"
+            return f"Prices of {instant_text(catalog.fetched_at)}"
         case "bundled":
-            return f"Bundled prices, from {day_text(catalog.fetched_at)}"
+            return f"Prices of {day_text(catalog.fetched_at)}"
         case "history":
             return f"Recorded prices of {day_text(catalog.fetched_at)}"
 
@@ -122,6 +143,12 @@ def _retired_text(catalog: Catalog, now: datetime) -> str:
     return f" {retired} models have retired since and are left out."
 
 
+def ink() -> str:
+    """Return the colour of text in pictures, which do not take it from the page's theme."""
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    return str(st.get_option(f"theme.{theme}.textColor"))
+
+
 def keep_view(view: View) -> None:
     """Hand the sidebar's view to the page that this run draws."""
     st.session_state[_VIEW] = view
@@ -140,6 +167,7 @@ def open_page(
     it can do without.
     """
     view = _kept_view(page)
+    st.set_page_config(page_title=f"{title or page.title} · {SITE_NAME}")
     st.title(plain(title) if title else f"{page.title}: {page.question}", anchor=False)
     show_freshness(view)
     _say_what_is_not_applied(view)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import quote
 
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 # What Streamlit rewrites after Markdown is read: emoji codes, addresses, arrows and dashes.
@@ -18,3 +19,8 @@ def plain(text: str) -> str:
     one_line = " ".join(text.split())
     broken_up = _REWRITTEN.sub(_ZERO_WIDTH_SPACE, one_line)
     return _PUNCTUATION.sub(r"\\\1", broken_up)
+
+
+def model_link(model_id: str, label: str) -> str:
+    """Write a label in Markdown that leads to the page of its model."""
+    return f"[{plain(label)}](model?id={quote(model_id, safe='')})"

@@ -186,7 +186,7 @@ def _choose_day(history: PriceHistory | None) -> date | None:
         disabled=history is None,
         help="Every page then shows the list of that day, in UTC. Leave empty for today's."
         if history
-        else "The history is not available; see the Changes page for the reason.",
+        else "The history of prices is not available now.",
         **in_link(_DAY_IN_LINK, Day(oldest, today)),
     )
     return None if history is None or chosen == today else chosen

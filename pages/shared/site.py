@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+SITE_NAME: Final = "Venice prices"
+SITE_PURPOSE: Final = "What every AI model on Venice costs, and which to pick."
+MODEL_LIST_ADDRESS: Final = "https://docs.venice.ai/api-reference/endpoint/models/list"
+
 
 @dataclass(frozen=True)
 class SitePage:
@@ -27,7 +31,7 @@ OVERVIEW: Final = SitePage(
     "overview/page.py",
     "Overview",
     ":material/home:",
-    "What is there, what is cheap, what changed?",
+    "What do Venice's AI models cost?",
 )
 TEXT: Final = SitePage(
     "text",
@@ -77,6 +81,7 @@ COMPARE: Final = SitePage(
     "Compare",
     ":material/compare_arrows:",
     "How do these models differ?",
+    opens_with_chart=True,
 )
 CHANGES: Final = SitePage(
     "changes",

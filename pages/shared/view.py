@@ -12,6 +12,7 @@ from cachetools import LRUCache, cached
 
 from venice_data.catalog.filter_kinds import Scope
 from venice_data.catalog.filters import applicable, matching, offered
+from venice_data.catalog.names import distinct_names
 from venice_data.history.event_selection import selected_events
 
 if TYPE_CHECKING:
@@ -90,6 +91,11 @@ class View:
     def prices(self) -> pd.DataFrame:
         """The prices of the matching models."""
         return _prices_of(self)
+
+    @property
+    def names(self) -> pd.Series[str]:
+        """A name for each model that is offered, filtered or not, which no other has."""
+        return _names_of(self)
 
     def of_type(self, *api_types: str) -> pd.DataFrame:
         """Return the matching models of some types."""
@@ -177,6 +183,11 @@ def _once(
 def _prices_of(view: View) -> pd.DataFrame:
     prices = view.catalog.prices
     return prices[prices["model_id"].isin(view.models.index)]
+
+
+@once_per_view
+def _names_of(view: View) -> pd.Series[str]:
+    return distinct_names(view.in_scope)
 
 
 @once_per_view

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 SCATTER_HEIGHT_PIXELS: Final = 430
 REQUEST_HEIGHT_PIXELS: Final = 380
+_ROOM_FOR_NAMES_BEHIND_BARS: Final = 1.9  # where 1 is the whole price
 _LABELS: Final = alt.NamedData("labels")
 
 
@@ -104,37 +105,33 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
     )
 
 
-def cache_discount_bars(cached: pd.DataFrame) -> Drawing:
-    """Show how much a cache read saves: it costs a fraction of the input price.
+def cache_discount_steps(steps: pd.DataFrame) -> Drawing:
+    """Show how much a cache read saves, and how many models save that much.
 
-    Columns: label, privacy, saving (share), saving_text, input_text, cache_text, write_text;
-    in the order to draw.
+    Columns: step (unique), saving (share), told (behind the bar), names, model_id (empty where
+    several models share the step); in the order to draw.
     """
-    return _cache_discount_bars().filled(
-        rows=cached,
-        height=bars_height(cached),
-        saving_domain=[min(0.0, float(cached["saving"].min())), 1.12],
-        **privacy_values(cached["privacy"]),
+    return _cache_discount_steps().filled(
+        rows=steps,
+        height=bars_height(steps),
+        saving_domain=[min(0.0, float(steps["saving"].min())), _ROOM_FOR_NAMES_BEHIND_BARS],
     )
 
 
 @chart_template
-def _cache_discount_bars() -> AnyChart:
+def _cache_discount_steps() -> AnyChart:
     base = alt.Chart(ROWS).encode(
-        y=names_axis(),
+        y=names_axis("step"),
         x=alt.X("saving:Q")
         .title("Saved on each input token that is read from the cache")
-        .scale(domain=blank("saving_domain"))
-        .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1]),
+        .scale(domain=blank("saving_domain"), nice=False)
+        .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], titleAnchor="start"),
         tooltip=[
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("saving_text:N", title="Saved"),
-            alt.Tooltip("input_text:N", title="Input per 1M tokens"),
-            alt.Tooltip("cache_text:N", title="Cache read per 1M tokens"),
-            alt.Tooltip("write_text:N", title="Cache write per 1M tokens"),
+            alt.Tooltip("step:N", title="Discount"),
+            alt.Tooltip("names:N", title="Models"),
         ],
     )
-    return bars_with_labels(base, "saving_text", privacy_color())
+    return bars_with_labels(base, "told").add_params(opened_by_click())
 
 
 def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> Drawing:

@@ -74,7 +74,7 @@ def _show_button(requests: Sequence[QuoteRequest], key: str) -> None:
         st.session_state[_batch_key(key)] = shared_quote_service().ask(asked)
         st.rerun()
     if is_offline:
-        st.info("The dashboard is set to work offline, so no new quotes can be requested.")
+        st.info("No new quotes can be requested now.")
 
 
 def _show_progress(batch: Batch[QuoteRequest], key: str) -> None:

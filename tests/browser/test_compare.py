@@ -45,7 +45,7 @@ def test_ticks_in_a_table_lead_here_and_filters_stay(
     expect(page).to_have_url(
         re.compile(
             r"/compare\?currency=DIEM&privacy=private&search=qwen"
-            r"&compare_models=e2ee-qwen-2-5-7b-p&compare_models=qwen-3-8-27b$"
+            r"&compare_models=e2ee-qwen-2-5-7b-p&compare_models=qwen3-6-35b-a3b$"
         )
     )
     expect(page.get_by_text("Prices are compared with this model")).to_have_count(1)
@@ -74,3 +74,27 @@ def test_a_suggestion_fills_the_link(bundled_app: AppServer, open_page: OpenPage
 
     expect(page.get_by_role("heading", name="What differs")).to_be_visible()
     expect(page).to_have_url(re.compile("compare_models="))
+
+
+def test_models_are_picked_by_name_and_back_takes_the_last_away(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/compare?compare_models=kimi-k3")
+
+    page.get_by_role("combobox", name="Models to compare").fill("GPT Image 2")
+    page.get_by_role("option", name="GPT Image 2", exact=True).first.click()
+
+    expect(page).to_have_url(re.compile(r"\?compare_models=kimi-k3&compare_models=gpt-image-2$"))
+    expect(page.get_by_text("Pick one more model.")).to_have_count(0)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"\?compare_models=kimi-k3$"))
+    expect(page.get_by_text("Pick one more model.")).to_be_visible()
+
+
+def test_nothing_is_wider_than_a_phone(bundled_app: AppServer, open_page: OpenPage) -> None:
+    """Tables were 497 pixels wide, and the page moved sideways."""
+    page = open_page(f"{bundled_app.url}/compare")
+    page.set_viewport_size({"width": 390, "height": 844})
+
+    expect(page.get_by_role("heading", name="What differs")).to_be_visible()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == 390

@@ -53,6 +53,8 @@ def test_a_typed_date_is_applied_with_enter(
 ) -> None:
     page = open_page(bundled_app.url + address)
 
+    if name == "changes_from":
+        page.get_by_text("Kinds and period").click()
     page.locator(f".st-key-{name} [role=spinbutton]").first.click()
     page.keyboard.type("20260601")
     page.keyboard.press("Enter")

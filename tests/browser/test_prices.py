@@ -133,7 +133,7 @@ def test_a_model_survives_the_end_of_its_source(
 
     with AppServer(tmp_path, **settings) as app:
         page = open_page(app.url)
-        expect(page.get_by_text("Last good prices, from")).to_be_visible()
+        expect(page.get_by_text("newer ones cannot be fetched now")).to_be_visible()
         expect(page.get_by_text("Only There").first).to_be_visible()
         expect(page.get_by_text("Bundled")).to_have_count(0)
         page.close()

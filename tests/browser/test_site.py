@@ -54,7 +54,7 @@ def test_every_page_is_drawn_without_scrolling_sideways(
         expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
         wait_until_drawn(page)
         expect(page.get_by_role("heading", level=1)).to_contain_text(ADDRESSES[address])
-        expect(page.get_by_text("Last good prices, from 22 August 2026").first).to_be_visible()
+        expect(page.get_by_text("Prices of 22 August 2026").first).to_be_visible()
         expect(page.get_by_test_id("stException")).to_have_count(0)
         sideways = page.evaluate(
             "() => { const main = document.querySelector('[data-testid=stMain]');"

@@ -96,5 +96,5 @@ def test_offline_the_page_says_that_it_cannot_ask(
 ) -> None:
     page = open_page(f"{bundled_app.url}/video")
 
-    expect(page.get_by_text("set to work offline, so no new quotes")).to_be_visible()
+    expect(page.get_by_text("No new quotes can be requested now")).to_be_visible()
     expect(page.get_by_role("button", name="Get 9 quotes")).to_be_disabled()

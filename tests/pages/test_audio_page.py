@@ -95,7 +95,7 @@ def test_offline_no_quote_can_be_asked_for() -> None:
     drawn = draw(AUDIO, audio_tab="Music")
 
     assert drawn.button(key="audio_ask").disabled
-    assert "set to work offline" in _said(drawn)
+    assert "No quotes can be requested now" in _said(drawn)
 
 
 @pytest.fixture

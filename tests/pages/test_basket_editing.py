@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
@@ -13,6 +13,7 @@ from pages.shared.view import view_of
 from tests.pages.calculator_driver import (
     MILLION,
     MODELS,
+    click,
     drawn_basket,
     edit_line,
     line_widget,
@@ -23,6 +24,7 @@ from tests.pages.calculator_driver import (
 from tests.support.page_driver import (
     chart_about,
     charts,
+    draw,
     offline_site,
     rerun,
     serve,
@@ -54,6 +56,63 @@ def _four_models() -> None:
 
 
 with_four_models = pytest.mark.usefixtures("_four_models")
+IS_AN_EXAMPLE: Final = (
+    "An example: a support bot with 1,000 conversations a day. Change anything, or start empty."
+)
+
+
+@with_four_models
+def test_an_example_is_there_at_once_and_nobodys_until_it_is_changed() -> None:
+    """The page opened empty."""
+    drawn = draw(CALCULATOR)
+
+    assert IS_AN_EXAMPLE in texts_of(drawn)
+    support_bot, _ = PRESETS[next(iter(PRESETS))][0]
+    assert isinstance(support_bot, Chat)
+    assert line_widget(drawn, "requests").value == support_bot.requests
+    assert "calculator_basket" not in drawn.session_state
+    assert "basket_text" not in drawn.session_state  # kept for the other pages
+    assert not list(drawn.text_input)[1:]  # only the search: no link to a basket of nobody's
+
+    edit_line(drawn, "requests", 1_000)
+
+    assert IS_AN_EXAMPLE not in texts_of(drawn)
+    (line,) = drawn_basket(drawn).lines
+    assert line.work == replace(support_bot, requests=1_000)
+
+
+@with_four_models
+def test_an_example_is_added_to_or_left_for_an_empty_basket() -> None:
+    added = pick(draw(CALCULATOR), "calculator_add", "chat")
+    assert len(drawn_basket(added).lines) == 2
+
+    emptied = click(draw(CALCULATOR), "calculator_start_empty")
+
+    assert "Your basket is empty. Start from an example, or add a line." in texts_of(emptied)
+    assert IS_AN_EXAMPLE not in texts_of(rerun(emptied))
+
+
+@with_four_models
+def test_the_answer_is_a_sentence_and_stays_in_view() -> None:
+    once = replace(MILLION, frequency="once")
+    drawn = open_calculator(MILLION, MILLION, MILLION.with_model("b"), once)
+
+    texts = texts_of(drawn)
+    assert "This costs $2.50 a month, 40% of it chat or agent calls on A, and $1.00 once" in texts
+    assert "Switching to [B](model?id=b) saves $1.00 a month: $1.50 instead." in texts
+    # 2.50 × 12 / 365 = 0.082 a day; 0.1 is the least that can be staked
+    assert "Staking **0.10 DIEM** covers an average day of it." in texts
+    assert "Total: **$2.50 a month and $1.00 once**" in texts  # at the foot
+
+
+@with_four_models
+def test_a_line_that_is_alone_is_drawn_beside_its_cheapest() -> None:
+    split = chart_about(open_calculator(MILLION), "USD per month")
+
+    assert split.rows[["label", "model", "price_text"]].to_numpy().tolist() == [
+        ["1. Chat or agent calls", "A", "$1.00"],
+        ["On B", "B", "$0.50"],
+    ]
 
 
 @pytest.mark.parametrize("number", range(len(PRESETS)))

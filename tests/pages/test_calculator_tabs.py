@@ -57,11 +57,11 @@ def test_substitutes_are_ranked_by_what_the_line_would_cost() -> None:
     drawn = open_calculator(MILLION)
 
     ranking = chart_about(drawn, "USD for this line, per month")
-    assert ranking.takeaway.startswith("Models by what this line costs; the cheapest is B. ")
+    assert ranking.takeaway == "Switching to B saves $0.50 a month"
     assert ranking.rows[["label", "price_text", "saving_text"]].to_numpy().tolist() == [
         ["Free (free now)", "$0.00", "$1.00"],
         ["B", "$0.50", "$0.50"],
-        ["A", "$1.00", "$0.00"],
+        ["Yours: A", "$1.00", "$0.00"],  # stood there unmarked
     ]
     assert table_of(drawn, "calculator_substitutes").columns.tolist() == [
         "Model",
@@ -73,23 +73,49 @@ def test_substitutes_are_ranked_by_what_the_line_would_cost() -> None:
     ]
 
 
+def test_yours_is_drawn_however_expensive_and_daily_work_is_counted_by_the_month() -> None:
+    """Only the cheapest fifteen were drawn, and daily work was counted by the day."""
+    serve([text_model(f"m{price}", price, price) for price in range(1, 21)])
+
+    drawn = open_calculator(Line(MILLION.work, "m20", "day"))
+
+    rows = chart_about(drawn, "USD for this line, per month").rows
+    assert len(rows) == 16
+    # 20 and 1 a day, times 365 / 12
+    assert rows[["model_id", "is_own", "price_text"]].to_numpy().tolist()[-1] == [
+        "m20",
+        True,
+        "$608.33",
+    ]
+    assert "Switching to M1 saves $577.92 a month" in texts_of(drawn)
+
+
+@with_four_models
+def test_a_model_that_does_not_meet_the_conditions_is_still_drawn_as_yours() -> None:
+    drawn = open_calculator(MILLION.with_model("b"), privacy="private")
+
+    rows = chart_about(drawn, "USD for this line, per month").rows
+    assert rows["label"].tolist() == ["Yours: B", "A"]
+    assert "The cheapest matching model, A, costs $0.50 more" in texts_of(drawn)
+
+
 @with_four_models
 def test_the_cheapest_is_taken_at_a_click() -> None:
     drawn = open_calculator(MILLION)
     # stood there: Free, $0.00
-    assert "Cheapest matching model: **B**, $0.50." in texts_of(drawn)
+    assert "Switching to B saves $0.50 a month" in texts_of(drawn)
 
     click(drawn, "calculator_use_cheapest")
 
     assert drawn_basket(drawn).lines == (MILLION.with_model("b"),)
-    assert "B is already the cheapest matching model: $0.50." in texts_of(drawn)
+    assert "B is already the cheapest matching model: $0.50 a month" in texts_of(drawn)
 
 
 @with_four_models
 def test_the_sidebars_conditions_hold_for_substitutes() -> None:
     drawn = open_calculator(MILLION, privacy="private")
 
-    assert "A is already the cheapest matching model: $1.00." in texts_of(drawn)
+    assert "A is already the cheapest matching model: $1.00 a month" in texts_of(drawn)
     assert metric(drawn, "Cheapest, per month") == "$1.00"
 
 

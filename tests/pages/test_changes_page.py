@@ -16,6 +16,7 @@ from tests.support.page_driver import (
     draw_every_tab,
     markdown_of,
     offline_site,
+    read,
     remember,
     rerun,
     serve,
@@ -66,11 +67,55 @@ def test_the_page_begins_with_how_much_moved_and_the_newest_change() -> None:
     assert chart_about(drawn, "Changes per week").rows["count"].sum() == 167
 
 
+def test_the_page_opens_with_the_largest_rises_and_falls() -> None:
+    """It opened with counts of changes; what rose most was nowhere."""
+    drawn = draw(CHANGES)
+
+    largest = charts(drawn)[0]
+    said = read(drawn.header[0].value)
+    assert said.startswith("In the 30 days to 19 August 2026, the latest with price changes, 7 ")
+    # $0.28 to $2.00
+    assert "; MiMo-V2.5 output rose most, by 614%, and " in said
+    assert largest.rows["change_text"].iloc[0] == "+614%"
+    assert largest.rows["model_id"].is_unique
+    assert largest.rows["change"].is_monotonic_decreasing
+    assert "MiMo-V2.5, Output +614%" in largest.takeaway
+
+
+def test_the_picture_follows_the_period_and_the_filters_but_not_the_kinds() -> None:
+    drawn = draw(
+        CHANGES, changes_from="2026-08-12", changes_to="2026-08-12", changes_kind="new", type="text"
+    )
+
+    said = read(drawn.header[0].value)
+    assert said.startswith("From 12 August 2026 to 12 August 2026 ")
+    assert "MiMo-V2.5 output rose most, by 614%" in said
+
+
+def test_a_price_that_went_up_and_back_did_not_move_and_one_from_zero_is_told_in_words() -> None:
+    a, b = (
+        {price: model(name, "text", tokens(input=price)) for price in (0, 1, 2, 4)}
+        for name in ("a", "b")
+    )
+    remember(history_at({day(0): [a[1], b[0]], day(1): [a[4], b[0]], day(2): [a[1], b[2]]}))
+
+    drawn = draw(CHANGES)
+
+    assert "1 price rose and 0 fell" in drawn.header[0].value
+    assert not any("Change of the price" in str(chart.spec) for chart in charts(drawn))
+    assert any(
+        text.startswith("From free to paid, which is no percentage: [B](model?id=b) Input: $0.00 →")
+        for text in texts_of(drawn)
+    )
+
+
 def test_kinds_narrow_the_list_and_the_chart_but_not_the_counts() -> None:
     drawn = draw(CHANGES, changes_kind="price up", changes_from="2026-08-12")
 
     (entry,) = _entries(drawn)
-    assert entry.startswith(":orange-badge[:material/trending_up: price up] **MiMo-V2.5** input")
+    assert entry.startswith(
+        ":orange-badge[:material/trending_up: price up] **[MiMo-V2.5](model?id=xiaomi-mimo-v2-5)** "
+    )
     assert "output $0.28 → $2.00 (+614%)" in entry
     assert _counts(drawn)["Added"] == "7"
     assert chart_about(drawn, "Changes per week").rows["kind"].tolist() == ["price up"]
@@ -130,7 +175,7 @@ def test_many_alike_arrivals_are_told_in_one_row() -> None:
     drawn = draw(CHANGES, changes_from="2026-08-11", changes_to="2026-08-11", type="video")
 
     (entry,) = _entries(drawn)
-    assert "**6 video models**: seedance-1-5-pro-image-to-video-basic" in entry
+    assert "**6 video models**: [seedance-1-5-pro-image-to-video-basic](model?id=" in entry
     assert _counts(drawn)["Added"] == "6"
 
 
@@ -223,12 +268,13 @@ def test_the_feed_of_the_same_changes_is_linked() -> None:
 
 def test_without_a_history_one_line_says_why() -> None:
     remember(None)
-    assert "The history is still being read." in texts_of(draw(CHANGES))
+    assert "The history of prices is still being read." in texts_of(draw(CHANGES))
 
     remember(None, "the *disk* is full")
     drawn = draw(CHANGES)
 
-    assert "The history is not available: the *disk* is full." in texts_of(drawn)
+    assert "The history of prices is not available now. It comes back by itself." in texts_of(drawn)
+    assert not any("disk" in text for text in texts_of(drawn))  # that is the operator's
     assert len(drawn.tabs) == 0
 
 
@@ -237,7 +283,7 @@ def test_a_history_that_may_be_old_is_shown_with_a_warning() -> None:
 
     drawn = draw(CHANGES)
 
-    written = "The history is missing or out of date: the database is read-only."
+    written = "Changes of the last hours may be missing."
     assert any(written in text for text in texts_of(drawn))
     assert len(_entries(drawn)) == 1
 

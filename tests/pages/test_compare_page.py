@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pages.shared.site import COMPARE
-from tests.support.page_driver import charts, draw, offline_site, rerun, serve, texts_of
+from tests.support.page_driver import charts, draw, offline_site, read, rerun, serve, texts_of
 from tests.support.samples import tokens
 from tests.support.stand_in import model
 from venice_data.costs.work import Basket, Chat, Images, Line
@@ -31,24 +31,30 @@ def _text(model_id: str, pricing: object, **spec: object) -> dict[str, Any]:
     return model(model_id, "text", pricing=pricing, **spec)
 
 
-def _column(drawn: AppTest, table: int, column: str) -> dict[str, str]:
-    shown = drawn.dataframe[table].value.set_index("Property")
-    return dict(shown[column])
+def _column(drawn: AppTest, table: int, name: str) -> dict[str, str]:
+    """Return what stands in the column of a model, by property without its unit."""
+    shown = drawn.table[table].value.rename(columns=read)
+    (column,) = [column for column in shown if str(column).startswith(f"[{name}](model?id=")]
+    properties = [read(title).split(" (USD")[0] for title in shown.index]
+    return dict(zip(properties, map(read, shown[column]), strict=True))
+
+
+def _picked(drawn: AppTest) -> list[str]:
+    picked: list[str] = drawn.multiselect(key="compare_models_picked").value
+    return picked
 
 
 def test_the_page_marks_the_best_and_the_multiples() -> None:
     drawn = draw(COMPARE, compare_models=["gpt-image-2", "nano-banana-2"])
 
     # 0.10 / 0.27, 0.14 / 0.51, 0.19 / 0.84
-    prices = _column(drawn, 0, "nano-banana-2")
+    prices = _column(drawn, 0, "Nano Banana 2")
     assert prices["1K image"] == "$0.10 · 0.37× · lowest"
     assert prices["2K image"] == "$0.14 · 0.275× · lowest"
     assert prices["4K image"] == "$0.19 · 0.226× · lowest"
     assert prices["1K image, low quality"] == "no price published"
-    assert _column(drawn, 0, "gpt-image-2")["1K image"] == "$0.27"
+    assert _column(drawn, 0, "GPT Image 2")["1K image"] == "$0.27"
     assert "5× the price of GPT Image 2" in texts_of(drawn)  # 0.10 / 0.02
-    (chart,) = charts(drawn)
-    assert chart.takeaway == "Each price as a multiple of the price of GPT Image 2"
 
 
 def test_another_base_turns_the_multiples_around() -> None:
@@ -56,8 +62,8 @@ def test_another_base_turns_the_multiples_around() -> None:
         COMPARE, compare_models=["gpt-image-2", "nano-banana-2"], compare_base="nano-banana-2"
     )
 
-    assert _column(drawn, 0, "gpt-image-2")["1K image"] == "$0.27 · 2.7×"
-    assert _column(drawn, 0, "nano-banana-2")["1K image"] == "$0.10 · lowest"
+    assert _column(drawn, 0, "GPT Image 2")["1K image"] == "$0.27 · 2.7×"
+    assert _column(drawn, 0, "Nano Banana 2")["1K image"] == "$0.10 · lowest"
 
 
 def test_a_link_is_read_in_any_case_and_the_rest_is_named() -> None:
@@ -69,8 +75,8 @@ def test_a_link_is_read_in_any_case_and_the_rest_is_named() -> None:
         compare_base="m0",
     )
 
-    assert drawn.multiselect(key="compare_models").value == ["m1", "m2", "m3", "m4", "m5", "m6"]
-    assert drawn.selectbox(key="compare_base").value == "m1"
+    assert _picked(drawn) == ["m1", "m2", "m3", "m4", "m5", "m6"]
+    assert drawn.selectbox(key="compare_base_picked").value == "m1"
     assert (
         "Ignored in the link: compare_models=nope (no model that is offered); "
         "compare_models=m7 (one more than the 6 that fit); "
@@ -81,15 +87,15 @@ def test_a_link_is_read_in_any_case_and_the_rest_is_named() -> None:
 def test_filters_do_not_hide_what_a_link_names() -> None:
     drawn = draw(COMPARE, compare_models=["gpt-image-2", "nano-banana-2"], type="text")
 
-    assert drawn.multiselect(key="compare_models").value == ["gpt-image-2", "nano-banana-2"]
-    assert _column(drawn, 0, "gpt-image-2")["1K image"] == "$0.27"
+    assert _picked(drawn) == ["gpt-image-2", "nano-banana-2"]
+    assert _column(drawn, 0, "GPT Image 2")["1K image"] == "$0.27"
 
 
 def test_rows_that_are_the_same_are_folded() -> None:
     drawn = draw(COMPARE, compare_models=["gpt-image-2", "nano-banana-2"])
 
     assert any(fold.label.startswith("The same for all: ") for fold in drawn.expander)
-    assert "Upscale 2x" not in _column(drawn, 0, "gpt-image-2")
+    assert "Upscale 2x" not in _column(drawn, 0, "GPT Image 2")
 
 
 def test_without_a_choice_the_page_offers_one() -> None:
@@ -98,19 +104,96 @@ def test_without_a_choice_the_page_offers_one() -> None:
     drawn.button(key="compare_suggested_text").click()
     rerun(drawn)
 
-    assert drawn.multiselect(key="compare_models").value == [
+    assert _picked(drawn) == [
         "e2ee-qwen-2-5-7b-p",  # stood there first: stealth-ox-alpha, free and in beta
         "e2ee-gpt-oss-20b-p",
         "qwen3-5-9b",
     ]
-    assert any(subheader.value == "What differs" for subheader in drawn.subheader)
+    assert any(header.value == "What differs" for header in drawn.header)
 
 
-def test_one_model_asks_for_another() -> None:
+def test_one_model_asks_for_another_and_is_shown_with_its_nearest() -> None:
+    """Of one model nothing was shown."""
     drawn = draw(COMPARE, compare_models=["gpt-image-2"])
 
-    assert "Pick one more model." in texts_of(drawn)
-    assert len(drawn.dataframe) == 0
+    assert any(
+        text.startswith("Pick one more model. Until then GPT Image 2 is shown")
+        for text in texts_of(drawn)
+    )
+    assert len(drawn.table[0].value.columns) == 3
+    assert _picked(drawn) == ["gpt-image-2"]
+
+
+def test_an_empty_page_opens_with_a_suggestion_that_the_first_pick_replaces() -> None:
+    """It opened empty."""
+    drawn = draw(COMPARE)
+    assert any("this is a suggestion: GLM 5.2" in text for text in texts_of(drawn))
+    assert len(drawn.table[0].value.columns) == 3
+    assert "compare_models" not in drawn.query_params
+
+    drawn.multiselect(key="compare_models_picked").set_value(["kimi-k3", "zai-org-glm-5"])
+    rerun(drawn)
+
+    assert _picked(drawn) == ["kimi-k3", "zai-org-glm-5"]  # as the address says
+    assert not any("suggestion" in text for text in texts_of(drawn))
+
+
+def test_the_first_heading_says_which_is_cheaper_and_by_how_much() -> None:
+    """The page had no answer in words."""
+    serve(
+        [
+            _text("kimi-k3", tokens(input=3.75, output=18.75), name="Kimi K3"),
+            _text("glm", tokens(input=1.54, output=4.84), name="GLM 5.1"),
+            _text("mid", tokens(input=2, output=6), name="Mid"),
+            _text("free", tokens(input=0, output=0), name="Free"),
+        ]
+    )
+
+    def answer(*models: str) -> str:
+        return read(draw(COMPARE, compare_models=[*models]).header[0].value)
+
+    # (3 x 1.54 + 4.84) / 4 = 2.365 against 7.50
+    assert answer("glm", "kimi-k3") == "GLM 5.1 costs 68% less than Kimi K3 per blended token"
+    assert answer("glm", "mid", "kimi-k3") == (
+        "GLM 5.1 costs least per blended token: 68% less than Kimi K3"
+    )
+    assert answer("free", "mid", "glm").startswith("GLM 5.1 costs least per blended token: 21%")
+    assert answer("free", "mid") == "Free is free now, Mid costs $3.00 per blended token"
+
+
+def test_prices_are_bars_in_their_own_unit_and_multiples_a_choice() -> None:
+    """Only multiples were drawn."""
+    link = {"compare_models": ["gpt-image-2", "nano-banana-2", "kimi-k3", "zai-org-glm-5"]}
+
+    drawn = charts(draw(COMPARE, **link))
+
+    prices = drawn[0].rows.set_index(["component", "label"])["price_text"]
+    assert prices["Output", "Kimi K3"] == "$18.75"
+    assert [chart.rows["unit"].replace("", None).dropna().unique().tolist() for chart in drawn] == [
+        ["USD per 1M tokens"],
+        ["USD per image"],
+        ["USD per upscaled image"],
+    ]
+    assert "Kimi K3" not in set(drawn[1].rows["label"])
+    (multiples,) = charts(draw(COMPARE, compare_prices="multiples", **link))
+    assert multiples.takeaway == "Each price as a multiple of the price of GPT Image 2"
+
+
+def test_models_are_picked_by_names_that_no_other_has() -> None:
+    """They were picked by id."""
+    serve(
+        [
+            _text("b-one", tokens(input=1), name="Bo"),
+            _text("b-two", tokens(input=2), name="Bo"),
+            _text("a", tokens(input=0), name="Al"),
+        ]
+    )
+
+    drawn = draw(COMPARE, compare_models=["b-two", "a"])
+
+    assert drawn.multiselect(key="compare_models_picked").options == ["Al", "Bo · one", "Bo · two"]
+    assert drawn.selectbox(key="compare_base_picked").options == ["Bo · two", "Al"]
+    assert "Al is free now, Bo · two costs $2.00 (Input)" in texts_of(drawn)
 
 
 def test_hostile_names_stay_text() -> None:

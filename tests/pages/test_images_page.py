@@ -1,26 +1,25 @@
-"""Pictures with one price and no size stated, what makes no picture, and prices of a new kind."""
+"""The images page answers at once: what a picture costs at a size and quality, and many of them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.site import AUDIO, CALCULATOR, IMAGES
-from tests.support.page_driver import chart_about, charts, draw, offline_site, serve, texts_of
-from tests.support.samples import usd
+from pages.shared.site import IMAGES
+from tests.support.page_driver import charts, draw, offline_site, read, serve, texts_of
+from tests.support.samples import by_quality, usd
 from tests.support.stand_in import model
-from venice_data.costs.work import Basket, Images, Line
-from venice_data.costs.work_links import basket_to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pages.shared.site import SitePage
-
-SIZELESS = "each, size not stated"
-NEW_KIND = {"per_wobble": usd(0.01)}
+THREE = [
+    model("tiers", "image", {"quality": by_quality({"1K": {"low": 0.02, "high": 0.26}})}),
+    model("sizes", "image", {"resolutions": {"1K": usd(0.04), "2K": usd(0.06)}}),
+    model("single", "image", {"generation": usd(0.01)}),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -28,69 +27,48 @@ def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     yield from offline_site(monkeypatch, tmp_path)
 
 
-def test_one_price_without_a_size_is_a_group_of_its_own_and_not_ranked_at_4k() -> None:
-    drawn = draw(IMAGES, images_resolution="4K", images_quality="low")
-
-    at_4k = chart_about(drawn, "USD per image").rows["label"].tolist()
-    assert at_4k == ["GPT Image 2", "Nano Banana 2"]
-    # Chroma, at $0.01, stood there as the cheapest at 4K
-    assert chart_about(drawn, SIZELESS).rows["label"].iloc[0] == "Chroma"
-    texts = texts_of(drawn)
-    assert "One price, size not stated" in texts
-    assert not any("costs the same for every choice" in text for text in texts)
-
-
-def test_edits_with_one_price_are_a_group_of_their_own_too() -> None:
-    drawn = draw(IMAGES, images_tab="Edit", images_edit_resolution="4K")
-
-    assert "FireRed Edit" not in chart_about(drawn, "USD per edit").rows["label"].tolist()
-    assert "FireRed Edit" in chart_about(drawn, SIZELESS).rows["label"].tolist()
-
-
-def test_a_remover_of_backgrounds_is_not_ranked_among_generators() -> None:
-    drawn = draw(IMAGES)
-
-    # it stood there at $0.03, cheaper than half of those that make pictures
-    ranked = [label for chart in charts(drawn) for label in chart.rows.get("label", [])]
-    assert "Chroma" in ranked
-    assert "Background Remover" not in ranked
-    said = "Not ranked, since by its id it removes backgrounds and makes no picture: "
-    assert f"{said}Background Remover." in texts_of(drawn)
-
-
-def test_a_line_of_pictures_on_a_remover_of_backgrounds_says_why_it_has_no_price() -> None:
-    line = Line(Images(10, "1K", "low"), "bria-bg-remover", "month")
-
-    drawn = draw(CALCULATOR, calculator_basket=basket_to_text(Basket((line,))))
-
-    reason = "Not priced: removes backgrounds, makes no picture. It is left out of the totals."
-    assert reason in texts_of(drawn)
-
-
 @pytest.mark.parametrize(
-    ("page", "tab", "api_type", "pricing"),
+    ("link", "heading"),
     [
-        (IMAGES, "Generate", "image", {"resolutions": {"1K": usd(0.1)}}),
-        (IMAGES, "Edit", "inpaint", {"inpaint": usd(0.1)}),
-        (AUDIO, "Speech", "tts", {"input": usd(1)}),
-        (AUDIO, "Transcription", "asr", {"per_audio_second": usd(1)}),
-        (AUDIO, "Music", "music", {"per_second": usd(1)}),
+        (
+            {"images_quality": "low"},
+            (
+                "At 1K and low quality, 2 models cost from $0.02 to $0.04 per image; "
+                "cheapest: Tiers, 1,000 for $20.00"
+            ),
+        ),
+        (
+            {"images_quality": "high", "images_count": "10"},
+            (
+                "At 1K and high quality, 2 models cost from $0.04 to $0.26 per image; "
+                "cheapest: Sizes, 10 for $0.40"
+            ),
+        ),
+        (
+            {"search": "single"},
+            (
+                "At a size not stated, 1 model costs $0.01 per image; "
+                "cheapest: Single, 1,000 for $10.00"
+            ),
+        ),
     ],
 )
-def test_a_price_of_a_new_kind_is_not_denied(
-    page: SitePage, tab: str, api_type: str, pricing: dict[str, Any]
+def test_the_heading_says_the_range_the_cheapest_and_what_many_cost(
+    link: dict[str, str], heading: str
 ) -> None:
-    serve(
-        [
-            model("known", api_type, pricing),
-            model("odd", api_type, NEW_KIND),
-            model("mute", api_type, None),
-        ]
-    )
+    """A matrix of three models stood first, and nothing said which model is cheapest."""
+    serve(THREE)
 
-    texts = texts_of(draw(page, **{f"{page.address}_tab": tab}))
+    assert read(draw(IMAGES, **link).header[0].value) == heading
 
-    # stood there: No price published: Mute, Odd; on images: Not offered at this choice
-    assert "No price published: Mute." in texts
-    assert "With prices, but none that can be ranked here: Odd." in texts
-    assert not any(text.startswith("Not offered") for text in texts)
+
+def test_the_tiers_come_after_the_ranking_and_a_tile_opens_its_model() -> None:
+    serve(THREE)
+
+    drawn = draw(IMAGES)
+
+    first, *_, last = charts(drawn)
+    assert "USD per image" in str(first.spec)
+    assert last.rows["model_id"].tolist() == ["tiers", "tiers"]
+    # 0.26 / 0.02
+    assert "Quality alone changes the price of a picture up to 13-fold" in texts_of(drawn)

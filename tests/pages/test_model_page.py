@@ -158,6 +158,17 @@ def test_a_request_can_be_copied_in_two_languages() -> None:
     assert "requests.post(" in codes[2]
 
 
+def test_a_model_is_added_to_the_basket() -> None:
+    serve([text_model("a", 1, 1), text_model("b", 2, 2)])
+    drawn = draw(MODEL, id="b")
+
+    drawn.button(key="model_add_to_basket").click()
+    rerun(drawn)
+
+    assert drawn.session_state["basket_text"].startswith("chat~month~b~")
+    assert has_text(drawn, "This costs")
+
+
 def has_text(drawn: AppTest, words: str) -> bool:
     """Tell whether some words stand on the page."""
     return any(words in text for text in texts_of(drawn))

@@ -47,6 +47,8 @@ IN_THIS_MIX = "per 1M tokens in this mix"
 LIVELY = re.compile(
     r"(?<!\\)[$<\[`]|(?<!\\)\*(?!\*)|:(?:smile|material/home|red\[)|www\.|https?://evil", re.ASCII
 )
+# A link to a model is meant, if its id is quoted; its label is looked at.
+OWN_LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(model\?id=[\w.~%-]*\)", re.ASCII)
 TEXT_PRICES = {
     **tokens(input=1, output=2, cache_input=0.1),
     "extended": {"context_token_threshold": 5_000, "input": usd(2)},
@@ -135,7 +137,8 @@ def test_hostile_names_are_shown_as_the_text_that_they_are(page: SitePage) -> No
             if any(name in read(text) for name in NAMES.values())
         ]
 
-        assert [text for text in written if LIVELY.search(text.replace("`quality`", ""))] == []
+        texts = [OWN_LINK.sub(r"\1", text).replace("`quality`", "") for text in written]
+        assert [text for text in texts if LIVELY.search(text)] == []
 
 
 def test_hostile_names_reach_the_charts_whole() -> None:

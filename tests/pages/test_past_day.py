@@ -122,7 +122,7 @@ def test_models_of_that_day_can_be_compared() -> None:
         COMPARE, as_of="2026-05-01", compare_models=["venice-uncensored", "kimi-k2-thinking"]
     )
 
-    assert drawn.multiselect(key="compare_models").value == [
+    assert drawn.multiselect(key="compare_models_picked").value == [
         "venice-uncensored",
         "kimi-k2-thinking",
     ]

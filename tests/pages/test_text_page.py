@@ -12,10 +12,12 @@ from tests.support.page_driver import (
     charts,
     draw,
     offline_site,
+    read,
     serve,
     texts_of,
 )
-from tests.support.stand_in import text_model
+from tests.support.samples import tokens
+from tests.support.stand_in import model, text_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +39,7 @@ def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 
 def _headings(**link: str) -> list[str]:
-    return [heading.value.replace("\\", "") for heading in draw(TEXT, **link).header]
+    return [read(heading.value) for heading in draw(TEXT, **link).header]
 
 
 def test_bars_come_first_under_the_count_of_models_below_a_dollar() -> None:
@@ -110,3 +112,26 @@ def test_a_mix_has_a_name_and_opens_by_its_old_one(old: str, name: str, parts: s
     assert drawn.segmented_control(key="text_mix").value == name
     assert any(f"cached:input:output = {parts}, " in text for text in texts_of(drawn))
     assert not any("Ignored in the link" in text for text in texts_of(drawn))
+
+
+def test_equal_cache_discounts_are_one_step_with_their_count() -> None:
+    """Twenty equal bars stood there, one for each model that takes 90% off."""
+    serve(
+        [
+            *(model(name, "text", tokens(input=1, cache_input=0.1, output=2)) for name in "abc"),
+            model("half", "text", tokens(input=1, cache_input=0.5, output=2)),
+            text_model("none"),
+        ]
+    )
+
+    drawn = draw(TEXT, text_tab="Cache")
+
+    finding = "Prompt caching saves 90% with 3 of the 4 models that have a cache price"
+    assert [read(heading.value) for heading in drawn.header] == [finding]
+    steps = chart_about(drawn, "Saved on each")
+    assert steps.rows[["step", "told", "model_id"]].to_numpy().tolist() == [
+        ["90% off", "3 models", ""],
+        ["50% off", "Half", "half"],  # one model: a click opens it
+    ]
+    assert steps.takeaway == f"{finding}. 90% off: 3 models; 50% off: Half."
+    assert "90% off: [A](model?id=a), [B](model?id=b), [C](model?id=c)." in texts_of(drawn)

@@ -8,7 +8,16 @@ import pytest
 
 from pages.shared.site import CHANGES, COMPARE, OVERVIEW, VIDEO
 from tests.support.histories import history_of
-from tests.support.page_driver import chart_about, draw, offline_site, remember, serve, texts_of
+from tests.support.page_driver import (
+    chart_about,
+    draw,
+    offline_site,
+    read,
+    remember,
+    rerun,
+    serve,
+    texts_of,
+)
 from tests.support.samples import usd
 from tests.support.stand_in import model, text_model
 from venice_data.catalog import price_components
@@ -47,13 +56,13 @@ def _listed_rows(drawn: AppTest) -> list[dict[Hashable, Any]]:
     return table[["Id", "Price of", "Price", "Unit"]].to_dict("records")
 
 
-def _compared(drawn: AppTest, title: str) -> dict[Hashable, Any]:
-    """Return the row of one property."""
+def _compared(drawn: AppTest, title: str) -> list[str]:
+    """Return the row of one property: its title with its unit, then a text per model."""
     (row,) = [
-        row
-        for shown in drawn.dataframe
-        for row in shown.value.to_dict("records")
-        if row.get("Property") == title
+        [read(text) for text in (name, *cells)]
+        for shown in drawn.table
+        for name, *cells in shown.value.itertuples()
+        if read(name).startswith(title)
     ]
     return row
 
@@ -119,8 +128,7 @@ def test_the_comparison_shows_the_price_and_says_by_quote_of_the_other_alone() -
     drawn = draw(COMPARE, compare_models=["listed", "quoted"])
 
     row = _compared(drawn, "per_wobble")
-    assert (row["listed"], row["quoted"]) == ("$0.01", "no price published")
-    assert row["Unit"] == "USD, unit unknown"
+    assert row == ["per_wobble (USD, unit unknown)", "$0.01", "no price published"]
     assert "Priced by quote only: Quoted. The Video page asks for quotes." in texts_of(drawn)
     assert texts_of(drawn).count("Priced by quote only") == 1  # on the tile of the one
     assert texts_of(drawn).count("See its prices below") == 1
@@ -175,10 +183,13 @@ def test_with_one_entry_the_overview_and_the_video_page_know_its_unit() -> None:
 def test_with_one_entry_the_comparison_explains_it_and_reckons_with_it() -> None:
     serve([LISTED, model("double", "video", {"per_wobble": usd(0.02)})])
 
-    row = _compared(draw(COMPARE, compare_models=["listed", "double"]), "Frame")
+    drawn = draw(COMPARE, compare_models=["listed", "double"])
+    drawn.session_state["compare_meanings"] = True
+    rerun(drawn)
 
-    assert (row["listed"], row["double"]) == ("$0.01 · lowest", "$0.02 · 2×")
-    assert (row["Unit"], row["What it means"]) == ("USD per frame", "Each frame of the clip.")
+    row = _compared(drawn, "Frame")
+    assert row == ["Frame (USD per frame)", "$0.01 · lowest", "$0.02 · 2×"]
+    assert any("- **Frame**: Each frame of the clip." in text for text in texts_of(drawn))
 
 
 @pytest.mark.usefixtures("with_entry")

@@ -258,7 +258,7 @@ def test_offline_no_quote_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> N
     drawn = _open()
 
     assert drawn.button(key="video_comparison_ask").disabled
-    assert any("set to work offline, so no new quotes" in text for text in texts_of(drawn))
+    assert any("No new quotes can be requested now" in text for text in texts_of(drawn))
 
 
 def _one_model(name: str) -> AppTest:

@@ -185,8 +185,8 @@ def _catalog(source: Source) -> Catalog:
     ("source", "expected"),
     [
         ("live", "Live prices, fetched 5 August 2026, 07:09 UTC"),
-        ("last good", "Last good prices, from 5 August 2026, 07:09 UTC"),
-        ("bundled", "Bundled prices, from 5 August 2026"),
+        ("last good", "Prices of 5 August 2026, 07:09 UTC"),
+        ("bundled", "Prices of 5 August 2026"),
     ],
 )
 def test_the_origin_names_the_list_and_its_instant(source: Source, expected: str) -> None:

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from pandas.core.generic import NDFrame
 
+from pages.calculator.basket_editing import LINK_KEY
 from pages.shared import view
-from pages.shared.site import CHANGES, OVERVIEW, TEXT, SitePage
+from pages.shared.site import CALCULATOR, CHANGES, OVERVIEW, TEXT, SitePage
 from tests.support.page_driver import draw, offline_site, rerun
 from venice_data.catalog import filter_kinds
 from venice_data.catalog.filters import FILTERS
+from venice_data.costs.work import Basket, Chat, Images, Line
+from venice_data.costs.work_links import basket_to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_BASKET: Final = basket_to_text(
+    Basket(
+        (Line(Chat(1_000, 2_000, 500), None, "day"), Line(Images(50, "1K", "low"), None, "month"))
+    )
+)
 
 
 @pytest.fixture(autouse=True)
@@ -24,17 +33,18 @@ def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.mark.parametrize(
-    ("page", "most_frames"),
+    ("page", "link", "most_frames"),
     [
-        (OVERVIEW, 60),  # 1,142 while headlines and retirements were computed in each run
-        (TEXT, 40),  # 116 with the options of the filters in each run
-        (CHANGES, 20),  # 73 with the weeks in each run
+        (OVERVIEW, {}, 60),  # 1,142 while headlines and retirements were computed in each run
+        (TEXT, {}, 40),  # 116 with the options of the filters in each run
+        (CHANGES, {}, 20),  # 73 with the weeks in each run
+        (CALCULATOR, {LINK_KEY: _BASKET}, 40),  # 368 while each line was billed in each run
     ],
 )
 def test_a_warm_run_makes_hardly_a_frame(
-    page: SitePage, most_frames: int, monkeypatch: pytest.MonkeyPatch
+    page: SitePage, link: dict[str, str], most_frames: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drawn = rerun(draw(page))
+    drawn = rerun(draw(page, **link))
     remembered = len(view._SHARED.results)
     made = _count_frames(monkeypatch)
 

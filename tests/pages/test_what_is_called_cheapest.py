@@ -63,7 +63,7 @@ def test_a_link_that_counts_them_opens_so() -> None:
     drawn = open_calculator(MILLION, free_and_beta="true")
 
     assert metric(drawn, "Cheapest, per month") == "$0.00"
-    assert "Cheapest matching model: **Free**, $0.00." in texts_of(drawn)
+    assert "Switching to Free saves $1.00 a month" in texts_of(drawn)
 
 
 @with_three_models
@@ -72,10 +72,10 @@ def test_the_bill_and_its_substitutes_leave_them_out_and_the_ranking_marks_them(
 
     assert metric(drawn, "Cheapest, per month") == "$1.00"  # stood there: $0.00
     assert texts_of(drawn).count(NOT_COUNTED) == 2  # of the totals and of the substitutes
-    assert "A is already the cheapest matching model: $1.00." in texts_of(drawn)
+    assert "A is already the cheapest matching model: $1.00 a month" in texts_of(drawn)
     ranking = chart_about(drawn, "USD for this line, per month")
-    assert "; the cheapest is A. " in ranking.takeaway
-    assert ranking.rows["label"].tolist() == ["Free (free now)", "New (in beta)", "A"]
+    assert ranking.takeaway == "A is already the cheapest matching model: $1.00 a month"
+    assert ranking.rows["label"].tolist() == ["Free (free now)", "New (in beta)", "Yours: A"]
     table = table_of(drawn, "calculator_substitutes")
     assert table["Free now or in beta"].tolist() == ["free now", "in beta", ""]
 
@@ -84,11 +84,11 @@ def test_the_bill_and_its_substitutes_leave_them_out_and_the_ranking_marks_them(
 def test_the_budget_buys_most_with_a_model_that_is_here_to_stay() -> None:
     drawn = open_calculator(MILLION, tab="Budget")
 
-    assert "Most for the budget: **A**, 500 requests." in texts_of(drawn)  # 50 / 0.10
+    assert "Most for the budget: A, 500 requests." in texts_of(drawn)  # 50 / 0.10
     units = chart_about(drawn, "Requests for the budget").rows
     assert units["label"].tolist() == ["New (in beta)", "A"]
     click(drawn, "calculator_budget_free_and_beta")
-    assert "Most for the budget: **Free**, unlimited requests." in texts_of(drawn)
+    assert "Most for the budget: Free, unlimited requests." in texts_of(drawn)
 
 
 @with_three_models

@@ -89,7 +89,7 @@ def test_each_page_answers_in_plain_html(page: SitePage) -> None:
     """Before, there was nothing but an empty element until Streamlit had loaded."""
     read = _Read(first_page(page, {}, Snapshot(bundled())))
     assert page.question in read.text
-    assert "Bundled prices, from 22 August 2026." in read.text
+    assert "Prices of 22 August 2026." in read.text
     assert [link.split("?")[0] for link in read.links] == [f"./{other.address}" for other in PAGES]
     if page not in (COMPARE, MODEL, CHANGES):  # which want models to be named, and a history
         assert read.tags.count("tr") > 1
@@ -100,7 +100,7 @@ def test_the_html_begins_as_streamlit_wants_it_and_says_more_than_that_javascrip
 ):
     html = first_page(TEXT, {}, Snapshot(bundled()))
     assert html.count('<div id="root"></div>') == 1
-    assert "<title>Text: What do tokens cost?</title>" in html
+    assert "<title>Text · Venice prices</title>" in html
     assert "You need to enable JavaScript" not in html
 
 

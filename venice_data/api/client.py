@@ -31,26 +31,40 @@ MAX_REDIRECTS: Final = 3
 RETRIED_STATUSES: Final = frozenset({429, 500, 502, 503, 504})
 _CHUNK_BYTES: Final = 64 * 1024
 _LONGEST_QUOTED_MESSAGE: Final = 200
+_CHECK_ADDRESS: Final = "Check VENICE_API_BASE_URL."
 _REMEDIES: Final = {
     401: "Check VENICE_API_KEY, or unset it: the public list needs no key.",
     402: "The account's balance is used up.",
     403: "Venice does not serve this region or key.",
-    404: "Check VENICE_API_BASE_URL.",
+    404: _CHECK_ADDRESS,
     429: "Too many requests; it will be tried again later.",
 }
 
 
 class VeniceError(Exception):
-    """Venice gave no usable answer; the message says why in words for people."""
+    """Venice gave no usable answer.
+
+    `reason` says why in words for everybody; the message also holds the `remedy`, which is for
+    whoever runs this.
+    """
+
+    def __init__(self, reason: str, remedy: str = "") -> None:
+        super().__init__(f"{reason} {remedy}".strip())
+        self.reason = reason
 
 
 class TemporaryFailureError(VeniceError):
     """Worth another try; `wait_seconds` is how long Venice asked to wait, if it did."""
 
     def __init__(
-        self, message: str, wait_seconds: float | None = None, status: int | None = None
+        self,
+        reason: str,
+        remedy: str = "",
+        *,
+        wait_seconds: float | None = None,
+        status: int | None = None,
     ) -> None:
-        super().__init__(message)
+        super().__init__(reason, remedy)
         self.wait_seconds = wait_seconds
         self.status = status
 
@@ -65,8 +79,8 @@ class RefusedError(VeniceError):
     `body` is the decoded answer, None where it was not JSON.
     """
 
-    def __init__(self, message: str, status: int, body: Any) -> None:
-        super().__init__(message)
+    def __init__(self, reason: str, status: int, body: Any, remedy: str = "") -> None:
+        super().__init__(reason, remedy)
         self.status = status
         self.body = body
 
@@ -159,7 +173,7 @@ class VeniceClient:
                 return response
             response.close()
             url = self._redirect_target(url, response.headers["Location"])
-        raise UnusableAnswerError(f"{_host(url)} redirects in circles. Check VENICE_API_BASE_URL.")
+        raise UnusableAnswerError(f"{_host(url)} redirects in circles.", _CHECK_ADDRESS)
 
     def _redirect_target(self, url: str, location: str) -> str:
         """Return where a redirect leads, if it stays at the base address's host."""
@@ -170,8 +184,7 @@ class VeniceClient:
             stays = False
         if not stays:
             raise UnusableAnswerError(
-                f"{_host(url)} redirects to another address, which is not followed. "
-                "Check VENICE_API_BASE_URL."
+                f"{_host(url)} redirects to another address, which is not followed.", _CHECK_ADDRESS
             )
         return target
 
@@ -197,12 +210,14 @@ def _failure_of(response: requests.Response, body: bytes) -> VeniceError:
     status = response.status_code
     decoded = _decoded(body)
     detail = _error_message(decoded)
-    message = f"{_host(response.url)} answered with error {status}"
-    message += f" ({detail})" if detail else ""
-    message += f". {_REMEDIES[status]}" if status in _REMEDIES else ""
+    remedy = _REMEDIES.get(status, "")
+    reason = f"{_host(response.url)} answered with error {status}"
+    reason += f" ({detail})" if detail else ""
+    reason += "." if remedy else ""
     if status in RETRIED_STATUSES:
-        return TemporaryFailureError(message, _seconds_to_wait(response), status)
-    return RefusedError(message, status, decoded)
+        wait_seconds = _seconds_to_wait(response)
+        return TemporaryFailureError(reason, remedy, wait_seconds=wait_seconds, status=status)
+    return RefusedError(reason, status, decoded, remedy)
 
 
 def _decoded(body: bytes) -> Any:

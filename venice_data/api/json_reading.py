@@ -32,7 +32,7 @@ class Problems:
         return pd.DataFrame(list(self._noted), columns=["model_id", "where", "what"], dtype="str")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # made by the ten thousand, and freezing makes that slow
 class JsonReader:
     """Reads typed values from one JSON object; `where` is its dotted path for notes."""
 
@@ -127,7 +127,7 @@ class JsonReader:
 
 def encodable(text: str) -> str:
     """Replace what UTF-8 cannot carry (lone surrogates), which JSON can."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def quoted(value: object) -> str:

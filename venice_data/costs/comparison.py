@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Section = Literal["Prices", "Limits", "Capabilities", "Terms"]
 Better = Literal["lowest", "largest", "neither"]
 NOT_STATED: Final = "not stated"
+BLENDED: Final = "Blended, 3:1 input:output"
 RESELLER_DISCOUNT: Final = "Discount to user"
 _FEWEST_TO_JUDGE: Final = 2
 _YES_NO: Final = {True: "yes", False: "no"}
@@ -133,7 +134,7 @@ def _price_rows(
     if blended.notna().any():
         yield ComparedRow(
             "Prices",
-            "Blended, 3:1 input:output",
+            BLENDED,
             f"{money} per 1M tokens",
             _texts(blended.reindex(models.index), lambda price: price_text(price, currency)),
             "Three parts of input to one of output, as in a chat.",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from venice_data.catalog.filters import recommendable
 from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 from venice_data.costs.images import qualities_of, resolutions_of
 from venice_data.costs.work import (
+    KINDS,
     Basket,
     Chat,
     Edits,
@@ -18,6 +19,7 @@ from venice_data.costs.work import (
     Speech,
     Transcription,
     Upscales,
+    Video,
     Work,
 )
 from venice_data.costs.work_costs import cost_of, ranked
@@ -71,6 +73,15 @@ def new_work(kind: str, prices: pd.DataFrame) -> Work:
         "music": Music(tracks=10, seconds=60),
     }
     return works[kind]
+
+
+def first_line_with(model: pd.Series[Any], prices: pd.DataFrame) -> Line | None:
+    """Return a month of small work for one model; None where only a quote says what it costs."""
+    own = prices[prices["model_id"] == model.name]
+    for kind, work in KINDS.items():
+        if model["type"] in work.model_types and work is not Video:
+            return Line(new_work(kind, own), str(model.name), "month")
+    return None
 
 
 def basket_of_preset(

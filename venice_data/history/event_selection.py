@@ -1,12 +1,12 @@
-"""Which change events are asked for, by conditions or by a link, how many, and what they mark."""
+"""Which change events are asked for, by conditions or by a link, and what they come to."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
@@ -19,17 +19,18 @@ from venice_data.history.price_history import models_ever_listed
 from venice_data.link_values import Choices, Day, read_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from venice_data.catalog.frames import Currency
-    from venice_data.history.change_events import ChangeEvent, EventKind
+    from venice_data.history.change_events import ChangeEvent, EventKind, PriceMove
     from venice_data.history.price_history import PriceHistory
     from venice_data.link_values import Accepted
 
     Given = Mapping[str, list[str]]
 
 RECENT_DAYS: Final = 30
-_MARKED: Final[tuple[EventKind, ...]] = ("new", "back", "price up", "price down", "prices changed")
+_PRICE_KINDS: Final[tuple[EventKind, ...]] = ("price up", "price down", "prices changed")
+_MARKED: Final[tuple[EventKind, ...]] = ("new", "back", *_PRICE_KINDS)
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,28 @@ def activity_of(events: Iterable[ChangeEvent]) -> Activity:
         removed=counts["retired"],
         others=counts["prices changed"] + counts["retiring"] + counts["details"],
     )
+
+
+class NetMove(NamedTuple):
+    """One price of a model before the first and after the last of some events."""
+
+    model_id: str
+    move: PriceMove
+
+
+def net_moves(events: Sequence[ChangeEvent]) -> list[NetMove]:
+    """Return by how much each price moved over some events, the newest first.
+
+    Prices that are where they were, and prices that a model gained or lost, are left out.
+    """
+    spans: dict[tuple[str, str], NetMove] = {}
+    for event in reversed(events):
+        if event.kind in _PRICE_KINDS:
+            for move in event.moves:
+                key = (event.model_id, move.component)
+                first = spans[key].move if key in spans else move
+                spans[key] = NetMove(event.model_id, replace(move, before=first.before))
+    return [span for span in spans.values() if span.move.direction]
 
 
 def weekly_counts(events: Iterable[ChangeEvent]) -> pd.DataFrame:

@@ -84,6 +84,7 @@ class Refresher:
                     return _result(fetched, missing_count=self._record(lease, fetched))
             return self._take_over(is_another_refreshing=lease is None)
         except HistoryUnavailableError as error:
+            LOGGER.warning("Nothing recorded: %s", error)
             return _result(fetched or self._fetch(), history_failure=str(error))
         except Exception:
             # Prices come before history: no fault of its recording may keep them from viewers.

@@ -102,7 +102,10 @@ class Batch(Generic[Request]):
             for request, future in self._futures.items()
             if future.done() and future.exception() is not None
         }
-        return {request: str(error) for request, error in failed.items()}
+        return {
+            request: error.reason if isinstance(error, VeniceError) else str(error)
+            for request, error in failed.items()
+        }
 
     def stop(self) -> None:
         """Ask for nothing more, except what other viewers wait for too."""

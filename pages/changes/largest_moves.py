@@ -1,0 +1,204 @@
+"""The largest rises and falls of prices in a period, as bars under what they say in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from pages.changes.charts import largest_moves_bars
+from pages.shared.figure import show_figure
+from pages.shared.plain_text import model_link, plain
+from pages.shared.table import titled
+from pages.shared.view import View, events_of, once_per_view
+from venice_data.catalog.money import price_text, share_text
+from venice_data.catalog.names import distinct_names, short_name
+from venice_data.days import day_text
+from venice_data.history.change_text import percent_text, price_move_text
+from venice_data.history.event_selection import RECENT_DAYS, net_moves
+from venice_data.history.price_history import models_ever_listed
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pages.shared.chart_template import Drawing
+    from venice_data.history.event_selection import EventFilter, NetMove
+    from venice_data.history.price_history import PriceHistory
+
+_BARS_EACH_WAY: Final = 4
+_MOST_IN_WORDS: Final = 3
+_PERIOD: Final = timedelta(days=RECENT_DAYS - 1)
+_COLUMNS: Final = {
+    "name": "Model",
+    "model_id": "Id",
+    "price_of": "Price of",
+    "before_text": "Before",
+    "after_text": "After",
+    "change": "Change",
+    "unit": "Unit",
+}
+
+
+def show(view: View, history: PriceHistory, choice: EventFilter) -> None:
+    """Say how many prices rose and fell, and draw those that did most, one of each model."""
+    largest = largest_moves(view, history, choice)
+    st.header(plain(largest.sentence), anchor=False)
+    if largest.drawing is not None:
+        show_figure(
+            view,
+            largest.drawing,
+            partial(titled, largest.table, _COLUMNS),
+            name="changes_largest",
+            takeaway=largest.in_words,
+            holds={"Change": "change"},
+            source="Source: Venice's model list, as it was recorded. One price per model.",
+        )
+    if largest.from_free:
+        st.caption(f"From free to paid, which is no percentage: {'; '.join(largest.from_free)}.")
+
+
+class LargestMoves(NamedTuple):
+    """The moves of a period in a sentence, as bars, in words for the blind, and as a table."""
+
+    sentence: str
+    drawing: Drawing | None = None
+    in_words: str = ""
+    table: pd.DataFrame = pd.DataFrame()
+    from_free: tuple[str, ...] = ()
+
+
+@once_per_view
+def largest_moves(view: View, history: PriceHistory, choice: EventFilter) -> LargestMoves:
+    """Find the prices that moved most in the period, by default the last days that had any."""
+    period, when = _period(view, choice)
+    nets = net_moves(events_of(view, period))
+    if not nets:
+        return LargestMoves(f"{when} no price moved")
+    names = distinct_names(models_ever_listed(history))
+    rose = sum(net.move.direction > 0 for net in nets)
+    sentence = f"{when} {_prices(rose)} rose and {len(nets) - rose} fell"
+    moves = _as_frame(view, nets, names)
+    if moves.empty:
+        return LargestMoves(sentence, from_free=_from_free(view, nets, names))
+    drawn = _most_each_way(moves)
+    return LargestMoves(
+        f"{sentence}; {_extremes(drawn)}",
+        largest_moves_bars(drawn.assign(label=drawn["name"] + "\n" + drawn["price_of"])),
+        f"{sentence}. {_in_words(drawn)}.",
+        moves,
+        _from_free(view, nets, names),
+    )
+
+
+def _period(view: View, choice: EventFilter) -> tuple[EventFilter, str]:
+    """Return what is shown, of all kinds, and when that was, in words."""
+    today = view.now.date()
+    last = min(choice.until or today, today)
+    if choice.since is not None:
+        words = f"From {day_text(choice.since)} to {day_text(last)}"
+        return replace(choice, kinds=()), words
+    asked_for = replace(choice, kinds=(), since=last - _PERIOD, until=last)
+    if net_moves(events_of(view, asked_for)):
+        is_now = last == today and view.day is None
+        words = f"In the last {RECENT_DAYS} days"
+        return asked_for, words if is_now else f"In the {RECENT_DAYS} days to {day_text(last)}"
+    latest = _latest_move(view, choice)
+    if latest is None:
+        return asked_for, f"Up to {day_text(last)}"
+    words = f"In the {RECENT_DAYS} days to {day_text(latest)}, the latest with price changes,"
+    return replace(asked_for, since=latest - _PERIOD, until=latest), words
+
+
+def _latest_move(view: View, choice: EventFilter) -> date | None:
+    """Return the last day on which a price moved and stayed moved."""
+    days = (
+        event.observed_at.date()
+        for event in events_of(view, replace(choice, kinds=()))
+        if net_moves([event])
+    )
+    return next(days, None)
+
+
+def _prices(count: int) -> str:
+    return f"{count} price{'s' * (count != 1)}"
+
+
+def _as_frame(view: View, nets: list[NetMove], names: pd.Series[str]) -> pd.DataFrame:
+    """Return one row per price that moved by a share, the largest rise first."""
+    rows = []
+    for net in nets:
+        share = net.move.share(view.currency)
+        if share:
+            before, after = (
+                price_text(each, view.currency) for each in net.move.amounts(view.currency)
+            )
+            rows.append(
+                (
+                    net.model_id,
+                    short_name(names[net.model_id]),
+                    net.move.label,
+                    before,
+                    after,
+                    share,
+                    percent_text(share),
+                    f"per {net.move.unit}",
+                )
+            )
+    columns = [
+        "model_id",
+        "name",
+        "price_of",
+        "before_text",
+        "after_text",
+        "change",
+        "change_text",
+        "unit",
+    ]
+    moves = pd.DataFrame(rows, columns=columns).sort_values(
+        "change", ascending=False, kind="stable"
+    )
+    is_rise = moves["change"] > 0
+    return moves.assign(direction=is_rise.map({True: "more expensive", False: "cheaper"}))
+
+
+def _most_each_way(moves: pd.DataFrame) -> pd.DataFrame:
+    """Leave the largest rises and falls, of each model the one that is largest."""
+    rises = moves[moves["change"] > 0].drop_duplicates("model_id")
+    falls = moves[moves["change"] < 0].drop_duplicates("model_id", keep="last")
+    return pd.concat([rises[:_BARS_EACH_WAY], falls[-_BARS_EACH_WAY:]])
+
+
+def _extremes(drawn: pd.DataFrame) -> str:
+    """Say which price rose most and which fell most."""
+    first, last = drawn.iloc[0], drawn.iloc[-1]
+    parts = [
+        f"{move['name']} {move['price_of'].lower()} {verb} most, "
+        f"by {share_text(abs(move['change']))}"
+        for move, verb, is_so in (
+            (first, "rose", first["change"] > 0),
+            (last, "fell", last["change"] < 0),
+        )
+        if is_so
+    ]
+    return ", and ".join(parts)
+
+
+def _in_words(drawn: pd.DataFrame) -> str:
+    """Pair names with changes, for those who cannot see bars."""
+    return "; ".join(drawn["name"] + ", " + drawn["price_of"] + " " + drawn["change_text"])
+
+
+def _from_free(view: View, nets: list[NetMove], names: pd.Series[str]) -> tuple[str, ...]:
+    """Say of prices that were zero what they are now, in Markdown."""
+    told = [
+        f"{model_link(net.model_id, short_name(names[net.model_id]))} "
+        f"{plain(price_move_text(net.move, view.currency))}"
+        for net in nets
+        if net.move.amounts(view.currency)[0] == 0 and net.move.direction > 0
+    ]
+    more = len(told) - _MOST_IN_WORDS
+    return (*told[:_MOST_IN_WORDS], *([f"{more} more"] if more > 0 else []))
