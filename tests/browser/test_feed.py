@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING
 import feedparser
 import pytest
 import requests
+from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
 from tests.support.app_server import AppServer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 30
+HISTORY_IS_STILL_READ = 503  # a server answers before it has read its history
 
 
+@retry(
+    retry=retry_if_result(lambda answer: answer.status_code == HISTORY_IS_STILL_READ),
+    stop=stop_after_delay(PATIENCE_SECONDS),
+    wait=wait_fixed(0.1),
+)
 def _feed(app: AppServer, query: str = "", **headers: str) -> requests.Response:
     address = f"{app.url}/api/changes.atom{query}"
     return requests.get(address, headers=headers, timeout=PATIENCE_SECONDS)
