@@ -168,5 +168,5 @@ def test_downloads_hold_the_numbers(bundled_app: AppServer, open_page: OpenPage)
 
     rows = caught.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert rows[1].startswith(
-        "Qwen 3.7 Plus,qwen-3-7-plus,0.5,2.0,0.05,0.625,1.5,6.0,0.15,1.875,256000"
-    )
+        "Qwen 3.7 Plus,qwen-3-7-plus,0.875,0.5,2.0,0.05,0.625,1.5,6.0,0.15,1.875,256000"
+    )  # the blended price first: three parts of 0.50 and one of 2.00
