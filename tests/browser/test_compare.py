@@ -93,8 +93,7 @@ def test_models_are_picked_by_name_and_back_takes_the_last_away(
 
 def test_nothing_is_wider_than_a_phone(bundled_app: AppServer, open_page: OpenPage) -> None:
     """Tables were 497 pixels wide, and the page moved sideways."""
-    page = open_page(f"{bundled_app.url}/compare")
-    page.set_viewport_size({"width": 390, "height": 844})
+    page = open_page(f"{bundled_app.url}/compare", (390, 844))
 
     expect(page.get_by_role("heading", name="What differs")).to_be_visible()
     assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == 390

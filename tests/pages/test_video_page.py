@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -187,22 +188,35 @@ def test_one_failure_is_told_in_the_singular(venice: StandInVenice) -> None:
     assert drawn.button(key="video_comparison_ask").label == "Get 1 quote"
 
 
+@dataclass(frozen=True)
+class _Gate:
+    """Holds every quote back until it is opened, and counts those that wait before it."""
+
+    opened: threading.Event = field(default_factory=threading.Event)
+    arrivals: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+
+    def await_requests(self, count: int) -> None:
+        for _ in range(count):
+            assert self.arrivals.acquire(timeout=20)
+
+
 @pytest.fixture
-def gate(venice: StandInVenice) -> Iterator[threading.Event]:
+def gate(venice: StandInVenice) -> Iterator[_Gate]:
     """Hold every quote back until the gate is opened, at the end of the test at the latest."""
-    opened = threading.Event()
+    held_back = _Gate()
 
     def quote_when_open(body: dict[str, Any]) -> Answer:
-        opened.wait(20)
+        held_back.arrivals.release()
+        held_back.opened.wait(20)
         return _quote(body)
 
     venice.video_quote = quote_when_open
-    yield opened
-    opened.set()
+    yield held_back
+    held_back.opened.set()
 
 
 def test_progress_is_shown_and_the_rest_can_be_stopped(
-    venice: StandInVenice, gate: threading.Event, monkeypatch: pytest.MonkeyPatch
+    venice: StandInVenice, gate: _Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     venice.payload = answer([_video(f"m{number}") for number in range(6)])
     drawn = _open()
@@ -213,12 +227,13 @@ def test_progress_is_shown_and_the_rest_can_be_stopped(
 
     progress = drawn.get("progress")[0].proto
     assert progress.text == "0 of 6 quotes; Venice asks for a pause of 12 s"
+    # four are on their way at once
+    gate.await_requests(4)
     drawn.button(key="video_comparison_stop").click()
     rerun(drawn)
-    gate.set()
+    gate.opened.set()
     _wait(drawn)
     rerun(drawn)
-    # four were on their way at once
     assert "2 without a quote" in texts_of(drawn)
     assert "4 of 6 models have a quote." in texts_of(drawn)
 
