@@ -13,7 +13,9 @@ from pages.shared.site import (
     CALCULATOR,
     CHANGES,
     COMPARE,
+    DATA,
     IMAGES,
+    MODEL,
     OVERVIEW,
     TEXT,
     VIDEO,
@@ -56,6 +58,9 @@ VIEWS: Final[list[tuple[SitePage, dict[str, str | list[str]]]]] = [
     (CHANGES, {}),
     (CHANGES, {"changes_tab": "Over time", "changes_models": MODELS}),
     (CHANGES, {"changes_tab": "Your basket", "changes_basket": BASKET}),
+    (MODEL, {"id": "kimi-k3"}),
+    (MODEL, {"id": "gpt-image-2"}),
+    (DATA, {}),
 ]
 NONSENSE: Final = "☃" * 1_000
 LONG_TEXTS: Final = {"calculator_basket", "changes_basket", "compare_basket"}
