@@ -206,11 +206,11 @@ def _show_price(view: View, model: pd.DataFrame, price: float) -> None:
     """Show the headline price of a frame's one model, or where its prices are to be had."""
     prices = view.catalog.prices
     if not math.isnan(price):
-        st.markdown(f"#### {plain(price_text(price, view.currency))}")
+        st.markdown(f"### {plain(price_text(price, view.currency))}")
         st.caption(plain(HEADLINE_UNITS[model["type"].iloc[0]]))
     elif priced_by_quote(model, prices).all():
         st.caption("Priced by quote only")
     elif has_price(model, prices, view.currency).all():
         st.caption("See its prices below")
     else:
-        st.markdown(f"#### {plain(NO_PRICE)}")
+        st.markdown(f"### {plain(NO_PRICE)}")

@@ -44,7 +44,7 @@ def show_answer(view: View, subject: Subject) -> None:
         *(["down now"] if model["offline"] else []),
     ]
     st.markdown(" · ".join(marks))
-    st.markdown(f"#### {plain(cost_sentence(view, subject))}")
+    st.markdown(f"## {plain(cost_sentence(view, subject))}")
     if subject.gone_since is None and pd.notna(model["removes_at"]):
         _say_it_retires(subject)
 

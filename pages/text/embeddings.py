@@ -38,7 +38,7 @@ _TOKENS_PER_PAGE: Final = WholeNumber(1, 100_000)
 
 def show(view: View) -> None:
     """Rank the matching embedding models by their input price; add up an index of pages."""
-    st.subheader("Embedding models by input price", anchor=False)
+    st.header("Embedding models by input price", anchor=False)
     ranked = _ranked(view)
     if ranked["price"].isna().all():
         st.info("No matching embedding model has a price: loosen a filter in the sidebar.")
@@ -46,7 +46,7 @@ def show(view: View) -> None:
     charged = describe("input", "embedding").explanation
     st.caption(f"Venice charges {charged[0].lower()}{charged[1:]}")
     _show_ranking(view, ranked, "per 1M input tokens", _COLUMNS, "embeddings")
-    st.subheader("What it costs to index your pages", anchor=False)
+    st.header("What it costs to index your pages", anchor=False)
     pages, tokens_per_page = _choose_pages()
     indexed = _with_cost_of_index(view, pages * tokens_per_page)
     columns = (Column("index_cost", "Price of the index", "price"), *_COLUMNS)

@@ -41,7 +41,7 @@ _OUTPUT_TOKENS: Final = WholeNumber(0, 1_000_000)
 def show(view: View) -> None:
     """Draw the cost of a request for a few models and say where their steps are."""
     tokens = text_tokens(view)
-    st.subheader("What one request costs as its input grows", anchor=False)
+    st.header("What one request costs as its input grows", anchor=False)
     if tokens["input"].isna().all():
         st.info("No matching model publishes token prices.")
         return
