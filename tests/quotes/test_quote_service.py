@@ -20,7 +20,7 @@ from venice_data.quotes.video_quotes import QuoteRequest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from venice_data.quotes.quote_service import Batch
+    from venice_data.quotes.batch import Batch
     from venice_data.settings import Settings
 
 

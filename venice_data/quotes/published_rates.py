@@ -26,6 +26,7 @@ PUBLISHED_ON: Final = date(2026, 9, 28)
 UPSCALER: Final = "topaz-video-upscale"
 # From the guide to upscaling; twice that above 48 frames per second.
 UPSCALING_USD_PER_SECOND: Final = {"720p": 0.013, "1080p": 0.025, "4K": 0.10}
+_DECIMALS: Final = 3  # of an approximate price per second
 _FILE: Final = Path(__file__).resolve().parent.parent / "bundled" / "video-rates.csv"
 
 
@@ -72,5 +73,5 @@ def _rate(row: dict[str, str]) -> PublishedRate:
         resolution=row["resolution"],
         audio=row["audio"] == "on",
         duration=f"{seconds:g}s",
-        usd_per_second=float(row["usd"]) / seconds,
+        usd_per_second=round(float(row["usd"]) / seconds, _DECIMALS),
     )
