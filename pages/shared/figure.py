@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from pages.shared.table import Holds
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
-
-# Above names and bars, not above the bars alone: there a phone has no room for them.
-_LEGENDS_FROM_THE_LEFT: Final = {"layout": {"top": {"anchor": "start", "bounds": "full"}}}
 
 
 def show_figure(
@@ -45,8 +42,7 @@ def show_figure(
     are not from the model list. A click on a mark opens its model where the chart is made for
     that.
     """
-    config = {"text": {"color": ink()}, "legend": _LEGENDS_FROM_THE_LEFT}
-    spec = drawing.spec | {"datasets": drawing.frames, "config": config}
+    spec = drawing.spec | {"datasets": drawing.frames, "config": {"text": {"color": ink()}}}
     key = f"{name}_chart"
     if OPENED in {parameter["name"] for parameter in drawing.spec.get("params", ())}:
         event = st.vega_lite_chart(

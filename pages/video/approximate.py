@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from venice_data.quotes.video_settings import VideoChoice
 
 PUBLISHED: Final = f"published on {day_text(PUBLISHED_ON)}"
-_UNIT: Final = f"per second of video, approximate, {PUBLISHED}"
+_UNIT: Final = "per second, approximate"
 _SOURCE: Final = (
     f"Source: Venice's documentation, {PUBLISHED}; approximate, no quotes. A model that lacks "
     "the setting is shown with the nearest that it has."

@@ -79,7 +79,11 @@ def _show_clip(view: View) -> None:
     if quotes:
         _show_quotes(view, clip, quoted, quotes, most_drawn)
     else:
-        st.caption("No quotes for this choice yet.")
+        st.caption(
+            "No quotes for this choice yet: these are approximate."
+            if len(approximate)
+            else "No quotes for this choice yet."
+        )
     _show_without_quote(view, quoted, approximate, most_drawn)
     say_what_upscaling_costs(view, rest)
     show_failures(view.names, _KEY)
