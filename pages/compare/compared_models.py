@@ -21,7 +21,7 @@ from venice_data.catalog.money import NO_PRICE, price_text
 from venice_data.catalog.names import short_name
 from venice_data.costs.alternatives import alternatives
 from venice_data.costs.comparison import compared, times_text
-from venice_data.costs.finder import HEADLINE_UNITS, headline_prices, with_headlines
+from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -165,7 +165,7 @@ def offer_cheapest(view: View) -> None:
 def _ranked(view: View, api_type: str, picked: tuple[str, ...]) -> pd.DataFrame:
     """Rank what can be recommended of a type, beside what is picked already."""
     candidates = recommendable(view.of_type(api_type)).drop(index=[*picked], errors="ignore")
-    return with_headlines(view.catalog.prices, candidates, view.currency)
+    return with_headlines(candidates, view.headlines)
 
 
 def _pick(model_ids: list[str]) -> None:
@@ -175,7 +175,7 @@ def _pick(model_ids: list[str]) -> None:
 def show_tiles(view: View, chosen: Chosen) -> None:
     """Draw a tile for each; a price is a multiple of the base's only where both are in one unit."""
     types = chosen.models["type"].tolist()
-    prices = _headline_prices(view, tuple(chosen.models.index))
+    prices = view.headlines.loc[chosen.models.index].tolist()
     grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
     for position, model_id in enumerate(chosen.models.index):
         is_in_one_unit = types[position] == types[chosen.base]
@@ -189,12 +189,6 @@ def show_tiles(view: View, chosen: Chosen) -> None:
             elif prices[position] > 0 and base_price > 0:
                 multiple = times_text(prices[position] / base_price)
                 st.caption(f"{multiple} the price of {plain(chosen.base_name)}")
-
-
-@once_per_view
-def _headline_prices(view: View, model_ids: tuple[str, ...]) -> list[float]:
-    models = view.in_scope.loc[[*model_ids]]
-    return headline_prices(view.catalog.prices, models, view.currency).tolist()
 
 
 def name_link(chosen: Chosen, position: int) -> str:

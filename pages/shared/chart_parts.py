@@ -34,6 +34,7 @@ _CLOSE: Final = 5.0
 _ROOM_FOR_LABELS: Final = 1.3
 _LABEL_PIXELS: Final = 65
 _ROOM_FOR_MARKS: Final = 1.4  # on a log axis: half a mark
+_LEGEND_COLUMNS: Final = alt.ExprRef("width < 180 ? 1 : 3")  # beside long names on a phone
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
 
 
@@ -121,7 +122,7 @@ def privacy_color() -> alt.Color:
         alt.Color("privacy:N")
         .scale(domain=blank("privacy_domain"))
         .title(None)
-        .legend(orient="top", values=blank("privacy_shown"))
+        .legend(orient="top", values=blank("privacy_shown"), columns=_LEGEND_COLUMNS)
     )
 
 
@@ -131,7 +132,7 @@ def privacy_shape() -> alt.Shape:
         alt.Shape("privacy:N")
         .scale(domain=blank("privacy_domain"))
         .title(None)
-        .legend(orient="top", values=blank("privacy_shown"))
+        .legend(orient="top", values=blank("privacy_shown"), columns=_LEGEND_COLUMNS)
     )
 
 

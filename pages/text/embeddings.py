@@ -19,7 +19,6 @@ from pages.shared.view import View, once_per_view
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
 from venice_data.costs.charges import MILLION
-from venice_data.costs.tokens import token_prices
 from venice_data.link_values import WholeNumber
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def show(view: View) -> None:
 @once_per_view
 def _ranked(view: View) -> pd.DataFrame:
     models = view.of_type("embedding")
-    tokens = token_prices(view.catalog.prices, models, view.currency)
+    tokens = view.token_prices_of(models)
     tokens = tokens.join(models[["embedding_dimensions", "max_input_tokens"]])
     return by_price(tokens.assign(label=distinct_names(models), price=tokens["input"]))
 
