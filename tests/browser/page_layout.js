@@ -5,6 +5,7 @@
   const shown = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true})
   const named = element => `${element.tagName} ${(element.getAttribute("aria-label") || element.textContent).trim().slice(0, 60)}`
   const scrolls = "[data-testid=stDataFrame], [role=tablist], pre"
+  const closed = "[data-testid=stSidebar][data-collapsed=true]"
   const tolerancePixels = 3 // of a letter's box beyond its ink
   let last = "", repeats = 0
 
@@ -44,7 +45,7 @@
         .filter(shown)
         .filter(target => {
           const box = target.getBoundingClientRect()
-          return box.width && box.height && box.right > 0 && Math.min(box.width, box.height) < 23.5
+          return box.width && box.height && !target.closest(closed) && Math.min(box.width, box.height) < 23.5
         })
         .map(target => `${named(target)} ${target.offsetWidth}x${target.offsetHeight}`)
     },
