@@ -64,7 +64,7 @@ def _price_strips() -> AnyChart:
     )
     marks = (
         alt.Chart(ROWS)
-        .mark_point(filled=True, stroke="white", strokeWidth=0.6)
+        .mark_point(filled=True)
         .encode(
             x=_across(),
             y=_down(),

@@ -121,9 +121,9 @@ def _names(models: pd.DataFrame, cheapest: pd.DataFrame) -> dict[str, Name]:
     """
     at_lowest = models.index.isin(cheapest.index[cheapest["price"] == cheapest["price"].min()])
     more = f" and {at_lowest.sum() - 1} more" if at_lowest.sum() > 1 else ""
-    notable = models.assign(is_cheapest=at_lowest, is_default=models["default_for"] != "")
-    notable = notable[notable["is_cheapest"] | notable["is_default"]]
-    by_weight = notable.sort_values(["is_cheapest", "is_default"], ascending=False, kind="stable")
+    weights = models["default_for"].map(lambda use: 2 if use == _ANY_USE else 1 if use else 0)
+    notable = models.assign(is_cheapest=at_lowest, weight=weights)[at_lowest | (weights > 0)]
+    by_weight = notable.sort_values(["is_cheapest", "weight"], ascending=False, kind="stable")
     return {
         str(model["model_id"]): _name(model, more if model["is_cheapest"] else "")
         for _, model in by_weight.drop_duplicates("price").iterrows()

@@ -29,7 +29,6 @@ _BESIDE_PIXELS: Final = 4.0  # from a line to its name
 _MOST_LANES: Final = 5
 _WIDTHS: Final = (0, 350, 560, 850)  # from each on, names are placed anew
 _LEAST_WIDTH: Final = 284
-_WIDE_PIXELS: Final = 560  # from here on, names are not shortened
 _UNLIMITED: Final = 1_000_000
 
 _DIGITS: Final = (1, 2, 5)
@@ -67,7 +66,6 @@ class Layout(NamedTuple):
     height: int
 
 
-MARK_PLACE: Final = ("x", "y", "is_named")
 NAME_COLUMNS: Final = (
     *("text", "x", "y", "align", "at_x", "line_top", "line_end", "least_width", "next_width"),
 )
@@ -169,21 +167,22 @@ def _placed_names(strip: Strip, scale: _Scale) -> list[dict[str, Any]]:
 
 
 def _placed_at(strip: Strip, positions: pd.Series[float], width: int) -> list[dict[str, Any]]:
-    """Place as many names as there is room for, the first of them above all.
+    """Place as many names as there is room for, the first of them above all; whole if they fit.
 
     From the right, each name finds room above those before it; where one is too long for that,
     the order in which they matter may leave room for more.
     """
     if not strip.names:
         return []
-    is_wide = width >= _WIDE_PIXELS
-    names = {one: name.text if is_wide else name.short_text for one, name in strip.names.items()}
-    from_the_right = sorted(names, key=lambda one: float(positions[one]), reverse=True)
+    first = next(iter(strip.names))
+    from_the_right = sorted(strip.names, key=lambda one: float(positions[one]), reverse=True)
+    whole = {one: name.text for one, name in strip.names.items()}
+    shortened = {one: name.short_text for one, name in strip.names.items()}
     tries = [
-        list(_Lanes(width).place({one: names[one] for one in order}, positions))
-        for order in (from_the_right, names)
+        list(_Lanes(width).place({one: texts[one] for one in order}, positions))
+        for texts in (whole, shortened)
+        for order in (from_the_right, strip.names)
     ]
-    first = next(iter(names))
     return max(
         tries, key=lambda placed: (any(one["model_id"] == first for one in placed), len(placed))
     )

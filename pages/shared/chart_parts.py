@@ -27,6 +27,10 @@ NAME_LIMIT_PIXELS: Final = 190
 BAR_HEIGHT: Final = {"band": 0.72}
 _CLOSE: Final = 5.0
 _ROOM_FOR_LABELS: Final = 1.3
+_LETTER_PIXELS: Final = 5.6
+_BEFORE_LABEL_PIXELS: Final = 5
+_NARROWEST_PIXELS: Final = 175  # what names leave for bars on a phone
+_MOST_OF_IT: Final = 0.5
 _ROOM_FOR_MARKS: Final = 1.4  # on a log axis: half a mark
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
 
@@ -53,12 +57,19 @@ def from_zero_domain(values: pd.Series[float], room: float = _ROOM_FOR_LABELS) -
     return [0, (float(values.max()) or 1.0) * room]
 
 
+def _room_for(labels: pd.Series[str]) -> float:
+    """Return how much wider than the longest bar a chart must be for labels on a phone."""
+    longest = int(labels.str.len().max()) * _LETTER_PIXELS + _BEFORE_LABEL_PIXELS
+    share = min(longest / _NARROWEST_PIXELS, _MOST_OF_IT)
+    return max(_ROOM_FOR_LABELS, 1 / (1 - share))
+
+
 def bars_with_labels(
     base: alt.Chart, label: str, color: alt.Color | alt.UndefinedType = alt.Undefined
 ) -> AnyChart:
     """Draw `base`, which has its axes, as bars with the text of column `label` at their ends."""
     bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT).encode(color=color)
-    labels = base.mark_text(align="left", dx=5).encode(text=f"{label}:N")
+    labels = base.mark_text(align="left", dx=_BEFORE_LABEL_PIXELS).encode(text=f"{label}:N")
     return alt.layer(bars, labels)
 
 
@@ -148,7 +159,7 @@ def ranking_bars(
     return _ranking_bars(currency, tuple(tooltips)).filled(
         rows=ranked,
         height=bars_height(ranked),
-        price_domain=from_zero_domain(ranked["price"]),
+        price_domain=from_zero_domain(ranked["price"], _room_for(ranked["price_text"])),
         price_title=price_title(currency, unit),
         **privacy_values(ranked["privacy"]),
     )

@@ -9,7 +9,17 @@ import pandas as pd
 import pytest
 
 from pages.shared.chart_template import ROWS, AnyChart, blank, blank_text, chart_template
-from pages.shared.site import AUDIO, CALCULATOR, CHANGES, COMPARE, IMAGES, MODEL, TEXT, SitePage
+from pages.shared.site import (
+    AUDIO,
+    CALCULATOR,
+    CHANGES,
+    COMPARE,
+    IMAGES,
+    MODEL,
+    OVERVIEW,
+    TEXT,
+    SitePage,
+)
 from tests.support.histories import SEVENFOLD
 from tests.support.page_driver import altair_at_rest, charts, draw_every_tab, offline_site
 from venice_data.costs.work import Basket, Chat, Line
@@ -101,6 +111,7 @@ THREE_LINES: Final = basket_to_text(Basket((WORK, WORK, WORK)))
 @pytest.mark.parametrize(
     ("page", "link", "other_link", "least"),
     [
+        (OVERVIEW, {}, {"privacy": "private"}, 2),
         (TEXT, {}, {"privacy": "private"}, 6),
         (IMAGES, {}, {"search": "gpt"}, 5),
         (AUDIO, {}, {"audio_seconds": "90"}, 4),
