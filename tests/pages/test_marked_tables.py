@@ -80,7 +80,7 @@ def test_the_overview_names_the_last_changes_where_none_is_recent() -> None:
     texts = texts_of(draw(OVERVIEW, as_of="2026-10-15"))
 
     assert any(text.startswith("No change recorded since 15 September 2026") for text in texts)
-    assert any("Ox Alpha](model?id=ox-alpha)**: new text model" in text for text in texts)
+    assert any("[Ox Alpha](model?id=stealth-ox-alpha)**: new text model" in text for text in texts)
 
 
 @pytest.mark.parametrize("page", [OVERVIEW, AUDIO, CHANGES], ids=lambda page: page.title)

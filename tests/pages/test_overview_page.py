@@ -74,11 +74,11 @@ def test_each_type_has_its_strip_with_every_priced_model_on_it() -> None:
         "Speech · USD per 1M characters",
     ]
     assert picture["headings"]["line_y"].isna().tolist() == [False, True, False]
-    marks = picture["rows"].set_index("model_id")
-    assert set(marks.index) == {"cheap", "usual", "coder", "gift", "speaker", "teller"}
-    assert marks.loc["gift", "x"] < marks.loc["cheap", "x"] < marks.loc["usual", "x"]
-    assert marks.loc["speaker", "x"] == marks.loc["teller", "x"]
-    assert marks.loc["speaker", "y"] != marks.loc["teller", "y"]
+    marks = {mark["model_id"]: mark for mark in picture["rows"].to_dict("records")}
+    assert set(marks) == {"cheap", "usual", "coder", "gift", "speaker", "teller"}
+    assert marks["gift"]["x"] < marks["cheap"]["x"] < marks["usual"]["x"]
+    assert marks["speaker"]["x"] == marks["teller"]["x"]
+    assert marks["speaker"]["y"] != marks["teller"]["y"]
     assert {"free", "$1", "$10"} <= set(picture["ticks"]["text"])
 
 
