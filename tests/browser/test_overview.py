@@ -57,7 +57,7 @@ def test_no_text_of_the_charts_is_cut_or_overprinted(
 ) -> None:
     page = open_page(bundled_app.url, size)
 
-    boxes = page.locator(".st-key-overview_types_chart svg").evaluate(
+    boxes = page.locator(".st-key-overview_types_chart svg.marks").evaluate(
         """svg => {
             const edge = svg.getBoundingClientRect();
             return [...svg.querySelectorAll('.mark-text.role-mark text')]
