@@ -106,6 +106,7 @@ def _found(view: View, label: str, wished: Filters) -> _Found:
         view.catalog.prices,
         wish,
         view.currency,
+        headlines=view.headlines,
         counts_free_and_beta=view.counts_free_and_beta,
     )
     return _Found(

@@ -18,6 +18,7 @@ from pages.shared.site import (
     MODEL,
     OVERVIEW,
     TEXT,
+    VIDEO,
     SitePage,
 )
 from tests.support.histories import SEVENFOLD
@@ -114,6 +115,7 @@ THREE_LINES: Final = basket_to_text(Basket((WORK, WORK, WORK)))
         (OVERVIEW, {}, {"privacy": "private"}, 2),
         (TEXT, {}, {"privacy": "private"}, 6),
         (IMAGES, {}, {"search": "gpt"}, 5),
+        (VIDEO, {}, {"video_resolution": "1080p"}, 1),
         (AUDIO, {}, {"audio_seconds": "90"}, 4),
         (CALCULATOR, {"calculator_basket": TWO_LINES}, {"calculator_basket": THREE_LINES}, 8),
         (
