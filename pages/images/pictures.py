@@ -52,7 +52,7 @@ def show_generation(view: View) -> None:
     count = _choose_count()
     pictures = _pictures(view, wanted)
     with answer:
-        st.header(plain(_finding(view, pictures, wanted, "image", count)), anchor=False)
+        st.header(plain(_finding_of_pictures(view, wanted, count)), anchor=False)
     _show_rankings(view, pictures, "per image", (), "images_ranking")
     name_models(
         "Not ranked, since by its id it removes backgrounds and makes no picture",
@@ -92,7 +92,7 @@ def show_edits(view: View) -> None:
     wanted = _choose_size_and_quality(_sizes(view, "inpaint"), "images_edit")
     edits = _edits(view, wanted, input_images)
     with answer:
-        st.header(plain(_finding(view, edits, wanted, "edit", 1)), anchor=False)
+        st.header(plain(_finding_of_edits(view, wanted, input_images)), anchor=False)
     st.caption(
         "The edit itself, plus each input image beyond those included in its price. "
         f"{int((~edits.every['has_extra_price']).sum())} of {len(edits.every)} models publish no "
@@ -111,6 +111,16 @@ def _edits(view: View, wanted: PictureChoice, input_images: int) -> _Ranked:
     models = view.of_type("inpaint")
     prices = _prices_of(view, models)
     return _ranked(edit_prices(prices, models, wanted, input_images, view.currency))
+
+
+@once_per_view
+def _finding_of_pictures(view: View, wanted: PictureChoice, count: int) -> str:
+    return _finding(view, _pictures(view, wanted), wanted, "image", count)
+
+
+@once_per_view
+def _finding_of_edits(view: View, wanted: PictureChoice, input_images: int) -> str:
+    return _finding(view, _edits(view, wanted, input_images), wanted, "edit", 1)
 
 
 def _prices_of(view: View, models: pd.DataFrame) -> pd.DataFrame:
