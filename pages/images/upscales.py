@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def show(view: View) -> None:
     """Draw the upscale prices of the matching models; say it where all are alike."""
     upscales = _upscales(view)
-    st.subheader("What enlarging a picture costs", anchor=False)
+    st.header("What enlarging a picture costs", anchor=False)
     if upscales.empty:
         st.info("No matching model publishes a price for enlarging.")
         return

@@ -10,9 +10,10 @@ import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
+from pages.shared.models_by_name import pick_models
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
-from pages.shared.view import View, once_per_view
+from pages.shared.view import View, once_per_offer
 from pages.text.charts import request_cost_lines
 from pages.text.token_prices import text_tokens
 from venice_data.catalog.money import cost_text
@@ -21,10 +22,9 @@ from venice_data.costs.tokens import (
     DEFAULT_MIX,
     blended_price,
     request_costs,
-    token_prices,
     why_refused,
 )
-from venice_data.link_values import Choices, WholeNumber
+from venice_data.link_values import WholeNumber
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +41,7 @@ _OUTPUT_TOKENS: Final = WholeNumber(0, 1_000_000)
 def show(view: View) -> None:
     """Draw the cost of a request for a few models and say where their steps are."""
     tokens = text_tokens(view)
-    st.subheader("What one request costs as its input grows", anchor=False)
+    st.header("What one request costs as its input grows", anchor=False)
     if tokens["input"].isna().all():
         st.info("No matching model publishes token prices.")
         return
@@ -52,12 +52,13 @@ def show(view: View) -> None:
     )
     # A filter narrows what is suggested, not what is chosen already or named by a link.
     offered = _offered(view)
-    picked = st.multiselect(
+    picked = pick_models(
+        "text_models",
         "Models to compare",
-        list(offered.index),
-        max_selections=_MOST_MODELS,
-        placeholder="One to eight, by id",
-        **in_link("text_models", Choices(list(offered.index), most=_MOST_MODELS)),
+        offered["label"],
+        most=_MOST_MODELS,
+        otherwise="no text model that is offered",
+        placeholder="One to eight, by name",
     )
     output_tokens = st.number_input(
         "Output tokens of the request",
@@ -84,10 +85,10 @@ def show(view: View) -> None:
     _say_steps(view, offered.loc[chosen], output_tokens)
 
 
-@once_per_view
+@once_per_offer
 def _offered(view: View) -> pd.DataFrame:
     every = view.in_scope[view.in_scope["type"] == "text"]
-    offered = token_prices(view.catalog.prices, every, view.currency)
+    offered = view.token_prices_of(every)
     return offered.assign(label=distinct_names(every))
 
 
