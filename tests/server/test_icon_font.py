@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
+
 from fontTools.ttLib import TTFont
 
 from pages.server.icon_font import CUT_FONT, WHOLE_FONT, icon_files, with_icon_font
 from pages.server.page_html import page_html
 from pages.shared.site import PAGES, TEXT
 from tests.server.cut_icon_font import cut, icons_in, named_icons
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_the_cut_font_holds_every_icon_that_is_named() -> None:
