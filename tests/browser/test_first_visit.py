@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from pages.server.icon_font import WHOLE_FONT, icon_font
-from pages.shared.site import CALCULATOR, PAGES, TEXT
+from pages.shared.site import CALCULATOR, CHANGES, PAGES, TEXT
 from tests.browser.conftest import DESKTOP, wait_until_drawn
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def test_a_first_visit_fetches_few_bytes_and_a_return_hardly_any(
     context.close()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
+@pytest.mark.parametrize("page", [TEXT, CHANGES], ids=lambda page: page.title)
 def test_icons_are_drawn_by_the_small_font_alone(
     bundled_app: AppServer, open_page: OpenPage, page: SitePage
 ) -> None:
