@@ -32,3 +32,13 @@ def day_text(day: date) -> str:
 def instant_text(instant: datetime) -> str:
     """Write an instant in UTC to the minute: `22 August 2026, 07:09 UTC`."""
     return f"{day_text(instant)}, {instant:%H:%M} UTC"
+
+
+def since_text(instant: datetime, now: datetime) -> str:
+    """Say how long ago an instant is, in the largest unit that fits: `3 hours ago`."""
+    seconds = max(0.0, (now - instant).total_seconds())
+    for unit, unit_seconds in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        count = int(seconds // unit_seconds)
+        if count:
+            return f"{count} {unit}{'s' if count > 1 else ''} ago"
+    return "less than a minute ago"

@@ -28,6 +28,7 @@ BAR_HEIGHT: Final = {"band": 0.72}
 _CLOSE: Final = 5.0
 _ROOM_FOR_LABELS: Final = 1.3
 _ROOM_FOR_MARKS: Final = 1.4  # on a log axis: half a mark
+_LEGEND_COLUMNS: Final = alt.ExprRef("width < 180 ? 1 : 3")  # beside long names on a phone
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
 
 
@@ -108,7 +109,7 @@ def privacy_color() -> alt.Color:
         alt.Color("privacy:N")
         .scale(domain=blank("privacy_domain"))
         .title(None)
-        .legend(orient="top", values=blank("privacy_shown"))
+        .legend(orient="top", values=blank("privacy_shown"), columns=_LEGEND_COLUMNS)
     )
 
 
@@ -118,7 +119,7 @@ def privacy_shape() -> alt.Shape:
         alt.Shape("privacy:N")
         .scale(domain=blank("privacy_domain"))
         .title(None)
-        .legend(orient="top", values=blank("privacy_shown"))
+        .legend(orient="top", values=blank("privacy_shown"), columns=_LEGEND_COLUMNS)
     )
 
 

@@ -13,7 +13,7 @@ from pages.shared.plain_text import plain
 from pages.shared.site import MODEL_LIST_ADDRESS, SITE_NAME
 from pages.shared.view import view_of
 from venice_data.catalog.filters import FILTERS, Filters, counts_when_loosened
-from venice_data.days import day_text, instant_text
+from venice_data.days import day_text, instant_text, since_text
 from venice_data.history.price_history import last_look_at
 from venice_data.live.store import shared_store
 
@@ -126,12 +126,7 @@ def origin_text(catalog: Catalog) -> str:
 
 def age_text(catalog: Catalog, now: datetime) -> str:
     """Say how old a catalog is in the largest unit that fits."""
-    seconds = max(0.0, (now - catalog.fetched_at).total_seconds())
-    for unit, unit_seconds in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
-        count = int(seconds // unit_seconds)
-        if count:
-            return f"{count} {unit}{'s' if count > 1 else ''} ago"
-    return "less than a minute ago"
+    return since_text(catalog.fetched_at, now)
 
 
 def _retired_text(catalog: Catalog, now: datetime) -> str:

@@ -58,6 +58,7 @@ VIDEO: Final = SitePage(
     ":material/movie:",
     "What does a clip cost?",
     ("video",),
+    opens_with_chart=True,
 )
 AUDIO: Final = SitePage(
     "audio",

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.plain_text import plain
-from pages.shared.site import COMPARE
+from pages.shared.site import COMPARE, MODEL
 from venice_data.catalog.filters import offered
 from venice_data.catalog.money import cost_text, count_text, price_text, share_text
 from venice_data.catalog.price_components import explanations_by_title
@@ -145,7 +145,7 @@ def show_table(
         "alt": alt,
     }
     if _IDS in shown:
-        _link_to_comparison(view, _tick_rows(shown, written, name, dataframe_options))
+        _link_ticked(view, _tick_rows(shown, written, name, dataframe_options))
     else:
         st.dataframe(written, **dataframe_options)
     show_downloads(table, name)
@@ -215,8 +215,8 @@ def _tick_rows(
     return list(dict.fromkeys(ids[row] for row in event.selection.rows))
 
 
-def _link_to_comparison(view: View, ticked: list[str]) -> None:
-    """Lead to the comparison of the ticked models that it can show; name the others."""
+def _link_ticked(view: View, ticked: list[str]) -> None:
+    """Lead to the comparison of the ticked models that it can show, and to each one's page."""
     can_be_compared = offered(view.catalog.models, view.now).index
     model_ids = [model_id for model_id in ticked if model_id in can_be_compared]
     if len(model_ids) < len(ticked):
@@ -224,13 +224,22 @@ def _link_to_comparison(view: View, ticked: list[str]) -> None:
         st.caption(f"No longer offered, so not compared: {plain(gone)}.")
     if len(model_ids) > MOST_COMPARED:
         st.caption(f"{len(model_ids)} models are ticked; at most {MOST_COMPARED} can be compared.")
-    elif model_ids:
-        st.page_link(
-            COMPARE.script,
-            label=f"Compare {len(model_ids)} ticked model{'s' if len(model_ids) > 1 else ''}",
-            icon=COMPARE.icon,
-            query_params={COMPARED_IN_LINK: model_ids},
-        )
+        return
+    with st.container(horizontal=True):
+        if model_ids:
+            st.page_link(
+                COMPARE.script,
+                label=f"Compare {len(model_ids)} ticked model{'s' if len(model_ids) > 1 else ''}",
+                icon=COMPARE.icon,
+                query_params={COMPARED_IN_LINK: model_ids},
+            )
+        for model_id in model_ids:
+            st.page_link(
+                MODEL.script,
+                label=plain(view.names[model_id]),
+                icon=MODEL.icon,
+                query_params={"id": model_id},
+            )
 
 
 def show_listed_prices(view: View, models: pd.DataFrame, alt: str, name: str) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
+from pages.shared.models_by_name import pick_models
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
@@ -24,7 +25,7 @@ from venice_data.costs.tokens import (
     token_prices,
     why_refused,
 )
-from venice_data.link_values import Choices, WholeNumber
+from venice_data.link_values import WholeNumber
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,12 +53,13 @@ def show(view: View) -> None:
     )
     # A filter narrows what is suggested, not what is chosen already or named by a link.
     offered = _offered(view)
-    picked = st.multiselect(
+    picked = pick_models(
+        "text_models",
         "Models to compare",
-        list(offered.index),
-        max_selections=_MOST_MODELS,
-        placeholder="One to eight, by id",
-        **in_link("text_models", Choices(list(offered.index), most=_MOST_MODELS)),
+        offered["label"],
+        most=_MOST_MODELS,
+        otherwise="no text model that is offered",
+        placeholder="One to eight, by name",
     )
     output_tokens = st.number_input(
         "Output tokens of the request",

@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from pages.shared.chart_template import ROWS, AnyChart, Drawing, chart_template
+from pages.shared.chart_parts import (
+    bars_height,
+    bars_with_labels,
+    from_zero_domain,
+    names_axis,
+    opened_by_click,
+    privacy_color,
+    privacy_values,
+)
+from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _HEIGHT_PIXELS: Final = 360
+_ROOM_FOR_SETTINGS: Final = 1.6
 
 
 def price_by_duration(quotes: pd.DataFrame) -> Drawing:
@@ -55,3 +65,36 @@ def _price_by_duration() -> AnyChart:
         .properties(height=_HEIGHT_PIXELS)
     )
     return chart
+
+
+def clip_lengths(models: pd.DataFrame) -> Drawing:
+    """Show how long the longest clip of each model is, with what else it allows.
+
+    Indexed by model id, in the order to draw. Columns: label (unique), seconds, told (behind
+    the bar), durations, resolutions, audio, privacy.
+    """
+    return _clip_lengths().filled(
+        rows=models.assign(model_id=models.index),
+        height=bars_height(models),
+        seconds_domain=from_zero_domain(models["seconds"], _ROOM_FOR_SETTINGS),
+        **privacy_values(models["privacy"]),
+    )
+
+
+@chart_template
+def _clip_lengths() -> AnyChart:
+    base = alt.Chart(ROWS).encode(
+        y=names_axis(),
+        x=alt.X("seconds:Q")
+        .title("Longest clip, in seconds")
+        .scale(domain=blank("seconds_domain"), nice=False)
+        .axis(tickMinStep=1, tickCount=5, titleAnchor="end"),
+        tooltip=[
+            alt.Tooltip("label:N", title="Model"),
+            alt.Tooltip("durations:N", title="Durations"),
+            alt.Tooltip("resolutions:N", title="Resolutions"),
+            alt.Tooltip("audio:N", title="Audio"),
+            alt.Tooltip("privacy:N", title="Privacy"),
+        ],
+    )
+    return bars_with_labels(base, "told", privacy_color()).add_params(opened_by_click())

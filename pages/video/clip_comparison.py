@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -10,32 +11,43 @@ import streamlit as st
 
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
-from pages.shared.ranking import PRIVACY, Column, Ranking, by_price, show_ranking
-from pages.video.quoting import show_quoting
+from pages.shared.ranking import (
+    PRIVACY,
+    Column,
+    Ranking,
+    by_price,
+    cheapest_of,
+    show_ranking,
+    tied_for_lowest,
+)
+from pages.shared.view import View, once_per_view
+from pages.video.allowed_settings import longest_clips, say_longest, show_longest_clips
+from pages.video.approximate import (
+    PUBLISHED,
+    approximate_prices,
+    price_range,
+    say_what_upscaling_costs,
+    show_approximate_prices,
+)
+from pages.video.clip_choice import choose_clip
+from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import price_text
-from venice_data.catalog.names import distinct_names
-from venice_data.link_values import ON_OR_OFF, Choices
-from venice_data.quotes.quote_service import shared_quote_service
-from venice_data.quotes.video_quotes import (
-    QuoteRequest,
-    differences,
-    usd_per_second,
-    video_request,
-)
-from venice_data.quotes.video_settings import (
-    DOCUMENTED_DURATIONS,
-    DOCUMENTED_RESOLUTIONS,
-    VideoAbilities,
-    VideoChoice,
-    abilities_of,
-    in_order_of_duration,
-    in_order_of_resolution,
-)
+from venice_data.days import instant_text, since_text
+from venice_data.link_values import ON_OR_OFF
+from venice_data.quotes.quote_service import is_fresh, shared_quote_service
+from venice_data.quotes.video_quotes import QuoteRequest, differences, usd_per_second
 
 if TYPE_CHECKING:
-    from pages.shared.view import View
+    from collections.abc import Mapping
 
-_ANY_KIND: Final = "any"
+    from streamlit.delta_generator import DeltaGenerator
+
+    from pages.video.clip_choice import Clip
+    from venice_data.quotes.quote_answer import Quote
+    from venice_data.quotes.video_settings import VideoChoice
+
+_KEY: Final = "video_comparison"
+_SHOWN_FIRST: Final = 15
 _COLUMNS: Final = (
     Column("price", "USD per second", "cost", title_at_bar="Per second"),
     Column("clip_price", "USD for the clip", "price", title_at_bar="The clip"),
@@ -46,104 +58,137 @@ _COLUMNS: Final = (
 
 
 def show(view: View) -> None:
-    """Ask for a clip; rank the matching models by what a second of it costs."""
-    abilities = {
-        str(model_id): abilities_of(str(model_id), constraints)
-        for model_id, constraints in view.models["constraints"].items()
+    """Rank the matching models by what a second of a clip costs, by quotes or about."""
+    follow_quotes(partial(_show_clip, view), _KEY)
+
+
+def _show_clip(view: View) -> None:
+    finding = st.container()  # above the choices: on a phone the answer comes first
+    row = st.container(horizontal=True, vertical_alignment="center")
+    button_place = row.container(width="content")
+    with row.popover("Change the clip", icon=":material/tune:"):
+        clip = choose_clip(view)
+    show_asking(list(clip.requests.values()), button_place, _KEY)
+    quotes = _last_quotes(clip)
+    quoted = _quoted(view, clip.wanted, tuple(quotes.items()))
+    rest = tuple(model_id for model_id in clip.requests if model_id not in quotes)
+    approximate = approximate_prices(view, rest, clip.wanted)
+    most_drawn = _choose_how_many(row, max(len(quoted), len(approximate)))
+    with finding:
+        st.header(plain(_finding(view, clip, quoted, approximate)), anchor=False)
+    if quotes:
+        _show_quotes(view, clip, quoted, quotes, most_drawn)
+    else:
+        st.caption(
+            "No quotes for this choice yet: these are approximate."
+            if len(approximate)
+            else "No quotes for this choice yet."
+        )
+    _show_without_quote(view, quoted, approximate, most_drawn)
+    say_what_upscaling_costs(view, rest)
+    show_failures(view.names, _KEY)
+
+
+def _choose_how_many(row: DeltaGenerator, count: int) -> int | None:
+    """Return how many bars to draw at most; None for all."""
+    if count <= _SHOWN_FIRST:
+        return None
+    show_all = row.toggle(f"Show all {count}", **in_link("video_all", ON_OR_OFF))
+    return None if show_all else _SHOWN_FIRST
+
+
+def _last_quotes(clip: Clip) -> dict[str, Quote[QuoteRequest]]:
+    """Return the last shared quotes for a clip by model id, those of earlier days among them."""
+    last = shared_quote_service().last_known(QuoteRequest)
+    return {
+        model_id: last[request] for model_id, request in clip.requests.items() if request in last
     }
-    kind, wanted = _choose(abilities)
-    chosen = [model_id for model_id, able in abilities.items() if kind in (_ANY_KIND, able.kind)]
-    requests = {
-        video_request(model_id, abilities[model_id], wanted): model_id for model_id in chosen
-    }
-    models = view.models.loc[chosen].assign(label=distinct_names(view.models.loc[chosen]))
-    st.subheader(
-        f"Price per second of a {wanted.duration} clip at {wanted.resolution}, "
-        f"{'with' if wanted.audio else 'without'} audio",
-        anchor=False,
-    )
-    show_quoting(
-        list(requests),
-        models["label"],
-        partial(_show_results, view, models, requests, wanted),
-        "video_comparison",
+
+
+@once_per_view
+def _quoted(
+    view: View, wanted: VideoChoice, quotes: tuple[tuple[str, Quote[QuoteRequest]], ...]
+) -> pd.DataFrame:
+    ids = [model_id for model_id, _ in quotes]
+    return by_price(
+        pd.DataFrame(
+            {
+                "label": view.names.loc[ids],
+                "privacy": view.models.loc[ids, "privacy"],
+                "price": [usd_per_second(quote) for _, quote in quotes],
+                "clip_price": [quote.usd for _, quote in quotes],
+                "difference": [differences(wanted, quote.used) for _, quote in quotes],
+                "quoted_at": [f"{quote.quoted_at:%Y-%m-%d %H:%M} UTC" for _, quote in quotes],
+            },
+            index=pd.Index(ids, dtype="str"),
+        )
     )
 
 
-def _choose(abilities: dict[str, VideoAbilities]) -> tuple[str, VideoChoice]:
-    durations = in_order_of_duration(
-        {*DOCUMENTED_DURATIONS, *(d for able in abilities.values() for d in able.durations)}
-    )
-    resolutions = in_order_of_resolution(
-        {*DOCUMENTED_RESOLUTIONS, *(r for able in abilities.values() for r in able.resolutions)}
-    )
-    kind_column, duration_column, resolution_column, audio_column = st.columns(
-        4, vertical_alignment="bottom"
-    )
-    kinds = [_ANY_KIND, *sorted({able.kind for able in abilities.values()})]
-    kind = kind_column.selectbox(
-        "Kind",
-        kinds,
-        help="From text, from a picture that you send, or from other video.",
-        **in_link("video_kind", Choices(kinds, most=1)),
-    )
-    duration = duration_column.selectbox(
-        "Duration",
-        durations,
-        index=durations.index("5s"),
-        **in_link("video_duration", Choices(durations, most=1)),
-    )
-    resolution = resolution_column.selectbox(
-        "Resolution",
-        resolutions,
-        index=resolutions.index("720p"),
-        **in_link("video_resolution", Choices(resolutions, most=1)),
-    )
-    audio = audio_column.toggle("With audio", **in_link("video_audio", ON_OR_OFF))
-    return kind, VideoChoice(duration, resolution, audio)
-
-
-def _show_results(
-    view: View, models: pd.DataFrame, requests: dict[QuoteRequest, str], wanted: VideoChoice
-) -> None:
-    rows = [
-        {
-            "id": model_id,
-            "price": usd_per_second(quote),
-            "clip_price": quote.usd,
-            "difference": differences(wanted, quote.used),
-            "quoted_at": f"{quote.quoted_at:%Y-%m-%d %H:%M} UTC",
-        }
-        for request, quote in shared_quote_service().known(QuoteRequest).items()
-        if (model_id := requests.get(request)) is not None
-    ]
-    if not rows:
-        st.info("No quotes for this choice yet.")
-        return
-    quoted = by_price(pd.DataFrame(rows).set_index("id").join(models[["label", "privacy"]]))
-    st.markdown(f"{len(quoted)} of {len(requests)} models have a quote.")
+def _finding(view: View, clip: Clip, quoted: pd.DataFrame, approximate: pd.DataFrame) -> str:
+    """Say what the clip costs: by quotes, else about, else what is known of the models."""
     if quoted["price"].notna().any():
-        _show_ranking(view, quoted)
+        return (
+            f"A clip of {clip.in_words} costs {price_range(quoted)} per second"
+            f"{_cheapest(view, quoted)}"
+        )
+    if len(approximate):
+        return (
+            f"A clip of {clip.in_words} costs about {price_range(approximate)} per second"
+            f"{_cheapest(view, approximate)}, by rates {PUBLISHED}"
+        )
+    longest = longest_clips(view)
+    if len(longest):
+        return say_longest(longest)
+    return f"{_models(len(clip.requests))}, none with a quote for {clip.in_words} yet"
+
+
+def _cheapest(view: View, ranked: pd.DataFrame) -> str:
+    cheapest = cheapest_of(view, ranked)
+    tied = len(cheapest) and bool(tied_for_lowest(cheapest))
+    if cheapest.empty or tied or len(ranked) == 1:
+        return ""
+    return f"; the cheapest is {cheapest['label'].iloc[0]}"
+
+
+def _show_quotes(
+    view: View,
+    clip: Clip,
+    quoted: pd.DataFrame,
+    quotes: Mapping[str, Quote[QuoteRequest]],
+    most_drawn: int | None,
+) -> None:
+    st.markdown(f"{len(quoted)} of {len(clip.requests)} models have a quote. {_ages(quotes)}")
+    if quoted["price"].notna().any():
+        show_ranking(
+            view,
+            quoted,
+            Ranking(
+                "per second of video",
+                _COLUMNS,
+                "video_per_second",
+                "Video models by price per second",
+                most_drawn=most_drawn,
+                currency="usd",
+                source=_source(quotes),
+            ),
+        )
     _say_rest(quoted)
 
 
-def _show_ranking(view: View, quoted: pd.DataFrame) -> None:
-    show_ranking(
-        view,
-        quoted,
-        Ranking(
-            "per second of video",
-            _COLUMNS,
-            "video_per_second",
-            "Video models by price per second",
-            currency="usd",
-            source=_source(quoted),
-        ),
-    )
+def _ages(quotes: Mapping[str, Quote[QuoteRequest]]) -> str:
+    """Say how old the quotes are, and how many of them are no longer of today."""
+    now = datetime.now(UTC)
+    instants = sorted(quote.quoted_at for quote in quotes.values())
+    ages = dict.fromkeys(since_text(instant, now) for instant in (instants[0], instants[-1]))
+    old = sum(not is_fresh(quote) for quote in quotes.values())
+    how_many_old = f"; {old} more than a day ago, so ask again to be sure" if old else ""
+    return f"Quoted {' to '.join(ages)}{how_many_old}."
 
 
-def _source(quoted: pd.DataFrame) -> str:
-    first, last = quoted["quoted_at"].min(), quoted["quoted_at"].max()
+def _source(quotes: Mapping[str, Quote[QuoteRequest]]) -> str:
+    instants = [quote.quoted_at for quote in quotes.values()]
+    first, last = (instant_text(instant) for instant in (min(instants), max(instants)))
     return f"Source: quotes by Venice, from {first} to {last}."
 
 
@@ -157,3 +202,25 @@ def _say_rest(quoted: pd.DataFrame) -> None:
         prices = timeless["clip_price"].map(lambda price: price_text(price, "usd"))
         texts = "; ".join(timeless["label"] + ", " + prices + " per clip")
         st.caption(f"No duration stated: {plain(texts)}.")
+
+
+def _show_without_quote(
+    view: View, quoted: pd.DataFrame, approximate: pd.DataFrame, most_drawn: int | None
+) -> None:
+    """Show what is known of the models that have no quote yet; on axes of its own."""
+    if len(approximate):
+        if len(quoted):
+            st.header(
+                plain(
+                    f"Without a quote yet: {_models(len(approximate))} at about "
+                    f"{price_range(approximate)} per second, by rates {PUBLISHED}"
+                ),
+                anchor=False,
+            )
+        show_approximate_prices(view, approximate, most_drawn)
+    elif quoted.empty and len(longest_clips(view)):
+        show_longest_clips(view)
+
+
+def _models(count: int) -> str:
+    return f"{count} video model{'s' if count > 1 else ''}"

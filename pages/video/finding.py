@@ -1,4 +1,4 @@
-"""What can be said of video without a quote: which models there are, and what each allows."""
+"""What can be said of video without a quote: about what clips cost, and what each model allows."""
 
 from __future__ import annotations
 
@@ -6,20 +6,51 @@ from typing import TYPE_CHECKING
 
 from pages.shared.finding import MOST_ROWS, PageFinding
 from pages.video.allowed_settings import NOT_PUBLISHED, allowed
+from pages.video.approximate import PUBLISHED, approximate_prices, price_range
+from pages.video.clip_choice import USUAL_CLIP
 from venice_data.catalog.frames import priced_by_quote
+from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.quotes.video_settings import abilities_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from pages.shared.finding import Link
     from pages.shared.view import View
 
 
 def find(view: View, _: Link) -> PageFinding:
-    """Say how video is priced, and list what matching models allow."""
-    models = view.models
-    quoted = int(priced_by_quote(models, view.catalog.prices).sum())
-    first = models[:MOST_ROWS]
+    """Say how video is priced, and list the cheapest by published rates, else what is allowed."""
+    quoted = int(priced_by_quote(view.models, view.catalog.prices).sum())
+    sentence = (
+        f"{quoted} of {len(view.models)} video models have no price list: Venice quotes each clip "
+        "by duration, resolution and audio, and this page asks for the quotes."
+    )
+    approximate = approximate_prices(view, tuple(map(str, view.models.index)), USUAL_CLIP)
+    if approximate.empty:
+        return _what_is_allowed(view, sentence)
+    about = f"A second at {USUAL_CLIP.resolution} costs about {price_range(approximate)}"
+    return _cheapest(approximate, f"{about}, by rates {PUBLISHED}. {sentence}")
+
+
+def _cheapest(approximate: pd.DataFrame, sentence: str) -> PageFinding:
+    first = approximate[:MOST_ROWS]
+    return PageFinding(
+        sentence,
+        f"The cheapest by approximate rates {PUBLISHED}",
+        ("Model", "Per second, about", "Published for", "Privacy"),
+        tuple(
+            (str(label), cost_text(price, "usd"), str(setting), str(privacy))
+            for label, price, setting, privacy in zip(
+                first["label"], first["price"], first["setting"], first["privacy"], strict=True
+            )
+        ),
+    )
+
+
+def _what_is_allowed(view: View, sentence: str) -> PageFinding:
+    first = view.models[:MOST_ROWS]
     settings = [
         allowed(abilities_of(str(model_id), constraints))
         for model_id, constraints in zip(first.index, first["constraints"], strict=True)
@@ -30,12 +61,11 @@ def find(view: View, _: Link) -> PageFinding:
         if any(row[name] != NOT_PUBLISHED for row in settings)
     ]
     return PageFinding(
-        f"{quoted} of {len(models)} video models have no price list: Venice quotes each clip by "
-        "duration, resolution and audio, and this page asks for the quotes.",
+        sentence,
         "What models allow",
         ("Model", *columns),
         tuple(
             (str(name), *(row[column] for column in columns))
-            for name, row in zip(distinct_names(models)[:MOST_ROWS], settings, strict=True)
+            for name, row in zip(distinct_names(view.models)[:MOST_ROWS], settings, strict=True)
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
@@ -13,11 +13,12 @@ from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
+from pages.video.approximate import PUBLISHED
 from pages.video.charts import price_by_duration
-from pages.video.quoting import show_quoting
-from venice_data.catalog.money import price_text
-from venice_data.catalog.names import distinct_names
+from pages.video.quoting import follow_quotes, show_asking, show_failures
+from venice_data.catalog.money import cost_text, price_text
 from venice_data.link_values import Choices
+from venice_data.quotes.published_rates import published_rates
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import QuoteRequest, video_request
 from venice_data.quotes.video_settings import (
@@ -31,6 +32,8 @@ from venice_data.quotes.video_settings import (
 if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.quotes.quote_answer import Quote
+
+_KEY: Final = "video_one"
 
 
 def show(view: View) -> None:
@@ -46,15 +49,43 @@ def show(view: View) -> None:
     )
     if model_id not in view.models.index:
         st.caption("This model does not match the filters.")
-    label = str(distinct_names(models)[model_id])
+    label = str(view.names[model_id])
     requests = _every_setting(model_id, models["constraints"][model_id])
-    st.subheader(f"Price of {plain(label)} by duration", anchor=False)
-    show_quoting(
-        requests,
-        distinct_names(models),
-        partial(_show_results, view, label, requests),
-        "video_one",
+    follow_quotes(partial(_show_model, view, label, requests), _KEY)
+
+
+def _show_model(view: View, label: str, requests: list[QuoteRequest]) -> None:
+    finding, button_place = st.container(), st.container()
+    last = shared_quote_service().last_known(QuoteRequest)
+    quotes = [last[request] for request in requests if request in last]
+    with finding:
+        st.header(plain(_finding(label, quotes)), anchor=False)
+    show_asking(requests, button_place, _KEY)
+    if quotes:
+        _say_lowest(quotes, is_complete=len(quotes) == len(requests))
+        _show_quotes(view, label, quotes)
+    else:
+        st.caption("No quotes for this model yet.")
+        _say_published(requests[0].model_id)
+    show_failures(view.names, _KEY)
+
+
+def _finding(label: str, quotes: list[Quote[QuoteRequest]]) -> str:
+    if not quotes:
+        return f"{label}: what a clip costs takes a quote"
+    texts = dict.fromkeys(
+        price_text(choose(quote.usd for quote in quotes), "usd") for choose in (min, max)
     )
+    return f"A clip from {label} costs {' to '.join(texts)}"
+
+
+def _say_published(model_id: str) -> None:
+    rates = published_rates().get(model_id, ())
+    if rates:
+        texts = "; ".join(
+            f"{rate.setting}, about {cost_text(rate.usd_per_second, 'usd')}" for rate in rates
+        )
+        st.caption(plain(f"Approximate rates per second, {PUBLISHED}: {texts}."))
 
 
 def _every_setting(model_id: str, constraints: dict[str, object]) -> list[QuoteRequest]:
@@ -70,13 +101,7 @@ def _every_setting(model_id: str, constraints: dict[str, object]) -> list[QuoteR
     )
 
 
-def _show_results(view: View, label: str, requests: list[QuoteRequest]) -> None:
-    known = shared_quote_service().known(QuoteRequest)
-    quotes = [known[request] for request in requests if request in known]
-    if not quotes:
-        st.info("No quotes for this model yet.")
-        return
-    _say_lowest(quotes, is_complete=len(quotes) == len(requests))
+def _show_quotes(view: View, label: str, quotes: list[Quote[QuoteRequest]]) -> None:
     table = pd.DataFrame([_row(quote) for quote in quotes]).drop_duplicates()
     drawn = table[table["seconds"].notna()]
     columns = {

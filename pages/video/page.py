@@ -15,15 +15,6 @@ from pages.video import allowed_settings, clip_comparison, one_model
 from venice_data.catalog.frames import priced_by_quote
 
 view = open_page(VIDEO)
-listed = view.models[~priced_by_quote(view.models, view.catalog.prices)]
-st.markdown(
-    ("Venice publishes no price list for video: it" if listed.empty else "Venice")
-    + " quotes each clip. Quotes are requested only when you ask, shared by all visitors, "
-    "and kept for a day. They are in USD."
-)
-if not listed.empty:
-    st.subheader("Prices that Venice lists", anchor=False)
-    show_listed_prices(view, listed, "Listed prices of video models", "video_listed")
 if view.day is not None:
     st.info(QUOTES_ARE_TODAYS, icon=":material/today:")
 
@@ -34,4 +25,14 @@ show_tabs(
         "What each allows": partial(allowed_settings.show, view),
     },
     key="video_tab",
+)
+
+listed = view.models[~priced_by_quote(view.models, view.catalog.prices)]
+if not listed.empty:
+    st.header("Prices that Venice lists", anchor=False)
+    show_listed_prices(view, listed, "Listed prices of video models", "video_listed")
+st.markdown(
+    ("Venice publishes no price list for video: it" if listed.empty else "Venice")
+    + " quotes each clip. Quotes are requested only when you ask, shared by all visitors, "
+    "and asked for anew after a day. They are in USD."
 )

@@ -1,7 +1,8 @@
-"""Asking for quotes: the button, the progress, the results as they come, why some failed."""
+"""Asking for quotes: the one press for all that are missing, progress, and why some failed."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -9,78 +10,83 @@ import streamlit as st
 
 from pages.shared.plain_text import plain
 from venice_data.live.store import shared_store
-from venice_data.quotes.quote_service import Batch, shared_quote_service
+from venice_data.quotes.asking_order import cheapest_first
+from venice_data.quotes.batch import BatchSeries
+from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import QuoteRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     import pandas as pd
+    from streamlit.delta_generator import DeltaGenerator
 
 
 MOST_AT_A_TIME: Final = 40
 _LOOK_AGAIN: Final = timedelta(seconds=1)
+_MOST_NAMED: Final = 8
 
 
-def show_quoting(
-    requests: Sequence[QuoteRequest],
-    names: pd.Series[str],
-    show_results: Callable[[], None],
-    key: str,
-) -> None:
-    """Offer to ask for the quotes that are missing; redraw the results as they come.
+def follow_quotes(draw: Callable[[], None], key: str) -> None:
+    """Draw a part of the page, and again each second as long as its quotes are on their way.
 
-    `names` maps model ids to names; `show_results` draws what is known so far; `key` tells
-    this part of the page from another that asks too.
+    `key` tells this part of the page from another that asks too.
     """
-    batch = _batch(key)
-    if batch is None or batch.is_done:
-        _show_button(requests, key)
-    running = batch is not None and not batch.is_done
-    st.fragment(run_every=_LOOK_AGAIN if running else None)(_show_batch)(
-        names, show_results, key, was_running=running
+    is_asking = _is_asking(key)
+    st.fragment(run_every=_LOOK_AGAIN if is_asking else None)(_draw_and_go_on)(
+        draw, key, was_asking=is_asking
     )
 
 
-def _show_batch(
-    names: pd.Series[str], show_results: Callable[[], None], key: str, *, was_running: bool
-) -> None:
-    batch = _batch(key)
-    if batch is not None:
-        if was_running and batch.is_done:
-            st.rerun()
-        _show_progress(batch, key)
-        _show_failures(batch, names)
-    show_results()
+def _draw_and_go_on(draw: Callable[[], None], key: str, *, was_asking: bool) -> None:
+    series = _series(key)
+    if series is not None:
+        series.go_on()
+    if was_asking and not _is_asking(key):
+        st.rerun()
+    draw()
 
 
-def _show_button(requests: Sequence[QuoteRequest], key: str) -> None:
-    known = shared_quote_service().known(QuoteRequest)
-    missing = [request for request in dict.fromkeys(requests) if request not in known]
-    is_offline = shared_store().settings.offline
+def show_asking(requests: Sequence[QuoteRequest], button_place: DeltaGenerator, key: str) -> None:
+    """Offer to ask for all quotes that are missing, or show how far that is, with a stop."""
+    series = _series(key)
+    if series is not None and not series.is_done:
+        _show_progress(series, button_place, key)
+        return
+    missing = _missing(requests)
     if not missing:
         st.caption(f"All {len(set(requests))} quotes for this choice are less than a day old.")
         return
-    asked = missing[:MOST_AT_A_TIME]
-    more = f" (the first {len(asked)} of {len(missing)})" if len(missing) > len(asked) else ""
-    if st.button(
-        f"Get {len(asked)} quote{'s' if len(asked) > 1 else ''}{more}",
+    is_offline = shared_store().settings.offline
+    if button_place.button(
+        f"Get {len(missing)} quote{'s' if len(missing) > 1 else ''}",
         type="primary",
         icon=":material/request_quote:",
         key=f"{key}_ask",
         disabled=is_offline,
-        help=f"Asks Venice for at most {MOST_AT_A_TIME} at a time. Quotes are free.",
+        help="Asks Venice for all that are missing or older than a day, what is known to be "
+        f"cheap first, at most {MOST_AT_A_TIME} at a time. Quotes are free.",
     ):
-        st.session_state[_batch_key(key)] = shared_quote_service().ask(asked)
+        st.session_state[_series_key(key)] = BatchSeries(
+            shared_quote_service(), missing, MOST_AT_A_TIME
+        )
         st.rerun()
     if is_offline:
-        st.info("No new quotes can be requested now.")
+        st.caption("No new quotes can be requested now.")
 
 
-def _show_progress(batch: Batch[QuoteRequest], key: str) -> None:
-    if batch.is_done:
-        return
-    progress = batch.progress()
+def _missing(requests: Sequence[QuoteRequest]) -> list[QuoteRequest]:
+    """Return what has no quote of today, those that never had one first."""
+    service = shared_quote_service()
+    known, last = service.known(QuoteRequest), service.last_known(QuoteRequest)
+    missing = [request for request in dict.fromkeys(requests) if request not in known]
+    return sorted(cheapest_first(missing, last.values()), key=lambda request: request in last)
+
+
+def _show_progress(
+    series: BatchSeries[QuoteRequest], button_place: DeltaGenerator, key: str
+) -> None:
+    progress = series.progress()
     text = f"{progress.done} of {progress.total} quotes"
     if progress.seconds_left is not None:
         text += f", about {max(1, round(progress.seconds_left))} s left"
@@ -88,27 +94,42 @@ def _show_progress(batch: Batch[QuoteRequest], key: str) -> None:
     if blocked > 1:
         text += f"; Venice asks for a pause of {blocked:.0f} s"
     st.progress(progress.done / progress.total, text=text)
-    st.button("Stop", icon=":material/stop_circle:", key=f"{key}_stop", on_click=batch.stop)
+    button_place.button(
+        "Stop", icon=":material/stop_circle:", key=f"{key}_stop", on_click=series.stop
+    )
 
 
-def _show_failures(batch: Batch[QuoteRequest], names: pd.Series[str]) -> None:
-    failures = batch.failures()
+def show_failures(names: pd.Series[str], key: str) -> None:
+    """Say which quotes did not come, by reason; `names` maps model ids to names."""
+    series = _series(key)
+    failures = {} if series is None else series.failures()
     if not failures:
         return
-    lines = [
-        f"- {plain(str(names.get(request.model_id, request.model_id)))} "
-        f"({plain(request.duration)}): {plain(reason)}"
-        for request, reason in failures.items()
-    ]
-    count = f"{len(failures)} without a quote" if len(failures) > 1 else "1 without a quote"
+    failed: dict[str, list[str]] = defaultdict(list)
+    for request, reason in failures.items():
+        name = str(names.get(request.model_id, request.model_id))
+        failed[reason].append(f"{name} ({request.duration})")
+    count = f"{len(failures)} without a quote"
     with st.expander(count, icon=":material/error:", expanded=True, key="video_failures"):
-        st.markdown("\n".join(lines))
+        st.markdown(
+            "\n".join(f"- {plain(reason)}: {plain(_named(failed[reason]))}" for reason in failed)
+        )
 
 
-def _batch(key: str) -> Batch[QuoteRequest] | None:
-    batch: Batch[QuoteRequest] | None = st.session_state.get(_batch_key(key))
-    return batch
+def _named(names: list[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def _batch_key(key: str) -> str:
-    return f"{key}_batch"
+def _is_asking(key: str) -> bool:
+    series = _series(key)
+    return series is not None and not series.is_done
+
+
+def _series(key: str) -> BatchSeries[QuoteRequest] | None:
+    series: BatchSeries[QuoteRequest] | None = st.session_state.get(_series_key(key))
+    return series
+
+
+def _series_key(key: str) -> str:
+    return f"{key}_series"

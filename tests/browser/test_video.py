@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -98,3 +99,21 @@ def test_offline_the_page_says_that_it_cannot_ask(
 
     expect(page.get_by_text("No new quotes can be requested now")).to_be_visible()
     expect(page.get_by_role("button", name="Get 9 quotes")).to_be_disabled()
+
+
+def test_on_a_phone_the_prices_come_before_the_choices_and_a_bar_opens_its_model(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/video", size=(390, 844))
+
+    expect(page.get_by_role("heading", name="costs about")).to_be_in_viewport()
+    bars = page.locator('path[aria-roledescription="bar"]')
+    expect(bars.first).to_be_in_viewport()
+    expect(page.get_by_label("Resolution")).to_be_hidden()
+
+    page.get_by_role("button", name="Change the clip").click()
+    expect(page.get_by_label("Resolution")).to_be_visible()
+    page.keyboard.press("Escape")
+    bars.first.click()
+    expect(page).to_have_url(re.compile(r"/model\?id="))
+    page.close()

@@ -9,7 +9,17 @@ import pandas as pd
 import pytest
 
 from pages.shared.chart_template import ROWS, AnyChart, blank, blank_text, chart_template
-from pages.shared.site import AUDIO, CALCULATOR, CHANGES, COMPARE, IMAGES, MODEL, TEXT, SitePage
+from pages.shared.site import (
+    AUDIO,
+    CALCULATOR,
+    CHANGES,
+    COMPARE,
+    IMAGES,
+    MODEL,
+    TEXT,
+    VIDEO,
+    SitePage,
+)
 from tests.support.histories import SEVENFOLD
 from tests.support.page_driver import altair_at_rest, charts, draw_every_tab, offline_site
 from venice_data.costs.work import Basket, Chat, Line
@@ -103,6 +113,7 @@ THREE_LINES: Final = basket_to_text(Basket((WORK, WORK, WORK)))
     [
         (TEXT, {}, {"privacy": "private"}, 6),
         (IMAGES, {}, {"search": "gpt"}, 5),
+        (VIDEO, {}, {"video_resolution": "1080p"}, 1),
         (AUDIO, {}, {"audio_seconds": "90"}, 4),
         (CALCULATOR, {"calculator_basket": TWO_LINES}, {"calculator_basket": THREE_LINES}, 8),
         (

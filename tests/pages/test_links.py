@@ -13,7 +13,9 @@ from pages.shared.site import (
     CALCULATOR,
     CHANGES,
     COMPARE,
+    DATA,
     IMAGES,
+    MODEL,
     OVERVIEW,
     TEXT,
     VIDEO,
@@ -56,6 +58,9 @@ VIEWS: Final[list[tuple[SitePage, dict[str, str | list[str]]]]] = [
     (CHANGES, {}),
     (CHANGES, {"changes_tab": "Over time", "changes_models": MODELS}),
     (CHANGES, {"changes_tab": "Your basket", "changes_basket": BASKET}),
+    (MODEL, {"id": "kimi-k3"}),
+    (MODEL, {"id": "gpt-image-2"}),
+    (DATA, {}),
 ]
 NONSENSE: Final = "☃" * 1_000
 LONG_TEXTS: Final = {"calculator_basket", "changes_basket", "compare_basket"}
@@ -167,7 +172,6 @@ def test_a_compared_base_leaves_the_address_with_its_model() -> None:
 @pytest.mark.parametrize(
     ("page", "tab", "name", "chosen"),
     [
-        (TEXT, "Long context", "text_models", ["kimi-k3", "zai-org-glm-5"]),
         (AUDIO, "Music", "audio_models", ["elevenlabs-music", "lyria-3-pro"]),
         (AUDIO, "Music", "audio_verify", "lyria-3-pro"),
         (VIDEO, "One model", "video_model", "kling-2.5-turbo-pro-text-to-video"),
@@ -179,9 +183,19 @@ def test_a_search_keeps_what_was_chosen_and_still_exists(
     """A search emptied the chosen models, while the link went on naming them."""
     drawn = choose(draw(page, **{f"{page.address}_tab": tab}), name, chosen)
 
-    choose(drawn, "search", {TEXT: "qwen", AUDIO: "ace-step", VIDEO: "wan"}[page])
+    choose(drawn, "search", {AUDIO: "ace-step", VIDEO: "wan"}[page])
 
     assert drawn.session_state[name] == chosen
+
+
+def test_a_search_keeps_models_that_were_picked_by_name() -> None:
+    models = ["kimi-k3", "zai-org-glm-5"]
+    drawn = draw(TEXT, text_tab="Long context", text_models=models)
+
+    choose(drawn, "search", "qwen")
+
+    assert drawn.multiselect(key="text_models_picked").value == models
+    assert drawn.query_params["text_models"] == models
 
 
 def test_three_minutes_of_music_can_be_asked_for_exactly() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.site import AUDIO, CALCULATOR, CHANGES, OVERVIEW, TEXT, SitePage
+from pages.shared.site import AUDIO, CALCULATOR, CHANGES, MODEL, OVERVIEW, TEXT, SitePage
 from pages.shared.table import RECENT_CHANGE
 from tests.support.page_driver import draw, draw_every_tab, offline_site, table_of, texts_of
 
@@ -52,6 +52,17 @@ def test_a_ticked_model_that_is_no_longer_offered_is_named_before_the_comparison
     assert said in texts_of(drawn)
     labels = [link.proto.label for link in drawn.get("page_link")]
     assert [text for text in labels if "ticked" in text] == ([label] if label else [])
+
+
+def test_a_ticked_model_leads_to_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pages.shared.table._tick_rows", lambda *_: ["claude-opus-5"])
+
+    drawn = draw(CALCULATOR, calculator_tab="Cache writes")
+
+    leading = [link.proto for link in drawn.get("page_link") if link.proto.page == MODEL.address]
+    assert [(link.label, link.query_string) for link in leading] == [
+        ("Claude Opus 5", "id=claude-opus-5")
+    ]
 
 
 def test_the_overview_counts_and_names_what_changed_in_thirty_days() -> None:

@@ -291,7 +291,7 @@ def test_a_search_keeps_the_models_that_were_chosen_for_long_context() -> None:
     }
     drawn = draw(TEXT, search="qwen", **link)
 
-    chosen = drawn.multiselect(key="text_models").value
+    chosen = drawn.multiselect(key="text_models_picked").value
     assert chosen == ["gemini-3-5-flash"]
 
 

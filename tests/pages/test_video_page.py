@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pages.shared.chart_parts import OPENED
 from pages.shared.site import VIDEO
-from pages.video.quoting import MOST_AT_A_TIME
+from pages.video import quoting
 from tests.support.page_driver import (
     altair_at_rest,
     chart_about,
     charts,
     draw,
+    draw_every_tab,
     offline_site,
     rerun,
     start_anew,
@@ -38,7 +42,7 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
-    from venice_data.quotes.quote_service import Batch
+    from venice_data.quotes.batch import BatchSeries
     from venice_data.quotes.video_quotes import QuoteRequest
 
 
@@ -84,14 +88,20 @@ def _click_and_wait(drawn: AppTest, key: str = "video_comparison") -> AppTest:
     """Ask for the quotes that are missing, and draw the page once they have come or failed."""
     drawn.button(key=f"{key}_ask").click()
     rerun(drawn)
-    _wait(drawn, key)
+    while not _series(drawn, key).is_done:
+        _wait(drawn, key)
+        rerun(drawn)
     return rerun(drawn)
 
 
+def _series(drawn: AppTest, key: str = "video_comparison") -> BatchSeries[QuoteRequest]:
+    series: BatchSeries[QuoteRequest] = drawn.session_state[f"{key}_series"]
+    return series
+
+
 def _wait(drawn: AppTest, key: str = "video_comparison", *, but_for: str = "") -> None:
-    """Wait until every quote of a batch has come or failed, but for those of one model."""
-    batch: Batch[QuoteRequest] = drawn.session_state[f"{key}_batch"]
-    for request, future in batch._futures.items():
+    """Wait until every quote of the last batch has come or failed, but for those of one model."""
+    for request, future in _series(drawn, key)._batches[-1]._futures.items():
         if request.model_id != but_for:
             future.exception(timeout=20)
 
@@ -103,9 +113,11 @@ def test_models_are_ranked_by_the_price_of_a_second() -> None:
     _click_and_wait(drawn)
 
     texts = texts_of(drawn)
-    assert "4 of 4 models have a quote." in texts
+    assert "4 of 4 models have a quote. Quoted less than a minute ago." in texts
+    assert "A clip of 5s at 720p without audio costs $0.10 per second" in texts
     assert "All 4 quotes for this choice are less than a day old." in texts
     bars = chart_about(drawn, "USD per second of video")
+    assert OPENED in [parameter["name"] for parameter in bars.spec["params"]]
     assert bars.takeaway.startswith(
         "Video models by price per second; 3 models share the lowest price: "
         "Other-Text-To-Video, Plain-Text-To-Video, Short-Text-To-Video. "
@@ -165,17 +177,21 @@ def test_a_kind_that_the_filters_leave_out_can_no_longer_be_chosen(venice: Stand
     assert (kind.options, kind.value) == (["any", "text-to-video"], "any")
 
 
-def test_only_failures_leave_no_chart_and_say_why(venice: StandInVenice) -> None:
+def test_only_failures_leave_no_prices_and_say_why(venice: StandInVenice) -> None:
     venice.video_quote = lambda _: json_answer({"error": "Model is *gone*"}, 404)
 
     drawn = _click_and_wait(_open())
 
     texts = texts_of(drawn)
     assert "4 without a quote" in texts
-    assert any("- Plain-Text-To-Video (5s): " in text for text in texts)
-    assert any("Model is *gone*" in text for text in texts)
+    (reasons,) = [text for text in texts if "Model is *gone*" in text]
+    assert reasons.startswith("- ")
+    assert reasons.endswith(
+        ": Plain-Text-To-Video (5s), Other-Text-To-Video (5s), Short-Text-To-Video (4s), "
+        "Endless-Text-To-Video (auto)"
+    )
     assert "No quotes for this choice yet." in texts
-    assert charts(drawn) == []
+    assert not [chart for chart in charts(drawn) if "USD" in json.dumps(chart.spec)]
 
 
 def test_one_failure_is_told_in_the_singular(venice: StandInVenice) -> None:
@@ -235,7 +251,7 @@ def test_progress_is_shown_and_the_rest_can_be_stopped(
     _wait(drawn)
     rerun(drawn)
     assert "2 without a quote" in texts_of(drawn)
-    assert "4 of 6 models have a quote." in texts_of(drawn)
+    assert "4 of 6 models have a quote. Quoted less than a minute ago." in texts_of(drawn)
 
 
 def test_how_long_the_rest_takes_is_estimated(venice: StandInVenice) -> None:
@@ -258,12 +274,147 @@ def test_how_long_the_rest_takes_is_estimated(venice: StandInVenice) -> None:
     last.set()
 
 
-def test_no_more_are_asked_for_at_once_than_is_polite(venice: StandInVenice) -> None:
-    venice.payload = answer([_video(f"m{number}") for number in range(MOST_AT_A_TIME + 1)])
+def test_one_press_asks_for_all_batch_by_batch(
+    venice: StandInVenice, gate: _Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quoting, "MOST_AT_A_TIME", 2)
+    venice.payload = answer([_video(f"m{number}") for number in range(5)])
+    drawn = _open()
+    assert drawn.button(key="video_comparison_ask").label == "Get 5 quotes"
 
-    label = _open().button(key="video_comparison_ask").label
+    drawn.button(key="video_comparison_ask").click()
+    rerun(drawn)
+    gate.await_requests(2)
+    rerun(drawn)
+    assert drawn.get("progress")[0].proto.text == "0 of 5 quotes"
+    assert len(_quotes_asked_for(venice)) == 2
+    gate.opened.set()
+    while not _series(drawn).is_done:
+        _wait(drawn)
+        rerun(drawn)
+    rerun(drawn)
 
-    assert label == f"Get {MOST_AT_A_TIME} quotes (the first {MOST_AT_A_TIME} of 41)"
+    assert "5 of 5 models have a quote. Quoted less than a minute ago." in texts_of(drawn)
+    assert len(_quotes_asked_for(venice)) == 5
+    assert not drawn.get("progress")
+
+
+def _quotes_asked_for(venice: StandInVenice) -> list[str]:
+    """Return the models whose quotes were asked for, in that order."""
+    return [
+        json.loads(request.body)["model"]
+        for request in venice.requests
+        if request.path.endswith("/video/quote")
+    ]
+
+
+def test_the_last_shared_quotes_are_shown_on_arrival_with_their_age(
+    venice: StandInVenice, tmp_path: Path
+) -> None:
+    _click_and_wait(_open())
+    file = tmp_path / "quotes.json"
+    kept = json.loads(file.read_text())
+    for number, entry in enumerate(kept):
+        age = timedelta(days=3 * number, hours=1)
+        entry["quote"]["quoted_at"] = (datetime.now(UTC) - age).isoformat()
+    file.write_text(json.dumps(kept))
+    asked = len(_quotes_asked_for(venice))
+
+    drawn = _open()
+
+    assert (
+        "4 of 4 models have a quote. Quoted 9 days ago to 1 hour ago; 3 more than a day ago, "
+        "so ask again to be sure." in texts_of(drawn)
+    )
+    assert len(chart_about(drawn, "USD per second of video").rows) == 3
+    assert drawn.button(key="video_comparison_ask").label == "Get 3 quotes"
+    assert len(_quotes_asked_for(venice)) == asked
+
+
+def _clip_of(model_id: str, **constraints: object) -> dict[str, Any]:
+    return model(model_id, "video", None, constraints=constraints)
+
+
+# Two with published rates and one without.
+PUBLISHED_MODELS = [
+    _clip_of("kling-o3-4k-text-to-video"),
+    _clip_of("longcat-text-to-video"),
+    PLAIN,
+]
+
+
+def test_before_any_quote_published_rates_are_drawn_and_marked(venice: StandInVenice) -> None:
+    venice.payload = answer(PUBLISHED_MODELS)
+
+    drawn = _open()
+
+    assert (
+        "A clip of 5s at 720p without audio costs about $0.051 to $0.462 per second; the cheapest "
+        "is Longcat-Text-To-Video, by rates published on 28 September 2026" in texts_of(drawn)
+    )
+    bars = chart_about(drawn, "USD per second, approximate")
+    assert bars.rows["model_id"].tolist() == ["longcat-text-to-video", "kling-o3-4k-text-to-video"]
+    assert bars.rows["setting"].tolist() == ["720p, without audio", "without audio"]
+    assert any("Venice's documentation" in text for text in texts_of(drawn))
+    assert _quotes_asked_for(venice) == []
+
+
+def test_quotes_and_published_rates_stand_on_axes_of_their_own(venice: StandInVenice) -> None:
+    venice.payload = answer(PUBLISHED_MODELS)
+    failing = {"longcat-text-to-video": json_answer({"error": "Not today"}, 404)}
+    venice.video_quote = lambda body: failing.get(body["model"]) or _quote(body)
+
+    drawn = _click_and_wait(_open())
+
+    quoted, about = charts(drawn)
+    assert set(quoted.rows["model_id"]) == {"kling-o3-4k-text-to-video", "plain-text-to-video"}
+    assert about.rows["model_id"].tolist() == ["longcat-text-to-video"]
+    assert (
+        "Without a quote yet: 1 video model at about $0.051 per second, by rates published on "
+        "28 September 2026" in texts_of(drawn)
+    )
+
+
+def test_what_is_known_to_be_cheap_is_asked_for_first(
+    venice: StandInVenice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quoting, "MOST_AT_A_TIME", 1)
+    venice.payload = answer([PLAIN, *PUBLISHED_MODELS[:2]])
+
+    _click_and_wait(_open())
+
+    assert _quotes_asked_for(venice) == [
+        "longcat-text-to-video",
+        "kling-o3-4k-text-to-video",
+        "plain-text-to-video",
+    ]
+
+
+def test_without_quotes_and_rates_the_picture_is_what_models_allow() -> None:
+    drawn = _open()
+
+    assert "The longest clip is 4s, from Short-Text-To-Video" in texts_of(drawn)
+    bars = chart_about(drawn, "Longest clip, in seconds")
+    assert bars.rows["told"].tolist() == ["4s, 480p"]
+    assert OPENED in [parameter["name"] for parameter in bars.spec["params"]]
+
+
+def test_where_nothing_is_known_the_page_says_so(venice: StandInVenice) -> None:
+    venice.payload = answer([PLAIN, _video("other")])
+
+    drawn = _open()
+
+    assert "2 video models, none with a quote for 5s at 720p without audio yet" in texts_of(drawn)
+    assert charts(drawn) == []
+
+
+def test_headings_come_in_order(venice: StandInVenice) -> None:
+    venice.payload = answer(PUBLISHED_MODELS)
+
+    for drawn in draw_every_tab(VIDEO):
+        assert drawn.title[0].value
+        assert drawn.header
+        assert not drawn.subheader
 
 
 def test_offline_no_quote_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from venice_data.quotes.video_quotes import QuoteRequest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from venice_data.quotes.quote_service import Batch
+    from venice_data.quotes.batch import Batch
     from venice_data.settings import Settings
 
 
@@ -63,7 +63,7 @@ def test_seven_of_ten_are_quoted_and_three_say_why(
     assert "Model is gone" in reasons["m1"]
     assert "error 500" in reasons["m2"]
     assert "Invalid request" in reasons["m3"]
-    assert (batch.progress().done, batch.progress().total) == (10, 10)
+    assert (batch.done_count, batch.is_done) == (10, True)
 
 
 def test_a_refused_value_is_asked_once_more_with_the_nearest_allowed(
@@ -123,17 +123,39 @@ def test_a_quote_of_today_is_not_asked_for_again(
     after_restart.close()
 
 
-def test_a_quote_of_yesterday_is_forgotten(settings: Settings, service: QuoteService) -> None:
-    wait_for(service.ask([clip()]))
+def _made_older(settings: Settings, age: timedelta) -> QuoteService:
+    """Start the service anew with its first quote that much older."""
     file = settings.data_dir / "quotes.json"
     kept = json.loads(file.read_text())
-    kept[0]["quote"]["quoted_at"] = (datetime.now(UTC) - timedelta(hours=25)).isoformat()
+    kept[0]["quote"]["quoted_at"] = (datetime.now(UTC) - age).isoformat()
     file.write_text(json.dumps(kept))
+    return QuoteService(settings)
 
-    after_a_day = QuoteService(settings)
 
-    assert after_a_day.known(QuoteRequest) == {}
+def test_a_quote_of_yesterday_is_kept_as_the_last_and_asked_for_anew(
+    venice: StandInVenice, settings: Settings, service: QuoteService
+) -> None:
+    wait_for(service.ask([clip(), clip("b")]))
+
+    after_a_day = _made_older(settings, timedelta(hours=25))
+
+    (old,) = set(after_a_day.last_known(QuoteRequest)) - set(after_a_day.known(QuoteRequest))
+    wait_for(after_a_day.ask([old, clip(), clip("b")]))
+    assert len(after_a_day.known(QuoteRequest)) == 2
+    assert len(venice.requests) == 3
     after_a_day.close()
+
+
+def test_a_quote_is_kept_for_some_months(settings: Settings, service: QuoteService) -> None:
+    wait_for(service.ask([clip()]))
+    after_months = _made_older(settings, quote_service.KEPT_FOR + timedelta(hours=1))
+
+    wait_for(after_months.ask([clip("b")]))
+
+    after_restart = QuoteService(settings)
+    assert list(after_restart.last_known(QuoteRequest)) == [clip("b")]
+    after_months.close()
+    after_restart.close()
 
 
 @pytest.mark.parametrize("content", ["", "{", "[1]", '[{"asked": {}, "quote": {}}]', '{"a": 1}'])

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import threading
-import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, Generic
+from typing import TYPE_CHECKING, Any, Final
 
 from requests import codes
 
@@ -22,6 +21,7 @@ from venice_data.api.client import (
 )
 from venice_data.files import write_atomically
 from venice_data.quotes.audio_quotes import AudioRequest
+from venice_data.quotes.batch import Batch, QuoteStoppedError
 from venice_data.quotes.quote_answer import Quote, QuotedRequest, Request, fetch_quote
 from venice_data.quotes.throttle import BLOCK_SECONDS, Throttle
 from venice_data.quotes.video_quotes import QuoteRequest
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-LIFETIME: Final = timedelta(days=1)
+LIFETIME: Final = timedelta(days=1)  # after that a quote is asked for anew
+KEPT_FOR: Final = timedelta(days=90)  # so long it is shown with its age
 REQUESTS_AT_ONCE: Final = 4
 NETWORK_FAILURES_THAT_STOP: Final = 3
 PAUSE_AFTER_SERVER_ERROR_SECONDS: Final = 1.0
@@ -40,19 +41,6 @@ LOGGER: Final = logging.getLogger(__name__)
 _FILE_NAME: Final = "quotes.json"
 _KINDS: Final = {kind.path: kind for kind in (QuoteRequest, AudioRequest)}
 _CHECK_SECONDS: Final = 0.2  # how soon a waiting request learns that it is no longer wanted
-
-
-class QuoteStoppedError(VeniceError):
-    """The quote was not asked for, because asking had been stopped."""
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a batch is: quotes done, quotes in all, seconds that the rest may take."""
-
-    done: int
-    total: int
-    seconds_left: float | None
 
 
 @dataclass(eq=False)
@@ -64,59 +52,8 @@ class _Pending:
     future: Future[Quote[Any]] = field(init=False)
 
 
-class Batch(Generic[Request]):
-    """The quotes that one viewer waits for; some may be on their way for another already."""
-
-    def __init__(self, service: QuoteService) -> None:
-        self._service = service
-        self._futures: dict[Request, Future[Quote[Request]]] = {}
-        self._started = time.monotonic()
-        self._done_at_start = 0
-
-    def begin(self, futures: dict[Request, Future[Quote[Request]]]) -> None:
-        """Take over the quotes to wait for."""
-        self._futures = futures
-        self._done_at_start = self._count_done()
-
-    def progress(self) -> Progress:
-        """Return how far the batch is."""
-        done = self._count_done()
-        fetched = done - self._done_at_start
-        elapsed = time.monotonic() - self._started
-        left = elapsed / fetched * (len(self._futures) - done) if fetched else None
-        return Progress(done, len(self._futures), left)
-
-    @property
-    def is_done(self) -> bool:
-        """Whether every quote has come or failed."""
-        return self._count_done() == len(self._futures)
-
-    def result(self, request: Request) -> Quote[Request]:
-        """Wait for a quote of the batch. Raises VeniceError with the reason in words."""
-        return self._futures[request].result()
-
-    def failures(self) -> dict[Request, str]:
-        """Return why in words, for each quote that failed so far."""
-        failed = {
-            request: future.exception()
-            for request, future in self._futures.items()
-            if future.done() and future.exception() is not None
-        }
-        return {
-            request: error.reason if isinstance(error, VeniceError) else str(error)
-            for request, error in failed.items()
-        }
-
-    def stop(self) -> None:
-        """Ask for nothing more, except what other viewers wait for too."""
-        self._service.release(self)
-
-    def _count_done(self) -> int:
-        return sum(future.done() for future in self._futures.values())
-
-
 class QuoteService:
-    """Holds the quotes of a day, shared by all viewers and kept in the data folder."""
+    """Holds the last quotes, shared by all viewers and kept in the data folder."""
 
     def __init__(self, settings: Settings, client: VeniceClient | None = None) -> None:
         self._path = settings.data_dir / _FILE_NAME
@@ -131,11 +68,17 @@ class QuoteService:
 
     def known(self, kind: type[Request]) -> dict[Request, Quote[Request]]:
         """Return the quotes for one kind of request that are less than a day old."""
+        return {
+            request: quote for request, quote in self.last_known(kind).items() if is_fresh(quote)
+        }
+
+    def last_known(self, kind: type[Request]) -> dict[Request, Quote[Request]]:
+        """Return the last quote for each request of one kind, whatever its age."""
         with self._lock:
             return {
                 request: quote
                 for request, quote in self._quotes.items()
-                if isinstance(request, kind) and _is_fresh(quote)
+                if isinstance(request, kind)
             }
 
     def ask(self, requests: Iterable[Request]) -> Batch[Request]:
@@ -164,7 +107,7 @@ class QuoteService:
 
     def _future(self, request: QuotedRequest, batch: Batch[Any]) -> Future[Quote[Any]]:
         quote = self._quotes.get(request)
-        if quote is not None and _is_fresh(quote):
+        if quote is not None and is_fresh(quote):
             done: Future[Quote[Any]] = Future()
             done.set_result(quote)
             return done
@@ -230,7 +173,7 @@ class QuoteService:
     def _wait_until_allowed(self, pending: _Pending) -> None:
         while True:
             if self._closing.is_set() or self._is_unwanted(pending):
-                raise QuoteStoppedError("Not asked: stopped before this request.")
+                raise QuoteStoppedError
             if self._network_failures >= NETWORK_FAILURES_THAT_STOP:
                 raise QuoteStoppedError(
                     f"Not asked: Venice could not be reached {NETWORK_FAILURES_THAT_STOP} times "
@@ -247,7 +190,7 @@ class QuoteService:
             kept = [
                 {"path": asked.path, "asked": asdict(asked), "quote": quote.as_json()}
                 for asked, quote in self._quotes.items()
-                if _is_fresh(quote)
+                if _age(quote) < KEPT_FOR
             ]
             try:
                 write_atomically(self._path, json.dumps(kept))
@@ -262,8 +205,13 @@ def _pause_after(error: TemporaryFailureError) -> float:
     return BLOCK_SECONDS if is_blocked else PAUSE_AFTER_SERVER_ERROR_SECONDS
 
 
-def _is_fresh(quote: Quote[Any]) -> bool:
-    return datetime.now(UTC) - quote.quoted_at < LIFETIME
+def is_fresh(quote: Quote[Any]) -> bool:
+    """Whether a quote is less than a day old, so that Venice need not be asked again."""
+    return _age(quote) < LIFETIME
+
+
+def _age(quote: Quote[Any]) -> timedelta:
+    return datetime.now(UTC) - quote.quoted_at
 
 
 def _read_quotes(path: Path) -> dict[QuotedRequest, Quote[Any]]:

@@ -1,0 +1,77 @@
+"""Approximate rates of video that Venice has published, for before a quote is asked for.
+
+`bundled/video-rates.csv` holds what Venice's documentation stated on one day for each model: the
+price of its longest clip by resolution and audio (of two lengths where a second does not cost
+the same in both). The documentation rounds clips to the cent.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from venice_data.quotes.video_settings import nearest_duration, nearest_resolution
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from venice_data.quotes.video_settings import VideoChoice
+
+PUBLISHED_ON: Final = date(2026, 9, 28)
+UPSCALER: Final = "topaz-video-upscale"
+# From the guide to upscaling; twice that above 48 frames per second.
+UPSCALING_USD_PER_SECOND: Final = {"720p": 0.013, "1080p": 0.025, "4K": 0.10}
+_DECIMALS: Final = 3  # of an approximate price per second
+_FILE: Final = Path(__file__).resolve().parent.parent / "bundled" / "video-rates.csv"
+
+
+@dataclass(frozen=True)
+class PublishedRate:
+    """What a second costs at one setting; an empty resolution: none can be selected."""
+
+    resolution: str
+    audio: bool
+    duration: str
+    usd_per_second: float
+
+    @property
+    def setting(self) -> str:
+        """The setting in words."""
+        audio = "with audio" if self.audio else "without audio"
+        return f"{self.resolution}, {audio}" if self.resolution else audio
+
+
+@cache
+def published_rates() -> Mapping[str, tuple[PublishedRate, ...]]:
+    """Return every published rate by model id."""
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        by_model = groupby(csv.DictReader(file), key=lambda row: row["model_id"])
+        return {model_id: tuple(map(_rate, rows)) for model_id, rows in by_model}
+
+
+def published_rate(model_id: str, wanted: VideoChoice) -> PublishedRate | None:
+    """Return the rate for the setting nearest to what is wanted; None where none is published."""
+    rates = published_rates().get(model_id, ())
+    if not rates:
+        return None
+    resolution = nearest_resolution(wanted.resolution, [rate.resolution for rate in rates])
+    rates = tuple(rate for rate in rates if rate.resolution == resolution)
+    with_wish = tuple(rate for rate in rates if rate.audio == wanted.audio)
+    rates = with_wish or rates
+    duration = nearest_duration(wanted.duration, [rate.duration for rate in rates])
+    return next(rate for rate in rates if rate.duration == duration)
+
+
+def _rate(row: dict[str, str]) -> PublishedRate:
+    seconds = float(row["seconds"])
+    return PublishedRate(
+        resolution=row["resolution"],
+        audio=row["audio"] == "on",
+        duration=f"{seconds:g}s",
+        usd_per_second=round(float(row["usd"]) / seconds, _DECIMALS),
+    )
