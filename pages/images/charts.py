@@ -45,7 +45,13 @@ def _quality_matrix() -> AnyChart:
         x=alt.X("column:N")
         .scale(domain=blank("columns"), paddingInner=0.02)
         .title(None)
-        .axis(orient="top", labelAngle=0, ticks=False, domain=False),
+        .axis(
+            orient="top",
+            labelAngle=0,
+            labelExpr="split(datum.label, ' ')",  # "legacy price" in two lines
+            ticks=False,
+            domain=False,
+        ),
         y=names_axis("row", labelLimit=NAME_LIMIT_PIXELS + 30).scale(paddingInner=0.1),
         tooltip=[
             alt.Tooltip("label:N", title="Model"),

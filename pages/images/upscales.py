@@ -25,7 +25,7 @@ def show(view: View) -> None:
     """Draw the upscale prices of the matching models; say it where all are alike."""
     upscales = upscale_prices(view.prices, view.models, view.currency)
     upscales = upscales[upscales["price"].notna()]
-    st.subheader("What enlarging a picture costs", anchor=False)
+    st.header("What enlarging a picture costs", anchor=False)
     if upscales.empty:
         st.info("No matching model publishes a price for enlarging.")
         return

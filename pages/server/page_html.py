@@ -1,9 +1,10 @@
-"""Streamlit's page, told where its server is and which files it will need first."""
+"""Streamlit's page, told where its server is, its style and the files it needs first."""
 
 from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pages.server.icon_font import STREAMLIT_FILES, icon_font, with_icon_font
@@ -39,6 +40,7 @@ addEventListener("keydown", event => {
 }, true);
 </script>"""
 
+_STYLE: Final = f"<style>{Path(__file__).with_name('site.css').read_text(encoding='utf-8')}</style>"
 _ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
 
 
@@ -55,7 +57,7 @@ def page_html(page: SitePage) -> str:
     scripts = _server_address() + _ONE_STEP_PER_VIEW + _DATES_ON_ENTER + _links_in_app()
     return (
         html.replace("<head>", f"<head>{scripts}", 1)
-        .replace("</head>", f"{preloads}{font}</head>", 1)
+        .replace("</head>", f"{preloads}{font}{_STYLE}</head>", 1)
         .replace("<title>Streamlit</title>", f"<title>{page.title} · {SITE_NAME}</title>", 1)
     )
 

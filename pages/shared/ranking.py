@@ -161,7 +161,7 @@ def with_status(view: View, models: pd.DataFrame) -> pd.DataFrame:
     """Add to models with a `price` their `status_of`, where it is not there already."""
     if "status" in models:
         return models
-    listed = view.catalog.models.loc[models.index]
+    listed = view.catalog.models[["beta"]].loc[models.index]
     return models.assign(status=status_of(listed, models["price"] == 0))
 
 

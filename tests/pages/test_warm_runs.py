@@ -13,6 +13,7 @@ from pages.shared.site import CALCULATOR, CHANGES, OVERVIEW, TEXT, SitePage
 from tests.support.page_driver import draw, offline_site, rerun
 from venice_data.catalog import filter_kinds
 from venice_data.catalog.filters import FILTERS
+from venice_data.costs.charges import Charge
 from venice_data.costs.work import Basket, Chat, Images, Line
 from venice_data.costs.work_links import basket_to_text
 
@@ -65,6 +66,20 @@ def test_what_the_filters_offer_is_made_once_per_list(monkeypatch: pytest.Monkey
 
     assert asked == []
     assert {*drawn.multiselect(key=FILTERS["privacy"].name).options} == {"private", "anonymized"}
+
+
+@pytest.mark.parametrize(("page", "link"), [(OVERVIEW, {}), (CALCULATOR, {LINK_KEY: _BASKET})])
+def test_a_filter_that_nobody_chose_before_prices_no_model_again(
+    page: SitePage, link: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = draw(page, **link)
+    priced: list[str] = []
+    monkeypatch.setattr(Charge, "owed", property(lambda charge: priced.append(charge.what)))
+    drawn.multiselect(key=FILTERS["privacy"].name).select("private")
+
+    rerun(drawn)
+
+    assert priced == []
 
 
 def _count_frames(monkeypatch: pytest.MonkeyPatch) -> list[None]:
