@@ -16,7 +16,7 @@ from pages.calculator.work_fields import (
 )
 from pages.shared.kept_basket import has_kept_basket, keep_basket, open_basket
 from pages.shared.plain_text import plain
-from pages.shared.view import once_per_view
+from pages.shared.view import once_per_offer, once_per_view
 from venice_data.catalog.money import cost_text
 from venice_data.costs.baskets import LineCost
 from venice_data.costs.presets import PRESETS, basket_of_preset, new_work, suggested_model
@@ -116,13 +116,13 @@ def edit_lines(basket: Basket, view: View) -> Basket:
     )
 
 
-@once_per_view
+@once_per_offer
 def costs_with_each(view: View, work: Work) -> pd.DataFrame:
     """Return what a piece of work costs with each model that does it, cheapest first."""
     return ranked(cost_of(work, view.catalog.prices, view.in_scope, view.currency))
 
 
-@once_per_view
+@once_per_offer
 def cost_with_model(view: View, work: Work, model_id: str) -> Cost:
     """Return what a piece of work costs with one model, and how that came about."""
     return cost_with(model_id, work, view.catalog.prices, view.in_scope, view.currency)

@@ -8,10 +8,10 @@ import altair as alt
 
 from pages.shared.chart_parts import (
     BAR_HEIGHT,
-    NAME_LIMIT_PIXELS,
+    NAMES_LEGEND,
     bars_height,
     bars_with_labels,
-    from_zero_domain,
+    labelled_domain,
     names_axis,
     opened_by_click,
     price_title,
@@ -47,7 +47,7 @@ def split_bars(split: pd.DataFrame, currency: Currency) -> Drawing:
     Columns: label, model_id, model, price, price_text, share_text; in the basket's order.
     """
     return _split_bars(currency).filled(
-        rows=split, height=bars_height(split), price_domain=from_zero_domain(split["price"])
+        rows=split, height=bars_height(split), price_domain=labelled_domain(split["price"])
     )
 
 
@@ -77,7 +77,7 @@ def substitute_bars(models: pd.DataFrame, currency: Currency, unit: str) -> Draw
     return _substitute_bars(currency).filled(
         rows=models,
         height=bars_height(models),
-        price_domain=from_zero_domain(models["price"]),
+        price_domain=labelled_domain(models["price"]),
         price_title=price_title(currency, unit),
         **privacy_values(models["privacy"]),
     )
@@ -112,7 +112,7 @@ def units_bars(units: pd.DataFrame, unit: str) -> Drawing:
     return _units_bars(unit).filled(
         rows=units,
         height=bars_height(units),
-        units_domain=from_zero_domain(units["units"]),
+        units_domain=labelled_domain(units["units"]),
         **privacy_values(units["privacy"]),
     )
 
@@ -157,9 +157,7 @@ def _cheapest_cells(titles: tuple[str, str], axis_format: str) -> AnyChart:
             .title(titles[1])
             .sort("descending")
             .axis(format=axis_format, labelOverlap=True, ticks=False),
-            color=alt.Color("label:N")
-            .title(None)
-            .legend(orient="top", columns=2, labelLimit=NAME_LIMIT_PIXELS, symbolType="square"),
+            color=alt.Color("label:N").title(None).legend(**NAMES_LEGEND, symbolType="square"),
             opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.2)),
             tooltip=[
                 alt.Tooltip("label:N", title="Cheapest"),

@@ -16,7 +16,7 @@ from pages.shared.figure import show_figure
 from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import model_link, plain
 from pages.shared.table import titled
-from pages.shared.view import once_per_view
+from pages.shared.view import once_per_offer, once_per_view
 from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import cost_text, share_text
 from venice_data.costs.baskets import cost_of_basket
@@ -81,7 +81,7 @@ def _a_month(cost: BasketCost, view: View) -> str:
     return f"{amount_text(cost.per_month, view)} a month"
 
 
-@once_per_view
+@once_per_offer
 def stake_for_average_day(view: View, basket: Basket) -> Decimal:
     """Return the DIEM to stake for an average day of the basket's work."""
     in_diem = cost_of_basket(basket, view.catalog.prices, view.in_scope, "diem")

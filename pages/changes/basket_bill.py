@@ -95,14 +95,14 @@ def _choose_day(bills: tuple[LineBill, ...], view: View, history: PriceHistory) 
 
 def _show_answer(comparison: BillComparison, day: date, view: View) -> None:
     if not comparison.compared:
-        st.markdown(f"#### No line had a price both on {day_text(day)} and now.")
+        st.markdown(f"## No line had a price both on {day_text(day)} and now.")
         return
     before, after = (_bill(amount, view) for amount in (comparison.before, comparison.after))
     if comparison.difference:
         head = f"{_signed(comparison.difference, view)} per month since {day_text(day)}"
     else:
         head = f"No change since {day_text(day)}"
-    st.markdown(f"#### {plain(head)}")
+    st.markdown(f"## {plain(head)}")
     st.caption(plain(f"From {before} to {after} per month, {_scope_text(comparison)}."))
 
 

@@ -36,9 +36,9 @@ def show(view: View, history: PriceHistory) -> None:
     """Show the matching models that will be removed, then those that are gone."""
     leaving = retiring(view)
     if leaving.empty:
-        st.markdown("#### No matching model has a removal date.")
+        st.markdown("## No matching model has a removal date.")
     else:
-        st.markdown(f"#### {plain(_next_text(leaving))}")
+        st.markdown(f"## {plain(_next_text(leaving))}")
         _show_leaving(view, leaving)
         _show_change(view, leaving[leaving["change"].notna()])
     _show_gone_since_this_list(view)

@@ -21,7 +21,7 @@ from venice_data.catalog.money import NO_PRICE, price_text
 from venice_data.catalog.names import short_name
 from venice_data.costs.alternatives import alternatives
 from venice_data.costs.comparison import compared, times_text
-from venice_data.costs.finder import HEADLINE_UNITS, headline_prices, with_headlines
+from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -165,7 +165,7 @@ def offer_cheapest(view: View) -> None:
 def _ranked(view: View, api_type: str, picked: tuple[str, ...]) -> pd.DataFrame:
     """Rank what can be recommended of a type, beside what is picked already."""
     candidates = recommendable(view.of_type(api_type)).drop(index=[*picked], errors="ignore")
-    return with_headlines(view.catalog.prices, candidates, view.currency)
+    return with_headlines(candidates, view.headlines)
 
 
 def _pick(model_ids: list[str]) -> None:
@@ -175,7 +175,7 @@ def _pick(model_ids: list[str]) -> None:
 def show_tiles(view: View, chosen: Chosen) -> None:
     """Draw a tile for each; a price is a multiple of the base's only where both are in one unit."""
     types = chosen.models["type"].tolist()
-    prices = _headline_prices(view, tuple(chosen.models.index))
+    prices = view.headlines.loc[chosen.models.index].tolist()
     grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
     for position, model_id in enumerate(chosen.models.index):
         is_in_one_unit = types[position] == types[chosen.base]
@@ -191,12 +191,6 @@ def show_tiles(view: View, chosen: Chosen) -> None:
                 st.caption(f"{multiple} the price of {plain(chosen.base_name)}")
 
 
-@once_per_view
-def _headline_prices(view: View, model_ids: tuple[str, ...]) -> list[float]:
-    models = view.in_scope.loc[[*model_ids]]
-    return headline_prices(view.catalog.prices, models, view.currency).tolist()
-
-
 def name_link(chosen: Chosen, position: int) -> str:
     """Return the name of a compared model as a link to its page, in Markdown."""
     return model_link(str(chosen.models.index[position]), chosen.names[position])
@@ -206,11 +200,11 @@ def _show_price(view: View, model: pd.DataFrame, price: float) -> None:
     """Show the headline price of a frame's one model, or where its prices are to be had."""
     prices = view.catalog.prices
     if not math.isnan(price):
-        st.markdown(f"#### {plain(price_text(price, view.currency))}")
+        st.markdown(f"### {plain(price_text(price, view.currency))}")
         st.caption(plain(HEADLINE_UNITS[model["type"].iloc[0]]))
     elif priced_by_quote(model, prices).all():
         st.caption("Priced by quote only")
     elif has_price(model, prices, view.currency).all():
         st.caption("See its prices below")
     else:
-        st.markdown(f"#### {plain(NO_PRICE)}")
+        st.markdown(f"### {plain(NO_PRICE)}")

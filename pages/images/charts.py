@@ -45,7 +45,13 @@ def _quality_matrix() -> AnyChart:
         x=alt.X("column:N")
         .scale(domain=blank("columns"), paddingInner=0.02)
         .title(None)
-        .axis(orient="top", labelAngle=0, ticks=False, domain=False),
+        .axis(
+            orient="top",
+            labelAngle=0,
+            labelExpr="split(datum.label, ' ')",  # "legacy price" in two lines
+            ticks=False,
+            domain=False,
+        ),
         y=names_axis("row", labelLimit=NAME_LIMIT_PIXELS + 30).scale(paddingInner=0.1),
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
@@ -65,7 +71,7 @@ def _quality_matrix() -> AnyChart:
 def upscale_points(upscales: pd.DataFrame, currency: Currency) -> Drawing:
     """Show what enlarging a picture costs, by factor.
 
-    Columns: label, price, price_text, factor; in the order to draw.
+    Columns: label, model_id, price, price_text, factor; in the order to draw.
     """
     return _upscale_points(currency).filled(
         rows=upscales,
@@ -95,6 +101,6 @@ def _upscale_points(currency: Currency) -> AnyChart:
                 alt.Tooltip("price_text:N", title="Price per image"),
             ],
         )
-        .add_params(picked)
+        .add_params(picked, opened_by_click())
     )
     return chart

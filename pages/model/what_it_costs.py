@@ -44,7 +44,7 @@ def show_answer(view: View, subject: Subject) -> None:
         *(["down now"] if model["offline"] else []),
     ]
     st.markdown(" · ".join(marks))
-    st.markdown(f"#### {plain(cost_sentence(view, subject))}")
+    st.markdown(f"## {plain(cost_sentence(view, subject))}")
     if subject.gone_since is None and pd.notna(model["removes_at"]):
         _say_it_retires(subject)
 
@@ -152,8 +152,7 @@ def cost_sentence(view: View, subject: Subject) -> str:
 def _prices_of_kind(view: View, api_type: str) -> pd.Series[float]:
     """Return the headline prices of every model of a type that is offered, whatever is filtered."""
     models = offered(view.catalog.models, view.now)
-    of_type = models[models["type"] == api_type]
-    return headline_prices(view.catalog.prices, of_type, view.currency).dropna()
+    return view.headlines.loc[models.index[models["type"] == api_type]].dropna()
 
 
 def _say_it_retires(subject: Subject) -> None:

@@ -99,6 +99,7 @@ def _found(view: View, label: str, wished: Filters) -> tuple[Finding, Filters]:
         view.catalog.prices,
         wish,
         view.currency,
+        headlines=view.headlines,
         counts_free_and_beta=view.counts_free_and_beta,
     )
     return finding, wish

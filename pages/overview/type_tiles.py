@@ -60,7 +60,7 @@ def show(view: View) -> None:
 def _ranked(view: View, api_type: str) -> pd.DataFrame:
     """Return the models that can be recommended and have a headline price, cheapest first."""
     candidates = recommendable(view.of_type(api_type))
-    return with_headlines(view.catalog.prices, candidates, view.currency).dropna(subset="price")
+    return with_headlines(candidates, view.headlines).dropna(subset="price")
 
 
 @once_per_view

@@ -1,18 +1,14 @@
-"""Streamlit's page, told where its server is and which files it will need first."""
+"""Streamlit's page, told where its server is, its style and the files it needs first."""
 
 from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pages.server.static_files import (
-    CHART_SCRIPTS,
-    STREAMLIT_FILES,
-    WIDGET_SCRIPTS,
-    icon_font,
-    scripts_with_imports,
-)
+from pages.server.icon_font import STREAMLIT_FILES, icon_font, with_icon_font
+from pages.server.static_files import CHART_SCRIPTS, WIDGET_SCRIPTS, scripts_with_imports
 from pages.shared.sidebar import IN_LINK
 from pages.shared.site import PAGES, SITE_NAME
 
@@ -44,13 +40,14 @@ addEventListener("keydown", event => {
 }, true);
 </script>"""
 
+_STYLE: Final = f"<style>{Path(__file__).with_name('site.css').read_text(encoding='utf-8')}</style>"
 _ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
 
 
 @cache
 def page_html(page: SitePage) -> str:
     """Return the HTML that starts Streamlit in the browser."""
-    html = (STREAMLIT_FILES / "index.html").read_text(encoding="utf-8")
+    html = with_icon_font((STREAMLIT_FILES / "index.html").read_text(encoding="utf-8"))
     preloads = "".join(
         f'<link rel="modulepreload" crossorigin href="./{address}">'
         for address in first_scripts(page)
@@ -60,7 +57,7 @@ def page_html(page: SitePage) -> str:
     scripts = _server_address() + _ONE_STEP_PER_VIEW + _DATES_ON_ENTER + _links_in_app()
     return (
         html.replace("<head>", f"<head>{scripts}", 1)
-        .replace("</head>", f"{preloads}{font}</head>", 1)
+        .replace("</head>", f"{preloads}{font}{_STYLE}</head>", 1)
         .replace("<title>Streamlit</title>", f"<title>{page.title} · {SITE_NAME}</title>", 1)
     )
 

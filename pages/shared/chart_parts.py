@@ -25,8 +25,14 @@ BAR_STEP_PIXELS: Final = 26
 AXIS_AND_LEGEND_PIXELS: Final = 110
 NAME_LIMIT_PIXELS: Final = 190
 BAR_HEIGHT: Final = {"band": 0.72}
+NAMES_LEGEND: Final[dict[str, Any]] = {  # on a phone a name a line
+    "orient": "top",
+    "columns": alt.ExprRef("width < 420 ? 1 : 2"),
+    "labelLimit": NAME_LIMIT_PIXELS,
+}
 _CLOSE: Final = 5.0
 _ROOM_FOR_LABELS: Final = 1.3
+_LABEL_PIXELS: Final = 65
 _ROOM_FOR_MARKS: Final = 1.4  # on a log axis: half a mark
 _LEGEND_COLUMNS: Final = alt.ExprRef("width < 180 ? 1 : 3")  # beside long names on a phone
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
@@ -49,9 +55,16 @@ def names_axis(column: str = "label", **axis: Any) -> alt.Y:
     return names
 
 
-def from_zero_domain(values: pd.Series[float], room: float = _ROOM_FOR_LABELS) -> list[float]:
-    """Domain from zero to `room` times the largest value, so that labels fit behind the bars."""
+def from_zero_domain(values: pd.Series[float], room: float) -> list[float]:
+    """Domain from zero to `room` times the largest value."""
     return [0, (float(values.max()) or 1.0) * room]
+
+
+def labelled_domain(values: pd.Series[float]) -> list[Any]:
+    """Domain from zero that leaves room for the label of the longest bar, on a phone too."""
+    highest = float(values.max()) or 1.0
+    room = f"max({_ROOM_FOR_LABELS}, width / max({_LABEL_PIXELS / 2}, width - {_LABEL_PIXELS}))"
+    return [0, {"expr": f"{highest} * {room}"}]
 
 
 def bars_with_labels(
@@ -149,7 +162,7 @@ def ranking_bars(
     return _ranking_bars(currency, tuple(tooltips)).filled(
         rows=ranked,
         height=bars_height(ranked),
-        price_domain=from_zero_domain(ranked["price"]),
+        price_domain=labelled_domain(ranked["price"]),
         price_title=price_title(currency, unit),
         **privacy_values(ranked["privacy"]),
     )

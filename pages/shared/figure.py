@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pages.shared.table import Holds
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
+
+_HALF_A_LABEL_PIXELS: Final = 14
 
 
 def show_figure(
@@ -42,7 +44,7 @@ def show_figure(
     are not from the model list. A click on a mark opens its model where the chart is made for
     that.
     """
-    spec = drawing.spec | {"datasets": drawing.frames, "config": {"text": {"color": ink()}}}
+    spec = drawing.spec | {"datasets": drawing.frames, "config": _config()}
     key = f"{name}_chart"
     if OPENED in {parameter["name"] for parameter in drawing.spec.get("params", ())}:
         event = st.vega_lite_chart(
@@ -53,6 +55,17 @@ def show_figure(
         st.vega_lite_chart(spec=spec, key=key, alt=takeaway)
     st.caption(linked_source(source or source_text(view.catalog)))
     show_folded_table(view, make_table, name=name, holds=holds, currency=currency, alt=takeaway)
+
+
+def _config() -> dict[str, Any]:
+    """Write in the colour of the page; keep legends and the outermost labels inside the chart."""
+    words = {"labelColor": ink(), "titleColor": ink()}
+    return {
+        "text": {"color": ink()},
+        "axis": words,
+        "axisXQuantitative": {"labelFlush": _HALF_A_LABEL_PIXELS},
+        "legend": words | {"layout": {"top": {"frame": "bounds"}}},
+    }
 
 
 def _open_model(clicked: Sequence[Mapping[str, str]]) -> None:

@@ -49,6 +49,7 @@ def cheapest_of_type(view: View, api_type: str) -> Finding:
         view.catalog.prices,
         wish,
         view.currency,
+        headlines=view.headlines,
         counts_free_and_beta=view.counts_free_and_beta,
     )
 

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from pages.shared.view import View, once_per_view
+from pages.shared.view import once_per_list
 from venice_data.catalog.model_types import model_type
 from venice_data.history.retirements import days_left, retirements
+
+if TYPE_CHECKING:
+    from pages.shared.view import View
+    from venice_data.catalog.frames import Catalog, Currency
 
 BEFORE: Final = "Price of this model"
 AFTER: Final = "Price of the replacement"
 CHANGE: Final = "Change"
+_BEFORE_ANY: Final = datetime.fromtimestamp(0, UTC)
 _REMAPPED: Final = {True: "yes", False: "no"}
 
 
 def retiring(view: View) -> pd.DataFrame:
     """Return the matching models that will be removed, as `retirements` gives them."""
-    leaving = _leaving(view)
+    listed = _leaving(view.catalog, view.currency)
+    leaving = listed[listed.index.isin(view.models.index)]
     return leaving.assign(days_left=days_left(leaving["removes_at"], view.now))
 
 
-@once_per_view
-def _leaving(view: View) -> pd.DataFrame:
-    return retirements(view.models, view.catalog, view.now, view.currency)
+@once_per_list
+def _leaving(catalog: Catalog, currency: Currency) -> pd.DataFrame:
+    """Return every model with a removal date, also a past one."""
+    return retirements(catalog.models, catalog, _BEFORE_ANY, currency)
 
 
 def retirement_table(leaving: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,8 @@ from cachetools import LRUCache, cached
 from venice_data.catalog.filter_kinds import Scope
 from venice_data.catalog.filters import applicable, matching, offered
 from venice_data.catalog.names import distinct_names
+from venice_data.costs.finder import headline_prices
+from venice_data.costs.tokens import token_prices
 from venice_data.history.event_selection import selected_events
 
 if TYPE_CHECKING:
@@ -97,6 +99,15 @@ class View:
         """A name for each model that is offered, filtered or not, which no other has."""
         return _names_of(self)
 
+    @property
+    def headlines(self) -> pd.Series[float]:
+        """The headline price of every listed model, offered or not, as `headline_prices`."""
+        return _headlines_of(self.catalog, self.currency)
+
+    def token_prices_of(self, models: pd.DataFrame) -> pd.DataFrame:
+        """Return what `token_prices` gives for some of the listed models."""
+        return _token_prices_of(self.catalog, self.currency).loc[models.index]
+
     def of_type(self, *api_types: str) -> pd.DataFrame:
         """Return the matching models of some types."""
         return _of_type(self, *api_types)
@@ -153,6 +164,16 @@ def once_per_view(
     return _once(compute, lambda view: view.key)
 
 
+def once_per_offer(
+    compute: Callable[Concatenate[View, _Parameters], _Result],
+) -> Callable[Concatenate[View, _Parameters], _Result]:
+    """Compute something of the models in scope once, whatever is filtered; else as `once_per_view`.
+
+    Of the view it may read the catalog, the page, `in_scope` and the currency.
+    """
+    return _once(compute, lambda view: (*_scope_of(view.key), view.currency))
+
+
 def once_per_list(
     compute: Callable[Concatenate[Catalog, _Parameters], _Result],
 ) -> Callable[Concatenate[Catalog, _Parameters], _Result]:
@@ -185,14 +206,31 @@ def _prices_of(view: View) -> pd.DataFrame:
     return prices[prices["model_id"].isin(view.models.index)]
 
 
-@once_per_view
+@once_per_offer
 def _names_of(view: View) -> pd.Series[str]:
     return distinct_names(view.in_scope)
 
 
 @once_per_view
 def _of_type(view: View, *api_types: str) -> pd.DataFrame:
+    if len(api_types) == 1:
+        return _by_type(view).get(api_types[0], view.models[:0])
     return view.models[view.models["type"].isin(api_types)]
+
+
+@once_per_view
+def _by_type(view: View) -> dict[str, pd.DataFrame]:
+    return {str(api_type): models for api_type, models in view.models.groupby("type", sort=False)}
+
+
+@once_per_list
+def _headlines_of(catalog: Catalog, currency: Currency) -> pd.Series[float]:
+    return headline_prices(catalog.prices, catalog.models, currency)
+
+
+@once_per_list
+def _token_prices_of(catalog: Catalog, currency: Currency) -> pd.DataFrame:
+    return token_prices(catalog.prices, catalog.models, currency)
 
 
 @once_per_view
@@ -244,9 +282,25 @@ def view_of(
 
 @cached(_SHARED.results, lambda key, _models, _now: ("narrowed", key), condition=_SHARED.access)
 def _narrowed(key: ViewKey, models: pd.DataFrame, now: datetime) -> _Narrowed:
-    in_scope = offered(models, now)
-    if key.page.types:
-        in_scope = in_scope[in_scope["type"].isin(key.page.types)]
+    in_scope = _in_scope(_scope_of(key), models, now)
     scope = Scope(in_scope, frozenset(key.page.types))
     applied, not_applied = applicable(key.filters, scope)
     return _Narrowed(in_scope, matching(in_scope, applied), applied, not_applied)
+
+
+class _ScopeKey(NamedTuple):
+    """What decides which models a page is about, before any is filtered out."""
+
+    content_id: str
+    removed_count: int
+    types: tuple[str, ...]
+
+
+def _scope_of(key: ViewKey) -> _ScopeKey:
+    return _ScopeKey(key.content_id, key.removed_count, key.page.types)
+
+
+@cached(_SHARED.results, lambda key, _models, _now: ("in scope", key), condition=_SHARED.access)
+def _in_scope(key: _ScopeKey, models: pd.DataFrame, now: datetime) -> pd.DataFrame:
+    in_scope = offered(models, now)
+    return in_scope[in_scope["type"].isin(key.types)] if key.types else in_scope

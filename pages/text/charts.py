@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import altair as alt
 
 from pages.shared.chart_parts import (
-    NAME_LIMIT_PIXELS,
+    NAMES_LEGEND,
     bars_height,
     bars_with_labels,
     log_price_axis,
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 SCATTER_HEIGHT_PIXELS: Final = 430
 REQUEST_HEIGHT_PIXELS: Final = 380
-_ROOM_FOR_NAMES_BEHIND_BARS: Final = 1.9  # where 1 is the whole price
+_ROOM_FOR_NAMES_BEHIND_BARS: Final = 2.1  # where 1 is the whole price
+_NARROW_PIXELS: Final = 400  # a name a line behind the bars
 _LABELS: Final = alt.NamedData("labels")
 
 
@@ -120,18 +121,23 @@ def cache_discount_steps(steps: pd.DataFrame) -> Drawing:
 
 @chart_template
 def _cache_discount_steps() -> AnyChart:
-    base = alt.Chart(ROWS).encode(
-        y=names_axis("step"),
-        x=alt.X("saving:Q")
-        .title("Saved on each input token that is read from the cache")
-        .scale(domain=blank("saving_domain"), nice=False)
-        .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], titleAnchor="start"),
-        tooltip=[
-            alt.Tooltip("step:N", title="Discount"),
-            alt.Tooltip("names:N", title="Models"),
-        ],
+    told = f"width < {_NARROW_PIXELS} ? split(datum.told, ', ') : datum.told"
+    base = (
+        alt.Chart(ROWS)
+        .transform_calculate(told_in_lines=told)
+        .encode(
+            y=names_axis("step"),
+            x=alt.X("saving:Q")
+            .title(["Saved on each input token", "that is read from the cache"])
+            .scale(domain=blank("saving_domain"), nice=False)
+            .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], titleAnchor="start"),
+            tooltip=[
+                alt.Tooltip("step:N", title="Discount"),
+                alt.Tooltip("names:N", title="Models"),
+            ],
+        )
     )
-    return bars_with_labels(base, "told").add_params(opened_by_click())
+    return bars_with_labels(base, "told_in_lines").add_params(opened_by_click())
 
 
 def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> Drawing:
@@ -159,9 +165,7 @@ def _request_cost_lines(currency: Currency) -> AnyChart:
         .scale(type="log")
         .title(price_title(currency, "per request"))
         .axis(labelExpr=axis_labels(currency), values=blank("cost_ticks")),
-        color=alt.Color("label:N")
-        .title(None)
-        .legend(orient="top", columns=2, labelLimit=NAME_LIMIT_PIXELS, symbolType="stroke"),
+        color=alt.Color("label:N").title(None).legend(**NAMES_LEGEND, symbolType="stroke"),
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )
     lines = base.mark_line(strokeWidth=2.5).encode(

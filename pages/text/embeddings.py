@@ -19,7 +19,6 @@ from pages.shared.view import View, once_per_view
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
 from venice_data.costs.charges import MILLION
-from venice_data.costs.tokens import token_prices
 from venice_data.link_values import WholeNumber
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ _TOKENS_PER_PAGE: Final = WholeNumber(1, 100_000)
 
 def show(view: View) -> None:
     """Rank the matching embedding models by their input price; add up an index of pages."""
-    st.subheader("Embedding models by input price", anchor=False)
+    st.header("Embedding models by input price", anchor=False)
     ranked = _ranked(view)
     if ranked["price"].isna().all():
         st.info("No matching embedding model has a price: loosen a filter in the sidebar.")
@@ -46,18 +45,18 @@ def show(view: View) -> None:
     charged = describe("input", "embedding").explanation
     st.caption(f"Venice charges {charged[0].lower()}{charged[1:]}")
     _show_ranking(view, ranked, "per 1M input tokens", _COLUMNS, "embeddings")
-    st.subheader("What it costs to index your pages", anchor=False)
+    st.header("What it costs to index your pages", anchor=False)
     pages, tokens_per_page = _choose_pages()
     indexed = _with_cost_of_index(view, pages * tokens_per_page)
     columns = (Column("index_cost", "Price of the index", "price"), *_COLUMNS)
     _show_ranking(view, indexed, f"to index {pages:,} pages", columns, "index")
-    name_unpriced(view, ranked[ranked["price"].isna()])
+    name_unpriced(view, ranked)
 
 
 @once_per_view
 def _ranked(view: View) -> pd.DataFrame:
     models = view.of_type("embedding")
-    tokens = token_prices(view.catalog.prices, models, view.currency)
+    tokens = view.token_prices_of(models)
     tokens = tokens.join(models[["embedding_dimensions", "max_input_tokens"]])
     return by_price(tokens.assign(label=distinct_names(models), price=tokens["input"]))
 

@@ -12,7 +12,6 @@ from pages.shared.finding import (
     first_of,
 )
 from venice_data.catalog.money import cost_text, price_text
-from venice_data.costs.tokens import token_prices
 
 if TYPE_CHECKING:
     from pages.shared.finding import Link
@@ -25,7 +24,7 @@ def find(view: View, _: Link) -> PageFinding:
     first = first_of(view, found, MOST_ROWS)
     if first.empty:
         return cheapest_of_each_type(view, "The cheapest models")
-    tokens = token_prices(view.catalog.prices, view.models.loc[first.index], view.currency)
+    tokens = view.token_prices_of(first)
     return PageFinding(
         found.sentence,
         "The cheapest text models, per 1M tokens; blended is 3:1 input:output",

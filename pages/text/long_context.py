@@ -13,7 +13,7 @@ from pages.shared.link_state import in_link
 from pages.shared.models_by_name import pick_models
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
-from pages.shared.view import View, once_per_view
+from pages.shared.view import View, once_per_offer
 from pages.text.charts import request_cost_lines
 from pages.text.token_prices import text_tokens
 from venice_data.catalog.money import cost_text
@@ -22,7 +22,6 @@ from venice_data.costs.tokens import (
     DEFAULT_MIX,
     blended_price,
     request_costs,
-    token_prices,
     why_refused,
 )
 from venice_data.link_values import WholeNumber
@@ -42,7 +41,7 @@ _OUTPUT_TOKENS: Final = WholeNumber(0, 1_000_000)
 def show(view: View) -> None:
     """Draw the cost of a request for a few models and say where their steps are."""
     tokens = text_tokens(view)
-    st.subheader("What one request costs as its input grows", anchor=False)
+    st.header("What one request costs as its input grows", anchor=False)
     if tokens["input"].isna().all():
         st.info("No matching model publishes token prices.")
         return
@@ -86,10 +85,10 @@ def show(view: View) -> None:
     _say_steps(view, offered.loc[chosen], output_tokens)
 
 
-@once_per_view
+@once_per_offer
 def _offered(view: View) -> pd.DataFrame:
     every = view.in_scope[view.in_scope["type"] == "text"]
-    offered = token_prices(view.catalog.prices, every, view.currency)
+    offered = view.token_prices_of(every)
     return offered.assign(label=distinct_names(every))
 
 

@@ -107,6 +107,7 @@ def _placed(
     tokens: pd.DataFrame, notable: Sequence[str], canvas: Canvas
 ) -> Iterator[dict[str, object]]:
     """Give each model in turn the first free place at its point; leave out those without one."""
+    known = tokens[["label", *_OF_POINT]].to_dict("index")
     across = _Axis(tokens["input"], canvas.least_width_pixels)
     up = _Axis(tokens["output"], canvas.height_pixels)
     points = {
@@ -123,7 +124,7 @@ def _placed(
             continue
         together = [other for other in points if points[other] == point and other != model_id]
         together.sort(key=lambda other: other not in notable)
-        text = _names([str(tokens.at[one, "label"]) for one in [model_id, *together]])
+        text = _names([str(known[one]["label"]) for one in [model_id, *together]])
         for dx, dy in (*_CLOSE_BY, *_WITH_A_LINE):
             x, y = point[0] + dx, point[1] - dy
             box = _box(x, y, len(text) * _LETTER_PIXELS, is_right=dx > 0)
@@ -132,7 +133,7 @@ def _placed(
                 named.add(point)
                 yield {
                     "text": text,
-                    **{column: tokens.at[model_id, column] for column in _OF_POINT},
+                    **{column: known[model_id][column] for column in _OF_POINT},
                     "at_input": across.price(x),
                     "at_output": up.price(y),
                     "align": "left" if dx > 0 else "right",

@@ -30,7 +30,6 @@ from venice_data.costs.tokens import (
     DEFAULT_MIX,
     TokenMix,
     blended_price,
-    token_prices,
 )
 from venice_data.link_values import ON_OR_OFF, Choices, Number
 
@@ -91,7 +90,7 @@ def show(view: View) -> None:
 def text_tokens(view: View) -> pd.DataFrame:
     """Return the matching text models with their token prices, as `token_prices` gives them."""
     models = view.of_type("text")
-    tokens = token_prices(view.catalog.prices, models, view.currency)
+    tokens = view.token_prices_of(models)
     return tokens.assign(label=distinct_names(models), currency=view.currency.upper())
 
 

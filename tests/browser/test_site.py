@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, wait_until_drawn
+from tests.browser.conftest import DESKTOP
 
 if TYPE_CHECKING:
     from tests.browser.conftest import ColorScheme, OpenPage
     from tests.support.app_server import AppServer
-
-PHONE: Final = (390, 844)
-ADDRESSES: Final = {
-    "/": "Overview",
-    "/text": "Text",
-    "/images": "Images",
-    "/video": "Video",
-    "/audio": "Audio",
-    "/calculator": "Calculator",
-    "/compare": "Compare",
-    "/changes": "Changes",
-    "/model?id=kimi-k3": "Kimi K3",
-    "/data": "Data",
-}
-SCHEMES: Final[tuple[ColorScheme, ...]] = ("light", "dark")
 
 
 def remaining(page: Page, count: int, of: int) -> None:
@@ -40,27 +25,6 @@ def choose(page: Page, key: str, option: str) -> None:
     page.keyboard.type(option)
     page.get_by_role("option", name=option, exact=True).click()
     page.keyboard.press("Escape")
-
-
-@pytest.mark.parametrize("size", [DESKTOP, PHONE])
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_every_page_is_drawn_without_scrolling_sideways(
-    bundled_app: AppServer, open_page: OpenPage, address: str, size: tuple[int, int]
-) -> None:
-    page = open_page(bundled_app.url + address, size)
-
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
-        wait_until_drawn(page)
-        expect(page.get_by_role("heading", level=1)).to_contain_text(ADDRESSES[address])
-        expect(page.get_by_text("Prices of 22 August 2026").first).to_be_visible()
-        expect(page.get_by_test_id("stException")).to_have_count(0)
-        sideways = page.evaluate(
-            "() => { const main = document.querySelector('[data-testid=stMain]');"
-            "return main.scrollWidth - main.clientWidth }"
-        )
-        assert sideways <= 0
 
 
 @pytest.mark.parametrize("address", ["/text", "/images"])

@@ -121,7 +121,7 @@ def test_what_retires_is_told_with_the_price_of_its_replacement(
     drawn = draw(CHANGES, changes_tab="Retiring")
 
     assert (
-        f"#### 1 model retires soon. Next: Old, on {removal.day} {removal:%B %Y}, in 9 days. "
+        f"## 1 model retires soon. Next: Old, on {removal.day} {removal:%B %Y}, in 9 days. "
         "Replaced by new, 50% more expensive." in texts_of(drawn)
     )
     row = drawn.dataframe[0].value.iloc[0]
@@ -158,7 +158,7 @@ def test_the_basket_says_by_how_much_its_month_moved_and_through_what() -> None:
     drawn = _with_basket(A_DAY)
 
     texts = texts_of(drawn)
-    assert "#### +$182.50 per month since 1 September 2026" in texts  # from 365.00 to 547.50
+    assert "## +$182.50 per month since 1 September 2026" in texts  # from 365.00 to 547.50
     assert "From $365.00 to $547.50 per month, over your whole basket." in texts
     assert [text.split("  \n")[0] for text in texts if "** per month" in text] == [
         "**-$182.50** per month · A: input $2.00 → $1.50 (-25%)",
@@ -181,7 +181,7 @@ def test_the_basket_goes_along_from_page_to_page_and_into_each_link() -> None:
     drawn.query_params.update(changes_tab="Your basket")
     rerun(drawn)
 
-    assert "#### +$365.00 per month since 1 September 2026" in texts_of(drawn)
+    assert "## +$365.00 per month since 1 September 2026" in texts_of(drawn)
     assert drawn.text_input(key="changes_basket").value == text
 
 
@@ -198,7 +198,7 @@ def test_since_when_is_asked() -> None:
 
     drawn = _with_basket(A_DAY, changes_since="2026-09-03")
 
-    assert "#### -$182.50 per month since 3 September 2026" in texts_of(drawn)
+    assert "## -$182.50 per month since 3 September 2026" in texts_of(drawn)
 
 
 def test_lines_that_cannot_be_compared_are_named_and_not_counted() -> None:
@@ -208,7 +208,7 @@ def test_lines_that_cannot_be_compared_are_named_and_not_counted() -> None:
     drawn = _with_basket(A_DAY, late, A_DAY.with_model(None), changes_since="2026-09-01")
 
     texts = texts_of(drawn)
-    assert "#### No change since 1 September 2026" in texts
+    assert "## No change since 1 September 2026" in texts
     (left_out,) = [text for text in texts if text.startswith("Not compared")]
     assert (
         "- chat, 1 request per month with b: the model is not in the list on 1 September 2026, "
@@ -221,5 +221,5 @@ def test_lines_that_cannot_be_compared_are_named_and_not_counted() -> None:
 def test_a_basket_of_which_nothing_was_priced_is_told() -> None:
     drawn = _with_basket(A_DAY.with_model("never"))
 
-    assert "#### No line had a price both on 18 April 2026 and now." in texts_of(drawn)
+    assert "## No line had a price both on 18 April 2026 and now." in texts_of(drawn)
     assert charts(drawn) == []

@@ -140,7 +140,7 @@ def test_a_tile_of_the_comparison_tells_unranked_from_unpublished() -> None:
     texts = texts_of(draw(COMPARE, compare_models=["odd", "mute"]))
 
     assert texts.count("See its prices below") == 1
-    assert texts.count("#### no price published") == 1
+    assert texts.count("### no price published") == 1
 
 
 def test_prices_over_time_draw_the_price_and_say_by_quote_of_the_other_alone() -> None:

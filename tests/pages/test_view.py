@@ -10,15 +10,18 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pandas.testing import assert_frame_equal, assert_series_equal
 
 from pages.shared import view as shared_view
 from pages.shared.page_frame import age_text, origin_text, source_text
 from pages.shared.site import IMAGES, OVERVIEW, PAGES, TEXT, SitePage, page_about
-from pages.shared.view import View, once_per_view, view_of
+from pages.shared.view import View, once_per_offer, once_per_view, view_of
 from tests.support.samples import usd
 from tests.support.stand_in import model, text_model
 from venice_data import Catalog, parse_models
 from venice_data.catalog.filters import Filters
+from venice_data.costs.finder import headline_prices
+from venice_data.costs.tokens import token_prices
 from venice_data.live.store import Snapshot
 
 if TYPE_CHECKING:
@@ -300,3 +303,51 @@ def test_no_more_than_a_bound_is_remembered() -> None:
         first_models(view, count)
 
     assert len(shared_view._SHARED.results) == shared_view._MOST_REMEMBERED
+
+
+def test_what_is_asked_for_again_is_remembered_longest() -> None:
+    first_models, made = _counted()
+    view = _view(TEXT, Filters())
+
+    for count in range(shared_view._MOST_REMEMBERED + 10):
+        first_models(view, count)
+        first_models(view, 0)
+
+    assert made.count(0) == 1
+    first_models(view, 1)
+    assert made.count(1) == 2
+
+
+def test_what_does_not_depend_on_filters_is_computed_once_whatever_is_filtered() -> None:
+    made: list[View] = []
+
+    @once_per_offer
+    def ids_in_scope(view: View) -> list[str]:
+        made.append(view)
+        return view.in_scope.index.tolist()
+
+    snapshot = Snapshot(parse_models(SHELF))
+    same = [
+        view_of(snapshot, TEXT, Filters(), "usd", NOW),
+        view_of(snapshot, TEXT, Filters(privacy=("private",)), "usd", NOW),
+        view_of(snapshot, TEXT, Filters(search="writer"), "usd", NOW),
+    ]
+    others = [
+        view_of(snapshot, TEXT, Filters(), "diem", NOW),
+        view_of(snapshot, OVERVIEW, Filters(), "usd", NOW),
+        view_of(snapshot, TEXT, Filters(), "usd", NOW - timedelta(days=40)),  # not retired yet
+    ]
+
+    shown = [ids_in_scope(view) for view in (*same, *others)]
+
+    assert len(made) == 1 + len(others)
+    assert shown[0] is shown[1] is shown[2]
+    assert shown[5] == [*shown[0], "retired"]
+
+
+def test_headlines_and_token_prices_are_those_of_the_models_alone() -> None:
+    view = _view(OVERVIEW, Filters(privacy=("private",)))
+    prices, models = view.catalog.prices, view.models
+
+    assert_series_equal(view.headlines.loc[models.index], headline_prices(prices, models, "usd"))
+    assert_frame_equal(view.token_prices_of(models), token_prices(prices, models, "usd"))

@@ -9,10 +9,11 @@ from pandas.core.generic import NDFrame
 
 from pages.calculator.basket_editing import LINK_KEY
 from pages.shared import view
-from pages.shared.site import CALCULATOR, CHANGES, OVERVIEW, TEXT, SitePage
+from pages.shared.site import AUDIO, CALCULATOR, CHANGES, IMAGES, OVERVIEW, TEXT, SitePage
 from tests.support.page_driver import draw, offline_site, rerun
 from venice_data.catalog import filter_kinds
 from venice_data.catalog.filters import FILTERS
+from venice_data.costs.charges import Charge
 from venice_data.costs.work import Basket, Chat, Images, Line
 from venice_data.costs.work_links import basket_to_text
 
@@ -37,6 +38,10 @@ def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     [
         (OVERVIEW, {}, 60),  # 1,142 while headlines and retirements were computed in each run
         (TEXT, {}, 40),  # 116 with the options of the filters in each run
+        (IMAGES, {}, 30),
+        (IMAGES, {"images_tab": "Upscale"}, 30),
+        (AUDIO, {}, 30),
+        (AUDIO, {"audio_tab": "Music"}, 30),
         (CHANGES, {}, 20),  # 73 with the weeks in each run
         (CALCULATOR, {LINK_KEY: _BASKET}, 40),  # 368 while each line was billed in each run
     ],
@@ -65,6 +70,20 @@ def test_what_the_filters_offer_is_made_once_per_list(monkeypatch: pytest.Monkey
 
     assert asked == []
     assert {*drawn.multiselect(key=FILTERS["privacy"].name).options} == {"private", "anonymized"}
+
+
+@pytest.mark.parametrize(("page", "link"), [(OVERVIEW, {}), (CALCULATOR, {LINK_KEY: _BASKET})])
+def test_a_filter_that_nobody_chose_before_prices_no_model_again(
+    page: SitePage, link: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = draw(page, **link)
+    priced: list[str] = []
+    monkeypatch.setattr(Charge, "owed", property(lambda charge: priced.append(charge.what)))
+    drawn.multiselect(key=FILTERS["privacy"].name).select("private")
+
+    rerun(drawn)
+
+    assert priced == []
 
 
 def _count_frames(monkeypatch: pytest.MonkeyPatch) -> list[None]:

@@ -199,17 +199,18 @@ _NO_FILTERS: Final = Filters()
 
 def offered(models: pd.DataFrame, now: datetime) -> pd.DataFrame:
     """Return the models that are not yet removed at `now`; an old list can hold removed ones."""
-    return models[~(models["removes_at"] <= pd.Timestamp(now))]
+    return _only(~(models["removes_at"] <= pd.Timestamp(now)), models)
 
 
 def retiring(models: pd.DataFrame, now: datetime) -> pd.DataFrame:
     """Return the models with a removal date after `now`, the next to go first."""
-    return models[models["removes_at"] > pd.Timestamp(now)].sort_values("removes_at")
+    leaving = models[models["removes_at"] > pd.Timestamp(now)]
+    return leaving.sort_values("removes_at", kind="stable")
 
 
 def recommendable(models: pd.DataFrame) -> pd.DataFrame:
     """Return the models that can be recommended today: those that are not down."""
-    return models[~models["offline"]]
+    return _only(~models["offline"], models)
 
 
 def matching(models: pd.DataFrame, filters: Filters) -> pd.DataFrame:
@@ -217,7 +218,12 @@ def matching(models: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     meets = pd.Series(data=True, index=models.index)
     for condition in filters.active():
         meets &= FILTERS[condition].meets(models, getattr(filters, condition))
-    return models[meets]
+    return _only(meets, models)
+
+
+def _only(meets: pd.Series[bool], models: pd.DataFrame) -> pd.DataFrame:
+    """Return the models that meet something; where all do, without a copy of them."""
+    return models if meets.all() else models[meets]
 
 
 def applicable(filters: Filters, scope: Scope) -> tuple[Filters, list[str]]:

@@ -131,7 +131,7 @@ def cost_of_basket(
     basket: Basket, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
 ) -> BasketCost:
     """Return the exact cost of every line with its own model."""
-    return _cost(basket, _costs_by_work(basket, prices, models, currency), models)
+    return _cost(basket, costs_by_work(basket, prices, models, currency), models)
 
 
 def on_cheapest_models(
@@ -141,6 +141,7 @@ def on_cheapest_models(
     currency: Currency,
     conditions: Filters,
     *,
+    costs: CostsByWork | None = None,
     counts_free_and_beta: bool = False,
 ) -> Substitution:
     """Return the basket with every line on the cheapest model that meets the conditions.
@@ -148,9 +149,10 @@ def on_cheapest_models(
     `models` are all that are offered. One that is down is not recommended, nor one that is free
     now or in beta, unless such count. A line keeps its model where that is as cheap, and where
     no model that meets the conditions has a price. A condition that no model of the line's type
-    could meet says nothing about that line.
+    could meet says nothing about that line. `costs` are `costs_by_work`, where they are known.
     """
-    costs = _costs_by_work(basket, prices, models, currency)
+    if costs is None:
+        costs = costs_by_work(basket, prices, models, currency)
     able = {work: _able(costs[work], models, conditions) for work in costs}
     swapped = Basket(
         tuple(
@@ -178,9 +180,10 @@ def meeting(models: pd.DataFrame, conditions: Filters) -> pd.DataFrame:
     return matching(recommendable(models), applied)
 
 
-def _costs_by_work(
+def costs_by_work(
     basket: Basket, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
 ) -> CostsByWork:
+    """Return what the work of each line costs with each model that does it."""
     return {
         work: costs_by_model(work, prices, models, currency)
         for work in {line.work for line in basket.lines}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -126,16 +127,19 @@ def find_cheapest(
     wish: Filters,
     currency: Currency,
     *,
+    headlines: pd.Series[float] | None = None,
     counts_free_and_beta: bool = False,
 ) -> Finding:
     """Find the cheapest model of one type that meets a wish; `wish.types` names the type.
 
     A model that is down is not recommended, and one that is free now or in beta is named only
-    if such count.
+    if such count. `headlines` are the `headline_prices` of these models, where they are known.
     """
     candidates = recommendable(models)
     found = matching(candidates, wish)
-    ranked = with_headlines(prices, found, currency)
+    if headlines is None:
+        headlines = headline_prices(prices, found, currency)
+    ranked = with_headlines(found, headlines)
     counted = ranked[
         may_be_cheapest(ranked["status"], counts_free_and_beta=counts_free_and_beta)
         & ranked["price"].notna()
@@ -149,20 +153,24 @@ def find_cheapest(
     return Finding(sentence, ranked)
 
 
-def with_headlines(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.DataFrame:
+def with_headlines(models: pd.DataFrame, headlines: pd.Series[float]) -> pd.DataFrame:
     """Return models of one type by their headline price, cheapest first, without one last.
 
-    Columns: label, privacy, status (see `status_of`) and price.
+    `headlines` holds the `headline_prices` of these models and maybe of others. Columns: label,
+    privacy, status (see `status_of`) and price.
     """
-    headlines = headline_prices(prices, models, currency)
-    return pd.DataFrame(
+    own = models[["privacy", "beta"]]
+    prices, labels = headlines.reindex(own.index), distinct_names(models)
+    places = list(zip(prices.fillna(math.inf), labels, strict=True))
+    ranked = pd.DataFrame(
         {
-            "label": distinct_names(models),
-            "privacy": models["privacy"],
-            "status": status_of(models, headlines == 0),
-            "price": headlines,
+            "label": labels,
+            "privacy": own["privacy"],
+            "status": status_of(own, prices == 0),
+            "price": prices,
         }
-    ).sort_values(["price", "label"])
+    )
+    return ranked.iloc[sorted(range(len(places)), key=places.__getitem__)]
 
 
 def _naming_the_first(counted: pd.DataFrame, wish: Filters, currency: Currency) -> str:

@@ -1,0 +1,106 @@
+"""Every page for everyone, in both themes and all sizes: axe, headings, targets, nothing cut."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, wait_until_drawn
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import ColorScheme, OpenPage
+    from tests.support.app_server import AppServer
+
+PHONE: Final = (390, 844)
+SMALLEST_PHONE: Final = (320, 700)
+ZOOMED: Final = (DESKTOP[0] // 2, DESKTOP[1] // 2)  # a desktop at 200%
+SCHEMES: Final[tuple[ColorScheme, ...]] = ("light", "dark")
+BASKET: Final = "speech~month~tts-kokoro~characters.100000"
+ADDRESSES: Final = {
+    "/": "Overview",
+    "/text": "Text",
+    "/images": "Images",
+    "/video": "Video",
+    "/audio": "Audio",
+    f"/calculator?calculator_basket={BASKET}": "Calculator",
+    "/compare?compare_models=kimi-k3&compare_models=qwen-3-7-plus&compare_models=zai-org-glm-5": (
+        "Compare"
+    ),
+    "/changes": "Changes",
+    "/model?id=kimi-k3": "Kimi K3",
+    "/data": "Data",
+}
+AXE: Final = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
+PAGE_LAYOUT: Final = Path(__file__).with_name("page_layout.js").read_text("utf-8")
+# Of the rules that axe leaves off, targets are asked for; the moderate ones are not waited for.
+RUN_AXE: Final = """async () => {
+  const rules = {"target-size": {enabled: true}};
+  const {violations} = await axe.run(document, {resultTypes: ["violations"], rules});
+  return violations.filter(({impact}) => ["serious", "critical"].includes(impact))
+    .flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html.slice(0, 150)}`));
+}"""
+
+
+def resize(page: Page, size: tuple[int, int]) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    wait_until_at_rest(page)
+
+
+def wait_until_at_rest(page: Page) -> None:
+    """Wait until charts are drawn for this width and theme, and nothing moves."""
+    wait_until_drawn(page)
+    page.wait_for_function("pageLayout.isAtRest()")
+
+
+def found(page: Page, what: str) -> Any:
+    return page.evaluate(f"pageLayout.{what}()")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_is_for_everyone(
+    bundled_app: AppServer, open_page: OpenPage, address: str
+) -> None:
+    page = open_page(bundled_app.url + address)
+    page.evaluate(AXE)
+    page.evaluate(PAGE_LAYOUT)
+
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
+        for size in (DESKTOP, PHONE, SMALLEST_PHONE):
+            resize(page, size)
+            expect(page.get_by_role("heading", level=1)).to_contain_text(ADDRESSES[address])
+            expect(page.get_by_text("Prices of 22 August 2026").first).to_be_visible()
+            expect(page.get_by_test_id("stException")).to_have_count(0)
+            assert page.evaluate(RUN_AXE) == [], (scheme, size)
+            assert found(page, "smallTargets") == [], size
+            assert jumps(found(page, "headings")) == [], size
+            nothing_is_cut(page)
+    resize(page, ZOOMED)
+    nothing_is_cut(page)
+
+
+def test_whoever_wants_no_motion_gets_none(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(f"{bundled_app.url}/text")
+    page.evaluate(PAGE_LAYOUT)
+    assert found(page, "longestMotionSeconds") > 0.05
+
+    page.emulate_media(reduced_motion="reduce")
+
+    assert found(page, "longestMotionSeconds") < 0.001
+
+
+def nothing_is_cut(page: Page) -> None:
+    sideways = "main => main.scrollWidth - main.clientWidth"
+    assert page.get_by_test_id("stMain").evaluate(sideways) <= 0, page.viewport_size
+    assert found(page, "cut") == [], page.viewport_size
+
+
+def jumps(levels: list[int]) -> list[tuple[int, int]]:
+    """Headings that lie more than one level below the one before; the first is the page's."""
+    return [(above, level) for above, level in pairwise([0, *levels]) if level > above + 1]
