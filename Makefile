@@ -11,7 +11,7 @@ TEST_PROCESSES ?= 4
 
 BASELINE ?= $(wildcard tests/bench/baseline.json)
 
-.PHONY: run test fuzz bench coverage lint types bundle browser postgresql clean
+.PHONY: run test fuzz bench coverage lint types bundle icons browser postgresql clean
 
 run: .venv/ready-to-run
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
@@ -46,6 +46,10 @@ types: .venv/ready-to-test
 # From Venice, or from a saved answer of GET /models?type=all: make bundle LIST=models.json
 bundle: .venv/ready-to-run
 	$(BIN)/python -m venice_data bundle $(if $(LIST),--list "$(LIST)")
+
+# Cuts Streamlit's font of icons down to those that are named.
+icons: .venv/ready-to-test
+	$(BIN)/python -m tests.server.cut_icon_font
 
 browser: .venv/ready-to-test
 	PLAYWRIGHT=$(BIN)/playwright sh tests/install_browser.sh

@@ -7,13 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pages.server.static_files import (
-    CHART_SCRIPTS,
-    STREAMLIT_FILES,
-    WIDGET_SCRIPTS,
-    icon_font,
-    scripts_with_imports,
-)
+from pages.server.icon_font import STREAMLIT_FILES, icon_font, with_icon_font
+from pages.server.static_files import CHART_SCRIPTS, WIDGET_SCRIPTS, scripts_with_imports
 from pages.shared.sidebar import IN_LINK
 from pages.shared.site import PAGES, SITE_NAME
 
@@ -52,7 +47,7 @@ _ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
 @cache
 def page_html(page: SitePage) -> str:
     """Return the HTML that starts Streamlit in the browser."""
-    html = (STREAMLIT_FILES / "index.html").read_text(encoding="utf-8")
+    html = with_icon_font((STREAMLIT_FILES / "index.html").read_text(encoding="utf-8"))
     preloads = "".join(
         f'<link rel="modulepreload" crossorigin href="./{address}">'
         for address in first_scripts(page)

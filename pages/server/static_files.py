@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import streamlit as st
 from starlette.requests import Request
 
+from pages.server.icon_font import STREAMLIT_FILES, icon_files
 from pages.server.kept_answers import KeptAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from starlette.types import ASGIApp, Receive, Scope, Send
-
-STREAMLIT_FILES: Final = Path(st.__file__).parent / "static"
 
 # Names of Streamlit's scripts, without their hash: what the sidebar and a page's head draw.
 WIDGET_SCRIPTS: Final = (
@@ -58,14 +57,19 @@ class StaticFiles:
 
 
 def answers_with_files() -> dict[str, KeptAnswer]:
-    """Return an answer for each file of Streamlit's that has a hash in its name, by address."""
+    """Return an answer for each file that has a hash in its name, Streamlit's and its icons."""
     files = (path for path in (STREAMLIT_FILES / "static").rglob("*") if path.is_file())
-    return {path.relative_to(STREAMLIT_FILES).as_posix(): _answer_with(path) for path in files}
+    reads: dict[str, Callable[[], bytes]] = {
+        path.relative_to(STREAMLIT_FILES).as_posix(): path.read_bytes for path in files
+    }
+    for address, content in icon_files().items():
+        reads[address] = partial(bytes, content)
+    return {address: _answer_with(Path(address), read) for address, read in reads.items()}
 
 
-def _answer_with(path: Path) -> KeptAnswer:
+def _answer_with(path: Path, read: Callable[[], bytes]) -> KeptAnswer:
     return KeptAnswer(
-        path.read_bytes,
+        read,
         mimetypes.guess_type(path.name)[0] or "application/octet-stream",
         path.name,
         _KEPT_FOR_GOOD,
@@ -86,16 +90,7 @@ def scripts_with_imports(names: Iterable[str]) -> list[str]:
     return [f"static/js/{script}" for script in found]
 
 
-def icon_font() -> str:
-    """Return the address of the font that icons are written in."""
-    return _font("MaterialSymbols-Rounded")
-
-
 def text_font() -> str:
     """Return the address of the font that text is written in."""
-    return _font("SourceSansVF-Upright")
-
-
-def _font(name: str) -> str:
-    path = next((STREAMLIT_FILES / "static" / "media").glob(f"{name}.*.woff2"))
+    path = next((STREAMLIT_FILES / "static" / "media").glob("SourceSansVF-Upright.*.woff2"))
     return f"static/media/{path.name}"

@@ -39,7 +39,7 @@ def test_a_first_visit_fetches_few_files(traffic: Traffic) -> None:
 
 
 def test_a_first_visit_fetches_few_bytes(traffic: Traffic) -> None:
-    assert traffic.bytes <= 1_950_000
+    assert traffic.bytes <= 1_400_000
 
 
 def test_hover_legend_and_zoom_send_nothing(first_visit: Visit) -> None:

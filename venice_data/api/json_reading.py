@@ -34,17 +34,17 @@ class Problems:
 
 @dataclass(slots=True)  # made by the ten thousand, and freezing makes that slow
 class JsonReader:
-    """Reads typed values from one JSON object; `where` is its dotted path for notes."""
+    """Reads typed values from one JSON object; `path` holds the keys that lead to it."""
 
     fields: dict[str, Any]
     model_id: str
-    where: str
+    path: tuple[str, ...]
     problems: Problems
 
     def object(self, key: str) -> JsonReader:
         """Read an object; an absent one is empty."""
         value = self._value(key, dict, "an object")
-        return JsonReader(value or {}, self.model_id, self._path(key), self.problems)
+        return JsonReader(value or {}, self.model_id, (*self.path, key), self.problems)
 
     def text(self, key: str) -> str | None:
         """Read a text, made safe to encode; None if absent."""
@@ -100,7 +100,7 @@ class JsonReader:
         self.note(key, f"is {quoted(self.fields[key])}, not a share between 0 and 1")
         return None
 
-    def instant(self, key: str) -> pd.Timestamp | None:
+    def instant(self, key: str) -> datetime | None:
         """Read an ISO instant or Unix seconds as UTC; None if absent."""
         value = self.fields.get(key)
         if value is None:
@@ -112,7 +112,14 @@ class JsonReader:
 
     def note(self, key: str, what: str) -> None:
         """Note a problem with one key of this object."""
-        self.problems.note(self.model_id, self._path(key), what)
+        self._note((*self.path, key), what)
+
+    def note_whole(self, what: str) -> None:
+        """Note a problem with this object as a whole."""
+        self._note(self.path, what)
+
+    def _note(self, path: tuple[str, ...], what: str) -> None:
+        self.problems.note(self.model_id, encodable(".".join(path)), what)
 
     def _value(self, key: str, kind: type, kind_in_words: str) -> Any:
         value = self.fields.get(key)
@@ -120,9 +127,6 @@ class JsonReader:
             return value
         self.note(key, f"is {quoted(value)}, not {kind_in_words}")
         return None
-
-    def _path(self, key: str) -> str:
-        return f"{self.where}.{encodable(key)}" if self.where else encodable(key)
 
 
 def encodable(text: str) -> str:
@@ -145,15 +149,13 @@ def _as_number(value: object) -> float | None:
         return None
 
 
-def _as_instant(value: object) -> pd.Timestamp | None:
+def _as_instant(value: object) -> datetime | None:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     try:
-        if isinstance(value, str):
-            instant = datetime.fromisoformat(value)
-            instant = instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
-        else:
-            instant = datetime.fromtimestamp(value, UTC)
+        if not isinstance(value, str):
+            return datetime.fromtimestamp(value, UTC)
+        instant = datetime.fromisoformat(value)
+        return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError, OSError):
         return None
-    return pd.Timestamp(instant).as_unit("s")

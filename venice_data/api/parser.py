@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from venice_data.api.json_reading import JsonReader, Problems, encodable, quoted
 from venice_data.catalog.capabilities import capability_label
 from venice_data.catalog.frames import Catalog, Source, models_frame, prices_frame
 from venice_data.catalog.model_types import is_priced_by_quote
-from venice_data.catalog.price_components import PRICING_COUNTS, UNKNOWN_UNIT, describe_path
+from venice_data.catalog.price_components import (
+    PRICING_COUNTS,
+    UNKNOWN_UNIT,
+    PriceComponent,
+    describe_path,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +25,9 @@ if TYPE_CHECKING:
 UNKNOWN_TYPE: Final = "unknown"
 UNKNOWN_PRIVACY: Final = "unknown"
 
+_Describe = Callable[[tuple[str, ...], str], PriceComponent]
+
+_OF_A_PRICE: Final = ("usd", "diem", "min_seconds", "max_seconds")
 _DEEPEST_PRICE: Final = 6  # keys from `pricing` down; the deepest known is 3
 
 
@@ -30,6 +41,7 @@ def parse_models(
     be read is left out and named in `problems`; an unusable payload gives no models.
     """
     problems = Problems()
+    describe = cache(describe_path)  # few components, thousands of prices
     models: dict[str, dict[str, Any]] = {}
     prices: list[dict[str, Any]] = []
     for position, entry in enumerate(_entries(payload, problems)):
@@ -40,7 +52,7 @@ def parse_models(
             reader.note("id", f"appears again at position {position}; the first is kept")
             continue
         models[reader.model_id] = _read_model(reader)
-        prices += _read_prices(reader, models[reader.model_id]["type"])
+        prices += _read_prices(reader, models[reader.model_id]["type"], describe)
     return Catalog(
         models=models_frame(models),
         prices=prices_frame(prices),
@@ -67,7 +79,7 @@ def _identify(entry: object, position: int, problems: Problems) -> JsonReader | 
     if not isinstance(model_id, str) or not model_id.strip():
         problems.note("", f"{place}.id", f"is {quoted(model_id)}, not a model id")
         return None
-    return JsonReader(entry, encodable(model_id), "", problems)
+    return JsonReader(entry, encodable(model_id), (), problems)
 
 
 def _read_model(model: JsonReader) -> dict[str, Any]:
@@ -108,18 +120,15 @@ def _read_type(model: JsonReader) -> str:
 def _read_capabilities(spec: JsonReader) -> dict[str, bool]:
     """Read each capability that the model states, true or false, by its label."""
     nested = spec.object("capabilities")
-    for key in nested.fields:
-        if key.startswith("supports"):
-            nested.flag(key)  # notes what is neither true nor false
-    stated = [
-        (reader, key)
-        for reader, key in [
-            *((nested, key) for key in nested.fields),
-            *((spec, key) for key in spec.fields if _is_capability_of_spec(key)),
-        ]
-        if isinstance(reader.fields[key], bool)
-    ]
-    return {capability_label(encodable(key)): reader.fields[key] for reader, key in stated}
+    for key, value in nested.fields.items():
+        if key.startswith("supports") and not isinstance(value, bool):
+            nested.flag(key)  # notes that it is neither true nor false
+    beside = {key: value for key, value in spec.fields.items() if _is_capability_of_spec(key)}
+    return {
+        capability_label(encodable(key)): value
+        for key, value in chain(nested.fields.items(), beside.items())
+        if isinstance(value, bool)
+    }
 
 
 def _is_capability_of_spec(key: str) -> bool:
@@ -127,7 +136,7 @@ def _is_capability_of_spec(key: str) -> bool:
 
 
 def _read_limits(model: JsonReader, spec: JsonReader) -> dict[str, Any]:
-    capabilities = spec.object("capabilities")
+    capabilities, pricing = spec.object("capabilities"), spec.object("pricing")
     context_tokens = spec.count("availableContextTokens")
     if context_tokens is None:
         context_tokens = model.count("context_length")
@@ -141,8 +150,7 @@ def _read_limits(model: JsonReader, spec: JsonReader) -> dict[str, Any]:
         "reasoning_efforts": capabilities.texts("reasoningEffortOptions"),
         "default_reasoning_effort": capabilities.text("defaultReasoningEffort"),
     } | {
-        column: spec.object("pricing").object(key).count(count)
-        for (key, count), column in PRICING_COUNTS.items()
+        column: pricing.object(key).count(count) for (key, count), column in PRICING_COUNTS.items()
     }
 
 
@@ -154,17 +162,21 @@ def _read_deprecation(deprecation: JsonReader) -> dict[str, Any]:
     }
 
 
-def _read_prices(model: JsonReader, model_type: str) -> Iterator[dict[str, Any]]:
+def _read_prices(
+    model: JsonReader, model_type: str, describe: _Describe
+) -> Iterator[dict[str, Any]]:
     spec = model.object("model_spec")
     pricing = spec.object("pricing")
     if not pricing.fields and not is_priced_by_quote(model_type, has_price=False):
         spec.note("pricing", "is missing or empty: no price published")
-    yield from _walk_prices(pricing, (), model_type)
+    for path, price in _walk_prices(pricing, ()):
+        yield _read_price(price, path, describe(path, model_type))
 
 
 def _walk_prices(
-    level: JsonReader, path: tuple[str, ...], model_type: str
-) -> Iterator[dict[str, Any]]:
+    level: JsonReader, path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], JsonReader]]:
+    """Find each price below a level, with the path to it."""
     for key, value in level.fields.items():
         key_path = (*path, encodable(key))
         if key_path in PRICING_COUNTS:
@@ -173,11 +185,12 @@ def _walk_prices(
             level.note(key, f"is {quoted(value)}, not a price")
         elif len(key_path) > _DEEPEST_PRICE:
             level.note(key, "is nested too deep to be a price")
-        elif _is_price(value):
-            yield _read_price(level.object(key), key_path, model_type)
-            yield from _walk_prices(_beside_the_price(level.object(key)), key_path, model_type)
         else:
-            yield from _walk_prices(level.object(key), key_path, model_type)
+            inner = level.object(key)
+            if _is_price(value):
+                yield key_path, inner
+                inner = _beside_the_price(inner)
+            yield from _walk_prices(inner, key_path)
 
 
 def _is_price(value: dict[str, Any]) -> bool:
@@ -185,18 +198,18 @@ def _is_price(value: dict[str, Any]) -> bool:
 
 
 def _beside_the_price(price: JsonReader) -> JsonReader:
-    own = ("usd", "diem", "min_seconds", "max_seconds")
-    rest = {key: value for key, value in price.fields.items() if key not in own}
-    return JsonReader(rest, price.model_id, price.where, price.problems)
+    rest = {key: value for key, value in price.fields.items() if key not in _OF_A_PRICE}
+    return JsonReader(rest, price.model_id, price.path, price.problems)
 
 
-def _read_price(price: JsonReader, path: tuple[str, ...], model_type: str) -> dict[str, Any]:
-    described = describe_path(path, model_type)
+def _read_price(
+    price: JsonReader, path: tuple[str, ...], described: PriceComponent
+) -> dict[str, Any]:
     if described.unit == UNKNOWN_UNIT:
-        price.problems.note(price.model_id, price.where, "is a price whose unit is not known here")
+        price.note_whole("is a price whose unit is not known here")
     usd, diem = price.number("usd"), price.number("diem")
     if usd is None and diem is None:
-        price.problems.note(price.model_id, price.where, "holds no usable price")
+        price.note_whole("holds no usable price")
     return {
         "model_id": price.model_id,
         "component": ".".join(path),
