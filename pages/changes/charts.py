@@ -39,7 +39,8 @@ _BILL_HEIGHT_PIXELS: Final = 300
 _CHANGE_STEP_PIXELS: Final = 30  # room for two lines
 _HALF_A_LINE_PIXELS: Final = 6
 _ROOM_ABOVE: Final = 1.15
-_ROOM_FOR_LABELS: Final = 1.35
+# On each side, in parts of the bars' own span: about 50 pixels, on a phone too.
+_ROOM_FOR_LABELS: Final = "max(0.35, 50 / max(8, width - 100))"
 
 
 def weekly_activity(weeks: pd.DataFrame) -> Drawing:
@@ -132,14 +133,14 @@ def _change_bars(
     can share the axis.
     """
     lowest, highest = min(0.0, changes["change"].min()), max(0.0, changes["change"].max())
-    room = ((highest - lowest) or 1.0) * (_ROOM_FOR_LABELS - 1)
+    room = f"{(highest - lowest) or 1.0} * {_ROOM_FOR_LABELS}"
     lines = 1 + int(changes["label"].str.count("\n").max())
     return _bars_of_changes(title, tooltips, lines).filled(
         rows=changes,
         height=_CHANGE_STEP_PIXELS * len(changes) + AXIS_AND_LEGEND_PIXELS,
         change_domain=[
-            float(lowest - room) if lowest < 0 else 0.0,
-            float(highest + room) if highest > 0 else 0.0,
+            {"expr": f"{lowest} - {room}"} if lowest < 0 else 0.0,
+            {"expr": f"{highest} + {room}"} if highest > 0 else 0.0,
         ],
     )
 

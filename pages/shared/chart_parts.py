@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 OPENED: Final = "opened_model"  # the selection by which a click opens a model
 BAR_STEP_PIXELS: Final = 26
 AXIS_AND_LEGEND_PIXELS: Final = 110
-NAME_LIMIT_PIXELS: Final = 190
+NAME_LIMIT_PIXELS: Final = 235
 BAR_HEIGHT: Final = {"band": 0.72}
 NAMES_LEGEND: Final[dict[str, Any]] = {  # on a phone a name a line
     "orient": "top",
@@ -33,6 +33,7 @@ NAMES_LEGEND: Final[dict[str, Any]] = {  # on a phone a name a line
 _CLOSE: Final = 5.0
 _ROOM_FOR_LABELS: Final = 1.3
 _LABEL_PIXELS: Final = 65
+_SHORTEST_BAR_PIXELS: Final = 12  # of the highest price, where names leave no more
 _ROOM_FOR_MARKS: Final = 1.4  # on a log axis: half a mark
 _LEGEND_COLUMNS: Final = alt.ExprRef("width < 180 ? 1 : 3")  # beside long names on a phone
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
@@ -63,7 +64,7 @@ def from_zero_domain(values: pd.Series[float], room: float) -> list[float]:
 def labelled_domain(values: pd.Series[float]) -> list[Any]:
     """Domain from zero that leaves room for the label of the longest bar, on a phone too."""
     highest = float(values.max()) or 1.0
-    room = f"max({_ROOM_FOR_LABELS}, width / max({_LABEL_PIXELS / 2}, width - {_LABEL_PIXELS}))"
+    room = f"max({_ROOM_FOR_LABELS}, width / max({_SHORTEST_BAR_PIXELS}, width - {_LABEL_PIXELS}))"
     return [0, {"expr": f"{highest} * {room}"}]
 
 

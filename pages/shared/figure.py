@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
 
-_HALF_A_LABEL_PIXELS: Final = 14
+_HALF_A_LABEL_PIXELS: Final = 22
 
 
 def show_figure(

@@ -56,10 +56,11 @@
       }))
     },
     // Where the focus is, and whether one sees it: an outline around it or around its label.
+    // Behind the last of a page, it is with the browser.
     focus() {
       const element = document.activeElement
       const around = [element, element.closest("label")].filter(Boolean)
-      const isSeen = around.some(one => {
+      const isSeen = element === document.body || around.some(one => {
         const style = getComputedStyle(one), box = one.getBoundingClientRect()
         return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 && box.width > 8 && box.height > 8
       })
