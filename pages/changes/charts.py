@@ -40,7 +40,7 @@ _CHANGE_STEP_PIXELS: Final = 30  # room for two lines
 _HALF_A_LINE_PIXELS: Final = 6
 _ROOM_ABOVE: Final = 1.15
 # On each side, in parts of the bars' own span: about 50 pixels, on a phone too.
-_ROOM_FOR_LABELS: Final = "max(0.35, 50 / max(8, width - 100))"
+_ROOM_FOR_LABELS: Final = "max(0.35, 50 / max(16, width - 100))"
 
 
 def weekly_activity(weeks: pd.DataFrame) -> Drawing:
@@ -157,7 +157,8 @@ def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: i
         .scale(domain=blank("change_domain"), nice=False)
         .axis(
             format="+.0%",
-            labelExpr="datum.value < -1 ? '' : datum.label",  # nothing falls by more than all
+            # Nothing falls by more than all; a narrow chart has room for one label, the zero.
+            labelExpr="datum.value < -1 || (width < 150 && datum.value) ? '' : datum.label",
             tickCount=5,
             titleAnchor="end",
         ),
