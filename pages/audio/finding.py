@@ -1,16 +1,64 @@
-"""What audio costs, in short: the cheapest models for speech, transcription and music."""
+"""What audio costs, in short: the cheapest models for my text, my recording and my song."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pages.shared.finding import PageFinding, cheapest_of_each_type
+from pages.audio import music, speech, transcription
+from pages.audio.amounts import counted, given_in
+from pages.audio.answers import answer_of
+from pages.shared.finding import PageFinding
+from pages.shared.ranking import cheapest_of
+from venice_data.catalog.money import cost_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
     from pages.shared.finding import Link
     from pages.shared.view import View
 
+_ROWS_EACH: Final = 3
+_NONE_MATCHES: Final = "No model that may be called the cheapest matches. Loosen a filter."
 
-def find(view: View, _: Link) -> PageFinding:
-    """Rank the matching models for speech, transcription and music, each in its own unit."""
-    return cheapest_of_each_type(view, "The cheapest for speech, transcription and music")
+
+def find(view: View, link: Link) -> PageFinding:
+    """Say what the page's three boxes say, of what the link says that the visitor has."""
+    pieces = [piece for piece in _pieces(view, link) if answer_of(view, piece.ranked)]
+    if not pieces:
+        return PageFinding(_NONE_MATCHES)
+    return PageFinding(
+        " ".join(_in_words(view, piece) for piece in pieces),
+        "The cheapest for a text, a recording and a song",
+        ("What", "Model", "Cost", "Privacy"),
+        tuple(row for piece in pieces for row in _rows(view, piece)),
+    )
+
+
+class _Piece(NamedTuple):
+    """Something that the visitor has, what is done to it, and the models by what they ask."""
+
+    what: str
+    work: str
+    ranked: pd.DataFrame
+
+
+def _pieces(view: View, link: Link) -> Iterator[_Piece]:
+    mine = given_in(link, view)
+    text, recording = mine.text.in_words, counted(mine.minutes, "minutes")
+    song = counted(mine.seconds, "seconds")
+    yield _Piece(text, f"Reading {text} aloud", speech.by_cost(view, mine.text))
+    yield _Piece(recording, f"Transcribing {recording}", transcription.by_cost(view, mine.minutes))
+    yield _Piece(song, f"A song of {song}", music.by_cost(view, mine.seconds))
+
+
+def _in_words(view: View, piece: _Piece) -> str:
+    answer = answer_of(view, piece.ranked)
+    return "" if answer is None else f"{piece.work} costs {answer.cost} with {answer.label}."
+
+
+def _rows(view: View, piece: _Piece) -> Iterator[tuple[str, ...]]:
+    first = cheapest_of(view, piece.ranked)[:_ROWS_EACH]
+    for label, cost, privacy in zip(first["label"], first["price"], first["privacy"], strict=True):
+        yield piece.work, label, cost_text(cost, view.currency), privacy

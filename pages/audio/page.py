@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 
-from pages.audio import music, speech, transcription, voices
+import streamlit as st
+
+from pages.audio import assumptions, boxes, music, speech, transcription, voices
 from pages.shared.page_frame import open_page
 from pages.shared.site import AUDIO
 from pages.shared.tabs import show_tabs
 
 view = open_page(AUDIO)
 
-show_tabs(
-    {
-        "Speech": partial(speech.show, view),
-        "Transcription": partial(transcription.show, view),
-        "Music": partial(music.show, view),
-        "Voices": partial(voices.show, view),
-    },
-    key="audio_tab",
-)
+answers, rankings = st.container(), st.container()
+pace = assumptions.ask()  # stands below what follows from it
+with answers:
+    mine = boxes.show(view, pace)
+with rankings:
+    show_tabs(
+        {
+            "Speech": partial(speech.show, view, mine.text),
+            "Transcription": partial(transcription.show, view, mine.minutes),
+            "Music": partial(music.show, view, mine),
+            "Voices": partial(voices.show, view),
+        },
+        key="audio_tab",
+    )

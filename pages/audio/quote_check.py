@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -13,7 +13,7 @@ from pages.shared.view import QUOTES_ARE_TODAYS
 from venice_data.api.client import VeniceError
 from venice_data.catalog.money import price_text
 from venice_data.days import instant_text
-from venice_data.link_values import Choices, WholeNumber
+from venice_data.link_values import Choices
 from venice_data.live.store import shared_store
 from venice_data.quotes.audio_quotes import (
     AudioRequest,
@@ -24,13 +24,12 @@ from venice_data.quotes.audio_quotes import (
 from venice_data.quotes.quote_service import shared_quote_service
 
 if TYPE_CHECKING:
+    from pages.audio.amounts import Mine
     from pages.shared.view import View
 
-_CHARACTERS: Final = WholeNumber(1, 1_000_000)
 
-
-def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
-    """Let one music model be quoted at the chosen length; a model of `ranked` is suggested."""
+def show(view: View, ranked: pd.DataFrame, mine: Mine) -> None:
+    """Let one music model be quoted for my song, or my text; a model of `ranked` is suggested."""
     st.subheader("Verify with Venice", anchor=False)
     reason_against = _reason_against_asking(view)
     # A filter narrows what is suggested, not what is chosen already or named by a link.
@@ -43,17 +42,7 @@ def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
         **in_link("audio_verify", Choices(ids, most=1), suggested),
     )
     own = view.catalog.prices[view.catalog.prices["model_id"] == model_id]
-    characters = 0
-    if (own["component"] == "per_thousand_characters").any():
-        characters = st.number_input(
-            "Characters of text",
-            min_value=_CHARACTERS.lowest,
-            max_value=_CHARACTERS.highest,
-            value=1_000,
-            step=500,
-            **in_link("audio_characters", _CHARACTERS),
-        )
-    request = audio_request(model_id, own, seconds, characters)
+    request = audio_request(model_id, own, mine.seconds, mine.text.characters)
     is_asked = st.button(
         "Ask Venice for a quote",
         icon=":material/request_quote:",
@@ -62,7 +51,7 @@ def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
     )
     st.caption(reason_against or f"Asks for {_in_words(request)}. Quotes are in USD and free.")
     if is_asked:
-        _show_quote(request, computed_usd(request, own, view.in_scope, seconds))
+        _show_quote(request, computed_usd(request, own, view.in_scope, mine.seconds))
 
 
 def _show_quote(request: AudioRequest, computed: float) -> None:

@@ -1,4 +1,4 @@
-"""Speech: what it costs to have text read aloud, by characters, by the hour, by words."""
+"""Speech: what it costs to have text read aloud, with each model."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.free_and_beta import offer_the_other_way
+from pages.audio.answers import range_in_words
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
@@ -15,34 +15,34 @@ from pages.shared.ranking import (
     Column,
     Ranking,
     by_price,
-    cheapest_of,
-    labels_free_or_beta,
-    name_models,
     name_unpriced,
     show_ranking,
 )
-from venice_data.catalog.money import NO_PRICE, price_text
+from pages.shared.view import View, once_per_view
+from venice_data.catalog.money import NO_PRICE
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
-from venice_data.costs.audio import SpeechPace, speech_prices
-from venice_data.link_values import Choices, Number
+from venice_data.costs.audio import cost_of_text, speech_prices
+from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pages.shared.view import View
+    from pages.audio.amounts import MyText
 
 # The labels stand in shared links: add, never reword.
-_COLUMN_OF_UNIT: Final = {
-    "1M characters": "per_million_characters",
-    "hour of speech": "per_hour",
-    "1,000 words": "per_thousand_words",
+_MINE: Final = "my text"
+_UNITS: Final = {
+    "1M characters": ("per_million_characters", "Reading 1M characters aloud"),
+    "hour of speech": ("per_hour", "An hour of speech"),
+    "1,000 words": ("per_thousand_words", "Reading 1,000 words aloud"),
 }
-_CONVERTED: Final = "per_thousand_characters"
-_BASIS_TEXTS: Final = {
-    "input": "per 1M characters",
-    _CONVERTED: "per 1,000 characters, converted",
-}
+_CHOICES: Final = (_MINE, *_UNITS)
+_CONVERTED: Final = "per 1,000 characters, converted"
+_BASIS_TEXTS: Final = {"input": "per 1M characters", "per_thousand_characters": _CONVERTED}
+_ALSO_NAMED: Final = (
+    (_CONVERTED, "Music models that speak, priced per 1,000 characters and converted here"),
+)
 _COLUMNS: Final = (
     Column("per_million_characters", column_title("input", "tts"), "price"),
     Column("per_hour", "Price per hour of speech", "price"),
@@ -50,88 +50,55 @@ _COLUMNS: Final = (
     BASIS,
     PRIVACY,
 )
-_DEFAULT_PACE: Final = SpeechPace()
-_CHARACTERS_PER_WORD: Final = Number(1.0, 30.0)
-_WORDS_PER_MINUTE: Final = Number(20.0, 500.0)
 
 
-def show(view: View) -> None:
-    """Rank the models that speak by what their speech costs."""
+@once_per_view
+def by_cost(view: View, text: MyText) -> pd.DataFrame:
+    """Return the matching models that speak by what they ask for a text."""
     models = view.of_type("tts", "music")
-    st.subheader("What it costs to have text read aloud", anchor=False)
-    answer = st.container()
-    unit, pace = _choose()
-    speech = speech_prices(view.catalog.prices, models, pace, view.currency)
-    if speech.empty:
-        st.info("No matching model speaks: loosen a filter in the sidebar.")
-        return
-    ranked = by_price(
+    speech = speech_prices(view.catalog.prices, models, text.pace, view.currency)
+    return by_price(
         speech.assign(
             label=distinct_names(speech),
-            price=speech[_COLUMN_OF_UNIT[unit]],
+            price=cost_of_text(speech, text.characters),
             basis=speech["component"].map(_BASIS_TEXTS).fillna(NO_PRICE),
         )
     )
-    with answer:
-        _say_cheapest(view, ranked)
-    show_ranking(view, ranked, Ranking(f"per {unit}", _COLUMNS, "audio_speech"))
-    name_models(
-        "Music models that speak, priced per 1,000 characters and converted here",
-        ranked[ranked["component"] == _CONVERTED],
-    )
-    name_unpriced(view, ranked[ranked["price"].isna()])
 
 
-def _say_cheapest(view: View, ranked: pd.DataFrame) -> None:
-    """Say what the cheapest charges, and what that makes at the pace."""
-    for _, cheapest in cheapest_of(view, ranked).head(1).iterrows():
-        published = price_text(cheapest["per_million_characters"], view.currency)
-        per_hour = price_text(cheapest["per_hour"], view.currency)
-        st.markdown(
-            f"{plain(cheapest['label'])} is the cheapest: {plain(published)} per 1M characters, "
-            f"{plain(per_hour)} per hour of speech."
-        )
-    offer_the_other_way(view, labels_free_or_beta(view, ranked), "audio_speech")
+@once_per_view
+def _by_unit(view: View, text: MyText, unit: str) -> pd.DataFrame:
+    speech = by_cost(view, text)
+    return speech.assign(price=speech[_UNITS[unit][0]])
 
 
-def _choose() -> tuple[str, SpeechPace]:
-    """Ask for the unit to rank by and the pace of speech; state what is assumed."""
-    unit_column, characters_column, words_column = st.columns([2, 1, 1], vertical_alignment="top")
-    unit = unit_column.segmented_control(
-        "Price per",
-        list(_COLUMN_OF_UNIT),
-        default=next(iter(_COLUMN_OF_UNIT)),
+def show(view: View, text: MyText) -> None:
+    """Rank the models that speak by what they ask for a text, or for a unit of speech."""
+    if by_cost(view, text).empty:
+        st.info("No matching model speaks: loosen a filter in the sidebar.")
+        return
+    answer = st.container()
+    unit = st.segmented_control(
+        "Price of",
+        _CHOICES,
+        default=_MINE,
         required=True,
         help=f"Models charge for characters. {describe('input', 'tts').explanation} "
-        "The other two follow from the pace entered here.",
-        **in_link("audio_speech_unit", Choices(list(_COLUMN_OF_UNIT), most=1)),
+        "What an hour and a word have is assumed below.",
+        **in_link("audio_speech_unit", Choices(_CHOICES, most=1)),
     )
-    pace = SpeechPace(
-        characters_per_word=characters_column.number_input(
-            "Characters per word",
-            min_value=_CHARACTERS_PER_WORD.lowest,
-            max_value=_CHARACTERS_PER_WORD.highest,
-            value=_DEFAULT_PACE.characters_per_word,
-            step=0.5,
-            format="%.1f",
-            help="With the space after the word. English prose has about 6.",
-            **in_link("audio_characters_per_word", _CHARACTERS_PER_WORD),
-        ),
-        words_per_minute=words_column.number_input(
-            "Words per minute",
-            min_value=_WORDS_PER_MINUTE.lowest,
-            max_value=_WORDS_PER_MINUTE.highest,
-            value=_DEFAULT_PACE.words_per_minute,
-            step=10.0,
-            format="%.0f",
-            help="How fast the text is spoken. Audiobooks are read at about 150.",
-            **in_link("audio_words_per_minute", _WORDS_PER_MINUTE),
-        ),
+    is_mine = unit == _MINE
+    ranked = by_cost(view, text) if is_mine else _by_unit(view, text, unit)
+    work = f"Reading {text.in_words} aloud" if is_mine else _UNITS[unit][1]
+    finding = range_in_words(view, ranked, work)
+    with answer:
+        st.header(plain(finding), anchor=False)
+    own = (Column("price", f"Cost of {text.in_words}", "cost"),) if is_mine else ()
+    ranking = Ranking(
+        f"for {text.in_words}" if is_mine else f"per {unit}",
+        (*own, *_COLUMNS),
+        "audio_speech",
+        finding,
     )
-    st.caption(
-        f"Assumed: {pace.characters_per_word:g} characters per word, space included, and "
-        f"{pace.words_per_minute:g} words per minute. So an hour of speech is "
-        f"{pace.characters_per_hour:,.0f} characters, and 1,000 words are "
-        f"{pace.characters_per_word * 1_000:,.0f}. Languages and voices differ."
-    )
-    return unit, pace
+    show_ranking(view, ranked, ranking)
+    name_unpriced(view, ranked, _ALSO_NAMED)

@@ -1,4 +1,4 @@
-"""Transcription: what it costs to turn speech into text, by the second and by the hour."""
+"""Transcription: what it costs to turn a recording into text, with each model."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.free_and_beta import offer_the_other_way
+from pages.audio.amounts import counted
+from pages.audio.answers import range_in_words
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,
@@ -15,19 +16,17 @@ from pages.shared.ranking import (
     Ranking,
     by_price,
     cheapest_of,
-    labels_free_or_beta,
     name_unpriced,
     show_ranking,
 )
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
-from venice_data.costs.audio import transcription_prices
+from venice_data.costs.audio import cost_of_recording, transcription_prices
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from pages.shared.view import View
 
 _COLUMNS: Final = (
     Column("per_second", column_title("per_audio_second", "asr"), "price"),
@@ -38,35 +37,45 @@ _COLUMNS: Final = (
 )
 
 
-def show(view: View) -> None:
-    """Rank the matching transcription models by an hour of audio."""
-    models = view.of_type("asr")
-    st.subheader("What it costs to turn speech into text", anchor=False)
-    if models.empty:
-        st.info("No matching transcription model: loosen a filter in the sidebar.")
-        return
-    costs = transcription_prices(view.catalog.prices, models, view.currency)
-    ranked = by_price(
+@once_per_view
+def by_cost(view: View, minutes: int) -> pd.DataFrame:
+    """Return the matching models by what they ask for a recording."""
+    costs = transcription_prices(view.catalog.prices, view.of_type("asr"), view.currency)
+    return by_price(
         costs.assign(
-            label=distinct_names(costs), price=costs["per_hour"], basis="per second of audio"
+            label=distinct_names(costs),
+            price=cost_of_recording(costs, minutes),
+            basis="per second of audio",
         )
     )
-    _say_cheapest(view, ranked)
-    show_ranking(view, ranked, Ranking("per hour of audio", _COLUMNS, "audio_transcription"))
-    name_unpriced(view, ranked[ranked["price"].isna()])
 
 
-def _say_cheapest(view: View, ranked: pd.DataFrame) -> None:
+def show(view: View, minutes: int) -> None:
+    """Rank the matching transcription models by what they ask for a recording."""
+    ranked = by_cost(view, minutes)
+    if ranked.empty:
+        st.info("No matching transcription model: loosen a filter in the sidebar.")
+        return
+    recording = counted(minutes, "minutes")
+    finding = range_in_words(view, ranked, f"Transcribing {recording}")
+    st.header(plain(finding), anchor=False)
+    _say_unit_price(view, ranked)
+    columns = (Column("price", f"Cost of {recording}", "cost"), *_COLUMNS)
+    unit = f"for {recording} of audio"
+    show_ranking(view, ranked, Ranking(unit, columns, "audio_transcription", finding))
+    name_unpriced(view, ranked)
+
+
+def _say_unit_price(view: View, ranked: pd.DataFrame) -> None:
     """Say the price of the cheapest as it is published, and what that makes."""
-    charged = describe("per_audio_second", "asr").explanation
     for _, cheapest in cheapest_of(view, ranked).head(1).iterrows():
-        per_second = price_text(cheapest["per_second"], view.currency)
-        per_minute, per_hour = (
-            price_text(cheapest[column], view.currency) for column in ("per_minute", "per_hour")
+        per_second, per_minute, per_hour = (
+            plain(price_text(cheapest[column], view.currency))
+            for column in ("per_second", "per_minute", "per_hour")
         )
         st.markdown(
-            f"{plain(cheapest['label'])} costs {plain(per_second)} per second: "
-            f"{plain(per_minute)} per minute, {plain(per_hour)} per hour."
+            f"{plain(cheapest['label'])} costs {per_second} per second: "
+            f"{per_minute} per minute, {per_hour} per hour."
         )
-    offer_the_other_way(view, labels_free_or_beta(view, ranked), "audio_transcription")
+    charged = describe("per_audio_second", "asr").explanation
     st.caption(f"Venice charges {charged[0].lower()}{charged[1:]}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -10,14 +10,12 @@ import streamlit as st
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.table import show_table
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title
 from venice_data.costs.audio import SpeechPace, speech_prices
 from venice_data.link_values import Text
-
-if TYPE_CHECKING:
-    from pages.shared.view import View
 
 _PRICE: Final = column_title("input", "tts")
 _NAME: Final = Text(100)
@@ -26,7 +24,7 @@ _NAME: Final = Text(100)
 def show(view: View) -> None:
     """Count the voices of the matching models, and list those that a search finds."""
     voices = _voices(view)
-    st.subheader("Voices by name", anchor=False)
+    st.header("Voices by name", anchor=False)
     if voices.empty:
         st.info("No matching model names its voices: loosen a filter in the sidebar.")
         return
@@ -53,7 +51,7 @@ def show(view: View) -> None:
         alt="Voices and the models that have them",
         name="audio_voices",
     )
-    st.subheader("Voices by model", anchor=False)
+    st.header("Voices by model", anchor=False)
     show_table(
         view,
         by_model,
@@ -71,6 +69,7 @@ def _counted(voices: pd.DataFrame) -> pd.DataFrame:
     return counts[["Model", "Voices", *by_model[1:]]]
 
 
+@once_per_view
 def _voices(view: View) -> pd.DataFrame:
     """Return one row per voice and model: Voice, Model, price per 1M characters, Type, Id."""
     models = view.models

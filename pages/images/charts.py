@@ -71,7 +71,7 @@ def _quality_matrix() -> AnyChart:
 def upscale_points(upscales: pd.DataFrame, currency: Currency) -> Drawing:
     """Show what enlarging a picture costs, by factor.
 
-    Columns: label, price, price_text, factor; in the order to draw.
+    Columns: label, model_id, price, price_text, factor; in the order to draw.
     """
     return _upscale_points(currency).filled(
         rows=upscales,
@@ -101,6 +101,6 @@ def _upscale_points(currency: Currency) -> AnyChart:
                 alt.Tooltip("price_text:N", title="Price per image"),
             ],
         )
-        .add_params(picked)
+        .add_params(picked, opened_by_click())
     )
     return chart

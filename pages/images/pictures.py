@@ -48,15 +48,15 @@ def show_generation(view: View) -> None:
         st.info("No matching image model: loosen a filter in the sidebar.")
         return
     answer = st.container()  # above the choices: on a phone the answer comes first
-    wanted = _choose_size_and_quality(_prices_of(view, models), "images")
+    wanted = _choose_size_and_quality(_sizes(view, "image"), "images")
     count = _choose_count()
     pictures = _pictures(view, wanted)
     with answer:
-        st.header(plain(_finding(view, pictures, wanted, "image", count)), anchor=False)
+        st.header(plain(_finding_of_pictures(view, wanted, count)), anchor=False)
     _show_rankings(view, pictures, "per image", (), "images_ranking")
     name_models(
         "Not ranked, since by its id it removes backgrounds and makes no picture",
-        models[~makes_pictures(models)].assign(label=distinct_names(models)),
+        _without_pictures(view),
     )
     show_matrix(view, models, "images")
 
@@ -66,6 +66,12 @@ def _pictures(view: View, wanted: PictureChoice) -> _Ranked:
     models = view.of_type("image")
     makers = models[makes_pictures(models)]
     return _ranked(picture_prices(_prices_of(view, models), makers, wanted, view.currency))
+
+
+@once_per_view
+def _without_pictures(view: View) -> pd.DataFrame:
+    models = view.of_type("image")
+    return models[~makes_pictures(models)].assign(label=distinct_names(models))
 
 
 def show_edits(view: View) -> None:
@@ -83,10 +89,10 @@ def show_edits(view: View) -> None:
         help="How many pictures you send with each edit.",
         **in_link("images_inputs", _INPUT_IMAGES),
     )
-    wanted = _choose_size_and_quality(_prices_of(view, models), "images_edit")
+    wanted = _choose_size_and_quality(_sizes(view, "inpaint"), "images_edit")
     edits = _edits(view, wanted, input_images)
     with answer:
-        st.header(plain(_finding(view, edits, wanted, "edit", 1)), anchor=False)
+        st.header(plain(_finding_of_edits(view, wanted, input_images)), anchor=False)
     st.caption(
         "The edit itself, plus each input image beyond those included in its price. "
         f"{int((~edits.every['has_extra_price']).sum())} of {len(edits.every)} models publish no "
@@ -105,6 +111,16 @@ def _edits(view: View, wanted: PictureChoice, input_images: int) -> _Ranked:
     models = view.of_type("inpaint")
     prices = _prices_of(view, models)
     return _ranked(edit_prices(prices, models, wanted, input_images, view.currency))
+
+
+@once_per_view
+def _finding_of_pictures(view: View, wanted: PictureChoice, count: int) -> str:
+    return _finding(view, _pictures(view, wanted), wanted, "image", count)
+
+
+@once_per_view
+def _finding_of_edits(view: View, wanted: PictureChoice, input_images: int) -> str:
+    return _finding(view, _edits(view, wanted, input_images), wanted, "edit", 1)
 
 
 def _prices_of(view: View, models: pd.DataFrame) -> pd.DataFrame:
@@ -169,9 +185,22 @@ def _cheapest(view: View, counted: pd.DataFrame, count: int) -> str:
     return f"; cheapest: {first['label']}{also}{many if count > 1 else ''}"
 
 
-def _choose_size_and_quality(prices: pd.DataFrame, key: str) -> PictureChoice:
-    """Ask for a resolution and a quality, among those that the prices name."""
-    resolutions, qualities = resolutions_of(prices), qualities_of(prices)
+class _Sizes(NamedTuple):
+    """The resolutions and the qualities that some prices name."""
+
+    resolutions: list[str]
+    qualities: list[str]
+
+
+@once_per_view
+def _sizes(view: View, api_type: str) -> _Sizes:
+    prices = _prices_of(view, view.of_type(api_type))
+    return _Sizes(resolutions_of(prices), qualities_of(prices))
+
+
+def _choose_size_and_quality(sizes: _Sizes, key: str) -> PictureChoice:
+    """Ask for one of the resolutions and one of the qualities."""
+    resolutions, qualities = sizes
     if not resolutions:
         return PictureChoice("", "")
     with st.container(horizontal=True):
@@ -211,9 +240,7 @@ def _show_rankings(
     at_choice = ranked.at_choice
     if not at_choice.empty:
         show_ranking(view, at_choice, Ranking(unit, columns, name))
-    name_models("Not offered at this choice", at_choice[at_choice["basis"] == NOT_OFFERED])
-    unpriced = at_choice[at_choice["price"].isna() & (at_choice["basis"] != NOT_OFFERED)]
-    name_unpriced(view, unpriced)
+    name_unpriced(view, at_choice, ((NOT_OFFERED, "Not offered at this choice"),))
     if not ranked.sizeless.empty:
         st.subheader("One price, size not stated", anchor=False)
         st.caption(

@@ -11,6 +11,7 @@ from pages.images.charts import upscale_points
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.images import upscale_prices
@@ -18,23 +19,17 @@ from venice_data.costs.images import upscale_prices
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pages.shared.view import View
+    from pages.shared.chart_template import Drawing
 
 
 def show(view: View) -> None:
     """Draw the upscale prices of the matching models; say it where all are alike."""
-    upscales = upscale_prices(view.prices, view.models, view.currency)
-    upscales = upscales[upscales["price"].notna()]
+    upscales = _upscales(view)
     st.header("What enlarging a picture costs", anchor=False)
     if upscales.empty:
         st.info("No matching model publishes a price for enlarging.")
         return
-    _say_range(upscales, view)
-    labels = distinct_names(view.models)
-    drawn = upscales.assign(
-        label=upscales["model_id"].map(labels),
-        price_text=upscales["price"].map(lambda price: price_text(price, view.currency)),
-    ).sort_values(["price", "label"])
+    st.markdown(_range_in_words(view))
     columns = {
         "name": "Model",
         "model_id": "Id",
@@ -44,21 +39,39 @@ def show(view: View) -> None:
     }
     show_figure(
         view,
-        upscale_points(drawn[["label", "price", "price_text", "factor"]], view.currency),
-        partial(titled, drawn, columns),
+        _drawing(view),
+        partial(titled, upscales, columns),
         name="images_upscale",
         takeaway="Price of enlarging one picture, by model and factor",
         holds={"Price per image": "price"},
     )
 
 
-def _say_range(upscales: pd.DataFrame, view: View) -> None:
+@once_per_view
+def _upscales(view: View) -> pd.DataFrame:
+    """Return the prices of enlarging, the lowest first."""
+    upscales = upscale_prices(view.prices, view.models, view.currency)
+    upscales = upscales[upscales["price"].notna()]
+    return upscales.assign(
+        label=upscales["model_id"].map(distinct_names(view.models)),
+        price_text=upscales["price"].map(lambda price: price_text(price, view.currency)),
+    ).sort_values(["price", "label"])
+
+
+@once_per_view
+def _drawing(view: View) -> Drawing:
+    drawn = _upscales(view)[["label", "model_id", "price", "price_text", "factor"]]
+    return upscale_points(drawn, view.currency)
+
+
+@once_per_view
+def _range_in_words(view: View) -> str:
     """Say per factor what it costs: one price, or from the lowest to the highest."""
     parts = []
-    for factor, prices in upscales.groupby("factor")["price"]:
+    for factor, prices in _upscales(view).groupby("factor")["price"]:
         lowest, highest = (
             plain(price_text(price, view.currency)) for price in (prices.min(), prices.max())
         )
         cost = f"{lowest} with every model" if lowest == highest else f"{lowest} to {highest}"
         parts.append(f"{plain(str(factor))} costs {cost}")
-    st.markdown(f"{'; '.join(parts)}.")
+    return f"{'; '.join(parts)}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import streamlit as st
 
@@ -13,25 +13,23 @@ from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.filter_kinds import ANY, Scope
 from venice_data.catalog.filters import FILTERS, Filters, applicable
-from venice_data.costs.finder import HEADLINE_UNITS, Finding, find_cheapest
+from venice_data.costs.finder import HEADLINE_UNITS, find_cheapest
 from venice_data.link_values import Choices
 
-_SHOWN: Final = 5
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MOST_DRAWN: Final = 8
 
 
 def show(view: View) -> None:
     """Ask for a wish and answer it among the models that the sidebar leaves."""
-    with st.container(border=True):
-        answer = st.container()  # above the choices: on a phone the answer comes first
-        finding, wish = _answer(view)
-        with answer:
-            st.markdown(f"#### {plain(finding.sentence)}")
-            offer_the_other_way(view, list(finding.free_or_beta["label"]), "overview_finder")
-        with st.expander(
-            "Cheapest models", icon=":material/bar_chart:", key="finder_few", on_change="rerun"
-        ) as few:
-            if few.open:
-                _show_cheapest(view, finding, wish.types[0])
+    answer = st.container()  # above the choices: on a phone the answer comes first
+    found = _ask(view)
+    with answer:
+        st.header(plain(found.sentence), anchor=False)
+        offer_the_other_way(view, found.free_or_beta, "overview_finder")
+        _show_cheapest(view, found)
 
 
 class _Offered(NamedTuple):
@@ -54,7 +52,7 @@ def _offered(view: View, label: str) -> _Offered:
     )
 
 
-def _answer(view: View) -> tuple[Finding, Filters]:
+def _ask(view: View) -> _Found:
     types = FILTERS["types"].labels(view.models)
     type_column, needs_column, privacy_column, context_column = st.columns(4)
     label = type_column.selectbox(
@@ -90,9 +88,18 @@ def _answer(view: View) -> tuple[Finding, Filters]:
     return _found(view, label, Filters.from_texts(texts))
 
 
+class _Found(NamedTuple):
+    """The answer to a wish: a sentence, and the models with a price, cheapest first."""
+
+    sentence: str
+    free_or_beta: list[str]
+    priced: pd.DataFrame
+    unit: str
+
+
 @once_per_view
-def _found(view: View, label: str, wished: Filters) -> tuple[Finding, Filters]:
-    """Answer a wish, and say what of it could be answered among the models of the type."""
+def _found(view: View, label: str, wished: Filters) -> _Found:
+    """Answer a wish, or what of it could be answered among the models of the type."""
     wish, _ = applicable(wished, Scope(view.of_type(*FILTERS["types"].read([label]))))
     finding = find_cheapest(
         view.models,
@@ -102,18 +109,21 @@ def _found(view: View, label: str, wished: Filters) -> tuple[Finding, Filters]:
         headlines=view.headlines,
         counts_free_and_beta=view.counts_free_and_beta,
     )
-    return finding, wish
+    return _Found(
+        finding.sentence,
+        list(finding.free_or_beta["label"]),
+        finding.ranked[finding.ranked["price"].notna()],
+        HEADLINE_UNITS.get(wish.types[0], ""),
+    )
 
 
-def _show_cheapest(view: View, finding: Finding, api_type: str) -> None:
-    priced = finding.ranked[finding.ranked["price"].notna()]
-    if priced.empty:
-        st.info("No matching model has a price that can be ranked here.")
+def _show_cheapest(view: View, found: _Found) -> None:
+    """Draw the cheapest few; where none has a price, the sentence has said so."""
+    if found.priced.empty:
         return
-    unit = HEADLINE_UNITS[api_type]
-    columns = (Column("price", f"Price {unit}", "price"), PRIVACY)
+    columns = (Column("price", f"Price {found.unit}", "price"), PRIVACY)
     show_ranking(
         view,
-        priced,
-        Ranking(unit, columns, "overview_finder", most_drawn=_SHOWN),
+        found.priced,
+        Ranking(found.unit, columns, "overview_finder", most_drawn=_MOST_DRAWN),
     )

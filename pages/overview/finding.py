@@ -1,11 +1,12 @@
-"""What there is, in short: the cheapest model of each type, and how much changed lately."""
+"""What there is, in short: whom it is for, how far prices spread, the cheapest of each type."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from pages.overview.type_prices import spread_in_words
 from pages.shared.finding import PageFinding, cheapest_of_each_type
 from venice_data.history.event_selection import RECENT_DAYS, EventFilter, selected_events
 
@@ -13,19 +14,30 @@ if TYPE_CHECKING:
     from pages.shared.finding import Link
     from pages.shared.view import View
 
+_PURPOSE: Final = (
+    "What every AI model on Venice costs and which to pick, "
+    "for those who build with them and those who pay the bill"
+)
+
 
 def find(view: View, _: Link) -> PageFinding:
-    """Count models and recent changes, and name the cheapest of each type."""
+    """Say what the site is and what is most notable, and name the cheapest of each type."""
     cheapest = cheapest_of_each_type(view, "The cheapest model of each type")
+    sentences = [introduction(view), f"{spread_in_words(view)}.", *_recent_changes(view)]
+    return replace(cheapest, sentence=" ".join(sentences))
+
+
+def introduction(view: View) -> str:
+    """Say in one sentence what this site is, for whom, and how much it holds."""
     models, types = len(view.models), view.models["type"].nunique()
-    counted = f"{models} model{'s' * (models != 1)} of {types} type{'s' * (types != 1)}."
-    return replace(cheapest, sentence=f"{counted}{_recent_changes(view)}")
+    counted = f"{models} model{'s' * (models != 1)} of {types} type{'s' * (types != 1)}"
+    return f"{_PURPOSE}: {counted}."
 
 
-def _recent_changes(view: View) -> str:
+def _recent_changes(view: View) -> list[str]:
     if view.snapshot.history is None:
-        return ""
+        return []
     today = view.now.date()
     since = today - timedelta(days=RECENT_DAYS - 1)
     count = len(selected_events(view.snapshot.history, EventFilter(view.applied, (), since, today)))
-    return f" {count:,} change{'s' * (count != 1)} in the last {RECENT_DAYS} days."
+    return [f"{count:,} change{'s' * (count != 1)} in the last {RECENT_DAYS} days."]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from pages.overview import finder_box, type_tiles, what_changed
+import streamlit as st
+
+from pages.overview import finder_box, prices_by_type, type_tiles, what_changed
+from pages.overview.finding import introduction
 from pages.shared.page_frame import open_page
+from pages.shared.plain_text import plain
 from pages.shared.site import OVERVIEW
 
 view = open_page(OVERVIEW)
+st.markdown(plain(introduction(view)))
+prices_by_type.show(view)
 finder_box.show(view)
 type_tiles.show(view)
 what_changed.show_recent_changes(view)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.page_frame import why_no_history
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import model_link, plain
 from pages.shared.retirement_table import retirement_table, retiring
 from pages.shared.site import CHANGES
 from pages.shared.table import show_table
@@ -42,7 +42,7 @@ _RETIREMENT_COLUMNS: Final = [
 
 def show_recent_changes(view: View) -> None:
     """Count what happened to the matching models, and name the newest."""
-    st.subheader(f"What changed in the last {RECENT_DAYS} days", anchor=False)
+    st.header(f"What changed in the last {RECENT_DAYS} days", anchor=False)
     history = view.snapshot.history
     if history is None:
         st.caption(why_no_history(view.snapshot))
@@ -53,7 +53,7 @@ def show_recent_changes(view: View) -> None:
 
 def show_retiring_soon(view: View) -> None:
     """List the matching models that will be removed, the next to go first."""
-    st.subheader("What retires soon", anchor=False)
+    st.header("What retires soon", anchor=False)
     leaving = retiring(view)
     if leaving.empty:
         st.markdown("No matching model has a removal date.")
@@ -98,8 +98,8 @@ def _show_counts(events: list[ChangeEvent]) -> None:
 
 def _list(events: list[ChangeEvent] | tuple[ChangeEvent, ...], view: View) -> None:
     lines = [
-        f"- {event.observed_at.day} {event.observed_at:%B} · **{plain(event.name)}**: "
-        f"{plain(event_text(event, view.currency))}"
+        f"- {event.observed_at.day} {event.observed_at:%B} · "
+        f"**{model_link(event.model_id, event.name)}**: {plain(event_text(event, view.currency))}"
         for event in events[:_EVENTS_SHOWN]
     ]
     st.markdown("\n".join(lines))

@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader
 
+from pages.audio.amounts import READ_OF_LINK as AUDIO_AMOUNTS
 from pages.calculator.basket_editing import LINK_KEY
 from pages.model.subject import ID_IN_LINK
 from pages.server.kept_answers import KeptAnswer
@@ -38,8 +39,9 @@ if TYPE_CHECKING:
 
 LOGGER: Final = logging.getLogger(__name__)
 
-# What decides a finding: the sidebar, the basket, the compared models, the one model.
-_READ_OF_LINK: Final = (*IN_LINK, LINK_KEY, COMPARED_IN_LINK, ID_IN_LINK)
+# What decides a finding: the sidebar, the basket, the compared models, the one model, and how
+# long a text, a recording and a song are.
+_READ_OF_LINK: Final = (*IN_LINK, LINK_KEY, COMPARED_IN_LINK, ID_IN_LINK, *AUDIO_AMOUNTS)
 _MOST_KEPT: Final = 200  # some tens of kB each
 _THEME: Final = (
     "textColor",

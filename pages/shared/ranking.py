@@ -238,8 +238,28 @@ def name_models(reason: str, models: pd.DataFrame) -> None:
         st.caption(f"{reason}: {plain(', '.join(models['label']))}.")
 
 
-def name_unpriced(view: View, unpriced: pd.DataFrame) -> None:
-    """Name models that have no price to rank by, those apart that have one of another kind."""
+def name_unpriced(
+    view: View, ranked: pd.DataFrame, named: tuple[tuple[str, str], ...] = ()
+) -> None:
+    """Name models that have no price to rank by, those apart that have one of another kind.
+
+    `named` pairs a basis with what is said of its models in place of that, priced or not.
+    `ranked` is made once per view.
+    """
+    for reason, models in _unpriced(view, ranked, named):
+        name_models(reason, models)
+
+
+@once_per_view
+def _unpriced(
+    view: View, ranked: pd.DataFrame, named: tuple[tuple[str, str], ...]
+) -> list[tuple[str, pd.DataFrame]]:
+    by_basis = [(reason, ranked[ranked["basis"] == basis]) for basis, reason in named]
+    is_named = ranked.index.isin([model_id for _, models in by_basis for model_id in models.index])
+    unpriced = ranked[ranked["price"].isna() & ~is_named]
     is_listed = has_price(unpriced, view.catalog.prices, view.currency)
-    name_models("With prices, but none that can be ranked here", unpriced[is_listed])
-    name_models("No price published", unpriced[~is_listed])
+    return [
+        *by_basis,
+        ("With prices, but none that can be ranked here", unpriced[is_listed]),
+        ("No price published", unpriced[~is_listed]),
+    ]

@@ -32,6 +32,7 @@ OVERVIEW: Final = SitePage(
     "Overview",
     ":material/home:",
     "What do Venice's AI models cost?",
+    opens_with_chart=True,
 )
 TEXT: Final = SitePage(
     "text",

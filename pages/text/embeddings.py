@@ -50,7 +50,7 @@ def show(view: View) -> None:
     indexed = _with_cost_of_index(view, pages * tokens_per_page)
     columns = (Column("index_cost", "Price of the index", "price"), *_COLUMNS)
     _show_ranking(view, indexed, f"to index {pages:,} pages", columns, "index")
-    name_unpriced(view, ranked[ranked["price"].isna()])
+    name_unpriced(view, ranked)
 
 
 @once_per_view

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.app_server import AppServer
@@ -23,6 +24,44 @@ def mark(page: Page, *says: str) -> Locator:
     """Find the mark whose description for those who cannot see it says all of this."""
     conditions = "".join(f'[aria-label*="{part}"]' for part in says)
     return page.locator(f"path[aria-roledescription]{conditions}")
+
+
+def test_the_length_of_a_recording_changes_its_box_its_bars_and_the_link(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/audio?audio_tab=Transcription")
+    expect(page.get_by_test_id("stMetricValue")).to_have_text(["$0.105", "$0.1133", "$0.04"])
+
+    page.get_by_label("Length in minutes").fill("120")
+    page.get_by_label("Length in minutes").press("Enter")
+
+    # 7,200 x 0.00003148
+    expect(page.get_by_test_id("stMetricValue")).to_have_text(["$0.105", "$0.2267", "$0.04"])
+    expect(
+        mark(page, "Model: xAI Speech to Text v1", "Cost of 120 minutes: $0.2267")
+    ).to_be_visible()
+    expect(page).to_have_url(re.compile("audio_minutes=120"))
+
+
+def test_a_click_on_a_bar_opens_its_model(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(f"{bundled_app.url}/audio")
+
+    mark(page, "Model: Gemini 3.1 Flash TTS", "Cost of 10 pages: $5.63").click()
+
+    expect(page).to_have_url(re.compile(r"/model\?id=tts-gemini-3-1-flash"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Gemini 3.1 Flash TTS")
+
+
+@pytest.mark.parametrize("tab", ["Speech", "Transcription", "Music", "Voices"])
+def test_on_a_phone_nothing_is_wider_than_the_screen(
+    bundled_app: AppServer, open_page: OpenPage, tab: str
+) -> None:
+    page = open_page(f"{bundled_app.url}/audio?audio_tab={tab}", size=(390, 844))
+    expect(page.get_by_role("heading", name="My song")).to_be_visible()
+
+    widest = page.get_by_test_id("stMain").evaluate("main => main.scrollWidth")
+
+    assert widest <= 390
 
 
 def test_a_pace_in_the_link_prices_an_hour_of_speech(
@@ -50,7 +89,7 @@ def test_a_tiny_price_is_readable_whole(bundled_app: AppServer, open_page: OpenP
 
 
 def test_a_longer_track_moves_to_the_next_tier(bundled_app: AppServer, open_page: OpenPage) -> None:
-    page = open_page(f"{bundled_app.url}/audio?audio_tab=Music")
+    page = open_page(f"{bundled_app.url}/audio?audio_tab=Music&audio_seconds=60")
     expect(mark(page, "Model: ElevenLabs Music", "Price: $0.69")).to_be_visible()
 
     page.get_by_role("slider").press("ArrowRight")
@@ -90,7 +129,7 @@ def test_venice_is_asked_on_demand_and_compared(
     venice.payload = answer([model("sounds", "music", {"per_second": usd(0.002)})])
     venice.audio_quote = json_answer({"quote": 0.15})
     with AppServer(tmp_path, VENICE_API_BASE_URL=venice.base_url) as app:
-        page = open_page(f"{app.url}/audio?audio_tab=Music")
+        page = open_page(f"{app.url}/audio?audio_tab=Music&audio_seconds=60")
         expect(page.get_by_text("Asks for sounds, 60 seconds.")).to_be_visible()
         assert all(sent.method == "GET" for sent in venice.requests)
 

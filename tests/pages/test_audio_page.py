@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from pages.audio.finding import find
 from pages.shared.site import AUDIO, TEXT
+from pages.shared.view import view_of
 from tests.support.page_driver import (
     charts,
     draw,
     offline_site,
+    read,
     rerun,
+    serve,
     start_anew,
     table_of,
     texts_of,
 )
-from tests.support.stand_in import StandInVenice, json_answer
+from tests.support.samples import usd
+from tests.support.stand_in import StandInVenice, json_answer, model
+from venice_data.catalog.filters import Filters
+from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +50,85 @@ def _bars(drawn: AppTest, position: int = 0) -> dict[str, str]:
     return dict(zip(bars["label"], bars["price_text"], strict=True))
 
 
+def _answers(drawn: AppTest) -> list[str]:
+    """Return the amounts of my text, my recording and my song."""
+    return [read(metric.value) for metric in drawn.metric]
+
+
+def test_the_boxes_answer_with_one_amount_each() -> None:
+    drawn = draw(AUDIO)
+
+    # 10 x 500 x 6 = 30,000 characters at 3.50 a million; 3,600 x 0.00003148; one price
+    assert _answers(drawn) == ["$0.105", "$0.1133", "$0.04"]
+    said = _said(drawn)
+    # 5.625 / 0.105 = 53.6
+    assert (
+        "[Kokoro Text to Speech](model?id=tts-kokoro) is the cheapest of 8 models. The most "
+        "expensive, [Gemini 3.1 Flash TTS](model?id=tts-gemini-3-1-flash), costs 54 times as "
+        "much: $5.63." in said
+    )
+    assert "30,000 characters, about 33 minutes of speech." in said  # 5,000 / 150
+    assert "Reading 10 pages aloud costs from $0.105 to $5.63 with 8 models" in said
+    bars = charts(drawn)[0].rows.set_index("label")
+    assert bars.loc["Kokoro Text to Speech", "price_text"] == "$0.105"
+    assert bars.loc["Kokoro Text to Speech", "per_million_characters_text"] == "$3.50"
+    assert bars.loc["Kokoro Text to Speech", "model_id"] == "tts-kokoro"
+
+
+def test_the_boxes_follow_what_the_visitor_has() -> None:
+    drawn = draw(AUDIO, audio_tab="Transcription")
+
+    drawn.selectbox(key="audio_text_unit").set_value("words")
+    rerun(drawn)
+    drawn.number_input(key="audio_words").set_value(1_000)
+    drawn.number_input(key="audio_minutes").set_value(90)
+    drawn.number_input(key="audio_seconds").set_value(60)
+    drawn.number_input(key="audio_characters_per_word").set_value(5.0)
+    rerun(drawn)
+
+    # 5,000 characters at 3.50 a million; 5,400 x 0.00003148; the first tier of ACE-Step
+    assert _answers(drawn) == ["$0.0175", "$0.17", "$0.03"]
+    assert _bars(drawn)["xAI Speech to Text v1"] == "$0.17"
+    assert "Transcribing 90 minutes costs from $0.17 to $0.9018 with 5 models" in _said(drawn)
+
+
+def test_characters_of_a_link_of_old_are_those_of_my_text() -> None:
+    drawn = draw(AUDIO, audio_tab="Music", audio_characters="2000")
+
+    assert drawn.selectbox(key="audio_text_unit").value == "characters"
+    assert _answers(drawn)[0] == "$0.007"  # 2,000 x 3.50 / 1,000,000
+
+
+@pytest.mark.parametrize(
+    "link", [{}, {"audio_text_unit": "words", "audio_words": "700", "audio_minutes": "7"}]
+)
+def test_the_first_html_says_what_the_boxes_say(link: dict[str, str]) -> None:
+    drawn = draw(AUDIO, **link)
+
+    view = view_of(shared_store().current(), AUDIO, Filters(), "usd", datetime.now(UTC))
+    found = find(view, {name: (value,) for name, value in link.items()})
+
+    assert re.findall(r"costs (\S+) with", found.sentence) == _answers(drawn)
+    assert f"{found.rows[0][0]} costs from {found.rows[0][2]} to" in _said(drawn)
+
+
+def test_free_and_beta_models_are_not_the_answer_unless_asked_for() -> None:
+    models = [
+        model("free", "asr", {"per_audio_second": usd(0)}),
+        model("paid", "asr", {"per_audio_second": usd(0.001)}),
+    ]
+    serve(models)
+    drawn = draw(AUDIO, audio_tab="Transcription")
+    assert _answers(drawn) == ["$3.60"]  # 3,600 x 0.001
+    assert "No matching model has a price for this." in _said(drawn)  # my text and my song
+
+    drawn.button(key="audio_recording_free_and_beta").click()
+
+    assert _answers(rerun(drawn)) == ["$0.00"]
+
+
 def test_speech_is_ranked_by_what_is_chosen() -> None:
-    drawn = draw(AUDIO, audio_tab="Speech")
+    drawn = draw(AUDIO, audio_tab="Speech", audio_speech_unit="1M characters")
     assert _bars(drawn)["Kokoro Text to Speech"] == "$3.50"
     assert _bars(drawn)["ElevenLabs TTS v3"] == "$115.00"  # 0.115 per 1,000, times 1,000
 
@@ -126,7 +212,7 @@ def test_a_quote_stands_beside_the_computed_price(
     live_venice: StandInVenice, quote: float, says: str
 ) -> None:
     live_venice.audio_quote = json_answer({"quote": quote})
-    drawn = draw(AUDIO, audio_tab="Music")
+    drawn = draw(AUDIO, audio_tab="Music", audio_seconds="60")
 
     drawn.button(key="audio_ask").click()
     rerun(drawn)
@@ -137,7 +223,7 @@ def test_a_quote_stands_beside_the_computed_price(
 
 def test_the_same_question_is_sent_once(live_venice: StandInVenice) -> None:
     for _ in range(2):
-        drawn = draw(AUDIO, audio_tab="Music")
+        drawn = draw(AUDIO, audio_tab="Music", audio_seconds="60")
         drawn.button(key="audio_ask").click()
         rerun(drawn)
 

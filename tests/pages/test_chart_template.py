@@ -16,6 +16,7 @@ from pages.shared.site import (
     COMPARE,
     IMAGES,
     MODEL,
+    OVERVIEW,
     TEXT,
     VIDEO,
     SitePage,
@@ -111,6 +112,7 @@ THREE_LINES: Final = basket_to_text(Basket((WORK, WORK, WORK)))
 @pytest.mark.parametrize(
     ("page", "link", "other_link", "least"),
     [
+        (OVERVIEW, {}, {"privacy": "private"}, 2),
         (TEXT, {}, {"privacy": "private"}, 6),
         (IMAGES, {}, {"search": "gpt"}, 5),
         (VIDEO, {}, {"video_resolution": "1080p"}, 1),

@@ -49,6 +49,7 @@ VIEWS: Final[list[tuple[SitePage, dict[str, str | list[str]]]]] = [
     (VIDEO, {}),
     (VIDEO, {"video_tab": "One model"}),
     (AUDIO, {}),
+    (AUDIO, {"audio_text_unit": "characters", "audio_tab": "Transcription"}),
     (AUDIO, {"audio_tab": "Music"}),
     (AUDIO, {"audio_tab": "Voices"}),
     (CALCULATOR, {"calculator_basket": BASKET, "calculator_tab": "DIEM"}),

@@ -69,14 +69,18 @@ def test_the_overview_counts_and_names_what_changed_in_thirty_days() -> None:
     texts = texts_of(draw(OVERVIEW, as_of="2026-08-12", search="mimo-v2"))
 
     assert any(text.startswith("**1** price rises · **0** price cuts") for text in texts)
-    assert any("12 August · **MiMo-V2.5**: input $0.14 → $0.40 (+186%)" in text for text in texts)
+    assert any(
+        "12 August · **[MiMo-V2.5](model?id=xiaomi-mimo-v2-5)**: input $0.14 → $0.40 (+186%)"
+        in text
+        for text in texts
+    )
 
 
 def test_the_overview_names_the_last_changes_where_none_is_recent() -> None:
     texts = texts_of(draw(OVERVIEW, as_of="2026-10-15"))
 
     assert any(text.startswith("No change recorded since 15 September 2026") for text in texts)
-    assert any("**Ox Alpha**: new text model" in text for text in texts)
+    assert any("[Ox Alpha](model?id=stealth-ox-alpha)**: new text model" in text for text in texts)
 
 
 @pytest.mark.parametrize("page", [OVERVIEW, AUDIO, CHANGES], ids=lambda page: page.title)

@@ -290,7 +290,7 @@ def test_a_model_that_is_down_is_not_called_the_cheapest() -> None:
 
     texts = texts_of(draw(OVERVIEW))
 
-    assert "#### $1.00" in texts
+    assert "Text from $1.00" in texts
     assert not any("Down" in text for text in texts)
 
 

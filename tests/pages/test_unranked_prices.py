@@ -82,7 +82,7 @@ def test_the_overview_lists_what_it_cannot_rank_and_counts_what_is_quoted() -> N
     ]
     assert "Video: all listed prices" in texts_of(drawn)
     assert "See the published prices below; 1 priced by quote only." in texts_of(drawn)
-    assert "#### 2 video models, but no price that can be ranked here." in texts_of(drawn)
+    assert "2 video models, but no price that can be ranked here." in texts_of(drawn)
     assert "no price published" not in _said(drawn)
     assert "no list prices" not in _said(drawn)
 

@@ -9,7 +9,7 @@ from pandas.core.generic import NDFrame
 
 from pages.calculator.basket_editing import LINK_KEY
 from pages.shared import view
-from pages.shared.site import CALCULATOR, CHANGES, OVERVIEW, TEXT, SitePage
+from pages.shared.site import AUDIO, CALCULATOR, CHANGES, IMAGES, OVERVIEW, TEXT, SitePage
 from tests.support.page_driver import draw, offline_site, rerun
 from venice_data.catalog import filter_kinds
 from venice_data.catalog.filters import FILTERS
@@ -38,6 +38,10 @@ def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     [
         (OVERVIEW, {}, 60),  # 1,142 while headlines and retirements were computed in each run
         (TEXT, {}, 40),  # 116 with the options of the filters in each run
+        (IMAGES, {}, 30),
+        (IMAGES, {"images_tab": "Upscale"}, 30),
+        (AUDIO, {}, 30),
+        (AUDIO, {"audio_tab": "Music"}, 30),
         (CHANGES, {}, 20),  # 73 with the weeks in each run
         (CALCULATOR, {LINK_KEY: _BASKET}, 40),  # 368 while each line was billed in each run
     ],

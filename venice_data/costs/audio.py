@@ -48,7 +48,8 @@ Basis = Literal[
 SECONDS_PER_MINUTE: Final = 60
 SECONDS_PER_HOUR: Final = 3600
 _MINUTES_PER_HOUR: Final = 60
-_WORDS_COUNTED: Final = 1_000
+WORDS_PER_PAGE: Final = 500  # a full page of English prose
+TextUnit = Literal["pages", "words", "characters"]
 _UNITS_PER_MILLION: Final = {MILLION_CHARACTERS: 1, THOUSAND_CHARACTERS: 1_000}
 _PER_AUDIO_SECOND: Final = "per_audio_second"
 _BASIS_OF_UNIT: Final[dict[str, Basis]] = {
@@ -76,10 +77,16 @@ class SpeechPace:
         words_per_hour = exact_quantity(self.words_per_minute) * _MINUTES_PER_HOUR
         return float(exact_quantity(self.characters_per_word) * words_per_hour)
 
-    @property
-    def characters_per_thousand_words(self) -> float:
-        """Characters that a thousand words have."""
-        return float(exact_quantity(self.characters_per_word) * _WORDS_COUNTED)
+    def characters_of(self, amount: int, unit: TextUnit) -> int:
+        """Characters that so many pages, words or characters have, whole ones."""
+        if unit == "characters":
+            return amount
+        words = amount * (WORDS_PER_PAGE if unit == "pages" else 1)
+        return round(exact_quantity(self.characters_per_word) * words)
+
+    def minutes_of(self, characters: int) -> float:
+        """Minutes that it takes to read characters aloud."""
+        return characters / (self.characters_per_word * self.words_per_minute)
 
 
 def speech_charges(
@@ -136,9 +143,14 @@ def speech_prices(
         component=rates["component"],
         per_million_characters=rates["rate"],
         per_hour=owed_at(rates["rate"], pace.characters_per_hour, per=MILLION),
-        per_thousand_words=owed_at(rates["rate"], pace.characters_per_thousand_words, per=MILLION),
+        per_thousand_words=owed_at(rates["rate"], pace.characters_of(1_000, "words"), per=MILLION),
     )
     return speech[(speech["type"] == "tts") | speech["component"].notna()]
+
+
+def cost_of_text(speech: pd.DataFrame, characters: int) -> pd.Series[float]:
+    """Return what a text costs to be read aloud with each model of `speech_prices`."""
+    return owed_at(speech["per_million_characters"], characters, per=MILLION)
 
 
 def transcription_prices(
@@ -156,18 +168,24 @@ def transcription_prices(
     )
 
 
+def cost_of_recording(transcription: pd.DataFrame, minutes: int) -> pd.Series[float]:
+    """Return what a recording costs to be transcribed with each of `transcription_prices`."""
+    return owed_at(transcription["per_second"], minutes * SECONDS_PER_MINUTE)
+
+
 def music_prices(
     prices: pd.DataFrame, models: pd.DataFrame, seconds: float, currency: Currency
 ) -> pd.DataFrame:
     """Return what one track of a length costs with each music model, and how that is priced.
 
-    One row per model: name, type, privacy, `price` and `basis`. A tier holds for lengths from
+    One row per model: name, type, privacy, `price`, `basis`, and `rate`, the price of one unit
+    where that is priced: of a track or of a second. A tier holds for lengths from
     its `min_seconds` to its `max_seconds`, both included; a length that no tier covers is not
     offered. The price is NaN there, where none is published, and where it hangs on
     characters, not on length.
     """
     track = _lowest_offers(prices, models, seconds, currency)
-    return models[["name", "type", "privacy"]].join(track[["price", "basis"]])
+    return models[["name", "type", "privacy"]].join(track[["price", "basis", "rate"]])
 
 
 def music_lines(

@@ -1,0 +1,117 @@
+"""How much the visitor has: the length of a text, a recording and a song, as their link says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
+
+import numpy as np
+
+from pages.shared.view import View, once_per_view
+from venice_data.costs.audio import SECONDS_PER_HOUR, SpeechPace, TextUnit
+from venice_data.link_values import Choices, Number, WholeNumber, read_values
+
+if TYPE_CHECKING:
+    from pages.shared.finding import Link
+    from venice_data.link_values import Accepted
+
+TEXT_UNITS: Final[tuple[TextUnit, ...]] = get_args(TextUnit)
+UNIT_IN_LINK: Final = "audio_text_unit"
+UNIT_ACCEPTED: Final = Choices(TEXT_UNITS, most=1)
+CHARACTERS_IN_LINK: Final = "audio_characters"
+SECONDS_IN_LINK: Final = "audio_seconds"
+CHARACTERS_PER_WORD_IN_LINK: Final = "audio_characters_per_word"
+CHARACTERS_PER_WORD: Final = Number(1.0, 30.0)
+_LONGEST_SECONDS: Final = 600  # the longest tier today; a longer one makes songs longer
+_FIRST_SECONDS: Final = 180
+_MOST: Final = 1_000_000
+DEFAULT_PACE: Final = SpeechPace()
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A count that is asked for: its name in the link, what it may be, and what it is at first."""
+
+    in_link: str
+    accepted: WholeNumber
+    first: int
+    step: int = 1
+
+    def given_in(self, link: Link) -> int:
+        """Return the count that a link gives, else the first."""
+        return int(_given(link, self.in_link, self.accepted) or self.first)
+
+
+TEXT: Final[dict[TextUnit, Amount]] = {
+    "pages": Amount("audio_pages", WholeNumber(1, _MOST), 10),
+    "words": Amount("audio_words", WholeNumber(1, 1_000 * _MOST), 5_000, step=500),
+    "characters": Amount(CHARACTERS_IN_LINK, WholeNumber(1, 1_000 * _MOST), 30_000, step=1_000),
+}
+MINUTES: Final = Amount("audio_minutes", WholeNumber(1, _MOST), 60, step=5)
+READ_OF_LINK: Final = (
+    UNIT_IN_LINK,
+    *(amount.in_link for amount in TEXT.values()),
+    CHARACTERS_PER_WORD_IN_LINK,
+    MINUTES.in_link,
+    SECONDS_IN_LINK,
+)
+
+
+@once_per_view
+def song_length(view: View) -> Amount:
+    """Return how long a song can be asked for: as long as any tier, up to an hour."""
+    tiers = view.catalog.prices["max_seconds"].max()
+    longest = int(min(np.nanmax([tiers, _LONGEST_SECONDS]), SECONDS_PER_HOUR))
+    return Amount(SECONDS_IN_LINK, WholeNumber(1, longest), _FIRST_SECONDS)
+
+
+@dataclass(frozen=True)
+class MyText:
+    """A text by its pages, words or characters, and the pace that makes one of the other."""
+
+    amount: int
+    unit: TextUnit
+    pace: SpeechPace
+
+    @property
+    def characters(self) -> int:
+        """How many characters it has, which is what models charge for."""
+        return self.pace.characters_of(self.amount, self.unit)
+
+    @property
+    def in_words(self) -> str:
+        """Write `10 pages`, `1 page`."""
+        return counted(self.amount, self.unit)
+
+
+class Mine(NamedTuple):
+    """What the visitor has: a text, a recording of some minutes, a song of some seconds."""
+
+    text: MyText
+    minutes: int
+    seconds: int
+
+
+def given_in(link: Link, view: View) -> Mine:
+    """Return what a link says that the visitor has."""
+    unit = unit_given_in(link)
+    per_word = _given(link, CHARACTERS_PER_WORD_IN_LINK, CHARACTERS_PER_WORD)
+    pace = SpeechPace(float(per_word)) if per_word else DEFAULT_PACE
+    text = MyText(TEXT[unit].given_in(link), unit, pace)
+    return Mine(text, MINUTES.given_in(link), song_length(view).given_in(link))
+
+
+def unit_given_in(link: Link) -> TextUnit:
+    """Return in what a link counts text; links of old gave characters without saying so."""
+    given = _given(link, UNIT_IN_LINK, UNIT_ACCEPTED)
+    of_old: TextUnit = "characters" if any(link.get(CHARACTERS_IN_LINK, ())) else TEXT_UNITS[0]
+    return next((unit for unit in TEXT_UNITS if unit == given), of_old)
+
+
+def counted(amount: int, plural: str) -> str:
+    """Write `60 minutes`, `1 minute`."""
+    return f"{amount:,} {plural.removesuffix('s') if amount == 1 else plural}"
+
+
+def _given(link: Link, name: str, accepted: Accepted) -> str | None:
+    return next(iter(read_values(link.get(name, ()), accepted).usable), None)

@@ -1,0 +1,96 @@
+"""What only a browser shows of the overview: what is seen first, and where marks lead."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESKTOP
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import OpenPage
+    from tests.support.app_server import AppServer
+
+PHONE: Final = (390, 844)
+
+
+def test_a_click_on_a_mark_opens_its_model(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(f"{bundled_app.url}/?currency=DIEM")
+    picture = page.locator(".st-key-overview_types_chart")
+
+    picture.locator('path[aria-label*="Model: Upscaler"]').click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Upscaler")
+    expect(page).to_have_url(re.compile(r"/model\?.*id="))
+    expect(page).to_have_url(re.compile("currency=DIEM"))
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+def test_the_sentence_and_the_picture_are_on_the_first_screen(
+    bundled_app: AppServer, open_page: OpenPage, size: tuple[int, int]
+) -> None:
+    page = open_page(bundled_app.url, size)
+
+    picture = page.locator(".st-key-overview_types_chart")
+    expect(page.get_by_text("What every AI model on Venice costs").first).to_be_visible()
+    expect(picture.get_by_text("cheapest: ").first).to_be_in_viewport()
+
+
+def test_on_a_phone_bars_come_before_boxes(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(bundled_app.url, PHONE)
+
+    bars = page.locator(".st-key-overview_finder_chart").bounding_box()
+    box = page.locator(".st-key-overview_type").bounding_box()
+
+    assert bars is not None
+    assert box is not None
+    assert bars["y"] + bars["height"] <= box["y"]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE, (320, 700)])
+def test_no_text_of_the_charts_is_cut_or_overprinted(
+    bundled_app: AppServer, open_page: OpenPage, size: tuple[int, int]
+) -> None:
+    page = open_page(bundled_app.url, size)
+
+    boxes = page.locator(".st-key-overview_types_chart svg.marks").evaluate(
+        """svg => {
+            const edge = svg.getBoundingClientRect();
+            return [...svg.querySelectorAll('.mark-text.role-mark text')]
+                .filter(text => text.textContent)
+                .map(text => [text.textContent, text.getBoundingClientRect()])
+                .map(([words, at]) => ({words, left: at.left - edge.left,
+                    right: at.right - edge.left, top: at.top, bottom: at.bottom,
+                    width: edge.width}));
+        }"""
+    )
+
+    assert len(boxes) > 20
+    for box in boxes:
+        assert box["left"] >= -1, box
+        assert box["right"] <= box["width"] + 1, box
+    overprinted = [
+        (one["words"], other["words"])
+        for place, one in enumerate(boxes)
+        for other in boxes[:place]
+        if one["left"] < other["right"]
+        and other["left"] < one["right"]
+        and one["top"] + 3 < other["bottom"]
+        and other["top"] + 3 < one["bottom"]
+    ]
+    assert overprinted == []
+
+
+def test_headings_follow_each_other_in_order(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = open_page(bundled_app.url)
+
+    levels = page.get_by_role("heading").evaluate_all(
+        "headings => headings.map(heading => Number(heading.tagName[1]))"
+    )
+
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))

@@ -1,0 +1,223 @@
+"""The overview: every price on its type's own scale, named where it matters, and the finder."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+
+from pages.overview.strip_layout import PADDING, Layout, Name, Strip, lay_out
+from pages.shared.site import OVERVIEW
+from tests.support.page_driver import charts, draw, offline_site, serve, table_of, texts_of
+from tests.support.samples import tokens, usd
+from tests.support.stand_in import model, text_model
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+LETTER_PIXELS: Final = 5.5
+WIDTHS: Final = (290, 358, 600, 820, 1_000)
+SHELF: Final = [
+    text_model("cheap", 1, 1),
+    text_model("usual", 3, 3, traits=["default"]),
+    text_model("coder", 10, 10, traits=["default_code"]),
+    text_model("gift", 0, 0),
+    model("speaker", "tts", tokens(input=5)),
+    model("teller", "tts", tokens(input=5), traits=["default"]),
+    model("clip", "video", None),
+]
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+def _picture(drawn: AppTest) -> dict[str, pd.DataFrame]:
+    """Return what the picture of prices is drawn from, by name."""
+    picture = drawn.get("vega_lite_chart")[0].proto
+    return {
+        frame.name: convert_arrow_bytes_to_pandas_df(frame.data.data) for frame in picture.datasets
+    }
+
+
+def test_the_page_says_first_what_it_is_and_for_whom() -> None:
+    serve(SHELF)
+
+    texts = texts_of(draw(OVERVIEW))
+
+    assert (
+        "What every AI model on Venice costs and which to pick, for those who build with them "
+        "and those who pay the bill: 7 models of 3 types."
+    ) in texts
+    # 10 against 1
+    assert (
+        "The most expensive text model costs 10× as much as the cheapest: $10.00 against $1.00 "
+        "per 1M tokens, 3:1 input:output"
+    ) in texts
+
+
+def test_each_type_has_its_strip_with_every_priced_model_on_it() -> None:
+    serve(SHELF)
+
+    picture = _picture(draw(OVERVIEW))
+
+    assert picture["headings"]["text"].tolist() == [
+        "Text · USD per 1M tokens, 3:1 input:output",
+        "Video · priced by quote only",
+        "Speech · USD per 1M characters",
+    ]
+    assert picture["headings"]["line_y"].isna().tolist() == [False, True, False]
+    marks = {mark["model_id"]: mark for mark in picture["rows"].to_dict("records")}
+    assert set(marks) == {"cheap", "usual", "coder", "gift", "speaker", "teller"}
+    assert marks["gift"]["x"] < marks["cheap"]["x"] < marks["usual"]["x"]
+    assert marks["speaker"]["x"] == marks["teller"]["x"]
+    assert marks["speaker"]["y"] != marks["teller"]["y"]
+    assert {"free", "$1", "$10"} <= set(picture["ticks"]["text"])
+
+
+def test_the_cheapest_and_the_defaults_are_named_with_their_prices() -> None:
+    serve(SHELF)
+
+    drawn = draw(OVERVIEW)
+
+    names = _picture(drawn)["names"]
+    assert set(names.loc[names["next_width"] > 1_000, "text"]) == {
+        "cheapest: Cheap $1.00",
+        "default: Usual $3.00",
+        "default for code: Coder $10.00",
+        "cheapest, default: Teller and 1 more $5.00",
+    }
+    takeaway = charts(drawn)[0].takeaway
+    assert "Video · priced by quote only." in takeaway
+    assert "Speech · USD per 1M characters: cheapest, default: Teller and 1 more $5.00." in takeaway
+
+
+def test_what_is_free_is_named_the_cheapest_only_where_it_counts() -> None:
+    serve(SHELF)
+
+    names = _picture(draw(OVERVIEW, free_and_beta="true"))["names"]
+
+    assert "cheapest: Gift $0.00" in set(names["text"])
+    assert "cheapest: Cheap $1.00" not in set(names["text"])
+
+
+def test_the_table_of_the_picture_has_every_price_with_its_unit() -> None:
+    serve(SHELF)
+
+    table = table_of(draw(OVERVIEW), "overview_types").set_index("Id")
+
+    assert table.loc["coder", "Price"] == 10
+    assert table.loc["speaker", "Unit"] == "per 1M characters"
+    assert "clip" not in table.index
+
+
+def test_where_nothing_can_be_compared_there_is_no_picture() -> None:
+    serve([model("clip", "video", None), model("odd", "hologram", {"per_wish": usd(2)})])
+
+    drawn = draw(OVERVIEW)
+
+    assert charts(drawn) == []
+    assert "No matching model has a price that can be compared with others" in texts_of(drawn)
+
+
+def test_the_finder_draws_the_cheapest_few_at_once() -> None:
+    serve([text_model(f"m{number}", number, number) for number in range(1, 12)])
+
+    bars = charts(draw(OVERVIEW))[1]
+
+    assert bars.rows["label"].tolist() == [f"M{number}" for number in range(1, 9)]
+    assert bars.rows["price_text"].iloc[0] == "$1.00"
+
+
+def test_a_finder_that_finds_nothing_says_so_and_draws_nothing() -> None:
+    serve([text_model("a", privacy="private"), text_model("b", 2, 2)])
+
+    drawn = draw(OVERVIEW, overview_privacy="private", overview_context="1M")
+
+    texts = texts_of(drawn)
+    assert any(text.startswith("No private text model with at least 1M context.") for text in texts)
+    assert len(charts(drawn)) == 1  # the picture
+
+
+def test_the_ways_from_a_tile_say_where_they_lead() -> None:
+    serve(SHELF)
+
+    drawn = draw(OVERVIEW)
+
+    labels = [link.proto.label for link in drawn.get("page_link")]
+    assert "All 4 text models" in labels
+    assert "The only video model" in labels
+    assert not any("Compare" in label for label in labels if label != "Compare")
+    assert any("[Cheap](model?id=cheap)" in caption.value for caption in drawn.caption)
+
+
+def _strip() -> Strip:
+    """Return a strip whose names stand close together."""
+    prices = {"a": 0.07, "b": 1.1375, "c": 2.15, "d": 2.475, "e": 7.5, "f": 84.375}
+    names = {
+        "a": Name("cheapest: Qwen 2.5 7B $0.07", "cheapest: Qwen 2.5 7B $0.07"),
+        "c": Name("default: GLM 5.2 $2.15", "default: GLM 5.2"),
+        "b": Name("default for vision: Qwen 3.8 27B $1.1375", "vision: Qwen 3.8 27B"),
+        "d": Name("default for code: DeepSeek V4 Pro 0813 $2.475", "code: DeepSeek V4 Pro 0813"),
+        "e": Name("default for reasoning: Kimi K3 $7.50", "reasoning: Kimi K3"),
+    }
+    return Strip("Text", pd.DataFrame({"price": prices}), names)
+
+
+def _at(layout: Layout, width: int) -> list[dict[Hashable, Any]]:
+    names = layout.names
+    at_width = (names["least_width"] <= width) & (width < names["next_width"])
+    return names[at_width].to_dict("records")
+
+
+def _pixels(share: float, width: int) -> float:
+    return (share + PADDING) / (1 + 2 * PADDING) * width
+
+
+def _ends(name: dict[Hashable, Any], width: int) -> tuple[float, float]:
+    start, length = _pixels(name["at_x"], width), len(name["text"]) * LETTER_PIXELS
+    return (start, start + length) if name["align"] == "left" else (start - length, start)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_name_on_a_strip_lies_on_another_or_on_a_line_or_beyond_the_edge(width: int) -> None:
+    names = _at(lay_out([_strip()], str), width)
+
+    assert any(name["text"].startswith("cheapest") for name in names)
+    for name in names:
+        left, right = _ends(name, width)
+        assert left >= 0
+        assert right <= width
+    for one, other in combinations(names, 2):
+        (left, right), (other_left, other_right) = _ends(one, width), _ends(other, width)
+        if one["y"] == other["y"]:
+            assert right <= other_left or other_right <= left
+        lower, upper = (one, other) if one["y"] > other["y"] else (other, one)
+        if lower["y"] > upper["y"]:
+            lower_left, lower_right = _ends(lower, width)
+            assert not lower_left < _pixels(upper["x"], width) < lower_right
+
+
+@pytest.mark.parametrize("width", WIDTHS[1:])
+def test_all_names_have_room_on_a_phone_and_on_a_desk(width: int) -> None:
+    assert len(_at(lay_out([_strip()], str), width)) == 5
+
+
+@pytest.mark.parametrize(
+    "prices", [[0.02], [0.0], [1e-9, 1e9], [5e-324, 1e308], [0.0, 3.0], [1.0, 10.0]]
+)
+def test_every_price_has_a_place_on_its_scale(prices: list[float]) -> None:
+    models = pd.DataFrame({"price": prices}, index=[f"m{n}" for n in range(len(prices))])
+
+    layout = lay_out([Strip("Odd", models)], str)
+
+    assert layout.marks["x"].between(0, 1).all()
+    assert layout.ticks["x"].between(0, 1).all()
+    assert len(layout.ticks) <= 9

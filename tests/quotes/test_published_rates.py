@@ -1,0 +1,108 @@
+"""Published rates of video, and the order of asking that follows from them and earlier quotes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from venice_data.quotes.asking_order import cheapest_first
+from venice_data.quotes.published_rates import published_rate, published_rates
+from venice_data.quotes.quote_answer import Quote
+from venice_data.quotes.video_quotes import QuoteRequest
+from venice_data.quotes.video_settings import VideoChoice, in_order_of_resolution, seconds_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+CHEAP, DEAR = "longcat-text-to-video", "kling-o3-4k-text-to-video"
+
+
+def _request(model_id: str, duration: str = "5s") -> QuoteRequest:
+    return QuoteRequest(
+        model_id, duration, "720p", audio=False, aspect_ratio=None, with_image=False
+    )
+
+
+def _quote(model_id: str, usd: float, duration: str = "5s") -> Quote[QuoteRequest]:
+    return Quote(usd, _request(model_id, duration), datetime.now(UTC))
+
+
+def _order(model_ids: Iterable[str], *earlier: Quote[QuoteRequest]) -> list[str]:
+    return [request.model_id for request in cheapest_first(map(_request, model_ids), earlier)]
+
+
+def test_every_published_rate_can_be_read() -> None:
+    rates = published_rates()
+
+    assert len(rates) > 100
+    for rate in (rate for each in rates.values() for rate in each):
+        assert 0 < rate.usd_per_second < 5
+        assert seconds_of(rate.duration)
+        # what is no resolution sorts last, behind a large one
+        assert not rate.resolution or in_order_of_resolution([rate.resolution, "x"])[-1] == "x"
+
+
+@pytest.mark.parametrize(
+    ("model_id", "wanted", "setting", "usd_per_second"),
+    [
+        (
+            "kling-o3-pro-text-to-video",
+            VideoChoice("5s", "720p", audio=False),
+            "without audio",
+            0.123,
+        ),
+        ("kling-o3-pro-text-to-video", VideoChoice("5s", "720p", audio=True), "with audio", 0.154),
+        (
+            "grok-imagine-reference-to-video-private",
+            VideoChoice("5s", "1080p", audio=True),
+            "720p, without audio",
+            0.089,
+        ),
+        (
+            "minimax-h3-text-to-video",
+            VideoChoice("5s", "720p", audio=False),
+            "768P, with audio",
+            0.1,
+        ),
+        # a second costs more in the longer of its two clips
+        (
+            "pixverse-v5.6-transition",
+            VideoChoice("5s", "720p", audio=False),
+            "720p, without audio",
+            0.114,
+        ),
+        (
+            "pixverse-v5.6-transition",
+            VideoChoice("10s", "720p", audio=False),
+            "720p, without audio",
+            0.142,
+        ),
+    ],
+)
+def test_the_rate_nearest_to_a_wish_is_found(
+    model_id: str, wanted: VideoChoice, setting: str, usd_per_second: float
+) -> None:
+    rate = published_rate(model_id, wanted)
+
+    assert rate is not None
+    assert (rate.setting, rate.usd_per_second) == (setting, usd_per_second)
+
+
+def test_a_model_of_which_nothing_is_published_has_no_rate() -> None:
+    assert published_rate("unheard-of", VideoChoice("5s", "720p", audio=False)) is None
+
+
+def test_published_rates_decide_who_is_asked_first_and_the_rest_come_last_as_they_were() -> None:
+    assert _order(["z", DEAR, "a", CHEAP]) == [CHEAP, DEAR, "z", "a"]
+
+
+def test_an_earlier_quote_of_any_setting_counts_before_a_published_rate() -> None:
+    earlier = [_quote(DEAR, 0.02), _quote(DEAR, 9.0, "10s"), _quote("z", 0.001)]
+
+    assert _order([CHEAP, DEAR, "a", "z"], *earlier) == ["z", DEAR, CHEAP, "a"]
+
+
+def test_a_quote_without_seconds_says_nothing_of_the_price_of_one() -> None:
+    assert _order(["a", "b"], _quote("b", 0.01, "auto")) == ["a", "b"]
