@@ -1,124 +1,82 @@
-"""The server: Streamlit around `pages/main.py`, with its routes and what runs all the time."""
+"""The server: Streamlit around `pages/main.py`, and around it the site's own answers.
+
+It listens at once; what takes seconds to import is loaded behind it, and visitors wait for that.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import os
 import sys
 from contextlib import asynccontextmanager
-from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
-from anyio import create_task_group, sleep, to_thread
+from anyio import create_task_group, sleep_forever, to_thread
 from starlette.middleware import Middleware
-from starlette.responses import Response
-from starlette.routing import Route
-
-from pages.server.first_page import FirstPages
-from pages.server.page_html import page_html
-from pages.server.static_files import StaticFiles, answers_with_files
-from pages.shared.site import PAGES, TEXT
-from venice_data.history.atom_feed import FEED_ADDRESS, answer_feed_request
-from venice_data.live.store import settle_heap, shared_store
-from venice_data.quotes.quote_service import shared_quote_service
-from venice_data.settings import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from starlette.requests import Request
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from pages.shared.site import SitePage
-    from venice_data.live.store import CatalogStore
-
-ROOT: Final = Path(__file__).resolve().parent
-CHECK_SECONDS: Final = 1.0
-
-
-async def serve_page(page: SitePage, request: Request) -> Response:
-    """Serve the HTML of a page with its finding; Streamlit draws it anew in the browser."""
-    return await FIRST_PAGES.answer(page, request)
+LOGGER: Final = logging.getLogger(__name__)
+LOADED: Final = asyncio.Event()
+_SITE: Final = "pages.server.site_answers"
+_IS_ALIVE: Final = "/_stcore/health"
 
 
-def serve_changes_feed(request: Request) -> Response:
-    """Serve the feed of changes, for feed readers and chat tools."""
-    snapshot = shared_store().current()
-    answer = answer_feed_request(
-        request.query_params.multi_items(),
-        snapshot.history,
-        snapshot.history_failure,
-        urljoin(str(request.base_url), address_of("")),
-        request.headers.get("If-None-Match"),
-    )
-    return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
+class SiteOnceLoaded:
+    """Lets all who come wait until the site is loaded, but for those who ask if it is alive."""
 
+    def __init__(self, app: ASGIApp) -> None:
+        self._streamlit = app
+        self._site: ASGIApp | None = None
 
-def address_of(path: str) -> str:
-    """Return the path of an address of the site, below the path at which it is served."""
-    return f"/{BASE_PATH}/{path}" if BASE_PATH else f"/{path}"
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan" or scope["path"].endswith(_IS_ALIVE):
+            await self._streamlit(scope, receive, send)
+            return
+        await LOADED.wait()
+        if self._site is None:
+            self._site = import_module(_SITE).site_around(self._streamlit)
+        await self._site(scope, receive, send)
 
 
 @asynccontextmanager
-async def getting_ready(_: st.App) -> AsyncGenerator[None, None]:
-    """Answer at once; fetch prices and get ready meanwhile, and go on without visitors."""
-    store = shared_store()
-    store.current()  # starts the first refresh
+async def loading(_: st.App) -> AsyncGenerator[None, None]:
+    """Load the site and keep it running, behind visitors."""
     async with create_task_group() as tasks:
-        tasks.start_soon(partial(to_thread.run_sync, compress_first_files, abandon_on_cancel=True))
-        tasks.start_soon(work_behind_visitors, store)
+        tasks.start_soon(run_site)
         yield
         tasks.cancel_scope.cancel()
-    shared_quote_service().close()
 
 
-def import_sections() -> None:
-    """Import what pages are made of now, so that no visitor waits for it.
-
-    `page.py` and `main.py` are scripts, which Streamlit runs.
-    """
-    for module in sorted(ROOT.glob("pages/*/*.py")):
-        if module.name != "page.py":
-            import_module(f"pages.{module.parent.name}.{module.stem}")
+async def run_site() -> None:
+    """Load the site, let visitors in, and go on until the server ends."""
+    site = await to_thread.run_sync(load_site, abandon_on_cancel=True)
+    async with site.getting_ready():
+        LOADED.set()
+        await sleep_forever()
 
 
-async def work_behind_visitors(store: CatalogStore) -> None:
-    """Keep refreshing while nobody visits, so that no change goes unrecorded; keep runs short."""
-    await to_thread.run_sync(import_sections)
-    settled = None
-    while True:
-        snapshot = store.current()
-        if snapshot is not settled:
-            settle_heap()
-            settled = snapshot
-        await sleep(min(CHECK_SECONDS, store.settings.refresh_seconds))
+def load_site() -> Any:
+    """Import what answers; where that fails, say why and end the server: all would wait."""
+    try:
+        return import_module(_SITE)
+    except SystemExit as reason:  # a setting cannot be used
+        sys.stderr.write(f"{reason}\n")
+    except Exception:
+        LOGGER.exception("The site cannot be loaded")
+    sys.stderr.flush()
+    os._exit(1)  # no other way leads out of a thread
 
-
-def compress_first_files() -> None:
-    """Have the files of a first visit at hand before it comes, as nearly all browsers ask."""
-    html = page_html(TEXT)
-    for address, answer in STATIC_ANSWERS.items():
-        if address in html:
-            answer.compress("br")
-
-
-try:
-    shared_store()
-    shared_quote_service()
-except SettingsError as error:
-    sys.exit(str(error))
-
-BASE_PATH: Final = st.get_option("server.baseUrlPath").strip("/")
-STATIC_ANSWERS: Final = answers_with_files()
-FIRST_PAGES: Final = FirstPages(shared_store())
 
 app = st.App(
-    ROOT / "pages" / "main.py",
-    lifespan=getting_ready,
-    routes=[
-        *(Route(address_of(page.address), partial(serve_page, page)) for page in PAGES),
-        Route(address_of(FEED_ADDRESS), serve_changes_feed),
-    ],
-    middleware=[Middleware(StaticFiles, answers=STATIC_ANSWERS, below=address_of(""))],
+    Path(__file__).resolve().parent / "pages" / "main.py",
+    lifespan=loading,
+    middleware=[Middleware(SiteOnceLoaded)],
 )

@@ -74,6 +74,10 @@ def show(basket: Basket, view: View) -> None:
     cheapest = on_cheapest(view, basket).basket.lines[position].model_id
     finding = _finding(line, cheapest, models, view)
     st.header(plain(finding), anchor=False)
+    st.caption(
+        "By price alone: whether another model does the work as well is for you to try. "
+        "The filters in the sidebar say what it must be able to do."
+    )
     if cheapest in models.index and cheapest != line.model_id:
         st.button(
             f"Use {plain(str(models['label'][str(cheapest)]))}",

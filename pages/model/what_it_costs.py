@@ -34,16 +34,20 @@ _HOW_OFTEN: Final = {1: "once", 2: "twice"}
 
 
 def show_answer(view: View, subject: Subject) -> None:
-    """Say in one line what kind of model it is, and in a sentence what it costs."""
+    """Say what kind of model it is and what it can do, and in a sentence what it costs."""
     model = subject.model
+    has_context = pd.notna(model["context_tokens"])
     marks = [
         f"`{plain_code(subject.id)}`",
         plain(model_type(str(model["type"])).label),
         plain(f"privacy {model['privacy']}" if model["privacy"] == "unknown" else model["privacy"]),
+        *([f"{model['context_tokens']:,} tokens of context"] if has_context else []),
         *(["in beta"] if model["beta"] else []),
         *(["down now"] if model["offline"] else []),
     ]
     st.markdown(" · ".join(marks))
+    if model["capabilities"]:
+        st.caption(f"Can do: {plain(', '.join(model['capabilities']))}.")
     st.markdown(f"## {plain(cost_sentence(view, subject))}")
     if subject.gone_since is None and pd.notna(model["removes_at"]):
         _say_it_retires(subject)

@@ -19,7 +19,7 @@ from pages.shared.ranking import (
     show_ranking,
     with_status,
 )
-from pages.shared.view import View, once_per_view
+from pages.shared.view import View, once_per_offer, once_per_view
 from pages.text.charts import input_output_scatter
 from pages.text.scatter_labels import notable_models, scatter_labels
 from venice_data.catalog.money import currency_label, price_text
@@ -213,7 +213,13 @@ def _show_ranking(view: View, limit: float | None) -> None:
 @once_per_view
 def _ranked(view: View, limit: float | None, mix: TokenMix) -> pd.DataFrame:
     tokens = _within(view, limit)
-    return by_price(tokens.assign(price=blended_price(tokens, mix)))
+    return by_price(tokens.assign(price=_blended(view, mix)[tokens.index]))
+
+
+@once_per_offer
+def _blended(view: View, mix: TokenMix) -> pd.Series[float]:
+    every = view.in_scope[view.in_scope["type"] == "text"]
+    return blended_price(view.token_prices_of(every), mix)
 
 
 def _choose_mix() -> TokenMix | None:

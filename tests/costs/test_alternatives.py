@@ -54,6 +54,16 @@ def test_a_shorter_context_is_a_loss_and_a_tenth_less_is_none() -> None:
     assert losses == {"nearly": (), "half": ("context 65,536 instead of 131,072 tokens",)}
 
 
+def test_what_privacy_one_gains_or_loses_is_named_against_what_one_has() -> None:
+    """The loss of a private model was called “anonymized”."""
+    own, other = priced("own", 1.0), priced("other", 1.0)
+    own["model_spec"]["privacy"], other["model_spec"]["privacy"] = "private", "anonymized"
+    catalog = catalog_of(own, other)
+
+    assert alternatives_in(catalog, "own")[0].losses == ("anonymized instead of private",)
+    assert alternatives_in(catalog, "other")[0].gains == ("private instead of anonymized",)
+
+
 def test_a_model_that_is_down_or_of_another_type_is_no_alternative() -> None:
     down = priced("down", 1.0)
     down["model_spec"]["offline"] = True

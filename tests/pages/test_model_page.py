@@ -55,6 +55,14 @@ def test_a_model_without_a_price_has_no_place() -> None:
     assert charts(drawn) == []
 
 
+def test_context_and_abilities_stand_at_the_top() -> None:
+    """They stood more than two screens down."""
+    drawn = draw(MODEL, id="kimi-k3")
+
+    assert drawn.markdown[0].value.endswith("private · 1,000,000 tokens of context")
+    assert "vision" in next(c.value for c in drawn.caption if c.value.startswith("Can do: "))
+
+
 def test_every_price_stands_with_its_unit_and_in_everyday_terms() -> None:
     serve([text_model("a", 2.0, 10.0)])
 

@@ -64,7 +64,8 @@ def _against(model: pd.Series[Any], own_price: float, other: pd.Series[Any]) -> 
     gains += sorted(set(other["capabilities"]) - has)
     losses += [f"no {name}" for name in sorted(has & stated - set(other["capabilities"]))]
     if model["privacy"] != other["privacy"]:
-        (gains if other["privacy"] == "private" else losses).append(str(other["privacy"]))
+        words = f"{other['privacy']} instead of {model['privacy']}"
+        (gains if other["privacy"] == "private" else losses).append(words)
     own_context, context = model["context_tokens"], other["context_tokens"]
     if pd.notna(own_context) and pd.notna(context):
         if context < own_context * _SAME_CONTEXT:

@@ -1,0 +1,128 @@
+"""What the server answers beside Streamlit: pages, feed, files; and what runs all the time."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import asynccontextmanager
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin
+
+import streamlit as st
+from anyio import create_task_group, sleep, to_thread
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.routing import Route, Router
+
+from pages.server.first_page import FirstPages
+from pages.server.page_html import page_html
+from pages.server.static_files import StaticFiles, answers_with_files
+from pages.shared.site import PAGES, TEXT
+from venice_data.history.atom_feed import FEED_ADDRESS, answer_feed_request
+from venice_data.live.store import settle_heap, shared_store
+from venice_data.quotes.quote_service import shared_quote_service
+from venice_data.settings import PROJECT_ROOT, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp
+
+    from pages.shared.site import SitePage
+    from venice_data.live.store import CatalogStore
+
+CHECK_SECONDS: Final = 1.0
+
+
+async def serve_page(page: SitePage, request: Request) -> Response:
+    """Serve the HTML of a page with its finding; Streamlit draws it anew in the browser."""
+    return await FIRST_PAGES.answer(page, request)
+
+
+def serve_changes_feed(request: Request) -> Response:
+    """Serve the feed of changes, for feed readers and chat tools."""
+    snapshot = shared_store().current()
+    answer = answer_feed_request(
+        request.query_params.multi_items(),
+        snapshot.history,
+        snapshot.history_failure,
+        urljoin(str(request.base_url), address_of("")),
+        request.headers.get("If-None-Match"),
+    )
+    return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
+
+
+def address_of(path: str) -> str:
+    """Return the path of an address of the site, below the path at which it is served."""
+    return f"/{BASE_PATH}/{path}" if BASE_PATH else f"/{path}"
+
+
+@asynccontextmanager
+async def getting_ready() -> AsyncGenerator[None, None]:
+    """Answer at once; fetch prices and get ready meanwhile, and go on without visitors."""
+    store = shared_store()
+    store.current()  # starts the first refresh
+    try:
+        async with create_task_group() as tasks:
+            tasks.start_soon(
+                partial(to_thread.run_sync, compress_first_files, abandon_on_cancel=True)
+            )
+            tasks.start_soon(work_behind_visitors, store)
+            yield
+            tasks.cancel_scope.cancel()
+    finally:
+        shared_quote_service().close()
+
+
+def import_sections() -> None:
+    """Import what pages are made of now, so that no visitor waits for it.
+
+    `page.py` and `main.py` are scripts, which Streamlit runs.
+    """
+    for module in sorted(PROJECT_ROOT.glob("pages/*/*.py")):
+        if module.name != "page.py":
+            import_module(f"pages.{module.parent.name}.{module.stem}")
+
+
+async def work_behind_visitors(store: CatalogStore) -> None:
+    """Keep refreshing while nobody visits, so that no change goes unrecorded; keep runs short."""
+    await to_thread.run_sync(import_sections)
+    settled = None
+    while True:
+        snapshot = store.current()
+        if snapshot is not settled:
+            settle_heap()
+            settled = snapshot
+        await sleep(min(CHECK_SECONDS, store.settings.refresh_seconds))
+
+
+def compress_first_files() -> None:
+    """Have the files of a first visit at hand before it comes, as nearly all browsers ask."""
+    html = page_html(TEXT)
+    for address, answer in STATIC_ANSWERS.items():
+        if address in html:
+            answer.compress("br")
+
+
+def site_around(streamlit: ASGIApp) -> ASGIApp:
+    """Answer for pages, the feed and files, and leave all else to Streamlit."""
+    pages = [Route(address_of(page.address), partial(serve_page, page)) for page in PAGES]
+    feed = Route(
+        address_of(FEED_ADDRESS), serve_changes_feed, middleware=[Middleware(GZipMiddleware)]
+    )
+    router = Router([*pages, feed], redirect_slashes=False, default=streamlit)
+    return StaticFiles(router, STATIC_ANSWERS, address_of(""))
+
+
+try:
+    shared_store()
+    shared_quote_service()
+except SettingsError as error:
+    sys.exit(str(error))
+
+BASE_PATH: Final = st.get_option("server.baseUrlPath").strip("/")
+STATIC_ANSWERS: Final = answers_with_files()
+FIRST_PAGES: Final = FirstPages(shared_store())
