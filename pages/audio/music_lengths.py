@@ -11,7 +11,8 @@ import streamlit as st
 from pages.audio.amounts import SECONDS_IN_LINK, song_length
 from pages.audio.charts import music_price_lines
 from pages.shared.figure import show_figure
-from pages.shared.link_state import forget_ignored, in_link
+from pages.shared.link_state import forget_ignored
+from pages.shared.models_by_name import pick_models
 from pages.shared.plain_text import plain
 from pages.shared.ranking import name_models
 from pages.shared.table import titled
@@ -19,7 +20,6 @@ from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import NO_PRICE, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.audio import music_lines, music_prices
-from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,13 +49,13 @@ def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
     if not suggested:
         st.info("No matching model is priced by length.")
         return
-    ids = sorted(_by_length(view).index)
-    picked = st.multiselect(
+    picked = pick_models(
+        "audio_models",
         "Models to compare",
-        ids,
-        max_selections=_MOST_MODELS,
-        placeholder="One to eight, by id",
-        **in_link("audio_models", Choices(ids, most=_MOST_MODELS)),
+        _by_length(view)["label"],
+        most=_MOST_MODELS,
+        otherwise="no music model that is priced by length",
+        placeholder="One to eight, by name",
     )
     if not picked:
         st.caption("No model is picked. Shown: the cheapest of each way of pricing.")

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from pages.shared.link_state import in_link
+from pages.shared.models_by_name import by_name, pick_model
 from pages.shared.plain_text import plain
 from pages.shared.view import QUOTES_ARE_TODAYS
 from venice_data.api.client import VeniceError
 from venice_data.catalog.money import price_text
 from venice_data.days import instant_text
-from venice_data.link_values import Choices
 from venice_data.live.store import shared_store
 from venice_data.quotes.audio_quotes import (
     AudioRequest,
@@ -33,28 +32,29 @@ def show(view: View, ranked: pd.DataFrame, mine: Mine) -> None:
     st.subheader("Verify with Venice", anchor=False)
     reason_against = _reason_against_asking(view)
     # A filter narrows what is suggested, not what is chosen already or named by a link.
-    ids = sorted(view.in_scope.index[view.in_scope["type"] == "music"])
-    suggested = min(ranked.index)
-    model_id = st.selectbox(
+    names = by_name(view.names[view.in_scope["type"] == "music"])
+    model_id = pick_model(
+        "audio_verify",
         "Model to verify",
-        ids,
-        index=ids.index(suggested),
-        **in_link("audio_verify", Choices(ids, most=1), suggested),
+        names,
+        suggested=str(ranked.index[0]),
+        otherwise="no music model that is offered",
     )
     own = view.catalog.prices[view.catalog.prices["model_id"] == model_id]
     request = audio_request(model_id, own, mine.seconds, mine.text.characters)
+    asked = _in_words(request, names[model_id])
     is_asked = st.button(
         "Ask Venice for a quote",
         icon=":material/request_quote:",
         key="audio_ask",
         disabled=reason_against is not None,
     )
-    st.caption(reason_against or f"Asks for {_in_words(request)}. Quotes are in USD and free.")
+    st.caption(reason_against or f"Asks for {asked}. Quotes are in USD and free.")
     if is_asked:
-        _show_quote(request, computed_usd(request, own, view.in_scope, mine.seconds))
+        _show_quote(request, asked, computed_usd(request, own, view.in_scope, mine.seconds))
 
 
-def _show_quote(request: AudioRequest, computed: float) -> None:
+def _show_quote(request: AudioRequest, asked: str, computed: float) -> None:
     try:
         with st.spinner("Asking Venice …"):
             quote = shared_quote_service().ask([request]).result(request)
@@ -62,7 +62,7 @@ def _show_quote(request: AudioRequest, computed: float) -> None:
         st.error(f"No quote: {plain(error.reason)}", icon=":material/error:")
         return
     answer = (
-        f"Venice quotes {plain(price_text(quote.usd, 'usd'))} for {_in_words(request)} "
+        f"Venice quotes {plain(price_text(quote.usd, 'usd'))} for {asked} "
         f"({instant_text(quote.quoted_at)})"
     )
     published = plain(price_text(computed, "usd"))
@@ -84,9 +84,9 @@ def _reason_against_asking(view: View) -> str | None:
     return None
 
 
-def _in_words(request: AudioRequest) -> str:
-    """Write a request as `elevenlabs-music, 60 seconds`, ready for Markdown."""
-    parts = [request.model_id]
+def _in_words(request: AudioRequest, name: str) -> str:
+    """Write a request as `ElevenLabs Music, 60 seconds`, ready for Markdown."""
+    parts = [name]
     if request.duration_seconds is not None:
         parts.append(f"{request.duration_seconds:,} seconds")
     if request.character_count is not None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import streamlit as st
 
 from pages.changes.charts import replacement_bars
 from pages.shared.figure import show_figure
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import model_link, plain
 from pages.shared.retirement_table import AFTER, BEFORE, CHANGE, retirement_table, retiring
 from pages.shared.table import show_table
 from pages.shared.view import events_of
@@ -38,7 +38,7 @@ def show(view: View, history: PriceHistory) -> None:
     if leaving.empty:
         st.markdown("## No matching model has a removal date.")
     else:
-        st.markdown(f"## {plain(_next_text(leaving))}")
+        st.markdown(f"## {_next_text(leaving)}")
         _show_leaving(view, leaving)
         _show_change(view, leaving[leaving["change"].notna()])
     _show_gone_since_this_list(view)
@@ -46,15 +46,22 @@ def show(view: View, history: PriceHistory) -> None:
 
 
 def _next_text(leaving: pd.DataFrame) -> str:
-    """Say what goes next, when, and what the replacement means for the price."""
+    """Say what goes next, when, and what the replacement means for the price, in Markdown."""
     first = leaving.iloc[0]
     count = f"{len(leaving)} model{'s retire' if len(leaving) > 1 else ' retires'} soon."
     days = f"{first['days_left']} day{'' if first['days_left'] == 1 else 's'}"
-    name = short_name(first["name"])
+    name = model_link(str(first.name), short_name(first["name"]))
     head = f"{count} Next: {name}, on {day_text(first['removes_at'])}, in {days}"
     if pd.isna(first["replacement_id"]):
         return f"{head}. No replacement is named."
-    return f"{head}. Replaced by {first['replacement_id']}{_verdict(first['change'])}."
+    return f"{head}. Replaced by {_replacement(first)}{plain(_verdict(first['change']))}."
+
+
+def _replacement(model: pd.Series[Any]) -> str:
+    """Name a replacement, with its page where it is listed itself, in Markdown."""
+    if pd.isna(model["replacement_name"]):
+        return plain(model["replacement_id"])
+    return model_link(model["replacement_id"], short_name(model["replacement_name"]))
 
 
 def _verdict(change: float) -> str:

@@ -114,6 +114,7 @@ def choose(view: View) -> Chosen | None:
         _BASE_IN_LINK,
         "Compare prices with",
         view.names[picked],
+        suggested=picked[0],
         otherwise="none of the compared models",
         explanation="The other models' prices are shown as multiples of its prices.",
     )

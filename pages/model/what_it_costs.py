@@ -11,7 +11,7 @@ import streamlit as st
 from pages.model.charts import price_strip
 from pages.shared.chart_parts import price_title
 from pages.shared.figure import show_figure
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import model_link, plain
 from pages.shared.prices_over_time import last_look, show_all_prices
 from pages.shared.table import show_downloads, titled
 from venice_data.catalog.filters import offered
@@ -50,7 +50,7 @@ def show_answer(view: View, subject: Subject) -> None:
         st.caption(f"Can do: {plain(', '.join(model['capabilities']))}.")
     st.markdown(f"## {plain(cost_sentence(view, subject))}")
     if subject.gone_since is None and pd.notna(model["removes_at"]):
-        _say_it_retires(subject)
+        _say_it_retires(view, subject)
 
 
 def plain_code(text: str) -> str:
@@ -159,11 +159,11 @@ def _prices_of_kind(view: View, api_type: str) -> pd.Series[float]:
     return view.headlines.loc[models.index[models["type"] == api_type]].dropna()
 
 
-def _say_it_retires(subject: Subject) -> None:
+def _say_it_retires(view: View, subject: Subject) -> None:
     model = subject.model
     replacement = model["replacement_id"]
     follows = (
-        f" Replaced by [{plain(str(replacement))}](model?id={replacement})."
+        f" Replaced by {model_link(replacement, view.names.get(replacement, replacement))}."
         if pd.notna(replacement)
         else " No replacement is named."
     )

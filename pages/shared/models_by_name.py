@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -11,6 +11,8 @@ from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_NOT_NARROWED: Final = "The sidebar's filters do not narrow this list."
 
 
 def pick_models(
@@ -28,7 +30,7 @@ def pick_models(
     `names` holds a name for each id that no other has; `otherwise` says what other ids are. The
     parameter `leading`, if any, names one of the picked models and leaves with it.
     """
-    ids = _by_name(names)
+    ids = list(by_name(names).index)
     read_link({name: Choices(ids, most=most, otherwise=otherwise)})
     picked = st.query_params.get_all(name)
     # The address decides, so that links and the browser's back lead where they say.
@@ -40,7 +42,7 @@ def pick_models(
         key=_widget(name),
         max_selections=most,
         placeholder=placeholder,
-        help="The sidebar's filters do not narrow this list.",
+        help=_NOT_NARROWED,
         on_change=_write_models,
         args=(name, leading),
     )
@@ -48,11 +50,17 @@ def pick_models(
 
 
 def pick_model(
-    name: str, label: str, names: pd.Series[str], *, otherwise: str, explanation: str
+    name: str,
+    label: str,
+    names: pd.Series[str],
+    *,
+    suggested: str,
+    otherwise: str,
+    explanation: str = _NOT_NARROWED,
 ) -> str:
-    """Ask for one of these models, by default the first; its id stands in the address."""
+    """Ask for one of these models, by default the suggested one; its id stands in the address."""
     read_link({name: Choices(list(names.index), most=1, otherwise=otherwise)})
-    picked = st.query_params.get(name, str(names.index[0]))
+    picked = st.query_params.get(name, suggested)
     st.session_state[_widget(name)] = picked
     st.selectbox(
         label,
@@ -66,8 +74,9 @@ def pick_model(
     return picked
 
 
-def _by_name(names: pd.Series[str]) -> list[str]:
-    return list(names.sort_values(key=lambda texts: texts.str.casefold()).index)
+def by_name(names: pd.Series[str]) -> pd.Series[str]:
+    """Sort the names of models as people look them up."""
+    return names.sort_values(key=lambda texts: texts.str.casefold())
 
 
 def _widget(name: str) -> str:

@@ -24,3 +24,8 @@ def plain(text: str) -> str:
 def model_link(model_id: str, label: str) -> str:
     """Write a label in Markdown that leads to the page of its model."""
     return f"[{plain(label)}](model?id={quote(model_id, safe='')})"
+
+
+def sentences(*texts: str) -> str:
+    """Write the sentences that there are as one paragraph, ready for Markdown."""
+    return plain(" ".join(text for text in texts if text))

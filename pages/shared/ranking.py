@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.shared.chart_parts import ranking_bars
 from pages.shared.figure import show_figure
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import plain, sentences
 from pages.shared.table import titled
 from pages.shared.view import once_per_view
 from venice_data.catalog.frames import has_price
@@ -73,7 +73,7 @@ class Ranking:
 
     `shows` says in words what is ranked by what, where that is more than the unit. Bars are
     drawn for the first `most_drawn` models, the table has all. Prices are in `currency` and from
-    `source` where they are not the view's own.
+    `source` where they are not the view's own. `remark` is said before the bars.
     """
 
     unit: str
@@ -83,6 +83,7 @@ class Ranking:
     most_drawn: int | None = None
     currency: Currency | None = None
     source: str | None = None
+    remark: str = ""
 
 
 def by_price(models: pd.DataFrame) -> pd.DataFrame:
@@ -101,8 +102,8 @@ def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
     if drawn is None:
         st.info("No matching model has a price here. Change your choice or loosen a filter.")
         return
-    if drawn.tied:
-        st.caption(plain(f"{drawn.tied}."))
+    if said := sentences(ranking.remark, drawn.tied and f"{drawn.tied}."):
+        st.caption(said)
     show_figure(
         view,
         drawn.drawing,

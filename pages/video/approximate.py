@@ -63,7 +63,9 @@ def price_range(ranked: pd.DataFrame) -> str:
     return " to ".join(texts)
 
 
-def show_approximate_prices(view: View, ranked: pd.DataFrame, most_drawn: int | None) -> None:
+def show_approximate_prices(
+    view: View, ranked: pd.DataFrame, most_drawn: int | None, remark: str = ""
+) -> None:
     """Draw published rates as bars of their own, never among quotes."""
     show_ranking(
         view,
@@ -76,6 +78,7 @@ def show_approximate_prices(view: View, ranked: pd.DataFrame, most_drawn: int | 
             most_drawn=most_drawn,
             currency="usd",
             source=_SOURCE,
+            remark=remark,
         ),
     )
 

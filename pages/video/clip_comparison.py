@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.link_state import in_link
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import plain, sentences
 from pages.shared.ranking import (
     PRIVACY,
     Column,
@@ -68,7 +68,7 @@ def _show_clip(view: View) -> None:
     button_place = row.container(width="content")
     with row.popover("Change the clip", icon=":material/tune:"):
         clip = choose_clip(view)
-    show_asking(list(clip.requests.values()), button_place, _KEY)
+    why_not_asked = show_asking(list(clip.requests.values()), button_place, _KEY)
     quotes = _last_quotes(clip)
     quoted = _quoted(view, clip.wanted, tuple(quotes.items()))
     rest = tuple(model_id for model_id in clip.requests if model_id not in quotes)
@@ -77,14 +77,10 @@ def _show_clip(view: View) -> None:
     with finding:
         st.header(plain(_finding(view, clip, quoted, approximate)), anchor=False)
     if quotes:
-        _show_quotes(view, clip, quoted, quotes, most_drawn)
+        _show_quotes(view, clip, quoted, quotes, most_drawn, why_not_asked)
+        _show_without_quote(view, approximate, most_drawn)
     else:
-        st.caption(
-            "No quotes for this choice yet: these are approximate."
-            if len(approximate)
-            else "No quotes for this choice yet."
-        )
-    _show_without_quote(view, quoted, approximate, most_drawn)
+        _show_unquoted(view, approximate, most_drawn, why_not_asked)
     say_what_upscaling_costs(view, rest)
     show_failures(view.names, _KEY)
 
@@ -157,8 +153,10 @@ def _show_quotes(
     quoted: pd.DataFrame,
     quotes: Mapping[str, Quote[QuoteRequest]],
     most_drawn: int | None,
+    why_not_asked: str,
 ) -> None:
-    st.markdown(f"{len(quoted)} of {len(clip.requests)} models have a quote. {_ages(quotes)}")
+    how_many = f"{len(quoted)} of {len(clip.requests)} models have a quote."
+    st.markdown(sentences(how_many, _ages(quotes), why_not_asked))
     if quoted["price"].notna().any():
         show_ranking(
             view,
@@ -204,21 +202,29 @@ def _say_rest(quoted: pd.DataFrame) -> None:
         st.caption(f"No duration stated: {plain(texts)}.")
 
 
-def _show_without_quote(
-    view: View, quoted: pd.DataFrame, approximate: pd.DataFrame, most_drawn: int | None
-) -> None:
+def _show_without_quote(view: View, approximate: pd.DataFrame, most_drawn: int | None) -> None:
     """Show what is known of the models that have no quote yet; on axes of its own."""
     if len(approximate):
-        if len(quoted):
-            st.header(
-                plain(
-                    f"Without a quote yet: {_models(len(approximate))} at about "
-                    f"{price_range(approximate)} per second, by rates {PUBLISHED}"
-                ),
-                anchor=False,
-            )
+        st.header(
+            plain(
+                f"Without a quote yet: {_models(len(approximate))} at about "
+                f"{price_range(approximate)} per second, by rates {PUBLISHED}"
+            ),
+            anchor=False,
+        )
         show_approximate_prices(view, approximate, most_drawn)
-    elif quoted.empty and len(longest_clips(view)):
+
+
+def _show_unquoted(
+    view: View, approximate: pd.DataFrame, most_drawn: int | None, why_not_asked: str
+) -> None:
+    """Show what is known of the models while none has a quote."""
+    if len(approximate):
+        remark = f"No quotes for this choice yet: these are approximate. {why_not_asked}"
+        show_approximate_prices(view, approximate, most_drawn, remark.strip())
+        return
+    st.caption(sentences("No quotes for this choice yet.", why_not_asked))
+    if len(longest_clips(view)):
         show_longest_clips(view)
 
 

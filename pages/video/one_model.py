@@ -10,14 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.figure import show_figure
-from pages.shared.link_state import in_link
-from pages.shared.plain_text import plain
+from pages.shared.models_by_name import by_name, pick_model
+from pages.shared.plain_text import plain, sentences
 from pages.shared.table import titled
 from pages.video.approximate import PUBLISHED
 from pages.video.charts import price_by_duration
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import cost_text, price_text
-from venice_data.link_values import Choices
 from venice_data.quotes.published_rates import published_rates
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import QuoteRequest, video_request
@@ -40,12 +39,12 @@ def show(view: View) -> None:
     """Choose a model, ask for each of its settings, and draw what they cost."""
     # A filter narrows what is suggested, not what is chosen already or named by a link.
     models = view.in_scope
-    ids, suggested = list(models.index), view.models.index[0]
-    model_id = st.selectbox(
+    model_id = pick_model(
+        "video_model",
         "Model",
-        ids,
-        index=ids.index(suggested),
-        **in_link("video_model", Choices(ids, most=1), suggested),
+        by_name(view.names),
+        suggested=str(view.models.index[0]),
+        otherwise="no video model that is offered",
     )
     if model_id not in view.models.index:
         st.caption("This model does not match the filters.")
@@ -60,13 +59,13 @@ def _show_model(view: View, label: str, requests: list[QuoteRequest]) -> None:
     quotes = [last[request] for request in requests if request in last]
     with finding:
         st.header(plain(_finding(label, quotes)), anchor=False)
-    show_asking(requests, button_place, _KEY)
+    why_not_asked = show_asking(requests, button_place, _KEY)
     if quotes:
-        _say_lowest(quotes, is_complete=len(quotes) == len(requests))
+        _say_lowest(quotes, why_not_asked, is_complete=len(quotes) == len(requests))
         _show_quotes(view, label, quotes)
     else:
-        st.caption("No quotes for this model yet.")
-        _say_published(requests[0].model_id)
+        published = _published(requests[0].model_id)
+        st.caption(sentences("No quotes for this model yet.", why_not_asked, published))
     show_failures(view.names, _KEY)
 
 
@@ -79,13 +78,12 @@ def _finding(label: str, quotes: list[Quote[QuoteRequest]]) -> str:
     return f"A clip from {label} costs {' to '.join(texts)}"
 
 
-def _say_published(model_id: str) -> None:
-    rates = published_rates().get(model_id, ())
-    if rates:
-        texts = "; ".join(
-            f"{rate.setting}, about {cost_text(rate.usd_per_second, 'usd')}" for rate in rates
-        )
-        st.caption(plain(f"Approximate rates per second, {PUBLISHED}: {texts}."))
+def _published(model_id: str) -> str:
+    texts = "; ".join(
+        f"{rate.setting}, about {cost_text(rate.usd_per_second, 'usd')}"
+        for rate in published_rates().get(model_id, ())
+    )
+    return texts and f"Approximate rates per second, {PUBLISHED}: {texts}."
 
 
 def _every_setting(model_id: str, constraints: dict[str, object]) -> list[QuoteRequest]:
@@ -126,13 +124,18 @@ def _show_quotes(view: View, label: str, quotes: list[Quote[QuoteRequest]]) -> N
     )
 
 
-def _say_lowest(quotes: list[Quote[QuoteRequest]], *, is_complete: bool) -> None:
+def _say_lowest(
+    quotes: list[Quote[QuoteRequest]], why_not_asked: str, *, is_complete: bool
+) -> None:
     """Call a price the minimum only where every setting is quoted."""
     lowest = min(quotes, key=lambda quote: quote.usd)
     row = _row(lowest)
     setting = f"{row['duration']}, {row['resolution']}, {row['audio']}"
     name = "Minimum" if is_complete else "Lowest quote so far (not every setting has one)"
-    st.markdown(f"{name}: **{plain(price_text(lowest.usd, 'usd'))}** for {plain(setting)}.")
+    st.markdown(
+        f"{name}: **{plain(price_text(lowest.usd, 'usd'))}** for {plain(setting)}. "
+        f"{plain(why_not_asked)}"
+    )
 
 
 def _row(quote: Quote[QuoteRequest]) -> dict[str, object]:

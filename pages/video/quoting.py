@@ -47,16 +47,18 @@ def _draw_and_go_on(draw: Callable[[], None], key: str, *, was_asking: bool) -> 
     draw()
 
 
-def show_asking(requests: Sequence[QuoteRequest], button_place: DeltaGenerator, key: str) -> None:
-    """Offer to ask for all quotes that are missing, or show how far that is, with a stop."""
+def show_asking(requests: Sequence[QuoteRequest], button_place: DeltaGenerator, key: str) -> str:
+    """Offer to ask for all quotes that are missing, or show how far that is, with a stop.
+
+    Return a sentence on why there is nothing to ask for, or an empty text.
+    """
     series = _series(key)
     if series is not None and not series.is_done:
         _show_progress(series, button_place, key)
-        return
+        return ""
     missing = _missing(requests)
     if not missing:
-        st.caption(f"All {len(set(requests))} quotes for this choice are less than a day old.")
-        return
+        return f"All {len(set(requests))} quotes for this choice are less than a day old."
     is_offline = shared_store().settings.offline
     if button_place.button(
         f"Get {len(missing)} quote{'s' if len(missing) > 1 else ''}",
@@ -71,8 +73,7 @@ def show_asking(requests: Sequence[QuoteRequest], button_place: DeltaGenerator, 
             shared_quote_service(), missing, MOST_AT_A_TIME
         )
         st.rerun()
-    if is_offline:
-        st.caption("No new quotes can be requested now.")
+    return "No new quotes can be requested now." if is_offline else ""
 
 
 def _missing(requests: Sequence[QuoteRequest]) -> list[QuoteRequest]:

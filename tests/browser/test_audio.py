@@ -130,7 +130,7 @@ def test_venice_is_asked_on_demand_and_compared(
     venice.audio_quote = json_answer({"quote": 0.15})
     with AppServer(tmp_path, VENICE_API_BASE_URL=venice.base_url) as app:
         page = open_page(f"{app.url}/audio?audio_tab=Music&audio_seconds=60")
-        expect(page.get_by_text("Asks for sounds, 60 seconds.")).to_be_visible()
+        expect(page.get_by_text("Asks for Sounds, 60 seconds.")).to_be_visible()
         assert all(sent.method == "GET" for sent in venice.requests)
 
         page.get_by_role("button", name="Ask Venice for a quote").click()

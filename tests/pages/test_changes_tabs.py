@@ -121,8 +121,8 @@ def test_what_retires_is_told_with_the_price_of_its_replacement(
     drawn = draw(CHANGES, changes_tab="Retiring")
 
     assert (
-        f"## 1 model retires soon. Next: Old, on {removal.day} {removal:%B %Y}, in 9 days. "
-        "Replaced by new, 50% more expensive." in texts_of(drawn)
+        f"## 1 model retires soon. Next: [Old](model?id=old), on {removal.day} {removal:%B %Y}, "
+        "in 9 days. Replaced by [New](model?id=new), 50% more expensive." in texts_of(drawn)
     )
     row = drawn.dataframe[0].value.iloc[0]
     assert (row["Price of this model"], row["Price of the replacement"]) == (1, 1.5)

@@ -171,32 +171,24 @@ def test_a_compared_base_leaves_the_address_with_its_model() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "tab", "name", "chosen"),
+    ("page", "tab", "name", "picked", "search"),
     [
-        (AUDIO, "Music", "audio_models", ["elevenlabs-music", "lyria-3-pro"]),
-        (AUDIO, "Music", "audio_verify", "lyria-3-pro"),
-        (VIDEO, "One model", "video_model", "kling-2.5-turbo-pro-text-to-video"),
+        (TEXT, "Long context", "text_models", ["kimi-k3", "zai-org-glm-5"], "qwen"),
+        (AUDIO, "Music", "audio_models", ["elevenlabs-music", "lyria-3-pro"], "ace-step"),
+        (AUDIO, "Music", "audio_verify", "lyria-3-pro", "ace-step"),
+        (VIDEO, "One model", "video_model", "kling-2.5-turbo-pro-text-to-video", "seedance"),
     ],
 )
-def test_a_search_keeps_what_was_chosen_and_still_exists(
-    page: SitePage, tab: str, name: str, chosen: str | list[str]
+def test_a_search_keeps_models_that_were_picked_by_name(
+    page: SitePage, tab: str, name: str, picked: str | list[str], search: str
 ) -> None:
-    """A search emptied the chosen models, while the link went on naming them."""
-    drawn = choose(draw(page, **{f"{page.address}_tab": tab}), name, chosen)
+    """A search emptied the picked models, while the link went on naming them."""
+    drawn = draw(page, **{f"{page.address}_tab": tab, name: picked})
 
-    choose(drawn, "search", {AUDIO: "ace-step", VIDEO: "wan"}[page])
+    choose(drawn, "search", search)
 
-    assert drawn.session_state[name] == chosen
-
-
-def test_a_search_keeps_models_that_were_picked_by_name() -> None:
-    models = ["kimi-k3", "zai-org-glm-5"]
-    drawn = draw(TEXT, text_tab="Long context", text_models=models)
-
-    choose(drawn, "search", "qwen")
-
-    assert drawn.multiselect(key="text_models_picked").value == models
-    assert drawn.query_params["text_models"] == models
+    assert widget_of(drawn, f"{name}_picked").value == picked
+    assert drawn.query_params[name] == picked
 
 
 def test_three_minutes_of_music_can_be_asked_for_exactly() -> None:
