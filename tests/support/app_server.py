@@ -116,6 +116,12 @@ class AppServer(StreamlitServer):
         )
         put_first_data(data_dir)
 
+    def __enter__(self) -> Self:
+        super().__enter__()
+        # It is healthy before it has loaded, and lets visitors wait until then.
+        requests.get(self.url, timeout=START_LIMIT_SECONDS)
+        return self
+
 
 def put_first_data(data_dir: Path) -> None:
     """Put the bundled list into a fresh data folder as the last good one, and its history."""
