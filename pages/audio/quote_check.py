@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.shared.models_by_name import by_name, pick_model
 from pages.shared.plain_text import plain
-from pages.shared.view import QUOTES_ARE_TODAYS
+from pages.shared.view import QUOTES_ARE_TODAYS, View, once_per_offer
 from venice_data.api.client import VeniceError
 from venice_data.catalog.money import price_text
 from venice_data.days import instant_text
@@ -24,15 +24,13 @@ from venice_data.quotes.quote_service import shared_quote_service
 
 if TYPE_CHECKING:
     from pages.audio.amounts import Mine
-    from pages.shared.view import View
 
 
 def show(view: View, ranked: pd.DataFrame, mine: Mine) -> None:
     """Let one music model be quoted for my song, or my text; a model of `ranked` is suggested."""
     st.subheader("Verify with Venice", anchor=False)
     reason_against = _reason_against_asking(view)
-    # A filter narrows what is suggested, not what is chosen already or named by a link.
-    names = by_name(view.names[view.in_scope["type"] == "music"])
+    names = _offered_names(view)
     model_id = pick_model(
         "audio_verify",
         "Model to verify",
@@ -52,6 +50,12 @@ def show(view: View, ranked: pd.DataFrame, mine: Mine) -> None:
     st.caption(reason_against or f"Asks for {asked}. Quotes are in USD and free.")
     if is_asked:
         _show_quote(request, asked, computed_usd(request, own, view.in_scope, mine.seconds))
+
+
+@once_per_offer
+def _offered_names(view: View) -> pd.Series[str]:
+    """Name all: a filter narrows what is suggested, not what is chosen or named by a link."""
+    return by_name(view.names[view.in_scope["type"] == "music"])
 
 
 def _show_quote(request: AudioRequest, asked: str, computed: float) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 import streamlit as st
 from anyio import create_task_group, sleep, to_thread
 from starlette.middleware import Middleware
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.routing import Route, Router
@@ -114,7 +115,7 @@ def site_around(streamlit: ASGIApp) -> ASGIApp:
         address_of(FEED_ADDRESS), serve_changes_feed, middleware=[Middleware(GZipMiddleware)]
     )
     router = Router([*pages, feed], redirect_slashes=False, default=streamlit)
-    return StaticFiles(router, STATIC_ANSWERS, address_of(""))
+    return StaticFiles(ExceptionMiddleware(router), STATIC_ANSWERS, address_of(""))
 
 
 try:

@@ -133,10 +133,11 @@ class Viewer:
         message = self._kept.resolve(message)
         match message.WhichOneof("type"):
             case "new_session":
-                self._page_hash = message.new_session.page_script_hash
                 self._kept.longest_age = message.new_session.config.max_cached_message_age
             case "delta":
                 self._note(message.delta.new_element)
+            case "navigation":  # only this names the page that is shown
+                self._page_hash = message.navigation.page_script_hash
             case "page_info_changed":
                 self._query = message.page_info_changed.query_string
             case "script_finished" if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:

@@ -52,7 +52,7 @@ def test_an_unchanged_rerun_sends_little(bundled_app: AppServer) -> None:
         await viewer.look()
         return await viewer.look()
 
-    assert _of_a_viewer(bundled_app, look_again).bytes <= 20_000
+    assert _of_a_viewer(bundled_app, look_again).bytes <= 25_000
 
 
 def test_a_changed_filter_sends_little(bundled_app: AppServer) -> None:
@@ -60,7 +60,7 @@ def test_a_changed_filter_sends_little(bundled_app: AppServer) -> None:
         await viewer.look()
         return await viewer.choose("USD", "a")
 
-    assert _of_a_viewer(bundled_app, search).bytes <= 20_000
+    assert _of_a_viewer(bundled_app, search).bytes <= 40_000
 
 
 def _of_a_viewer(app: AppServer, acts: Callable[[Viewer], Awaitable[Run]]) -> Run:

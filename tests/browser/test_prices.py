@@ -126,7 +126,7 @@ def test_a_model_survives_the_end_of_its_source(
     settings = {"VENICE_API_BASE_URL": venice.base_url}
     with AppServer(tmp_path, **settings) as app:
         page = open_page(app.url)
-        expect(page.get_by_text("Live prices, fetched")).to_be_visible()
+        expect(page.get_by_text("Live prices, fetched").first).to_be_visible()
         expect(page.get_by_text("Only There").first).to_be_visible()
         page.close()
     venice.close()

@@ -218,7 +218,7 @@ def test_a_quote_stands_beside_the_computed_price(
     rerun(drawn)
 
     assert says in _said(drawn)
-    assert "for eleven, 60 seconds" in _said(drawn)
+    assert "for Eleven, 60 seconds" in _said(drawn)
 
 
 def test_the_same_question_is_sent_once(live_venice: StandInVenice) -> None:

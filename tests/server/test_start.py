@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 
 import app
 from pages.server import site_answers
+from tests.bench.viewers import run_apart
 from tests.support.page_driver import offline_site
 from tests.support.stand_in import Answer
 from venice_data.live.store import CatalogStore
@@ -43,7 +44,7 @@ def test_the_server_is_there_while_venice_hangs(
         async with site_answers.getting_ready():
             return store.current().catalog.source
 
-    assert anyio.run(start) == "bundled"
+    assert run_apart(start()) == "bundled"
     assert not held.is_set()
     held.set()
 
@@ -72,7 +73,7 @@ def test_who_comes_before_the_site_is_loaded_waits_but_for_the_health_check(
             assert answered == ["/prices/_stcore/health"]
             loaded.set()
 
-    anyio.run(meet)
+    run_apart(meet())
     assert len(answered) == 3
 
 
