@@ -70,6 +70,7 @@ def load_site() -> Any:
     except SystemExit as reason:  # a setting cannot be used
         sys.stderr.write(f"{reason}\n")
     except Exception:
+        # Whatever it is: left in this thread, it would let the server run and answer nobody.
         LOGGER.exception("The site cannot be loaded")
     sys.stderr.flush()
     os._exit(1)  # no other way leads out of a thread

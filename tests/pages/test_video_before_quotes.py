@@ -1,0 +1,109 @@
+"""What the video page says before anybody asks: quotes of before, and published rates."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages.shared.chart_parts import OPENED
+from tests.pages.video_driver import (
+    PLAIN,
+    PUBLISHED_MODELS,
+    click_and_wait,
+    open_video,
+    quote,
+    quotes_asked_for,
+    quoting_site,
+    text_to_video,
+)
+from tests.support.page_driver import (
+    chart_about,
+    charts,
+    texts_of,
+)
+from tests.support.stand_in import StandInVenice, answer, json_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, venice: StandInVenice) -> Iterator[None]:
+    yield from quoting_site(monkeypatch, tmp_path, venice)
+
+
+def test_the_last_shared_quotes_are_shown_on_arrival_with_their_age(
+    venice: StandInVenice, tmp_path: Path
+) -> None:
+    click_and_wait(open_video())
+    file = tmp_path / "quotes.json"
+    kept = json.loads(file.read_text())
+    for number, entry in enumerate(kept):
+        age = timedelta(days=3 * number, hours=1)
+        entry["quote"]["quoted_at"] = (datetime.now(UTC) - age).isoformat()
+    file.write_text(json.dumps(kept))
+    asked = len(quotes_asked_for(venice))
+
+    drawn = open_video()
+
+    assert (
+        "4 of 4 models have a quote. Quoted 9 days ago to 1 hour ago; 3 more than a day ago, "
+        "so ask again to be sure." in texts_of(drawn)
+    )
+    assert len(chart_about(drawn, "USD per second of video").rows) == 3
+    assert drawn.button(key="video_comparison_ask").label == "Get 3 quotes"
+    assert len(quotes_asked_for(venice)) == asked
+
+
+def test_before_any_quote_published_rates_are_drawn_and_marked(venice: StandInVenice) -> None:
+    venice.payload = answer(PUBLISHED_MODELS)
+
+    drawn = open_video()
+
+    assert (
+        "A clip of 5s at 720p without audio costs about $0.051 to $0.462 per second; the cheapest "
+        "is Longcat-Text-To-Video, by rates published on 28 September 2026" in texts_of(drawn)
+    )
+    bars = chart_about(drawn, "USD per second, approximate")
+    assert bars.rows["model_id"].tolist() == ["longcat-text-to-video", "kling-o3-4k-text-to-video"]
+    assert bars.rows["setting"].tolist() == ["720p, without audio", "without audio"]
+    assert any("Venice's documentation" in text for text in texts_of(drawn))
+    assert quotes_asked_for(venice) == []
+
+
+def test_quotes_and_published_rates_stand_on_axes_of_their_own(venice: StandInVenice) -> None:
+    venice.payload = answer(PUBLISHED_MODELS)
+    failing = {"longcat-text-to-video": json_answer({"error": "Not today"}, 404)}
+    venice.video_quote = lambda body: failing.get(body["model"]) or quote(body)
+
+    drawn = click_and_wait(open_video())
+
+    quoted, about = charts(drawn)
+    assert set(quoted.rows["model_id"]) == {"kling-o3-4k-text-to-video", "plain-text-to-video"}
+    assert about.rows["model_id"].tolist() == ["longcat-text-to-video"]
+    assert (
+        "Without a quote yet: 1 video model at about $0.051 per second, by rates published on "
+        "28 September 2026" in texts_of(drawn)
+    )
+
+
+def test_without_quotes_and_rates_the_picture_is_what_models_allow() -> None:
+    drawn = open_video()
+
+    assert "The longest clip is 4s, from Short-Text-To-Video" in texts_of(drawn)
+    bars = chart_about(drawn, "Longest clip, in seconds")
+    assert bars.rows["told"].tolist() == ["4s, 480p"]
+    assert OPENED in [parameter["name"] for parameter in bars.spec["params"]]
+
+
+def test_where_nothing_is_known_the_page_says_so(venice: StandInVenice) -> None:
+    venice.payload = answer([PLAIN, text_to_video("other")])
+
+    drawn = open_video()
+
+    assert "2 video models, none with a quote for 5s at 720p without audio yet" in texts_of(drawn)
+    assert charts(drawn) == []
