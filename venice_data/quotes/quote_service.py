@@ -94,6 +94,15 @@ class QuoteService:
         """Return how long requests are held back, because too many have failed."""
         return self._throttle.seconds_to_wait()
 
+    def why_out_of_reach(self) -> str | None:
+        """Return in words why nothing more is asked for; None while Venice answers."""
+        if self._network_failures < NETWORK_FAILURES_THAT_STOP:
+            return None
+        return (
+            f"Not asked: Venice could not be reached {NETWORK_FAILURES_THAT_STOP} times in a row. "
+            "Try again later."
+        )
+
     def release(self, batch: Batch[Any]) -> None:
         """Take back that a batch waits for anything; what others wait for goes on."""
         with self._lock:
@@ -161,7 +170,8 @@ class QuoteService:
         try:
             quote = fetch_quote(self._client, sent)
         except UnreachableError:
-            self._network_failures += 1
+            with self._lock:
+                self._network_failures += 1
             raise
         except VeniceError:
             self._network_failures = 0
@@ -174,11 +184,8 @@ class QuoteService:
         while True:
             if self._closing.is_set() or self._is_unwanted(pending):
                 raise QuoteStoppedError
-            if self._network_failures >= NETWORK_FAILURES_THAT_STOP:
-                raise QuoteStoppedError(
-                    f"Not asked: Venice could not be reached {NETWORK_FAILURES_THAT_STOP} times "
-                    "in a row. Try again later."
-                )
+            if reason := self.why_out_of_reach():
+                raise QuoteStoppedError(reason)
             seconds = self._throttle.seconds_to_wait()
             if not seconds:
                 return
