@@ -20,10 +20,10 @@ from pages.audio.amounts import (
     song_length,
 )
 from pages.audio.answers import answer_of
-from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import labels_free_or_beta
+from pages.shared.sidebar import offer_the_other_way
 
 if TYPE_CHECKING:
     import pandas as pd

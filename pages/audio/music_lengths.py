@@ -11,8 +11,7 @@ import streamlit as st
 from pages.audio.amounts import SECONDS_IN_LINK, song_length
 from pages.audio.charts import music_price_lines
 from pages.shared.figure import show_figure
-from pages.shared.link_state import forget_ignored
-from pages.shared.models_by_name import pick_models
+from pages.shared.link_state import forget_ignored, pick_models
 from pages.shared.plain_text import plain
 from pages.shared.ranking import name_models
 from pages.shared.table import titled

@@ -7,9 +7,8 @@ from functools import partial
 import streamlit as st
 
 from pages.audio import assumptions, boxes, music, speech, transcription, voices
-from pages.shared.page_frame import open_page
+from pages.shared.page_frame import open_page, show_tabs
 from pages.shared.site import AUDIO
-from pages.shared.tabs import show_tabs
 
 view = open_page(AUDIO)
 

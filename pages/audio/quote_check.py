@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from pages.shared.models_by_name import by_name, pick_model
+from pages.shared.link_state import by_name, pick_model
 from pages.shared.plain_text import plain
 from pages.shared.view import QUOTES_ARE_TODAYS, View, once_per_offer
 from venice_data.api.client import VeniceError

@@ -9,9 +9,8 @@ import streamlit as st
 from pages.calculator import basket_editing, stake_and_budget, substitutes, totals, when_to_use_what
 from pages.calculator.basket_editing import LINK_KEY, edit_lines, keep_edited, read_basket
 from pages.shared.kept_basket import show_basket_link
-from pages.shared.page_frame import open_page
+from pages.shared.page_frame import open_page, show_tabs
 from pages.shared.site import CALCULATOR
-from pages.shared.tabs import show_tabs
 
 view = open_page(CALCULATOR, needs_matches=False)
 

@@ -13,10 +13,10 @@ from pages.calculator.charts import units_bars
 from pages.calculator.substitutes import candidates
 from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
-from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import STATUS, marked_labels, name_models
+from pages.shared.sidebar import offer_the_other_way
 from pages.shared.table import titled
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names

@@ -14,7 +14,6 @@ from pages.calculator.basket_editing import costs_with_each, use_model
 from pages.calculator.charts import substitute_bars
 from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
-from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     PRIVACY,
@@ -24,6 +23,7 @@ from pages.shared.ranking import (
     marked_labels,
     ranking_table,
 )
+from pages.shared.sidebar import offer_the_other_way
 from pages.shared.view import once_per_offer, once_per_view
 from venice_data.catalog.money import cost_text, exact_quantity
 from venice_data.catalog.names import distinct_names

@@ -11,8 +11,8 @@ import streamlit as st
 from pages.calculator.charts import cheapest_cells
 from pages.calculator.substitutes import text_candidates
 from pages.shared.figure import show_figure
-from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.link_state import in_link
+from pages.shared.sidebar import offer_the_other_way
 from pages.shared.table import show_table, titled
 from venice_data.catalog.money import cost_text, share_text
 from venice_data.catalog.names import distinct_names

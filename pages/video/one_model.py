@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.figure import show_figure
-from pages.shared.models_by_name import by_name, pick_model
+from pages.shared.link_state import by_name, pick_model
 from pages.shared.plain_text import plain, sentences
 from pages.shared.table import titled
 from pages.video.approximate import PUBLISHED
