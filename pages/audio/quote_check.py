@@ -23,7 +23,7 @@ from venice_data.quotes.audio_quotes import (
 from venice_data.quotes.quote_service import shared_quote_service
 
 if TYPE_CHECKING:
-    from pages.audio.amounts import Mine
+    from pages.audio.my_work import Mine
 
 
 def show(view: View, ranked: pd.DataFrame, mine: Mine) -> None:
