@@ -20,7 +20,7 @@ from venice_data.quotes.published_rates import (
 )
 
 if TYPE_CHECKING:
-    from venice_data.quotes.video_settings import VideoChoice
+    from venice_data.quotes.video_quotes import VideoChoice
 
 PUBLISHED: Final = f"published on {day_text(PUBLISHED_ON)}"
 _UNIT: Final = "per second, approximate"

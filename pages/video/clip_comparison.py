@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from pages.video.clip_settings import Clip
     from venice_data.quotes.quote_answer import Quote
-    from venice_data.quotes.video_settings import VideoChoice
+    from venice_data.quotes.video_quotes import VideoChoice
 
 _KEY: Final = "video_comparison"
 _SHOWN_FIRST: Final = 15

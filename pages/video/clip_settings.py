@@ -15,16 +15,17 @@ from pages.shared.table import show_table, titled
 from pages.shared.view import View, once_per_view
 from pages.video.charts import clip_lengths
 from venice_data.link_values import ON_OR_OFF, Choices
-from venice_data.quotes.video_quotes import QuoteRequest, video_request
-from venice_data.quotes.video_settings import (
+from venice_data.quotes.video_quotes import (
     DOCUMENTED_DURATIONS,
     DOCUMENTED_RESOLUTIONS,
+    QuoteRequest,
     VideoAbilities,
     VideoChoice,
     abilities_of,
     in_order_of_duration,
     in_order_of_resolution,
     seconds_of,
+    video_request,
 )
 
 USUAL_CLIP: Final = VideoChoice("5s", "720p", audio=False)

@@ -10,7 +10,7 @@ from pages.video.clip_settings import NOT_PUBLISHED, USUAL_CLIP, allowed
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
-from venice_data.quotes.video_settings import abilities_of
+from venice_data.quotes.video_quotes import abilities_of
 
 if TYPE_CHECKING:
     import pandas as pd
