@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages.shared.finding import MOST_ROWS, PageFinding
+from pages.video.allowed_settings import NOT_PUBLISHED, allowed
 from pages.video.approximate import PUBLISHED, approximate_prices, price_range
-from pages.video.clip_settings import NOT_PUBLISHED, USUAL_CLIP, allowed
+from pages.video.clip_choice import USUAL_CLIP
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
