@@ -19,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from pages.audio.amounts import READ_OF_LINK as AUDIO_AMOUNTS
 from pages.calculator.basket_editing import LINK_KEY
+from pages.images.priced_pictures import READ_OF_LINK as IMAGE_CHOICES
 from pages.model.subject import ID_IN_LINK
 from pages.server.kept_answers import KeptAnswer
 from pages.server.page_html import page_html
@@ -27,6 +28,7 @@ from pages.shared.page_frame import origin_text
 from pages.shared.sidebar import IN_LINK, chosen_in
 from pages.shared.site import PAGES
 from pages.shared.table import COMPARED_IN_LINK
+from pages.video.clip_choice import READ_OF_LINK as CLIP_CHOICES
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -39,9 +41,17 @@ if TYPE_CHECKING:
 
 LOGGER: Final = logging.getLogger(__name__)
 
-# What decides a finding: the sidebar, the basket, the compared models, the one model, and how
-# long a text, a recording and a song are.
-_READ_OF_LINK: Final = (*IN_LINK, LINK_KEY, COMPARED_IN_LINK, ID_IN_LINK, *AUDIO_AMOUNTS)
+# What decides a finding: the sidebar, the basket, the compared models, the one model, how long a
+# text, a recording and a song are, and which pictures and clip are wanted.
+_READ_OF_LINK: Final = (
+    *IN_LINK,
+    LINK_KEY,
+    COMPARED_IN_LINK,
+    ID_IN_LINK,
+    *AUDIO_AMOUNTS,
+    *IMAGE_CHOICES,
+    *CLIP_CHOICES,
+)
 _MOST_KEPT: Final = 200  # some tens of kB each
 _THEME: Final = (
     "textColor",
