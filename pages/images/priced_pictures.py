@@ -154,7 +154,8 @@ def _in_words(
 def _cheaper(view: View, cheapest: pd.DataFrame, sizeless: pd.DataFrame) -> pd.DataFrame:
     """Return the models of no stated size that ask for less than the cheapest of a stated one."""
     others = cheapest_of(view, sizeless)
-    return others[others["price"] < cheapest["price"].min()]
+    cheaper: pd.DataFrame = others[others["price"] < cheapest["price"].min()]
+    return cheaper
 
 
 def _naming(view: View, cheapest: pd.DataFrame, among: str, count: int) -> str:

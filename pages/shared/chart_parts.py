@@ -56,7 +56,7 @@ def names_axis(column: str = "label", **axis: Any) -> alt.Y:
 
     `axis` adds to its looks.
     """
-    plain_axis = {
+    plain_axis: dict[str, Any] = {
         "labelExpr": _NAME_IN_LINES,
         "labelLineHeight": _LINE_HEIGHT_PIXELS,
         "labelOffset": {  # two lines stand around the middle of their bar
