@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from pages.shared.models_by_name import by_name, pick_model
+from pages.shared.link_state import by_name, pick_model
 from pages.shared.plain_text import plain
 from pages.shared.view import QUOTES_ARE_TODAYS, View, once_per_offer
 from venice_data.api.client import VeniceError
@@ -23,7 +23,7 @@ from venice_data.quotes.audio_quotes import (
 from venice_data.quotes.quote_service import shared_quote_service
 
 if TYPE_CHECKING:
-    from pages.audio.amounts import Mine
+    from pages.audio.my_work import Mine
 
 
 def show(view: View, ranked: pd.DataFrame, mine: Mine) -> None:

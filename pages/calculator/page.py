@@ -6,20 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from pages.calculator import (
-    basket_editing,
-    budget_units,
-    cache_writes,
-    diem_stake,
-    substitutes,
-    totals,
-    when_to_use_what,
-)
+from pages.calculator import basket_editing, stake_and_budget, substitutes, totals, when_to_use_what
 from pages.calculator.basket_editing import LINK_KEY, edit_lines, keep_edited, read_basket
 from pages.shared.kept_basket import show_basket_link
-from pages.shared.page_frame import open_page
+from pages.shared.page_frame import open_page, show_tabs
 from pages.shared.site import CALCULATOR
-from pages.shared.tabs import show_tabs
 
 view = open_page(CALCULATOR, needs_matches=False)
 
@@ -41,10 +32,10 @@ totals.keep_in_view(basket, view)
 show_tabs(
     {
         "Substitutes": partial(substitutes.show, basket, view),
-        "DIEM": partial(diem_stake.show, basket, view),
-        "Budget": partial(budget_units.show, basket, view),
-        "When to use what": partial(when_to_use_what.show, basket, view),
-        "Cache writes": partial(cache_writes.show, basket, view),
+        "DIEM": partial(stake_and_budget.show_stake, basket, view),
+        "Budget": partial(stake_and_budget.show_budget, basket, view),
+        "When to use what": partial(when_to_use_what.show_map, basket, view),
+        "Cache writes": partial(when_to_use_what.show_cache_writes, basket, view),
     },
     key="calculator_tab",
 )

@@ -14,7 +14,6 @@ from pages.calculator.basket_editing import costs_with_each, use_model
 from pages.calculator.charts import substitute_bars
 from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
-from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     PRIVACY,
@@ -24,6 +23,7 @@ from pages.shared.ranking import (
     marked_labels,
     ranking_table,
 )
+from pages.shared.sidebar import offer_the_other_way
 from pages.shared.view import once_per_offer, once_per_view
 from venice_data.catalog.money import cost_text, exact_quantity
 from venice_data.catalog.names import distinct_names
@@ -34,7 +34,7 @@ from venice_data.costs.baskets import (
     on_cheapest_models,
     per_average_month,
 )
-from venice_data.costs.free_and_beta import status_of
+from venice_data.costs.finder import status_of
 from venice_data.costs.work_costs import candidates_for
 
 if TYPE_CHECKING:

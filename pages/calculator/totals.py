@@ -13,8 +13,8 @@ from pages.calculator.charts import split_bars
 from pages.calculator.substitutes import on_cheapest
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
-from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.plain_text import model_link, plain
+from pages.shared.sidebar import offer_the_other_way
 from pages.shared.table import titled
 from pages.shared.view import once_per_offer, once_per_view
 from venice_data.catalog.glossary import explanation_of

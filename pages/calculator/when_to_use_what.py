@@ -1,7 +1,8 @@
-"""When to use what: where the cheapest text model changes with the work."""
+"""When to use what: the cheapest text model for each kind of work, and when cache writes pay."""
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -10,13 +11,15 @@ import streamlit as st
 from pages.calculator.charts import cheapest_cells
 from pages.calculator.substitutes import text_candidates
 from pages.shared.figure import show_figure
-from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.link_state import in_link
-from pages.shared.table import titled
+from pages.shared.sidebar import offer_the_other_way
+from pages.shared.table import show_table, titled
 from venice_data.catalog.money import cost_text, share_text
 from venice_data.catalog.names import distinct_names
+from venice_data.catalog.price_components import column_title
 from venice_data.costs.cheapest_map import log_spaced, map_over_lengths, map_over_shares
-from venice_data.costs.free_and_beta import status_of
+from venice_data.costs.finder import status_of
+from venice_data.costs.tokens import cache_break_even
 from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ _INPUT_LENGTHS: Final = log_spaced(500, 1_000_000, 18)
 _OUTPUT_LENGTHS: Final = log_spaced(100, 60_000, 14)
 
 
-def show(_: Basket, view: View) -> None:
+def show_map(_: Basket, view: View) -> None:
     """Draw which of the text models that meet the conditions is cheapest where."""
     tokens = text_candidates(view)
     names = distinct_names(tokens)
@@ -102,3 +105,33 @@ def _show_map(cells: pd.DataFrame, names: pd.Series[str], view: View, *, over_sh
         takeaway=f"The cheapest text model by kind of work: {described['label'].nunique()} in all",
         holds={f"Price {unit}": "cost", "Cheaper by": "share"},
     )
+
+
+def show_cache_writes(_: Basket, view: View) -> None:
+    """List the models that charge for writing, the soonest to pay off first."""
+    written = cache_break_even(text_candidates(view))
+    charging = written[written["charges_for_writing"]].sort_values(["reuses", "name"])
+    st.markdown(
+        f"{len(charging)} matching models charge more for writing to the cache "
+        "than for plain input. Each later read is cheaper, so a write pays off after some reuses."
+    )
+    if charging.empty:
+        return
+    titles = {
+        component: column_title(component, "text")
+        for component in ("input", "cache_write", "cache_input")
+    }
+    columns = {"name": "Model", "id": "Id", "pays_off": "Pays off after", **titles}
+    show_table(
+        view,
+        titled(charging.assign(pays_off=charging["reuses"].map(_in_words)), columns),
+        name="calculator_cache_writes",
+        alt="After how many reuses a cache write pays off",
+        holds=dict.fromkeys(titles.values(), "price"),
+    )
+
+
+def _in_words(reuses: float) -> str:
+    if reuses == math.inf:
+        return "never"
+    return "1 reuse" if reuses == 1 else f"{reuses:.0f} reuses"

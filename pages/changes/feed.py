@@ -8,75 +8,66 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote, urlencode, urljoin
 
-import pandas as pd
 import streamlit as st
 
 from pages.changes import largest_moves
 from pages.changes.charts import KINDS_BY_COLOR, weekly_activity
-from pages.changes.feed_choice import (
-    choose,
-    is_reversed,
-    say_as_of_when_filters_read,
-    say_what_is_chosen,
-    say_what_to_loosen,
-    up_to_the_day_shown,
-)
-from pages.changes.feed_rows import rows_of, show_rows
+from pages.changes.feed_rows import show_as_table, show_newest
 from pages.shared.figure import show_figure
+from pages.shared.link_state import day_of_control, in_link
+from pages.shared.plain_text import plain
 from pages.shared.prices_over_time import last_look
-from pages.shared.table import show_folded_table, titled
+from pages.shared.table import titled
 from pages.shared.view import View, events_of, once_per_view
-from venice_data.catalog.model_types import model_type
+from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.days import day_text
 from venice_data.history.atom_feed import FEED_ADDRESS
-from venice_data.history.change_text import detail_text, gap_text
+from venice_data.history.change_events import EVENT_KINDS
 from venice_data.history.event_selection import (
     ChangeQuery,
     EventFilter,
     activity_of,
+    selected_events,
     weekly_counts,
 )
+from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+
+    import pandas as pd
 
     from pages.shared.chart_template import Drawing
-    from pages.shared.table import Holds
-    from venice_data.catalog.frames import Currency
-    from venice_data.history.change_events import ChangeEvent, PriceMove
+    from venice_data.history.change_events import ChangeEvent
     from venice_data.history.price_history import PriceHistory
 
-_FIRST: Final = 10
-_STEP: Final = 30
-_SHOWN: Final = "changes_shown"
 _NARROWEST_TILE_PIXELS: Final = 130
 _BAR: Final = timedelta(days=6, hours=6)
-_NUMBER_COLUMNS: Final[dict[str, Holds]] = {
-    "Old price": "price",
-    "New price": "price",
-    "Change": "change",
-}
+_KINDS_IN_LINK: Final = "changes_kind"
+_FROM_IN_LINK: Final = "changes_from"
+_TO_IN_LINK: Final = "changes_to"
+_OWN_CONDITIONS: Final = {"kinds": "the kinds", "since": "the beginning", "until": "the end"}
 
 
 def show(view: View, history: PriceHistory) -> None:
     """Count, list and draw the changes that are asked for."""
     picture = st.container()  # above the choices: the answer comes first
-    asked_for = choose(view)
+    asked_for = _choose(view)
     with st.container(horizontal=True, vertical_alignment="center"):
-        say_what_is_chosen(asked_for)
+        _say_what_is_chosen(asked_for)
         _show_way_to_feed(ChangeQuery(asked_for, view.currency))
-    choice = up_to_the_day_shown(asked_for, view)
-    say_as_of_when_filters_read(choice)
-    if is_reversed(choice):
+    choice = _up_to_the_day_shown(asked_for, view)
+    _say_as_of_when_filters_read(choice)
+    if _is_reversed(choice):
         return
     with picture:
         largest_moves.show(view, history, choice)
     events = events_of(view, choice)
     if events:
-        _show_newest(view, choice)
-        _show_table(view, events)
+        show_newest(view, choice)
+        show_as_table(view, events)
     else:
-        say_what_to_loosen(history, choice)
+        _say_what_to_loosen(history, choice)
     _show_counts(events_of(view, replace(choice, kinds=())), choice, view, history)
     if events:
         _show_weeks(view, choice)
@@ -159,76 +150,96 @@ def feed_address(query: ChangeQuery, page_url: str | None) -> str:
     return urljoin((page_url or "").rstrip("/"), address)
 
 
-@once_per_view
-def _rows(view: View, choice: EventFilter) -> list[list[ChangeEvent]]:
-    return rows_of(events_of(view, choice), view.currency)
-
-
-def _show_newest(view: View, choice: EventFilter) -> None:
-    shown: int = st.session_state.get(_SHOWN, _FIRST)
-    rows = _rows(view, choice)
-    show_rows(rows, shown, view.currency)
-    remaining = len(rows) - shown
-    if remaining > 0:
-        st.button(
-            f"Show {min(_STEP, remaining)} more of {remaining}",
-            icon=":material/expand_more:",
-            key="changes_more",
-            on_click=_show_more,
+def _choose(view: View) -> EventFilter:
+    """Ask for kinds and a period; return them with the filters of the sidebar."""
+    # Folded, so that on a phone the newest change is near; a popover would lose a typed date.
+    with st.expander("Kinds and period", icon=":material/tune:", key="changes_choice"):
+        kinds_column, from_column, to_column = st.columns([4, 1, 1], vertical_alignment="top")
+        kinds = kinds_column.pills(
+            "Kinds of change",
+            EVENT_KINDS,
+            selection_mode="multi",
+            wrap=True,
+            help="Choose none to see all. “prices changed”: some prices rose and others fell, "
+            "or a price was added or removed.",
+            **in_link(_KINDS_IN_LINK, Choices(EVENT_KINDS)),
         )
+        since = from_column.date_input(
+            "From (UTC)",
+            value=None,
+            format="YYYY-MM-DD",
+            **in_link(_FROM_IN_LINK, day_of_control()),
+        )
+        until = to_column.date_input(
+            "To, included",
+            value=None,
+            format="YYYY-MM-DD",
+            **in_link(_TO_IN_LINK, day_of_control()),
+        )
+    return EventFilter(filters=view.applied, kinds=tuple(kinds), since=since, until=until)
 
 
-def _show_more() -> None:
-    st.session_state[_SHOWN] = st.session_state.get(_SHOWN, _FIRST) + _STEP
+def _say_what_is_chosen(choice: EventFilter) -> None:
+    """Say which kinds and which period are shown, which may be folded away."""
+    own = ChangeQuery(replace(choice, filters=Filters()))
+    st.caption(f"Shown: {plain(own.in_words() or 'all kinds, all days')}.", width="content")
 
 
-def _show_table(view: View, events: Sequence[ChangeEvent]) -> None:
-    show_folded_table(
-        view,
-        partial(_moves_table, events, view.currency),
-        name="changes_feed",
-        label=f"All {len(events):,} changes as a table and files",
-        alt="Every price that moved and every other change, the newest first",
-        holds=_NUMBER_COLUMNS,
-        missing="–",
+def _up_to_the_day_shown(choice: EventFilter, view: View) -> EventFilter:
+    """Let the feed end at the past day that the page shows."""
+    if view.day is None:
+        return choice
+    return replace(choice, until=min(view.day, choice.until or view.day))
+
+
+def _is_reversed(choice: EventFilter) -> bool:
+    """Return whether the period ends before it begins; then it says so."""
+    if choice.since is None or choice.until is None or choice.since <= choice.until:
+        return False
+    st.warning(
+        f"The period begins on {day_text(choice.since)}, after its end on "
+        f"{day_text(choice.until)}: it contains no day. Choose an earlier beginning.",
+        icon=":material/event_busy:",
     )
+    return True
 
 
-def _moves_table(events: Sequence[ChangeEvent], currency: Currency) -> pd.DataFrame:
-    """Return every price that moved and every other change, in the order of the events."""
-    rows = [row for event in events for row in _rows_of_table(event, currency)]
-    columns = [
-        "Observed at (UTC)",
-        "Model",
-        "Id",
-        "Type",
-        "Kind",
-        "Price of",
-        *_NUMBER_COLUMNS,
-        "Unit",
-        "Currency",
-        "Details",
+def _say_what_to_loosen(history: PriceHistory, choice: EventFilter) -> None:
+    """Say which single condition, taken away, would let changes through."""
+    counts = {
+        condition: len(selected_events(history, loosened))
+        for condition, loosened in _loosened(choice).items()
+    }
+    advice = [
+        f"without {condition}, {count} would match"
+        for condition, count in sorted(counts.items(), key=lambda item: -item[1])
+        if count
     ]
-    numbers = dict.fromkeys(_NUMBER_COLUMNS, "float64")
-    texts = dict.fromkeys([name for name in columns if name not in numbers], "str")
-    return pd.DataFrame(rows, columns=columns).astype(numbers | texts)
-
-
-def _rows_of_table(event: ChangeEvent, currency: Currency) -> Iterator[tuple[object, ...]]:
-    about = (
-        f"{event.observed_at:%Y-%m-%d %H:%M:%S}",
-        event.name,
-        event.model_id,
-        model_type(event.model_type).label,
-        event.kind,
+    remedy = (
+        f"Loosen one: {'; '.join(advice)}."
+        if advice
+        else "Removing one condition is not enough: clear the filters, the kinds and the period."
+        if counts
+        else "Nothing has changed since the first list was recorded."
     )
-    details = "; ".join(filter(None, [*map(detail_text, event.details), gap_text(event)]))
-    for move in event.moves:
-        yield *about, *_prices_of(move, currency), details
-    if not event.moves:
-        yield *about, "", None, None, None, "", "", details
+    st.warning(f"No matching change. {remedy}", icon=":material/search_off:")
 
 
-def _prices_of(move: PriceMove, currency: Currency) -> tuple[object, ...]:
-    before, after = move.amounts(currency)
-    return move.label, before, after, move.share(currency), f"per {move.unit}", currency.upper()
+def _say_as_of_when_filters_read(choice: EventFilter) -> None:
+    """Say as of when some filters read a model."""
+    if any(FILTERS[condition].changes_over_time for condition in choice.filters.active()):
+        st.caption("These filters read each model as it was recorded last.")
+
+
+def _loosened(choice: EventFilter) -> dict[str, EventFilter]:
+    """Return the choice without each of its conditions, by what that condition is called."""
+    filters = {
+        FILTERS[condition].in_advice: replace(choice, filters=choice.filters.without(condition))
+        for condition in choice.filters.active()
+    }
+    own = {
+        in_advice: replace(choice, **{condition: getattr(EventFilter(), condition)})
+        for condition, in_advice in _OWN_CONDITIONS.items()
+        if getattr(choice, condition)
+    }
+    return filters | own

@@ -1,29 +1,43 @@
-"""The rows of the feed: change events in words under their days, alike ones together."""
+"""The rows of the feed: changes in words under their days, alike ones together; and as a table."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
 import streamlit as st
 
 from pages.shared.plain_text import model_link, plain
+from pages.shared.table import show_folded_table
+from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.names import short_name
 from venice_data.days import day_text
-from venice_data.history.change_text import event_lines, event_text, gap_text
+from venice_data.history.change_text import detail_text, event_lines, event_text, gap_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from pages.shared.table import Holds
     from venice_data.catalog.frames import Currency
-    from venice_data.history.change_events import ChangeEvent, EventKind
+    from venice_data.history.change_events import ChangeEvent, EventKind, PriceMove
+    from venice_data.history.event_selection import EventFilter
 
 _MOVES_IN_A_ROW: Final = 3
 _FEWEST_ALIKE: Final = 3
+_FIRST: Final = 10
+_STEP: Final = 30
+_SHOWN: Final = "changes_shown"
+_NUMBER_COLUMNS: Final[dict[str, Holds]] = {
+    "Old price": "price",
+    "New price": "price",
+    "Change": "change",
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +59,44 @@ _BADGES: Final[dict[EventKind, _Badge]] = {
 }
 
 
-def rows_of(events: Sequence[ChangeEvent], currency: Currency) -> list[list[ChangeEvent]]:
+def show_newest(view: View, choice: EventFilter) -> None:
+    """Draw the newest of the changes, and offer more of them."""
+    shown: int = st.session_state.get(_SHOWN, _FIRST)
+    rows = _rows(view, choice)
+    _show_rows(rows, shown, view.currency)
+    remaining = len(rows) - shown
+    if remaining > 0:
+        st.button(
+            f"Show {min(_STEP, remaining)} more of {remaining}",
+            icon=":material/expand_more:",
+            key="changes_more",
+            on_click=_show_more,
+        )
+
+
+def show_as_table(view: View, events: Sequence[ChangeEvent]) -> None:
+    """Offer all of the changes as a table and files."""
+    show_folded_table(
+        view,
+        partial(_moves_table, events, view.currency),
+        name="changes_feed",
+        label=f"All {len(events):,} changes as a table and files",
+        alt="Every price that moved and every other change, the newest first",
+        holds=_NUMBER_COLUMNS,
+        missing="–",
+    )
+
+
+def _show_more() -> None:
+    st.session_state[_SHOWN] = st.session_state.get(_SHOWN, _FIRST) + _STEP
+
+
+@once_per_view
+def _rows(view: View, choice: EventFilter) -> list[list[ChangeEvent]]:
+    return _rows_of(events_of(view, choice), view.currency)
+
+
+def _rows_of(events: Sequence[ChangeEvent], currency: Currency) -> list[list[ChangeEvent]]:
     """Put events, the newest first, into rows: one each, or several that say the same.
 
     Those are of one instant, hold no prices and details, and are three or more.
@@ -53,7 +104,7 @@ def rows_of(events: Sequence[ChangeEvent], currency: Currency) -> list[list[Chan
     return [row for alike in _alike(events, currency) for row in _in_one_row_or_each(alike)]
 
 
-def show_rows(rows: Sequence[Sequence[ChangeEvent]], limit: int, currency: Currency) -> None:
+def _show_rows(rows: Sequence[Sequence[ChangeEvent]], limit: int, currency: Currency) -> None:
     """Draw the first rows, each under the day on which it was seen and what else that day had."""
     kinds = _kinds_by_day(rows)
     for day, of_day in groupby(rows[:limit], key=_day_of):
@@ -125,3 +176,43 @@ def _badge(kind: EventKind) -> str:
 def _small_print(event: ChangeEvent, model_id: str) -> str:
     parts = [f"{event.observed_at:%H:%M} UTC", model_id, gap_text(event)]
     return f":small[:gray[{' · '.join(plain(part) for part in parts if part)}]]"
+
+
+def _moves_table(events: Sequence[ChangeEvent], currency: Currency) -> pd.DataFrame:
+    """Return every price that moved and every other change, in the order of the events."""
+    rows = [row for event in events for row in _rows_of_table(event, currency)]
+    columns = [
+        "Observed at (UTC)",
+        "Model",
+        "Id",
+        "Type",
+        "Kind",
+        "Price of",
+        *_NUMBER_COLUMNS,
+        "Unit",
+        "Currency",
+        "Details",
+    ]
+    numbers = dict.fromkeys(_NUMBER_COLUMNS, "float64")
+    texts = dict.fromkeys([name for name in columns if name not in numbers], "str")
+    return pd.DataFrame(rows, columns=columns).astype(numbers | texts)
+
+
+def _rows_of_table(event: ChangeEvent, currency: Currency) -> Iterator[tuple[object, ...]]:
+    about = (
+        f"{event.observed_at:%Y-%m-%d %H:%M:%S}",
+        event.name,
+        event.model_id,
+        model_type(event.model_type).label,
+        event.kind,
+    )
+    details = "; ".join(filter(None, [*map(detail_text, event.details), gap_text(event)]))
+    for move in event.moves:
+        yield *about, *_prices_of(move, currency), details
+    if not event.moves:
+        yield *about, "", None, None, None, "", "", details
+
+
+def _prices_of(move: PriceMove, currency: Currency) -> tuple[object, ...]:
+    before, after = move.amounts(currency)
+    return move.label, before, after, move.share(currency), f"per {move.unit}", currency.upper()

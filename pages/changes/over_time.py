@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.link_state import in_link
-from pages.shared.models_by_name import pick_models
+from pages.shared.link_state import in_link, pick_models
 from pages.shared.plain_text import plain
 from pages.shared.prices_over_time import last_look, per, show_all_prices, show_price_steps
 from pages.shared.view import events_of

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import streamlit as st
 
-from pages.shared.free_and_beta import offer_the_other_way
-from pages.shared.models_by_name import pick_model, pick_models
+from pages.shared.link_state import pick_model, pick_models
 from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import cheapest_of, labels_free_or_beta
+from pages.shared.sidebar import offer_the_other_way
 from pages.shared.table import COMPARED_IN_LINK, MOST_COMPARED
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pages.data.source import contents
+from pages.data.trust import contents
 from pages.shared.finding import MOST_ROWS, PageFinding
 
 if TYPE_CHECKING:

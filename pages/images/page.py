@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from pages.images import pictures, upscales
-from pages.shared.page_frame import open_page
+from pages.shared.page_frame import open_page, show_tabs
 from pages.shared.site import IMAGES
-from pages.shared.tabs import show_tabs
 
 view = open_page(IMAGES)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.model import first_request, instead_of_it, subject, what_it_can_do, what_it_costs
+from pages.model import subject, what_it_can_do, what_it_costs
 from pages.shared.page_frame import open_page
 from pages.shared.site import MODEL
 
@@ -17,6 +17,6 @@ what_it_costs.show_answer(view, chosen)
 what_it_costs.show_prices(view, chosen)
 what_it_costs.show_standing(view, chosen)
 what_it_costs.show_over_time(view, chosen)
-instead_of_it.show(view, chosen)
-what_it_can_do.show(view, chosen)
-first_request.show(chosen)
+what_it_can_do.show_alternatives(view, chosen)
+what_it_can_do.show_facts(view, chosen)
+what_it_can_do.show_first_request(chosen)

@@ -1,4 +1,4 @@
-"""What the model can do and where it ends: every field that the list states, explained."""
+"""What the model can do: its facts and limits, what else could do it, a first request to copy."""
 
 from __future__ import annotations
 
@@ -8,9 +8,17 @@ from urllib.parse import quote, urlsplit
 import pandas as pd
 import streamlit as st
 
+from pages.shared.kept_basket import add_to_kept_basket
 from pages.shared.plain_text import plain
-from pages.shared.table import show_downloads
+from pages.shared.site import CALCULATOR, COMPARE
+from pages.shared.table import COMPARED_IN_LINK, show_downloads
+from venice_data.api.example_requests import example_request
+from venice_data.catalog.money import price_text
+from venice_data.catalog.names import distinct_names
+from venice_data.costs.alternatives import alternatives
 from venice_data.costs.comparison import ComparedRow, Section, compared
+from venice_data.costs.finder import HEADLINE_UNITS
+from venice_data.costs.presets import first_line_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +29,7 @@ if TYPE_CHECKING:
 _SAFE_IN_LINKS: Final = "/:?#[]@!$&'*+,;=%~"
 
 
-def show(view: View, subject: Subject) -> None:
+def show_facts(view: View, subject: Subject) -> None:
     """Show the description, then facts section by section, then voices and the source."""
     st.header("What it can do, and its limits", anchor=False)
     description = subject.model["description"]
@@ -79,3 +87,62 @@ def _show_source(source: object) -> None:
         st.markdown(f"Source, as Venice names it: [{plain(address.netloc)}]({link})")
     else:
         st.markdown(f"Source, as Venice names it: {plain(source)}")
+
+
+def show_alternatives(view: View, subject: Subject) -> None:
+    """List the nearest alternatives, and lead to the comparison with the first two."""
+    found = alternatives(subject.model, view.in_scope, view.catalog.prices, view.currency)
+    if not found:
+        return
+    st.header("What else could do it", anchor=False)
+    st.caption(
+        "The nearest of its kind: those that lack least of what it can do, and of them those "
+        f"whose price {HEADLINE_UNITS[str(subject.model['type'])]} is nearest."
+    )
+    names = distinct_names(view.in_scope)
+    lines = ["| Model | Price | One gains | One loses |", "|---|---|---|---|"]
+    lines += [
+        f"| [{plain(names[other.model_id])}](model?id={other.model_id}) "
+        f"| {plain(price_text(other.price, view.currency))} "
+        f"| {plain(', '.join(other.gains)) or 'nothing'} "
+        f"| {plain(', '.join(other.losses)) or 'nothing'} |"
+        for other in found
+    ]
+    st.markdown("\n".join(lines))
+    compared = [subject.id] if subject.gone_since is None else []
+    compared += [other.model_id for other in found[:2]]
+    st.page_link(
+        COMPARE.script,
+        label="Compare with the nearest two" if subject.gone_since is None else "Compare these",
+        icon=COMPARE.icon,
+        query_params={COMPARED_IN_LINK: compared},
+    )
+
+
+def show_first_request(subject: Subject) -> None:
+    """Show the id and a request in two languages, each with a button that copies it."""
+    st.header("Use it", anchor=False)
+    st.caption("The id, as requests name it:")
+    st.code(subject.id, language=None)
+    _offer_to_add(subject)
+    request = example_request(subject.model)
+    if request is None or subject.gone_since is not None:
+        return
+    st.caption("A first request. Put your key into `VENICE_API_KEY` before.")
+    command, script = st.tabs(["curl", "Python"])
+    command.code(request.curl(), language="bash", wrap_lines=True)
+    script.code(request.python(), language="python", wrap_lines=True)
+    if request.note:
+        st.caption(request.note)
+    if request.file is not None:
+        st.caption(f"It sends the file {plain(request.file[1])} from the folder that you are in.")
+
+
+def _offer_to_add(subject: Subject) -> None:
+    """Offer a line of the calculator's basket for the model, where it has a list price."""
+    line = first_line_with(subject.model, subject.prices)
+    if line is None or subject.gone_since is not None:
+        return
+    if st.button("Add to the basket", icon=CALCULATOR.icon, key="model_add_to_basket"):
+        add_to_kept_basket(line)
+        st.switch_page(CALCULATOR.script, query_params={})

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import streamlit as st
 
-from pages.shared.free_and_beta import offer_the_other_way
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
+from pages.shared.sidebar import offer_the_other_way
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.filter_kinds import ANY, Scope
 from venice_data.catalog.filters import FILTERS, Filters, applicable

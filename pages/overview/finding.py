@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from pages.overview.type_prices import spread_in_words
+from pages.overview.prices_by_type import spread_in_words
 from pages.shared.finding import PageFinding, cheapest_of_each_type
 from venice_data.history.event_selection import RECENT_DAYS, EventFilter, selected_events
 

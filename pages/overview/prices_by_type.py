@@ -1,4 +1,4 @@
-"""Prices by type as a picture: each model a mark on its type's own scale."""
+"""Prices by type: each type's ranked models, how far they spread, and all of it as a picture."""
 
 from __future__ import annotations
 
@@ -10,23 +10,25 @@ import streamlit as st
 
 from pages.overview.charts import price_strips
 from pages.overview.strip_layout import Name, Strip
-from pages.overview.type_prices import are_quoted, ranked_of, spread_in_words, types_of
 from pages.shared.chart_parts import price_title
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.ranking import cheapest_of, marked_labels
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.model_types import model_type
-from venice_data.catalog.money import price_text
+from venice_data.catalog.filters import recommendable
+from venice_data.catalog.frames import has_price, priced_by_quote
+from venice_data.catalog.model_types import in_reading_order, model_type
+from venice_data.catalog.money import count_text, price_text
 from venice_data.catalog.names import short_name
-from venice_data.costs.finder import HEADLINE_UNITS
+from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pages.shared.chart_template import Drawing
 
+_WHOLE_FROM: Final = 10  # a factor below has a decimal
 _DEFAULT: Final = "default"
 _ANY_USE: Final = "any use"
 _TABLE: Final = {
@@ -37,6 +39,70 @@ _TABLE: Final = {
     "unit": "Unit",
     "privacy": "Privacy",
 }
+
+
+class _Spread(NamedTuple):
+    factor: float
+    api_type: str
+    lowest: float
+    highest: float
+
+
+@once_per_view
+def types_of(view: View) -> list[str]:
+    """Return the types among the matching models, in the order to read them."""
+    return in_reading_order(set(view.models["type"]))
+
+
+@once_per_view
+def ranked_of(view: View, api_type: str) -> pd.DataFrame:
+    """Return the models that can be recommended and have a headline price, cheapest first."""
+    candidates = recommendable(view.of_type(api_type))
+    return with_headlines(candidates, view.headlines).dropna(subset="price")
+
+
+@once_per_view
+def any_has_price(view: View, api_type: str) -> bool:
+    """Whether any model of a type has a price, comparable or not."""
+    return bool(has_price(view.of_type(api_type), view.prices, view.currency).any())
+
+
+@once_per_view
+def are_quoted(view: View, api_type: str) -> pd.Series[bool]:
+    """Return which models of a type are priced by quote only."""
+    return priced_by_quote(view.of_type(api_type), view.prices)
+
+
+@once_per_view
+def spread_in_words(view: View) -> str:
+    """Say of the type whose prices differ most by how much."""
+    spreads = [spread for name in types_of(view) if (spread := _spread_of(view, name)) is not None]
+    if not spreads:
+        return "No matching model has a price that can be compared with others"
+    widest = max(spreads)
+    known, unit = model_type(widest.api_type), HEADLINE_UNITS[widest.api_type]
+    lowest, highest = (
+        price_text(price, view.currency) for price in (widest.lowest, widest.highest)
+    )
+    if widest.lowest == widest.highest:
+        return f"{known.plural.capitalize()} cost {lowest} {unit}"
+    return (
+        f"The most expensive {known.label} model costs {_factor_text(widest.factor)}× as much as "
+        f"the cheapest: {highest} against {lowest} {unit}"
+    )
+
+
+def _spread_of(view: View, api_type: str) -> _Spread | None:
+    prices = cheapest_of(view, ranked_of(view, api_type))["price"]
+    above_zero = prices[prices > 0]
+    if above_zero.empty:
+        return None
+    lowest, highest = float(above_zero.min()), float(above_zero.max())
+    return _Spread(highest / lowest, api_type, lowest, highest)
+
+
+def _factor_text(factor: float) -> str:
+    return count_text(round(factor)) if factor >= _WHOLE_FROM else f"{factor:.2g}"
 
 
 class _Picture(NamedTuple):

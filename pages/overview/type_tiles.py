@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.overview.type_prices import any_has_price, are_quoted, ranked_of, types_of
-from pages.shared.free_and_beta import offer_the_other_way
+from pages.overview.prices_by_type import any_has_price, are_quoted, ranked_of, types_of
 from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import cheapest_of, labels_free_or_beta
+from pages.shared.sidebar import offer_the_other_way
 from pages.shared.site import page_about
 from pages.shared.table import show_listed_prices
 from venice_data.catalog.model_types import is_new_type, model_type

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pages.shared.view import once_per_view
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.money import price_text
-from venice_data.costs.finder import HEADLINE_UNITS, find_cheapest
-from venice_data.costs.free_and_beta import may_be_cheapest
+from venice_data.costs.finder import HEADLINE_UNITS, find_cheapest, may_be_cheapest
 from venice_data.link_values import read_values
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""How every page begins: its title, its freshness, and what to do when nothing matches."""
+"""The frame of a page: title, freshness, what to do when nothing matches, and its tabs."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared import sidebar
-from pages.shared.link_state import say_what_is_ignored
+from pages.shared.link_state import in_link, say_what_is_ignored
 from pages.shared.plain_text import plain
 from pages.shared.site import MODEL_LIST_ADDRESS, SITE_NAME
 from pages.shared.view import view_of
 from venice_data.catalog.filters import FILTERS, Filters, counts_when_loosened
 from venice_data.days import day_text, instant_text, since_text
 from venice_data.history.price_history import last_look_at
+from venice_data.link_values import Choices
 from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from pages.shared.site import SitePage
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 _LOOK_AGAIN: Final = timedelta(seconds=60)
 _VIEW: Final = "view"
 _MODEL_LIST: Final = "Venice's model list"
+_OPENED: Final = "tab_opened"
+_HAS_SWITCHED: Final = "tab_has_switched"
 
 
 @st.fragment(run_every=_LOOK_AGAIN)
@@ -206,3 +210,30 @@ def _say_what_to_loosen(view: View) -> None:
         else "Removing one filter is not enough: clear them all in the sidebar."
     )
     st.warning(f"No model matches. {remedy}", icon=":material/search_off:")
+
+
+@st.fragment
+def show_tabs(sections: dict[str, Callable[[], None]], key: str) -> None:
+    """Draw the open one of some sections, by their names; `key` names it in the address.
+
+    What is chosen in a tab, or another tab, redraws the tabs and not the page. A callback that
+    changes what stands outside them ends with `st.rerun()`.
+    """
+    tabs = st.tabs(list(sections), **in_link(key, Choices(list(sections), most=1)))
+    for tab, show in zip(tabs, sections.values(), strict=True):
+        if tab.open:
+            with tab:
+                show()
+    _keep_address_right(next(name for name, tab in zip(sections, tabs, strict=True) if tab.open))
+
+
+def _keep_address_right(opened: str) -> None:
+    """Say the address again in the run after a switch of tabs.
+
+    What is set on a tab leaves the address when the tab closes. That message may reach the
+    browser only after the next click, whose address it would then replace for good.
+    """
+    if st.session_state.get(_HAS_SWITCHED):
+        st.query_params.update()
+    st.session_state[_HAS_SWITCHED] = opened != st.session_state.get(_OPENED, opened)
+    st.session_state[_OPENED] = opened

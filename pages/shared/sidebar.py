@@ -1,4 +1,4 @@
-"""The sidebar: which models, in which currency, as of which day; in the address on every page."""
+"""The sidebar: which models count, in which currency, as of which day; in every page's address."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import streamlit as st
 
-from pages.shared import free_and_beta
 from pages.shared.link_state import forget_ignored, in_link
+from pages.shared.plain_text import plain
 from pages.shared.view import once_per_list, view_of
 from venice_data.catalog.filter_kinds import ANY, Filter, OneOf, SeveralOf
 from venice_data.catalog.filters import FILTERS, Filters
@@ -34,13 +34,16 @@ if TYPE_CHECKING:
 
 _CURRENCY_IN_LINK: Final = "currency"
 _DAY_IN_LINK: Final = "as_of"
+_FREE_AND_BETA_IN_LINK: Final = "free_and_beta"
 IN_LINK: Final = (
     *(declared.name for declared in FILTERS.values()),
     _CURRENCY_IN_LINK,
     _DAY_IN_LINK,
-    free_and_beta.IN_LINK,
+    _FREE_AND_BETA_IN_LINK,
 )
 _CURRENCY_OF_LABEL: Final = {currency_label(currency): currency for currency in CURRENCIES}
+_OLD_IN_LINK: Final = "calculator_no_free"  # until it held for every page; `false` asked for them
+_MOST_NAMED: Final = 6
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def show(snapshot: Snapshot) -> Chosen:
     snapshot, now = _turn_back(snapshot, day)
     with place_of_filters:
         filters, currency = _choose_filters(snapshot.catalog)
-    return Chosen(filters, currency, day, snapshot, now, free_and_beta.ask())
+    return Chosen(filters, currency, day, snapshot, now, _ask_for_free_and_beta())
 
 
 def chosen_in(link: Mapping[str, Sequence[str]], snapshot: Snapshot) -> Chosen:
@@ -98,7 +101,7 @@ def chosen_in(link: Mapping[str, Sequence[str]], snapshot: Snapshot) -> Chosen:
     )
     labels = usable(_CURRENCY_IN_LINK, Choices(list(_CURRENCY_OF_LABEL), most=1))
     currency = _CURRENCY_OF_LABEL[labels[0]] if labels else CURRENCIES[0]
-    counts = usable(free_and_beta.IN_LINK, ON_OR_OFF) == ["true"]
+    counts = usable(_FREE_AND_BETA_IN_LINK, ON_OR_OFF) == ["true"]
     return Chosen(filters, currency, day, snapshot, now, counts)
 
 
@@ -198,3 +201,48 @@ def _turn_back(snapshot: Snapshot, day: date | None) -> tuple[Snapshot, datetime
         return snapshot, datetime.now(UTC)
     instant = end_of(day)
     return replace(snapshot, catalog=catalog_at(snapshot.history, instant)), instant
+
+
+def _ask_for_free_and_beta() -> bool:
+    """Draw the switch that holds on every page; return whether free and beta models count."""
+    if st.query_params.get(_OLD_IN_LINK) == "false":
+        del st.query_params[_OLD_IN_LINK]
+        st.query_params[_FREE_AND_BETA_IN_LINK] = "true"
+        st.rerun()
+    return st.toggle(
+        "Count free and beta models",
+        help="A free model is a promotion, and one in beta may change or go any day. So neither "
+        "is called the cheapest of anything, unless you ask for it here. Rankings show both, "
+        "marked.",
+        **in_link(_FREE_AND_BETA_IN_LINK, ON_OR_OFF),
+    )
+
+
+def offer_the_other_way(view: View, labels: Sequence[str], place: str) -> None:
+    """Say which models do not count as cheapest, or do, and offer the other way.
+
+    `place` names the place in keys. Where there are no such models, nothing is said.
+    """
+    if not labels:
+        return
+    more = len(labels) - _MOST_NAMED
+    names = ", ".join([*labels[:_MOST_NAMED], *([f"{more} more"] if more > 0 else [])])
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            f"Counted, though free now or in beta: {plain(names)}."
+            if view.counts_free_and_beta
+            else f"Not counted as cheapest, since free now or in beta: {plain(names)}.",
+            width="content",
+        )
+        st.button(
+            "Leave them out" if view.counts_free_and_beta else "Count them too",
+            key=f"{place}_{_FREE_AND_BETA_IN_LINK}",
+            type="tertiary",
+            on_click=_turn_free_and_beta,
+        )
+
+
+def _turn_free_and_beta() -> None:
+    st.session_state[_FREE_AND_BETA_IN_LINK] = not st.session_state[_FREE_AND_BETA_IN_LINK]
+    forget_ignored()
+    st.rerun()

@@ -9,8 +9,7 @@ import numpy as np
 import streamlit as st
 
 from pages.shared.figure import show_figure
-from pages.shared.link_state import in_link
-from pages.shared.models_by_name import pick_models
+from pages.shared.link_state import in_link, pick_models
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_offer

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from pages.shared.page_frame import open_page
+from pages.shared.page_frame import open_page, show_tabs
 from pages.shared.site import TEXT
-from pages.shared.tabs import show_tabs
 from pages.text import cache_discounts, embeddings, long_context, token_prices
 
 view = open_page(TEXT)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from pages.shared.chart_parts import log_domain
 from pages.shared.plain_text import some_of
-from venice_data.costs.free_and_beta import may_be_cheapest
+from venice_data.costs.finder import may_be_cheapest
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price
 
 if TYPE_CHECKING:

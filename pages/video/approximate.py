@@ -19,7 +19,6 @@ from pages.shared.ranking import (
     tied_for_lowest,
 )
 from pages.shared.view import View, once_per_view
-from pages.video.clip_choice import in_short, in_words, marked
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.days import day_text
 from venice_data.quotes.published_rates import (
@@ -28,11 +27,11 @@ from venice_data.quotes.published_rates import (
     UPSCALING_USD_PER_SECOND,
     published_rate,
 )
-from venice_data.quotes.video_settings import seconds_of
+from venice_data.quotes.video_quotes import seconds_of
 
 if TYPE_CHECKING:
     from venice_data.quotes.published_rates import PublishedRate
-    from venice_data.quotes.video_settings import VideoChoice
+    from venice_data.quotes.video_quotes import VideoChoice
 
 PUBLISHED: Final = f"published on {day_text(PUBLISHED_ON)}"
 _SOURCE: Final = (
@@ -62,7 +61,7 @@ def approximate_prices(view: View, model_ids: tuple[str, ...], wanted: VideoChoi
             {
                 "name": names,
                 "label": [
-                    marked(name, _made(rate, wanted.duration), wanted.duration)
+                    wanted.named(name, _made(rate, wanted.duration))
                     for name, rate in zip(names, rates.values(), strict=True)
                 ],
                 "privacy": view.models.loc[list(rates), "privacy"],
@@ -90,7 +89,7 @@ def price_range(ranked: pd.DataFrame) -> str:
 def about_in_words(view: View, wanted: VideoChoice, approximate: pd.DataFrame) -> str:
     """Say what a clip costs about, and with which model least."""
     return (
-        f"{begun(in_words(wanted))} costs about {price_range(approximate)}"
+        f"{begun(wanted.in_words)} costs about {price_range(approximate)}"
         f"{cheapest_named(view, approximate)}, by rates {PUBLISHED}"
     )
 
@@ -116,7 +115,7 @@ def show_approximate_prices(
         view,
         ranked,
         Ranking(
-            f"for {in_short(wanted)}, approximate",
+            f"for {wanted.in_short}, approximate",
             (
                 Column("price", "USD for the clip, about", "cost", title_at_bar="The clip, about"),
                 Column("per_second", "USD per second, about", "cost"),
@@ -124,7 +123,7 @@ def show_approximate_prices(
                 PRIVACY,
             ),
             "video_published",
-            f"Video models by the approximate price of {in_words(wanted)}, {PUBLISHED}",
+            f"Video models by the approximate price of {wanted.in_words}, {PUBLISHED}",
             most_drawn=most_drawn,
             currency="usd",
             source=_SOURCE,

@@ -19,7 +19,6 @@ from pages.shared.ranking import (
     show_ranking,
 )
 from pages.shared.view import View, once_per_view
-from pages.video.allowed_settings import longest_clips, say_longest, show_longest_clips
 from pages.video.approximate import (
     PUBLISHED,
     about_in_words,
@@ -29,23 +28,22 @@ from pages.video.approximate import (
     say_what_upscaling_costs,
     show_approximate_prices,
 )
-from pages.video.clip_choice import choose_clip, in_short, in_words, marked
+from pages.video.clip_settings import choose_clip, longest_clips, say_longest, show_longest_clips
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import price_text
 from venice_data.days import instant_text, since_text
 from venice_data.link_values import ON_OR_OFF
 from venice_data.quotes.quote_service import is_fresh, shared_quote_service
-from venice_data.quotes.video_quotes import QuoteRequest, differences, usd_per_second
-from venice_data.quotes.video_settings import seconds_of
+from venice_data.quotes.video_quotes import QuoteRequest, differences, seconds_of, usd_per_second
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from pages.video.clip_choice import Clip
+    from pages.video.clip_settings import Clip
     from venice_data.quotes.quote_answer import Quote
-    from venice_data.quotes.video_settings import VideoChoice
+    from venice_data.quotes.video_quotes import VideoChoice
 
 _KEY: Final = "video_comparison"
 _SHOWN_FIRST: Final = 15
@@ -112,7 +110,7 @@ def _quoted(
             {
                 "name": names,
                 "label": [
-                    marked(name, quote.used.duration, wanted.duration)
+                    wanted.named(name, quote.used.duration)
                     for name, (_, quote) in zip(names, quotes, strict=True)
                 ],
                 "privacy": view.models.loc[ids, "privacy"],
@@ -137,7 +135,7 @@ def _price_of(quote: Quote[QuoteRequest], wanted: VideoChoice) -> float:
 
 def _finding(view: View, clip: Clip, quoted: pd.DataFrame, approximate: pd.DataFrame) -> str:
     """Say what the clip costs: by quotes, else about, else what is known of the models."""
-    what = in_words(clip.wanted)
+    what = clip.wanted.in_words
     if quoted["price"].notna().any():
         return f"{begun(what)} costs {price_range(quoted)}{cheapest_named(view, quoted)}"
     if len(approximate):
@@ -163,10 +161,10 @@ def _show_quotes(
             view,
             quoted,
             Ranking(
-                f"for {in_short(clip.wanted)}",
+                f"for {clip.wanted.in_short}",
                 (Column("price", "USD for the clip", "cost", title_at_bar="The clip"), *_COLUMNS),
                 "video_per_second",
-                f"Video models by the price of {in_words(clip.wanted)}",
+                f"Video models by the price of {clip.wanted.in_words}",
                 most_drawn=most_drawn,
                 currency="usd",
                 source=_source(quotes),

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.figure import show_figure
-from pages.shared.models_by_name import by_name, pick_model
+from pages.shared.link_state import by_name, pick_model
 from pages.shared.plain_text import plain, sentences
 from pages.shared.table import titled
 from pages.video.approximate import PUBLISHED
@@ -19,13 +19,14 @@ from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.quotes.published_rates import published_rates
 from venice_data.quotes.quote_service import shared_quote_service
-from venice_data.quotes.video_quotes import QuoteRequest, video_request
-from venice_data.quotes.video_settings import (
+from venice_data.quotes.video_quotes import (
+    QuoteRequest,
     VideoChoice,
     abilities_of,
     in_order_of_duration,
     in_order_of_resolution,
     seconds_of,
+    video_request,
 )
 
 if TYPE_CHECKING:

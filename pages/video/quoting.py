@@ -10,8 +10,8 @@ import streamlit as st
 
 from pages.shared.plain_text import plain, some_of
 from venice_data.live.store import shared_store
-from venice_data.quotes.asking_order import cheapest_first
 from venice_data.quotes.batch import BatchSeries
+from venice_data.quotes.published_rates import cheapest_first
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import QuoteRequest
 

@@ -104,11 +104,12 @@ def test_quotes_that_fail_do_not_end_the_series(
     assert len(series.failures()) == 7
 
 
+@pytest.mark.parametrize("most_at_a_time", [3, 6])  # 3: none is left that could be held back
 def test_where_venice_is_out_of_reach_no_further_batch_begins(
-    venice: StandInVenice, service: QuoteService
+    venice: StandInVenice, service: QuoteService, most_at_a_time: int
 ) -> None:
     venice.close()
-    series = BatchSeries(service, REQUESTS, 6)
+    series = BatchSeries(service, REQUESTS, most_at_a_time)
 
     wait_for_all(series)
 

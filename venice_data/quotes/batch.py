@@ -101,13 +101,17 @@ class BatchSeries(Generic[Request]):
         self._total = len(self._waiting)
         self._batches: list[Batch[Request]] = []
         self._started = time.monotonic()
-        self._is_stopped = False
+        self._why_ended: str | None = None
         self.go_on()
 
     def go_on(self) -> None:
         """Begin the next batch if the last one is done."""
-        is_ready = self._why_stopped is None and all(batch.is_done for batch in self._batches)
-        if self._waiting and is_ready:
+        if not all(batch.is_done for batch in self._batches):
+            return
+        if self._batches and self._why_ended is None:
+            # The last requests of a batch may have failed when none was left to be held back.
+            self._why_ended = self._service.why_out_of_reach()
+        if self._waiting and self._why_stopped is None:
             asked, self._waiting = self._waiting[: self._most], self._waiting[self._most :]
             self._batches.append(self._service.ask(asked))
 
@@ -133,7 +137,7 @@ class BatchSeries(Generic[Request]):
 
     def stop(self) -> None:
         """Stop the present batch, and begin no other."""
-        self._is_stopped = True
+        self._why_ended = _STOPPED
         for batch in self._batches:
             batch.stop()
 
@@ -141,4 +145,4 @@ class BatchSeries(Generic[Request]):
     def _why_stopped(self) -> str | None:
         reasons = (batch.why_stopped for batch in self._batches)
         found = next((reason for reason in reasons if reason is not None), None)
-        return found or (_STOPPED if self._is_stopped else None)
+        return found or self._why_ended

@@ -1,13 +1,9 @@
-"""Approximate rates of video that Venice has published, for before a quote is asked for.
-
-`bundled/video-rates.csv` holds what Venice's documentation stated on one day for each model: the
-price of its longest clip by resolution and audio (of two lengths where a second does not cost
-the same in both). The documentation rounds clips to the cent.
-"""
+"""Approximate rates of video that Venice has published: what they say, and whom to ask first."""
 
 from __future__ import annotations
 
 import csv
+import math
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,12 +11,18 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from venice_data.quotes.video_settings import nearest_duration, nearest_resolution
+from venice_data.quotes.video_quotes import (
+    QuoteRequest,
+    nearest_duration,
+    nearest_resolution,
+    usd_per_second,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from venice_data.quotes.video_settings import VideoChoice
+    from venice_data.quotes.quote_answer import Quote
+    from venice_data.quotes.video_quotes import VideoChoice
 
 PUBLISHED_ON: Final = date(2026, 9, 28)
 UPSCALER: Final = "topaz-video-upscale"
@@ -75,3 +77,28 @@ def _rate(row: dict[str, str]) -> PublishedRate:
         duration=f"{seconds:g}s",
         usd_per_second=round(float(row["usd"]) / seconds, _DECIMALS),
     )
+
+
+def cheapest_first(
+    requests: Iterable[QuoteRequest], earlier: Iterable[Quote[QuoteRequest]]
+) -> list[QuoteRequest]:
+    """Sort requests by the least that a second of their model has cost at any setting.
+
+    That is known from earlier quotes, else from published rates; models of which nothing is
+    known come last, as they were.
+    """
+    known: dict[str, float] = {}
+    for quote in earlier:
+        cost = usd_per_second(quote)
+        if not math.isnan(cost):
+            model_id = quote.used.model_id
+            known[model_id] = min(cost, known.get(model_id, cost))
+    return sorted(
+        requests,
+        key=lambda request: known.get(request.model_id, _published(request.model_id)),
+    )
+
+
+def _published(model_id: str) -> float:
+    rates = published_rates().get(model_id, ())
+    return min((rate.usd_per_second for rate in rates), default=math.inf)
