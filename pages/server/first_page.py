@@ -38,7 +38,7 @@ from pages.shared.page_frame import origin_text
 from pages.shared.sidebar import IN_LINK, chosen_in
 from pages.shared.site import PAGES, SITE_NAME
 from pages.shared.table import COMPARED_IN_LINK
-from pages.video.clip_settings import READ_OF_LINK as CLIP_CHOICES
+from pages.video.clip_choice import READ_OF_LINK as CLIP_CHOICES
 
 if TYPE_CHECKING:
     from starlette.requests import Request

@@ -19,6 +19,7 @@ from pages.shared.ranking import (
     show_ranking,
 )
 from pages.shared.view import View, once_per_view
+from pages.video.allowed_settings import longest_clips, say_longest, show_longest_clips
 from pages.video.approximate import (
     PUBLISHED,
     about_in_words,
@@ -28,7 +29,7 @@ from pages.video.approximate import (
     say_what_upscaling_costs,
     show_approximate_prices,
 )
-from pages.video.clip_settings import choose_clip, longest_clips, say_longest, show_longest_clips
+from pages.video.clip_choice import choose_clip
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import price_text
 from venice_data.days import instant_text, since_text
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from pages.video.clip_settings import Clip
+    from pages.video.clip_choice import Clip
     from venice_data.quotes.quote_answer import Quote
     from venice_data.quotes.video_quotes import VideoChoice
 

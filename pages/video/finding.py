@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages.shared.finding import MOST_ROWS, PageFinding
+from pages.video.allowed_settings import NOT_PUBLISHED, allowed
 from pages.video.approximate import PUBLISHED, about_in_words, approximate_prices
-from pages.video.clip_settings import NOT_PUBLISHED, allowed, clip_given_in
+from pages.video.clip_choice import clip_given_in
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
