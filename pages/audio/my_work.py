@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 import numpy as np
 
+from pages.shared.finding import value_in
 from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import cheapest_of
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text
 from venice_data.costs.audio import SECONDS_PER_HOUR, SpeechPace, TextUnit
-from venice_data.link_values import Choices, Number, WholeNumber, read_values
+from venice_data.link_values import Choices, Number, WholeNumber
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.finding import Link
-    from venice_data.link_values import Accepted
 
 TEXT_UNITS: Final[tuple[TextUnit, ...]] = get_args(TextUnit)
 UNIT_IN_LINK: Final = "audio_text_unit"
@@ -45,7 +45,7 @@ class Amount:
 
     def given_in(self, link: Link) -> int:
         """Return the count that a link gives, else the first."""
-        return int(_given(link, self.in_link, self.accepted) or self.first)
+        return int(value_in(link, self.in_link, self.accepted) or self.first)
 
 
 TEXT: Final[dict[TextUnit, Amount]] = {
@@ -101,7 +101,7 @@ class Mine(NamedTuple):
 def given_in(link: Link, view: View) -> Mine:
     """Return what a link says that the visitor has."""
     unit = unit_given_in(link)
-    per_word = _given(link, CHARACTERS_PER_WORD_IN_LINK, CHARACTERS_PER_WORD)
+    per_word = value_in(link, CHARACTERS_PER_WORD_IN_LINK, CHARACTERS_PER_WORD)
     pace = SpeechPace(float(per_word)) if per_word else DEFAULT_PACE
     text = MyText(TEXT[unit].given_in(link), unit, pace)
     return Mine(text, MINUTES.given_in(link), song_length(view).given_in(link))
@@ -109,7 +109,7 @@ def given_in(link: Link, view: View) -> Mine:
 
 def unit_given_in(link: Link) -> TextUnit:
     """Return in what a link counts text; links of old gave characters without saying so."""
-    given = _given(link, UNIT_IN_LINK, UNIT_ACCEPTED)
+    given = value_in(link, UNIT_IN_LINK, UNIT_ACCEPTED)
     of_old: TextUnit = "characters" if any(link.get(CHARACTERS_IN_LINK, ())) else TEXT_UNITS[0]
     return next((unit for unit in TEXT_UNITS if unit == given), of_old)
 
@@ -117,10 +117,6 @@ def unit_given_in(link: Link) -> TextUnit:
 def counted(amount: int, plural: str) -> str:
     """Write `60 minutes`, `1 minute`."""
     return f"{amount:,} {plural.removesuffix('s') if amount == 1 else plural}"
-
-
-def _given(link: Link, name: str, accepted: Accepted) -> str | None:
-    return next(iter(read_values(link.get(name, ()), accepted).usable), None)
 
 
 class Answer(NamedTuple):

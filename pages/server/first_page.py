@@ -22,6 +22,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from pages.audio.my_work import READ_OF_LINK as AUDIO_AMOUNTS
 from pages.calculator.basket_editing import LINK_KEY
+from pages.images.priced_pictures import READ_OF_LINK as IMAGE_CHOICES
 from pages.model.subject import ID_IN_LINK
 from pages.server.kept_answers import KeptAnswer
 from pages.server.static_files import (
@@ -37,6 +38,7 @@ from pages.shared.page_frame import origin_text
 from pages.shared.sidebar import IN_LINK, chosen_in
 from pages.shared.site import PAGES, SITE_NAME
 from pages.shared.table import COMPARED_IN_LINK
+from pages.video.clip_choice import READ_OF_LINK as CLIP_CHOICES
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -76,9 +78,17 @@ _STYLE: Final = f"<style>{Path(__file__).with_name('site.css').read_text(encodin
 _ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
 LOGGER: Final = logging.getLogger(__name__)
 
-# What decides a finding: the sidebar, the basket, the compared models, the one model, and how
-# long a text, a recording and a song are.
-_READ_OF_LINK: Final = (*IN_LINK, LINK_KEY, COMPARED_IN_LINK, ID_IN_LINK, *AUDIO_AMOUNTS)
+# What decides a finding: the sidebar, the basket, the compared models, the one model, how long a
+# text, a recording and a song are, and which pictures and clip are wanted.
+_READ_OF_LINK: Final = (
+    *IN_LINK,
+    LINK_KEY,
+    COMPARED_IN_LINK,
+    ID_IN_LINK,
+    *AUDIO_AMOUNTS,
+    *IMAGE_CHOICES,
+    *CLIP_CHOICES,
+)
 _MOST_KEPT: Final = 200  # some tens of kB each
 _THEME: Final = (
     "textColor",

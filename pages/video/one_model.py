@@ -55,7 +55,8 @@ def show(view: View) -> None:
 
 
 def _show_model(view: View, label: str, requests: list[QuoteRequest]) -> None:
-    finding, button_place = st.container(), st.container()
+    finding = st.container()
+    button_place = st.container(horizontal=True, vertical_alignment="center")
     last = shared_quote_service().last_known(QuoteRequest)
     quotes = [last[request] for request in requests if request in last]
     with finding:

@@ -43,6 +43,22 @@ class VideoChoice:
     resolution: str
     audio: bool
 
+    @property
+    def in_words(self) -> str:
+        """The clip as a sentence goes on: `a 5-second clip at 720p without audio`."""
+        audio = "with audio" if self.audio else "without audio"
+        return f"{self.in_short} at {self.resolution} {audio}"
+
+    @property
+    def in_short(self) -> str:
+        """The clip by its length alone: `a 5-second clip`."""
+        seconds = seconds_of(self.duration)
+        return f"a clip ({self.duration})" if seconds is None else f"a {seconds:g}-second clip"
+
+    def named(self, label: str, made: str) -> str:
+        """Name a model, and the length of the clips that it makes instead of what is wanted."""
+        return label if made == self.duration else f"{label} ({made} clips)"
+
 
 @dataclass(frozen=True)
 class VideoAbilities:
