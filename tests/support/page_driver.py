@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from altair.utils.schemapi import SchemaBase
 from streamlit import config
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.testing.v1 import AppTest
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 MAIN: Final = PROJECT_ROOT / "pages" / "main.py"
 SAVED_AT: Final = datetime(2026, 8, 5, 7, 9, tzinfo=UTC)
 _TIMEOUT_SECONDS: Final = 60
+_NO_COMPONENTS: Final = BidiComponentManager()
 _OPTIONS: Final = {
     "client.showErrorDetails": "full",  # so that a failing test says what happened
     "runner.postScriptGC": False,  # collecting garbage after each run takes a quarter of the time
@@ -81,6 +83,8 @@ def remember(history: PriceHistory | None, failure: str | None = None) -> None:
 def draw(page: SitePage, **link: str | list[str]) -> AppTest:
     """Open a page by a link with these parameters; an error on the page fails the test."""
     drawn = AppTest.from_file(MAIN, default_timeout=_TIMEOUT_SECONDS)
+    # Known beforehand, components need not be looked for in every package that is installed.
+    drawn._bidi_component_manager = _NO_COMPONENTS
     if page.address:
         # Before its first run AppTest would guess a page's address from the name of its file.
         drawn._page_hash = calc_hash(page.address)
