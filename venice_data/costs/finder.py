@@ -96,7 +96,7 @@ def _cheapest(column: str, *values: str, times: int = 1) -> Pricing:
 
 
 HEADLINES: Final = {
-    "text": Headline("per 1M tokens, 3:1 input:output", _blended),
+    "text": Headline("per 1M tokens, 3 in for 1 out", _blended),
     "embedding": Headline("per 1M tokens", _cheapest("component", "input")),
     "image": Headline("per image, at its cheapest setting", _per_picture),
     "inpaint": Headline("per edit, at its cheapest setting", _cheapest("unit", IMAGE, EDIT)),
@@ -106,6 +106,10 @@ HEADLINES: Final = {
     "asr": Headline(
         "per hour of audio", _cheapest("component", "per_audio_second", times=SECONDS_PER_HOUR)
     ),
+}
+HEADLINE_REMARKS: Final = {
+    "text": "3 in for 1 out: a chat reads about three tokens for each one that it writes; 1,000 "
+    "tokens are about 750 words."
 }
 HEADLINE_UNITS: Final = {model_type: headline.unit for model_type, headline in HEADLINES.items()}
 
