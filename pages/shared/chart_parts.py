@@ -27,9 +27,10 @@ NAME_LIMIT_PIXELS: Final = 235
 PRICE_TICKS: Final = alt.ExprRef("clamp(width / 90, 2, 5)")
 _LINE_HEIGHT_PIXELS: Final = 11
 _IS_LONG_NAME: Final = "length(datum.label) > 30"
-_NAME_IN_LINES: Final = (  # broken at the last space that leaves a whole first line
-    f"{_IS_LONG_NAME} ? "
-    "split(replace(datum.label, regexp('^(.{1,26}) (?=.)'), '$1\\n'), '\\n') : datum.label"
+_LAST_SPACE: Final = "lastindexof(slice(datum.label, 0, 27), ' ')"  # of a whole first line
+_NAME_IN_LINES: Final = (
+    f"{_IS_LONG_NAME} && {_LAST_SPACE} > 0 ? [slice(datum.label, 0, {_LAST_SPACE}), "
+    f"slice(datum.label, {_LAST_SPACE} + 1)] : datum.label"
 )
 BAR_HEIGHT: Final = {"band": 0.72}
 NAMES_LEGEND: Final[dict[str, Any]] = {  # on a phone a name a line

@@ -6,10 +6,9 @@ from functools import partial
 
 import streamlit as st
 
-from pages.shared.page_frame import open_page, show_tabs
+from pages.shared.page_frame import QUOTES_ARE_TODAYS, open_page, show_tabs
 from pages.shared.site import VIDEO
 from pages.shared.table import show_listed_prices
-from pages.shared.view import QUOTES_ARE_TODAYS
 from pages.video import allowed_settings, clip_comparison, one_model
 from venice_data.catalog.frames import priced_by_quote
 
