@@ -167,7 +167,7 @@ def _counted_by_type(models: pd.DataFrame) -> str:
     counts = models["type"].value_counts()
     if len(counts) == 1:
         return counted(len(models), "models")
-    types = " and ".join(f"{count} {model_type(name).label}" for name, count in counts.items())
+    types = " and ".join(f"{count} {model_type(str(name)).label}" for name, count in counts.items())
     return f"{types} models"
 
 

@@ -162,8 +162,7 @@ def test_the_finder_says_what_counts_and_what_its_unit_means() -> None:
 
 
 def test_where_none_retires_it_says_of_which_and_leads_to_those_that_have() -> None:
-    gone = {"deprecation": {"date": "2026-08-20T00:00:00Z"}}
-    serve([text_model("a"), text_model("b", **gone)])
+    serve([text_model("a"), text_model("b", deprecation={"date": "2026-08-20T00:00:00Z"})])
 
     drawn = draw(OVERVIEW)
 
