@@ -45,16 +45,24 @@ def show_figure(
     that.
     """
     spec = drawing.spec | {"datasets": drawing.frames, "config": _config()}
-    key = f"{name}_chart"
+    key, said = f"{name}_chart", _in_words(takeaway, drawing)
+    hint = ""
     if OPENED in {parameter["name"] for parameter in drawing.spec.get("params", ())}:
         event = st.vega_lite_chart(
-            spec=spec, key=key, alt=takeaway, on_select="rerun", selection_mode=OPENED
+            spec=spec, key=key, alt=said, on_select="rerun", selection_mode=OPENED
         )
         _open_model(event.selection.get(OPENED, []))
+        hint = f"Click a {drawing.mark} to open its model. "
     else:
-        st.vega_lite_chart(spec=spec, key=key, alt=takeaway)
-    st.caption(linked_source(source or source_text(view.catalog)))
+        st.vega_lite_chart(spec=spec, key=key, alt=said)
+    st.caption(hint + linked_source(source or source_text(view.catalog)))
     show_folded_table(view, make_table, name=name, holds=holds, currency=currency, alt=takeaway)
+
+
+def _in_words(takeaway: str, drawing: Drawing) -> str:
+    """Say to those who cannot see a chart what it shows, and the first of its prices."""
+    pairs = drawing.in_words
+    return f"{takeaway.removesuffix('.')}. {pairs}" if pairs else takeaway
 
 
 def _config() -> dict[str, Any]:
