@@ -25,12 +25,11 @@ if TYPE_CHECKING:
 def show(view: View) -> None:
     """Draw the upscale prices of the matching models; say it where all are alike."""
     upscales = _upscales(view)
-    st.header("What enlarging a picture costs", anchor=False)
     if upscales.empty:
         st.info("No matching model publishes a price for enlarging.")
         return
-    costs = _range_in_words(view)
-    st.markdown(plain(costs))
+    finding = f"Enlarging a picture {_range_in_words(view)}"
+    st.header(plain(finding), anchor=False)
     columns = {
         "name": "Model",
         "model_id": "Id",
@@ -43,7 +42,7 @@ def show(view: View) -> None:
         _drawing(view),
         partial(titled, upscales, columns),
         name="images_upscale",
-        takeaway=f"What enlarging a picture costs: {costs}",
+        takeaway=finding,
         holds={"Price per image": "price"},
     )
 
@@ -75,4 +74,4 @@ def _range_in_words(view: View) -> str:
         )
         cost = f"{lowest} with every model" if lowest == highest else f"{lowest} to {highest}"
         parts.append(f"{factor} costs {cost}")
-    return f"{'; '.join(parts)}."
+    return "; ".join(parts)

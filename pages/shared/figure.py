@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.chart_parts import OPENED
+from pages.shared.chart_template import ROWS
 from pages.shared.page_frame import ink, linked_source, source_text
 from pages.shared.site import MODEL
 from pages.shared.table import show_folded_table
@@ -52,7 +53,7 @@ def show_figure(
             spec=spec, key=key, alt=said, on_select="rerun", selection_mode=OPENED
         )
         _open_model(event.selection.get(OPENED, []))
-        hint = f"Click a {drawing.mark} to open its model. "
+        hint = _where_a_click_leads(drawing)
     else:
         st.vega_lite_chart(spec=spec, key=key, alt=said)
     st.caption(hint + linked_source(source or source_text(view.catalog)))
@@ -63,6 +64,13 @@ def _in_words(takeaway: str, drawing: Drawing) -> str:
     """Say to those who cannot see a chart what it shows, and the first of its prices."""
     pairs = drawing.in_words
     return f"{takeaway.removesuffix('.')}. {pairs}" if pairs else takeaway
+
+
+def _where_a_click_leads(drawing: Drawing) -> str:
+    """Say that a click opens a model; a mark of several models has none to open."""
+    stands_for_several = (drawing.frames[ROWS.name]["model_id"] == "").any()
+    one = " that stands for one model" if stands_for_several else ""
+    return f"Click a {drawing.mark}{one} to open its model. "
 
 
 def _config() -> dict[str, Any]:

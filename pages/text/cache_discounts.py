@@ -69,7 +69,7 @@ def _show_my_model(view: View) -> None:
         suggested=str([*default, *offered.index][0]),
         otherwise="no text model with a price for cache reads",
     )
-    mine = offered.loc[model_id]
+    mine = offered.loc[[model_id]].iloc[0]
     full, cached, written = (plain(cost_text(mine[name], view.currency)) for name in _COMPONENTS)
     to_write = "" if pd.isna(mine["cache_write"]) else f" Writing to the cache costs {written}."
     st.markdown(
