@@ -54,7 +54,7 @@ def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
         _by_length(view)["label"],
         most=_MOST_MODELS,
         otherwise="no music model that is priced by length",
-        placeholder="One to eight, by name",
+        placeholder="One to eight, by name or id",
     )
     if not picked:
         st.caption("No model is picked. Shown: the cheapest of each way of pricing.")
