@@ -1,4 +1,4 @@
-"""My text, my recording, my song: how long each is, and what it costs, in one amount each."""
+"""My text, my recording, my song: how long each is, what it costs, and what is assumed of it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.audio import music, speech, transcription
-from pages.audio.amounts import (
+from pages.audio.my_work import (
     CHARACTERS_IN_LINK,
+    CHARACTERS_PER_WORD,
+    CHARACTERS_PER_WORD_IN_LINK,
+    DEFAULT_PACE,
     MINUTES,
     TEXT,
     TEXT_UNITS,
@@ -16,24 +19,26 @@ from pages.audio.amounts import (
     UNIT_IN_LINK,
     Mine,
     MyText,
+    answer_of,
     counted,
     song_length,
 )
-from pages.audio.answers import answer_of
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import labels_free_or_beta
 from pages.shared.sidebar import offer_the_other_way
+from venice_data.costs.audio import WORDS_PER_PAGE, SpeechPace
+from venice_data.link_values import Number
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pages.audio.amounts import Amount
+    from pages.audio.my_work import Amount
     from pages.shared.view import View
-    from venice_data.costs.audio import SpeechPace
 
 _NARROWEST_BOX_PIXELS: Final = 270
 _MINUTES_TOLD_IN_HOURS: Final = 120
+_WORDS_PER_MINUTE: Final = Number(20.0, 500.0)
 
 
 def show(view: View, pace: SpeechPace) -> Mine:
@@ -113,3 +118,41 @@ def _roughly(minutes: float) -> str:
     if minutes < _MINUTES_TOLD_IN_HOURS:
         return f"about {counted(round(minutes), 'minutes')}"
     return f"about {counted(round(minutes / 60), 'hours')}"
+
+
+def ask_pace() -> SpeechPace:
+    """Ask for the pace of speech, and say what follows from it."""
+    st.header("What is assumed", anchor=False)
+    with st.container(horizontal=True):
+        pace = SpeechPace(
+            characters_per_word=st.number_input(
+                "Characters per word",
+                min_value=CHARACTERS_PER_WORD.lowest,
+                max_value=CHARACTERS_PER_WORD.highest,
+                value=DEFAULT_PACE.characters_per_word,
+                step=0.5,
+                format="%.1f",
+                width=200,
+                help="With the space after the word. English prose has about 6.",
+                **in_link(CHARACTERS_PER_WORD_IN_LINK, CHARACTERS_PER_WORD),
+            ),
+            words_per_minute=st.number_input(
+                "Words per minute",
+                min_value=_WORDS_PER_MINUTE.lowest,
+                max_value=_WORDS_PER_MINUTE.highest,
+                value=DEFAULT_PACE.words_per_minute,
+                step=10.0,
+                format="%.0f",
+                width=200,
+                help="How fast the text is spoken. Audiobooks are read at about 150.",
+                **in_link("audio_words_per_minute", _WORDS_PER_MINUTE),
+            ),
+        )
+    st.caption(
+        f"Assumed: {pace.characters_per_word:g} characters per word, space included, and "
+        f"{pace.words_per_minute:g} words per minute. So an hour of speech is "
+        f"{pace.characters_per_hour:,.0f} characters, 1,000 words are "
+        f"{pace.characters_of(1_000, 'words'):,}, and a page of {WORDS_PER_PAGE} words has "
+        f"{pace.characters_of(1, 'pages'):,}. Languages and voices differ."
+    )
+    return pace

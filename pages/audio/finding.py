@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pages.audio import music, speech, transcription
-from pages.audio.amounts import counted, given_in
-from pages.audio.answers import answer_of
+from pages.audio.my_work import answer_of, counted, given_in
 from pages.shared.finding import PageFinding
 from pages.shared.ranking import cheapest_of
 from venice_data.catalog.money import cost_text

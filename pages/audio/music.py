@@ -1,13 +1,18 @@
-"""Music and sound: what a track of a chosen length costs, whichever way it is priced."""
+"""Music and sound: what a track of a chosen length costs, and how that grows with its length."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import streamlit as st
 
-from pages.audio import music_lengths, quote_check
-from pages.audio.answers import range_in_words
+from pages.audio import quote_check
+from pages.audio.charts import music_price_lines
+from pages.audio.my_work import SECONDS_IN_LINK, range_in_words, song_length
+from pages.shared.figure import show_figure
+from pages.shared.link_state import forget_ignored, pick_models
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,
@@ -15,22 +20,39 @@ from pages.shared.ranking import (
     Column,
     Ranking,
     by_price,
+    name_models,
     name_unpriced,
     show_ranking,
 )
+from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
+from venice_data.catalog.money import NO_PRICE, price_text
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.audio import music_prices
+from venice_data.costs.audio import music_lines, music_prices
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pages.audio.amounts import Mine
+    from pages.audio.my_work import Mine
+    from pages.shared.chart_template import Drawing
 
 _NAMED_BY_BASIS: Final = (
     ("not offered", "Not offered at this length"),
     ("by characters", "Priced by characters, not by length (see the speech tab)"),
 )
+_SLIDER: Final = "audio_seconds_slider"
+_LENGTHS_OF_A_LINE: Final = 31
+_MOST_MODELS: Final = 8
+_CHOSEN_OF_EACH_BASIS: Final = 2
+_CHOSEN_AT_SECONDS: Final = 60
+_NOT_BY_LENGTH: Final = ("by characters", NO_PRICE)
+_COLUMNS: Final = {
+    "label": "Model",
+    "model_id": "Id",
+    "seconds": "Length in seconds",
+    "price": "Price of the track",
+    "basis": "Priced",
+}
 
 
 @once_per_view
@@ -62,5 +84,119 @@ def show(view: View, mine: Mine) -> None:
     unit = f"per track of {seconds} seconds"
     show_ranking(view, ranked, Ranking(unit, columns, "audio_music", finding))
     name_unpriced(view, ranked, _NAMED_BY_BASIS)
-    music_lengths.show(view, ranked, seconds)
+    _show_lengths(view, ranked, seconds)
     quote_check.show(view, ranked, mine)
+
+
+def _show_lengths(view: View, ranked: pd.DataFrame, seconds: int) -> None:
+    """Draw the prices of some models over all lengths, by default of those in `ranked`."""
+    st.subheader("How the price grows with length", anchor=False)
+    _move_seconds(view, seconds)
+    suggested = _first_choice(view, ranked)
+    if not suggested:
+        st.info("No matching model is priced by length.")
+        return
+    picked = pick_models(
+        "audio_models",
+        "Models to compare",
+        _by_length(view)["label"],
+        most=_MOST_MODELS,
+        otherwise="no music model that is priced by length",
+        placeholder="One to eight, by name or id",
+    )
+    if not picked:
+        st.caption("No model is picked. Shown: the cheapest of each way of pricing.")
+    chosen = tuple(picked) or suggested
+    drawing = _drawing(view, chosen, seconds)
+    if drawing is None:
+        st.info("Choose a model with a price above zero.")
+        return
+    st.caption(
+        "Steps are tiers: dots mark where each begins and ends. The price axis is logarithmic, so "
+        "a price per second appears as a curve."
+    )
+    show_figure(
+        view,
+        drawing,
+        partial(titled, _points(view, chosen, seconds), _COLUMNS),
+        name="audio_music_lengths",
+        takeaway="Price of a track by length",
+        holds={"Price of the track": "price"},
+    )
+    nothing = plain(price_text(0.0, view.currency))
+    name_models(f"Not in the chart, because a track costs {nothing}", _free(view, chosen, seconds))
+
+
+def _move_seconds(view: View, seconds: int) -> None:
+    """Let the length of the song be moved along the axis of the chart."""
+    length = song_length(view)
+    if st.session_state.get(_SLIDER) != seconds:
+        st.session_state[_SLIDER] = seconds
+    st.slider(
+        "Length in seconds",
+        length.accepted.lowest,
+        length.accepted.highest,
+        key=_SLIDER,
+        on_change=_take_seconds_from_slider,
+        help="Models priced per generation cost the same at every length.",
+    )
+
+
+def _take_seconds_from_slider() -> None:
+    st.session_state[SECONDS_IN_LINK] = st.session_state[_SLIDER]
+    forget_ignored()
+    st.rerun()  # the length stands above the tabs
+
+
+@once_per_view
+def _by_length(view: View) -> pd.DataFrame:
+    """Return the models that are priced by length, also those that a filter leaves out.
+
+    A filter narrows what is suggested, not what is chosen already or named by a link.
+    """
+    every = view.in_scope[view.in_scope["type"] == "music"]
+    tracks = music_prices(view.catalog.prices, every, _CHOSEN_AT_SECONDS, view.currency)
+    tracks = tracks[~tracks["basis"].isin(_NOT_BY_LENGTH)]
+    return tracks.assign(label=distinct_names(tracks))
+
+
+@once_per_view
+def _first_choice(view: View, ranked: pd.DataFrame) -> tuple[str, ...]:
+    """Choose the cheapest of each way of pricing, whatever the length of the song."""
+    first = _by_length(view)
+    ways = first[first.index.isin(ranked.index)].sort_values("price").groupby("basis", sort=False)
+    return tuple(sorted(ways.head(_CHOSEN_OF_EACH_BASIS).index)[:_MOST_MODELS])
+
+
+@once_per_view
+def _points(view: View, chosen: tuple[str, ...], seconds: int) -> pd.DataFrame:
+    tracks = _by_length(view).loc[[*chosen]]
+    lengths = {*_lengths_up_to(song_length(view).accepted.highest), float(seconds)}
+    lines = music_lines(view.catalog.prices, tracks, lengths, view.currency)
+    return lines.assign(
+        label=lines["model_id"].map(tracks["label"]),
+        price_text=lines["price"].map(lambda price: price_text(price, view.currency)),
+    )
+
+
+@once_per_view
+def _drawing(view: View, chosen: tuple[str, ...], seconds: int) -> Drawing | None:
+    points = _points(view, chosen, seconds)
+    drawn = points[points["price"] > 0]
+    if drawn.empty:
+        return None
+    return music_price_lines(drawn.drop(columns="model_id"), seconds, view.currency)
+
+
+@once_per_view
+def _free(view: View, chosen: tuple[str, ...], seconds: int) -> pd.DataFrame:
+    points = _points(view, chosen, seconds)
+    priced = points.loc[points["price"] > 0, "model_id"]
+    return _by_length(view).loc[sorted(set(points["model_id"]) - set(priced))]
+
+
+def _lengths_up_to(longest: int) -> list[float]:
+    """Return lengths at which lines are drawn, closer together where a ramp is steep."""
+    evenly = np.linspace(1, longest, _LENGTHS_OF_A_LINE)
+    closer = np.geomspace(1, longest, _LENGTHS_OF_A_LINE)
+    return [*evenly.round(), *closer.round()]

@@ -6,14 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from pages.audio import assumptions, boxes, music, speech, transcription, voices
+from pages.audio import boxes, music, speech, transcription
 from pages.shared.page_frame import open_page, show_tabs
 from pages.shared.site import AUDIO
 
 view = open_page(AUDIO)
 
 answers, rankings = st.container(), st.container()
-pace = assumptions.ask()  # stands below what follows from it
+pace = boxes.ask_pace()  # stands below what follows from it
 with answers:
     mine = boxes.show(view, pace)
 with rankings:
@@ -22,7 +22,7 @@ with rankings:
             "Speech": partial(speech.show, view, mine.text),
             "Transcription": partial(transcription.show, view, mine.minutes),
             "Music": partial(music.show, view, mine),
-            "Voices": partial(voices.show, view),
+            "Voices": partial(speech.show_voices, view),
         },
         key="audio_tab",
     )

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.link_state import by_name, pick_model
+from pages.shared.page_frame import QUOTES_ARE_TODAYS
 from pages.shared.plain_text import plain
-from pages.shared.view import QUOTES_ARE_TODAYS, View, once_per_offer
+from pages.shared.view import View, once_per_offer
 from venice_data.api.client import VeniceError
 from venice_data.catalog.money import price_text
 from venice_data.days import instant_text
@@ -23,7 +24,7 @@ from venice_data.quotes.audio_quotes import (
 from venice_data.quotes.quote_service import shared_quote_service
 
 if TYPE_CHECKING:
-    from pages.audio.amounts import Mine
+    from pages.audio.my_work import Mine
 
 
 def show(view: View, ranked: pd.DataFrame, mine: Mine) -> None:

@@ -1,12 +1,13 @@
-"""Speech: what it costs to have text read aloud, with each model."""
+"""Speech: what it costs to have text read aloud, with each model, and with which voices."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
 import streamlit as st
 
-from pages.audio.answers import range_in_words
+from pages.audio.my_work import range_in_words
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
@@ -18,17 +19,17 @@ from pages.shared.ranking import (
     name_unpriced,
     show_ranking,
 )
+from pages.shared.table import show_table
 from pages.shared.view import View, once_per_view
+from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import NO_PRICE
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
-from venice_data.costs.audio import cost_of_text, speech_prices
-from venice_data.link_values import Choices
+from venice_data.costs.audio import SpeechPace, cost_of_text, speech_prices
+from venice_data.link_values import Choices, Text
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from pages.audio.amounts import MyText
+    from pages.audio.my_work import MyText
 
 # The labels stand in shared links: add, never reword.
 _MINE: Final = "my text"
@@ -50,6 +51,8 @@ _COLUMNS: Final = (
     BASIS,
     PRIVACY,
 )
+_PRICE: Final = column_title("input", "tts")
+_NAME: Final = Text(100)
 
 
 @once_per_view
@@ -102,3 +105,73 @@ def show(view: View, text: MyText) -> None:
     )
     show_ranking(view, ranked, ranking)
     name_unpriced(view, ranked, _ALSO_NAMED)
+
+
+def show_voices(view: View) -> None:
+    """Count the voices of the matching models, and list those that a search finds."""
+    voices = _voices(view)
+    st.header("Voices by name", anchor=False)
+    if voices.empty:
+        st.info("No matching model names its voices: loosen a filter in the sidebar.")
+        return
+    search = st.text_input(
+        "Search voices",
+        max_chars=_NAME.longest,
+        placeholder="alice, bella, …",
+        **in_link("audio_voice", _NAME),
+    ).strip()
+    found = voices[voices["Voice"].str.casefold().str.contains(search.casefold(), regex=False)]
+    if found.empty:
+        st.info(f"No voice matches “{plain(search)}”. {len(voices)} have other names.")
+        return
+    by_model = _counted(found)
+    st.markdown(
+        f"{len(found):,} {'voice' if len(found) == 1 else 'voices'}"
+        f"{f' with “{plain(search)}” in the name' if search else ''}, "
+        f"{len(by_model)} {'model' if len(by_model) == 1 else 'models'}."
+    )
+    show_table(
+        view,
+        found,
+        holds={_PRICE: "price"},
+        alt="Voices and the models that have them",
+        name="audio_voices",
+    )
+    st.header("Voices by model", anchor=False)
+    show_table(
+        view,
+        by_model,
+        holds={_PRICE: "price"},
+        alt="Number of voices by model",
+        name="audio_voices_by_model",
+    )
+
+
+def _counted(voices: pd.DataFrame) -> pd.DataFrame:
+    """Count voices by model, most first: Model, Voices, price per 1M characters, Type, Id."""
+    by_model = ["Model", _PRICE, "Type", "Id"]
+    counts = voices.groupby(by_model, dropna=False).size().rename("Voices").reset_index()
+    counts = counts.sort_values(["Voices", "Model"], ascending=[False, True])
+    return counts[["Model", "Voices", *by_model[1:]]]
+
+
+@once_per_view
+def _voices(view: View) -> pd.DataFrame:
+    """Return one row per voice and model: Voice, Model, price per 1M characters, Type, Id."""
+    models = view.models
+    speech = speech_prices(view.catalog.prices, models, SpeechPace(), view.currency)
+    types = models["type"].map(lambda name: model_type(name).label)
+    voices = models["voices"].explode().dropna()
+    return (
+        pd.DataFrame(
+            {
+                "Voice": voices.astype("str"),
+                "Model": distinct_names(models).reindex(voices.index),
+                _PRICE: speech["per_million_characters"].reindex(voices.index),
+                "Type": types.reindex(voices.index),
+                "Id": voices.index,
+            }
+        )
+        .sort_values(["Voice", "Model"], key=lambda column: column.str.casefold())
+        .reset_index(drop=True)
+    )

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.audio.amounts import counted
-from pages.audio.answers import range_in_words
+from pages.audio.my_work import counted, range_in_words
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,

@@ -154,9 +154,7 @@ def _multiples_of_base() -> AnyChart:
             alt.Tooltip("multiple_text:N", title="Times the base"),
         ],
     )
-    stems = base.mark_rule(strokeWidth=2).encode(
-        x2=alt.X2Datum(1), color=color
-    )
+    stems = base.mark_rule(strokeWidth=2).encode(x2=alt.X2Datum(1), color=color)
     points = base.mark_point(filled=True, size=90).encode(
         color=color,
         shape=alt.Shape("label:N").scale(domain=blank("colors")).title(None).legend(legend),

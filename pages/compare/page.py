@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.compare import basket_with_each, compared_models, differences, prices
+from pages.compare import compared_models, prices, side_by_side
 from pages.shared.page_frame import open_page
 from pages.shared.site import COMPARE
 
@@ -19,6 +19,6 @@ if chosen is not None:
         prices.show(view, chosen, how)
     prices.show_other_units(view, chosen, how)
     compared_models.show_tiles(view, chosen)
-    differences.show(view, chosen)
-    basket_with_each.show(view, chosen)
+    side_by_side.show_properties(view, chosen)
+    side_by_side.show_basket(view, chosen)
 compared_models.offer_cheapest(view)

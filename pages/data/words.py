@@ -9,8 +9,7 @@ import streamlit as st
 
 from pages.shared.plain_text import plain
 from pages.shared.table import show_table
-from venice_data.catalog.capabilities import capability_explanations
-from venice_data.catalog.glossary import GLOSSARY
+from venice_data.catalog.glossary import GLOSSARY, capability_explanations
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.price_components import PRICE_COMPONENTS, UNKNOWN_UNIT
 

@@ -8,6 +8,7 @@ import altair as alt
 
 from pages.shared.chart_parts import (
     NAME_LIMIT_PIXELS,
+    PRICE_TICKS,
     bars_height,
     from_zero_domain,
     names_axis,
@@ -91,7 +92,7 @@ def _upscale_points(currency: Currency) -> AnyChart:
             x=alt.X("price:Q")
             .scale(domain=blank("price_domain"), nice=False)
             .title(price_title(currency, "per enlarged image"))
-            .axis(labelExpr=axis_labels(currency), tickCount=5, titleAnchor="end"),
+            .axis(labelExpr=axis_labels(currency), tickCount=PRICE_TICKS, titleAnchor="end"),
             shape=alt.Shape("factor:N").title(None).legend(orient="top"),
             color=alt.Color("factor:N").title(None).legend(orient="top"),
             opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.1)),

@@ -7,26 +7,32 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import streamlit as st
 
 from pages.shared.link_state import in_link
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import plain, sentences
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from pages.shared.sidebar import offer_the_other_way
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.filter_kinds import ANY, Scope
 from venice_data.catalog.filters import FILTERS, Filters, applicable
-from venice_data.costs.finder import HEADLINE_UNITS, find_cheapest
+from venice_data.costs.finder import HEADLINE_REMARKS, HEADLINE_UNITS, find_cheapest
 from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_DRAWN: Final = 8
+_WISH: Final = "overview_wish"
+_SIDEBAR_COUNTS_TOO: Final = "The sidebar's filters count too."
 
 
 def show(view: View) -> None:
     """Ask for a wish and answer it among the models that the sidebar leaves."""
-    answer = st.container()  # above the choices: on a phone the answer comes first
-    found = _ask(view)
-    with answer:
+    with st.container(key="overview_finder"):
+        with st.container(key=_WISH):  # on a phone the answer comes first: see site.css
+            found = _ask(view)
+            if said := sentences(
+                found.remark, "" if view.applied == Filters() else _SIDEBAR_COUNTS_TOO
+            ):
+                st.caption(said)
         st.header(plain(found.sentence), anchor=False)
         offer_the_other_way(view, found.free_or_beta, "overview_finder")
         _show_cheapest(view, found)
@@ -89,12 +95,16 @@ def _ask(view: View) -> _Found:
 
 
 class _Found(NamedTuple):
-    """The answer to a wish: a sentence, and the models with a price, cheapest first."""
+    """The answer to a wish: a sentence, and the models with a price, cheapest first.
+
+    `remark` says what is meant by the unit of the prices, where it needs that.
+    """
 
     sentence: str
     free_or_beta: list[str]
     priced: pd.DataFrame
     unit: str
+    remark: str
 
 
 @once_per_view
@@ -114,6 +124,7 @@ def _found(view: View, label: str, wished: Filters) -> _Found:
         list(finding.free_or_beta["label"]),
         finding.ranked[finding.ranked["price"].notna()],
         HEADLINE_UNITS.get(wish.types[0], ""),
+        HEADLINE_REMARKS.get(wish.types[0], ""),
     )
 
 

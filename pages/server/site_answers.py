@@ -17,8 +17,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
-from pages.server.first_page import FirstPages
-from pages.server.page_html import page_html
+from pages.server.first_page import FirstPages, page_html
 from pages.server.static_files import StaticFiles, answers_with_files
 from pages.shared.site import PAGES, TEXT
 from venice_data.history.atom_feed import FEED_ADDRESS, answer_feed_request

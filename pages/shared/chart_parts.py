@@ -24,6 +24,14 @@ OPENED: Final = "opened_model"  # the selection by which a click opens a model
 BAR_STEP_PIXELS: Final = 26
 AXIS_AND_LEGEND_PIXELS: Final = 110
 NAME_LIMIT_PIXELS: Final = 235
+PRICE_TICKS: Final = alt.ExprRef("clamp(width / 90, 2, 5)")
+_LINE_HEIGHT_PIXELS: Final = 11
+_IS_LONG_NAME: Final = "length(datum.label) > 30"
+_LAST_SPACE: Final = "lastindexof(slice(datum.label, 0, 27), ' ')"  # of a whole first line
+_NAME_IN_LINES: Final = (
+    f"{_IS_LONG_NAME} && {_LAST_SPACE} > 0 ? [slice(datum.label, 0, {_LAST_SPACE}), "
+    f"slice(datum.label, {_LAST_SPACE} + 1)] : datum.label"
+)
 BAR_HEIGHT: Final = {"band": 0.72}
 NAMES_LEGEND: Final[dict[str, Any]] = {  # on a phone a name a line
     "orient": "top",
@@ -46,8 +54,17 @@ def bars_height(rows: pd.DataFrame) -> int:
 
 
 def names_axis(column: str = "label", **axis: Any) -> alt.Y:
-    """Axis that names every row in the order of the frame; `axis` adds to its looks."""
-    plain_axis = {
+    """Axis that names every row in the order of the frame, a long name in two lines.
+
+    `axis` adds to its looks.
+    """
+    plain_axis: dict[str, Any] = {
+        "labelExpr": _NAME_IN_LINES,
+        "labelLineHeight": _LINE_HEIGHT_PIXELS,
+        "labelOffset": {  # two lines stand around the middle of their bar
+            "condition": {"test": _IS_LONG_NAME, "value": -_LINE_HEIGHT_PIXELS / 2},
+            "value": 0,
+        },
         "labelLimit": NAME_LIMIT_PIXELS,
         "labelOverlap": False,
         "ticks": False,
@@ -186,7 +203,7 @@ def _ranking_bars(currency: Currency, tooltips: tuple[tuple[str, str], ...]) -> 
         x=alt.X("price:Q")
         .title(blank_text("price_title"))
         .scale(domain=blank("price_domain"), nice=False)
-        .axis(labelExpr=axis_labels(currency), tickCount=5, grid=True, titleAnchor="end"),
+        .axis(labelExpr=axis_labels(currency), tickCount=PRICE_TICKS, grid=True, titleAnchor="end"),
         tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in tooltips],
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from pages.shared.view import once_per_view
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.money import price_text
-from venice_data.costs.finder import HEADLINE_UNITS, find_cheapest
-from venice_data.costs.free_and_beta import may_be_cheapest
+from venice_data.costs.finder import HEADLINE_UNITS, find_cheapest, may_be_cheapest
+from venice_data.link_values import read_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pages.shared.view import View
     from venice_data.costs.finder import Finding
+    from venice_data.link_values import Accepted
 
     Link = Mapping[str, Sequence[str]]  # the values of each parameter of an address
 
@@ -37,6 +38,11 @@ class PageFinding:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     title: str = ""
+
+
+def value_in(link: Link, name: str, accepted: Accepted) -> str | None:
+    """Return the first value of a parameter of a link that can be used."""
+    return next(iter(read_values(link.get(name, ()), accepted).usable), None)
 
 
 @once_per_view

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from venice_data.history.price_history import PriceHistory
     from venice_data.live.store import Snapshot
 
+QUOTES_ARE_TODAYS: Final = (
+    "Quotes are always today's: Venice gives none for past days, and none are recorded."
+)
 _LOOK_AGAIN: Final = timedelta(seconds=60)
 _VIEW: Final = "view"
 _MODEL_LIST: Final = "Venice's model list"

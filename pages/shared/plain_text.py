@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 # What Streamlit rewrites after Markdown is read: emoji codes, addresses, arrows and dashes.
@@ -19,6 +22,17 @@ def plain(text: str) -> str:
     one_line = " ".join(text.split())
     broken_up = _REWRITTEN.sub(_ZERO_WIDTH_SPACE, one_line)
     return _PUNCTUATION.sub(r"\\\1", broken_up)
+
+
+def begun(text: str) -> str:
+    """Write a text as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def some_of(names: Sequence[str], most: int) -> str:
+    """Write the first of some names, and how many more there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def model_link(model_id: str, label: str) -> str:

@@ -29,13 +29,7 @@ if TYPE_CHECKING:
     from venice_data.history.price_history import PriceHistory
     from venice_data.live.store import Snapshot
 
-QUOTES_ARE_TODAYS: Final = (
-    "Quotes are always today's: Venice gives none for past days, and none are recorded."
-)
-
-
 _MOST_REMEMBERED: Final = 500  # views and what is computed of them, some tens of kB each
-
 _Subject = TypeVar("_Subject")
 _Parameters = ParamSpec("_Parameters")
 _Result = TypeVar("_Result")

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from pages.shared.chart_parts import log_domain
-from venice_data.costs.free_and_beta import may_be_cheapest
+from pages.shared.plain_text import some_of
+from venice_data.costs.finder import may_be_cheapest
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _placed(
             continue
         together = [other for other in points if points[other] == point and other != model_id]
         together.sort(key=lambda other: other not in notable)
-        text = _names([str(known[one]["label"]) for one in [model_id, *together]])
+        text = some_of([str(known[one]["label"]) for one in [model_id, *together]], _NAMED_TOGETHER)
         for dx, dy in (*_CLOSE_BY, *_WITH_A_LINE):
             x, y = point[0] + dx, point[1] - dy
             box = _box(x, y, len(text) * _LETTER_PIXELS, is_right=dx > 0)
@@ -154,11 +155,6 @@ class _Axis:
 
     def price(self, pixel: float) -> float:
         return float(10 ** (pixel / self._pixels_per_power + self._lowest))
-
-
-def _names(labels: list[str]) -> str:
-    more = len(labels) - _NAMED_TOGETHER
-    return ", ".join(labels[:_NAMED_TOGETHER]) + (f" and {more} more" if more > 0 else "")
 
 
 def _around(x: float, y: float) -> _Box:

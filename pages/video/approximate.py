@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
 
-from pages.shared.plain_text import plain
-from pages.shared.ranking import PRIVACY, Column, Ranking, by_price, show_ranking
+from pages.shared.plain_text import begun, plain
+from pages.shared.ranking import (
+    PRIVACY,
+    Column,
+    Ranking,
+    by_price,
+    cheapest_of,
+    show_ranking,
+    tied_for_lowest,
+)
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.days import day_text
@@ -18,42 +27,56 @@ from venice_data.quotes.published_rates import (
     UPSCALING_USD_PER_SECOND,
     published_rate,
 )
+from venice_data.quotes.video_quotes import seconds_of
 
 if TYPE_CHECKING:
-    from venice_data.quotes.video_settings import VideoChoice
+    from venice_data.quotes.published_rates import PublishedRate
+    from venice_data.quotes.video_quotes import VideoChoice
 
 PUBLISHED: Final = f"published on {day_text(PUBLISHED_ON)}"
-_UNIT: Final = "per second, approximate"
 _SOURCE: Final = (
     f"Source: Venice's documentation, {PUBLISHED}; approximate, no quotes. A model that lacks "
-    "the setting is shown with the nearest that it has."
-)
-_COLUMNS: Final = (
-    Column("price", "USD per second, approximate", "cost", title_at_bar="Per second, about"),
-    Column("setting", "Published for"),
-    PRIVACY,
+    "the setting is shown with the nearest that it has; of shorter clips, as much as was asked for "
+    "is counted."
 )
 
 
 @once_per_view
 def approximate_prices(view: View, model_ids: tuple[str, ...], wanted: VideoChoice) -> pd.DataFrame:
-    """Rank those of some models that have a published rate by what a second costs about."""
+    """Rank those of some models that have a published rate by what a clip costs about.
+
+    Where the longest clip of a model is shorter, as much video as is wanted is counted.
+    """
+    seconds = seconds_of(wanted.duration)
+    if seconds is None:
+        return pd.DataFrame()
     rates = {
         model_id: rate
         for model_id in model_ids
         if (rate := published_rate(model_id, wanted)) is not None
     }
+    names = view.names.loc[list(rates)]
     return by_price(
         pd.DataFrame(
             {
-                "label": view.names.loc[list(rates)],
+                "name": names,
+                "label": [
+                    wanted.named(name, _made(rate, wanted.duration))
+                    for name, rate in zip(names, rates.values(), strict=True)
+                ],
                 "privacy": view.models.loc[list(rates), "privacy"],
-                "price": [rate.usd_per_second for rate in rates.values()],
+                "price": [rate.usd_per_second * seconds for rate in rates.values()],
+                "per_second": [rate.usd_per_second for rate in rates.values()],
                 "setting": [rate.setting for rate in rates.values()],
             },
             index=pd.Index(list(rates), dtype="str"),
         )
     )
+
+
+def _made(rate: PublishedRate, wanted: str) -> str:
+    """Return the duration of the clips that a model makes: its longest, where that is shorter."""
+    return min(rate.duration, wanted, key=lambda duration: seconds_of(duration) or math.inf)
 
 
 def price_range(ranked: pd.DataFrame) -> str:
@@ -63,18 +86,44 @@ def price_range(ranked: pd.DataFrame) -> str:
     return " to ".join(texts)
 
 
+def about_in_words(view: View, wanted: VideoChoice, approximate: pd.DataFrame) -> str:
+    """Say what a clip costs about, and with which model least."""
+    return (
+        f"{begun(wanted.in_words)} costs about {price_range(approximate)}"
+        f"{cheapest_named(view, approximate)}, by rates {PUBLISHED}"
+    )
+
+
+def cheapest_named(view: View, ranked: pd.DataFrame) -> str:
+    """Name the one model that is the cheapest, where there is one."""
+    cheapest = cheapest_of(view, ranked)
+    tied = len(cheapest) and bool(tied_for_lowest(cheapest))
+    if cheapest.empty or tied or len(ranked) == 1:
+        return ""
+    return f"; the cheapest is {cheapest['label'].iloc[0]}"
+
+
 def show_approximate_prices(
-    view: View, ranked: pd.DataFrame, most_drawn: int | None, remark: str = ""
+    view: View,
+    ranked: pd.DataFrame,
+    wanted: VideoChoice,
+    most_drawn: int | None,
+    remark: str = "",
 ) -> None:
     """Draw published rates as bars of their own, never among quotes."""
     show_ranking(
         view,
         ranked,
         Ranking(
-            _UNIT,
-            _COLUMNS,
+            f"for {wanted.in_short}, approximate",
+            (
+                Column("price", "USD for the clip, about", "cost", title_at_bar="The clip, about"),
+                Column("per_second", "USD per second, about", "cost"),
+                Column("setting", "Published for"),
+                PRIVACY,
+            ),
             "video_published",
-            f"Video models by approximate price per second, {PUBLISHED}",
+            f"Video models by the approximate price of {wanted.in_words}, {PUBLISHED}",
             most_drawn=most_drawn,
             currency="usd",
             source=_SOURCE,

@@ -1,4 +1,4 @@
-"""Every video model at one duration and resolution, ranked by its price per second."""
+"""Every video model at one duration and resolution, ranked by what that clip costs."""
 
 from __future__ import annotations
 
@@ -10,46 +10,47 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.link_state import in_link
-from pages.shared.plain_text import plain, sentences
+from pages.shared.plain_text import begun, plain, sentences
 from pages.shared.ranking import (
     PRIVACY,
     Column,
     Ranking,
     by_price,
-    cheapest_of,
     show_ranking,
-    tied_for_lowest,
 )
 from pages.shared.view import View, once_per_view
+from pages.video.allowed_settings import longest_clips, say_longest, show_longest_clips
 from pages.video.approximate import (
     PUBLISHED,
+    about_in_words,
     approximate_prices,
+    cheapest_named,
     price_range,
     say_what_upscaling_costs,
     show_approximate_prices,
 )
-from pages.video.clip_settings import choose_clip, longest_clips, say_longest, show_longest_clips
+from pages.video.clip_choice import choose_clip
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import price_text
 from venice_data.days import instant_text, since_text
 from venice_data.link_values import ON_OR_OFF
 from venice_data.quotes.quote_service import is_fresh, shared_quote_service
-from venice_data.quotes.video_quotes import QuoteRequest, differences, usd_per_second
+from venice_data.quotes.video_quotes import QuoteRequest, differences, seconds_of, usd_per_second
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from pages.video.clip_settings import Clip
+    from pages.video.clip_choice import Clip
     from venice_data.quotes.quote_answer import Quote
-    from venice_data.quotes.video_settings import VideoChoice
+    from venice_data.quotes.video_quotes import VideoChoice
 
 _KEY: Final = "video_comparison"
 _SHOWN_FIRST: Final = 15
 _COLUMNS: Final = (
-    Column("price", "USD per second", "cost", title_at_bar="Per second"),
-    Column("clip_price", "USD for the clip", "price", title_at_bar="The clip"),
+    Column("per_second", "USD per second", "cost", title_at_bar="Per second"),
+    Column("clip_price", "USD as quoted", "price", title_at_bar="As quoted"),
     Column("difference", "Quoted for"),
     PRIVACY,
     Column("quoted_at", "Quoted at"),
@@ -57,16 +58,15 @@ _COLUMNS: Final = (
 
 
 def show(view: View) -> None:
-    """Rank the matching models by what a second of a clip costs, by quotes or about."""
+    """Rank the matching models by what a clip costs, by quotes or about."""
     follow_quotes(partial(_show_clip, view), _KEY)
 
 
 def _show_clip(view: View) -> None:
     finding = st.container()  # above the choices: on a phone the answer comes first
-    row = st.container(horizontal=True, vertical_alignment="center")
-    button_place = row.container(width="content")
-    with row.popover("Change the clip", icon=":material/tune:"):
-        clip = choose_clip(view)
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    clip = choose_clip(view, row)
+    button_place = row.container(horizontal=True, vertical_alignment="center", width="content")
     why_not_asked = show_asking(list(clip.requests.values()), button_place, _KEY)
     quotes = _last_quotes(clip)
     quoted = _quoted(view, clip.wanted, tuple(quotes.items()))
@@ -77,9 +77,9 @@ def _show_clip(view: View) -> None:
         st.header(plain(_finding(view, clip, quoted, approximate)), anchor=False)
     if quotes:
         _show_quotes(view, clip, quoted, quotes, most_drawn, why_not_asked)
-        _show_without_quote(view, approximate, most_drawn)
+        _show_without_quote(view, clip, approximate, most_drawn)
     else:
-        _show_unquoted(view, approximate, most_drawn, why_not_asked)
+        _show_unquoted(view, clip, approximate, most_drawn, why_not_asked)
     say_what_upscaling_costs(view, rest)
     show_failures(view.names, _KEY)
 
@@ -105,12 +105,18 @@ def _quoted(
     view: View, wanted: VideoChoice, quotes: tuple[tuple[str, Quote[QuoteRequest]], ...]
 ) -> pd.DataFrame:
     ids = [model_id for model_id, _ in quotes]
+    names = view.names.loc[ids]
     return by_price(
         pd.DataFrame(
             {
-                "label": view.names.loc[ids],
+                "name": names,
+                "label": [
+                    wanted.named(name, quote.used.duration)
+                    for name, (_, quote) in zip(names, quotes, strict=True)
+                ],
                 "privacy": view.models.loc[ids, "privacy"],
-                "price": [usd_per_second(quote) for _, quote in quotes],
+                "price": [_price_of(quote, wanted) for _, quote in quotes],
+                "per_second": [usd_per_second(quote) for _, quote in quotes],
                 "clip_price": [quote.usd for _, quote in quotes],
                 "difference": [differences(wanted, quote.used) for _, quote in quotes],
                 "quoted_at": [f"{quote.quoted_at:%Y-%m-%d %H:%M} UTC" for _, quote in quotes],
@@ -120,30 +126,25 @@ def _quoted(
     )
 
 
+def _price_of(quote: Quote[QuoteRequest], wanted: VideoChoice) -> float:
+    """Return what as much video as is wanted costs; NaN where the quote names no seconds."""
+    seconds = seconds_of(wanted.duration)
+    if quote.used.duration == wanted.duration or seconds is None:
+        return quote.usd
+    return usd_per_second(quote) * seconds
+
+
 def _finding(view: View, clip: Clip, quoted: pd.DataFrame, approximate: pd.DataFrame) -> str:
     """Say what the clip costs: by quotes, else about, else what is known of the models."""
+    what = clip.wanted.in_words
     if quoted["price"].notna().any():
-        return (
-            f"A clip of {clip.in_words} costs {price_range(quoted)} per second"
-            f"{_cheapest(view, quoted)}"
-        )
+        return f"{begun(what)} costs {price_range(quoted)}{cheapest_named(view, quoted)}"
     if len(approximate):
-        return (
-            f"A clip of {clip.in_words} costs about {price_range(approximate)} per second"
-            f"{_cheapest(view, approximate)}, by rates {PUBLISHED}"
-        )
+        return about_in_words(view, clip.wanted, approximate)
     longest = longest_clips(view)
     if len(longest):
         return say_longest(longest)
-    return f"{_models(len(clip.requests))}, none with a quote for {clip.in_words} yet"
-
-
-def _cheapest(view: View, ranked: pd.DataFrame) -> str:
-    cheapest = cheapest_of(view, ranked)
-    tied = len(cheapest) and bool(tied_for_lowest(cheapest))
-    if cheapest.empty or tied or len(ranked) == 1:
-        return ""
-    return f"; the cheapest is {cheapest['label'].iloc[0]}"
+    return f"{_models(len(clip.requests))}, none with a quote for {what} yet"
 
 
 def _show_quotes(
@@ -161,10 +162,10 @@ def _show_quotes(
             view,
             quoted,
             Ranking(
-                "per second of video",
-                _COLUMNS,
+                f"for {clip.wanted.in_short}",
+                (Column("price", "USD for the clip", "cost", title_at_bar="The clip"), *_COLUMNS),
                 "video_per_second",
-                "Video models by price per second",
+                f"Video models by the price of {clip.wanted.in_words}",
                 most_drawn=most_drawn,
                 currency="usd",
                 source=_source(quotes),
@@ -192,35 +193,40 @@ def _source(quotes: Mapping[str, Quote[QuoteRequest]]) -> str:
 def _say_rest(quoted: pd.DataFrame) -> None:
     different = quoted[quoted["difference"] != ""]
     if not different.empty:
-        texts = "; ".join(different["label"] + " (" + different["difference"] + ")")
-        st.caption(f"Quoted for the nearest setting that the model allows: {plain(texts)}.")
+        texts = "; ".join(different["name"] + " (" + different["difference"] + ")")
+        st.caption(
+            f"Quoted for the nearest setting that the model allows: {plain(texts)}. Of clips of "
+            "another length, as much as was asked for is counted."
+        )
     timeless = quoted[quoted["price"].isna()]
     if not timeless.empty:
         prices = timeless["clip_price"].map(lambda price: price_text(price, "usd"))
-        texts = "; ".join(timeless["label"] + ", " + prices + " per clip")
+        texts = "; ".join(timeless["name"] + ", " + prices + " per clip")
         st.caption(f"No duration stated: {plain(texts)}.")
 
 
-def _show_without_quote(view: View, approximate: pd.DataFrame, most_drawn: int | None) -> None:
+def _show_without_quote(
+    view: View, clip: Clip, approximate: pd.DataFrame, most_drawn: int | None
+) -> None:
     """Show what is known of the models that have no quote yet; on axes of its own."""
     if len(approximate):
         st.header(
             plain(
                 f"Without a quote yet: {_models(len(approximate))} at about "
-                f"{price_range(approximate)} per second, by rates {PUBLISHED}"
+                f"{price_range(approximate)}, by rates {PUBLISHED}"
             ),
             anchor=False,
         )
-        show_approximate_prices(view, approximate, most_drawn)
+        show_approximate_prices(view, approximate, clip.wanted, most_drawn)
 
 
 def _show_unquoted(
-    view: View, approximate: pd.DataFrame, most_drawn: int | None, why_not_asked: str
+    view: View, clip: Clip, approximate: pd.DataFrame, most_drawn: int | None, why_not_asked: str
 ) -> None:
     """Show what is known of the models while none has a quote."""
     if len(approximate):
         remark = f"No quotes for this choice yet: these are approximate. {why_not_asked}"
-        show_approximate_prices(view, approximate, most_drawn, remark.strip())
+        show_approximate_prices(view, approximate, clip.wanted, most_drawn, remark.strip())
         return
     st.caption(sentences("No quotes for this choice yet.", why_not_asked))
     if len(longest_clips(view)):

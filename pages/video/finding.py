@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages.shared.finding import MOST_ROWS, PageFinding
-from pages.video.approximate import PUBLISHED, approximate_prices, price_range
-from pages.video.clip_settings import NOT_PUBLISHED, USUAL_CLIP, allowed
+from pages.video.allowed_settings import NOT_PUBLISHED, allowed
+from pages.video.approximate import PUBLISHED, about_in_words, approximate_prices
+from pages.video.clip_choice import clip_given_in
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
-from venice_data.quotes.video_settings import abilities_of
+from venice_data.quotes.video_quotes import abilities_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,18 +20,18 @@ if TYPE_CHECKING:
     from pages.shared.view import View
 
 
-def find(view: View, _: Link) -> PageFinding:
+def find(view: View, link: Link) -> PageFinding:
     """Say how video is priced, and list the cheapest by published rates, else what is allowed."""
     quoted = int(priced_by_quote(view.models, view.catalog.prices).sum())
     sentence = (
         f"{quoted} of {len(view.models)} video models have no price list: Venice quotes each clip "
         "by duration, resolution and audio, and this page asks for the quotes."
     )
-    approximate = approximate_prices(view, tuple(map(str, view.models.index)), USUAL_CLIP)
+    clip = clip_given_in(link, view)
+    approximate = approximate_prices(view, tuple(clip.requests), clip.wanted)
     if approximate.empty:
         return _what_is_allowed(view, sentence)
-    about = f"A second at {USUAL_CLIP.resolution} costs about {price_range(approximate)}"
-    return _cheapest(approximate, f"{about}, by rates {PUBLISHED}. {sentence}")
+    return _cheapest(approximate, f"{about_in_words(view, clip.wanted, approximate)}. {sentence}")
 
 
 def _cheapest(approximate: pd.DataFrame, sentence: str) -> PageFinding:
@@ -38,7 +39,7 @@ def _cheapest(approximate: pd.DataFrame, sentence: str) -> PageFinding:
     return PageFinding(
         sentence,
         f"The cheapest by approximate rates {PUBLISHED}",
-        ("Model", "Per second, about", "Published for", "Privacy"),
+        ("Model", "The clip, about", "Published for", "Privacy"),
         tuple(
             (str(label), cost_text(price, "usd"), str(setting), str(privacy))
             for label, price, setting, privacy in zip(

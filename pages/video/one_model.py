@@ -19,13 +19,14 @@ from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.quotes.published_rates import published_rates
 from venice_data.quotes.quote_service import shared_quote_service
-from venice_data.quotes.video_quotes import QuoteRequest, video_request
-from venice_data.quotes.video_settings import (
+from venice_data.quotes.video_quotes import (
+    QuoteRequest,
     VideoChoice,
     abilities_of,
     in_order_of_duration,
     in_order_of_resolution,
     seconds_of,
+    video_request,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def show(view: View) -> None:
 
 
 def _show_model(view: View, label: str, requests: list[QuoteRequest]) -> None:
-    finding, button_place = st.container(), st.container()
+    finding = st.container()
+    button_place = st.container(horizontal=True, vertical_alignment="center")
     last = shared_quote_service().last_known(QuoteRequest)
     quotes = [last[request] for request in requests if request in last]
     with finding:

@@ -6,11 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from pages.shared.page_frame import open_page, show_tabs
+from pages.shared.page_frame import QUOTES_ARE_TODAYS, open_page, show_tabs
 from pages.shared.site import VIDEO
 from pages.shared.table import show_listed_prices
-from pages.shared.view import QUOTES_ARE_TODAYS
-from pages.video import clip_comparison, clip_settings, one_model
+from pages.video import allowed_settings, clip_comparison, one_model
 from venice_data.catalog.frames import priced_by_quote
 
 view = open_page(VIDEO)
@@ -21,7 +20,7 @@ show_tabs(
     {
         "Compare models": partial(clip_comparison.show, view),
         "One model": partial(one_model.show, view),
-        "What each allows": partial(clip_settings.show_allowed, view),
+        "What each allows": partial(allowed_settings.show, view),
     },
     key="video_tab",
 )

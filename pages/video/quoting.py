@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import plain, some_of
 from venice_data.live.store import shared_store
 from venice_data.quotes.batch import BatchSeries
 from venice_data.quotes.published_rates import cheapest_first
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 
 MOST_AT_A_TIME: Final = 40
+_WHY_OFF: Final = "Off while this site has no connection to Venice, and back as soon as it has one."
+_WHY_OFF_PIXELS: Final = 280  # two lines, beside the button or below it
 _LOOK_AGAIN: Final = timedelta(seconds=1)
 _MOST_NAMED: Final = 8
 
@@ -50,7 +52,8 @@ def _draw_and_go_on(draw: Callable[[], None], key: str, *, was_asking: bool) -> 
 def show_asking(requests: Sequence[QuoteRequest], button_place: DeltaGenerator, key: str) -> str:
     """Offer to ask for all quotes that are missing, or show how far that is, with a stop.
 
-    Return a sentence on why there is nothing to ask for, or an empty text.
+    Where none can be asked for, it says beside the button why, and when that ends. Return a
+    sentence on why there is nothing to ask for, or an empty text.
     """
     series = _series(key)
     if series is not None and not series.is_done:
@@ -73,7 +76,9 @@ def show_asking(requests: Sequence[QuoteRequest], button_place: DeltaGenerator, 
             shared_quote_service(), missing, MOST_AT_A_TIME
         )
         st.rerun()
-    return "No new quotes can be requested now." if is_offline else ""
+    if is_offline:
+        button_place.caption(_WHY_OFF, width=_WHY_OFF_PIXELS)
+    return ""
 
 
 def _missing(requests: Sequence[QuoteRequest]) -> list[QuoteRequest]:
@@ -113,13 +118,11 @@ def show_failures(names: pd.Series[str], key: str) -> None:
     count = f"{len(failures)} without a quote"
     with st.expander(count, icon=":material/error:", expanded=True, key="video_failures"):
         st.markdown(
-            "\n".join(f"- {plain(reason)}: {plain(_named(failed[reason]))}" for reason in failed)
+            "\n".join(
+                f"- {plain(reason)}: {plain(some_of(failed[reason], _MOST_NAMED))}"
+                for reason in failed
+            )
         )
-
-
-def _named(names: list[str]) -> str:
-    more = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _is_asking(key: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from pages.server.icon_font import WHOLE_FONT, icon_font
+from pages.server.static_files import WHOLE_FONT, icon_font
 from pages.shared.site import CALCULATOR, CHANGES, PAGES, TEXT
 from tests.browser.conftest import DESKTOP, wait_until_drawn
 

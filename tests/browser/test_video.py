@@ -97,7 +97,7 @@ def test_offline_the_page_says_that_it_cannot_ask(
 ) -> None:
     page = open_page(f"{bundled_app.url}/video")
 
-    expect(page.get_by_text("No new quotes can be requested now")).to_be_visible()
+    expect(page.get_by_text("Off while this site has no connection")).to_be_visible()
     expect(page.get_by_role("button", name="Get 9 quotes")).to_be_disabled()
 
 
@@ -117,3 +117,15 @@ def test_on_a_phone_the_prices_come_before_the_choices_and_a_bar_opens_its_model
     bars.first.click()
     expect(page).to_have_url(re.compile(r"/model\?id="))
     page.close()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_longest_names_of_the_bars_stand_there_whole(
+    bundled_app: AppServer, open_page: OpenPage, width: int
+) -> None:
+    """The first bars were called `Seedance 1.5 Pro · image-to-video-…`."""
+    page = open_page(f"{bundled_app.url}/video?video_duration=10s", size=(width, 900))
+
+    names = page.locator("svg .role-axis-label text").filter(has_text=re.compile("[a-z]"))
+    expect(names.first).to_be_visible()
+    assert [name for name in names.all_text_contents() if "…" in name] == []

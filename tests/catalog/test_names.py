@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.support.samples import bundled
 from tests.support.stand_in import model
 from venice_data import parse_models
-from venice_data.catalog.capabilities import capability_explanations, capability_label
+from venice_data.catalog.glossary import capability_explanations, capability_label
 from venice_data.catalog.model_types import api_name_of, in_reading_order, model_type
 from venice_data.catalog.names import distinct_names, names_with_ids, short_name
 

@@ -15,10 +15,10 @@ from tests.support.own_data import OWN_DATA, bundled_in
 from tests.support.samples import bundled, bundled_models, serve_bundled_list
 from tests.support.seeded_history import seeded_history
 from tests.support.stand_in import answer, json_answer
+from venice_data.__main__ import main
 from venice_data.api.parser import parse_models
 from venice_data.api.sources import SavedAnswer, read_bundled, replace_bundled
 from venice_data.commands.command import ExitCode
-from venice_data.commands.command_line import main
 from venice_data.history.change_events import changes
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.price_history import catalog_at

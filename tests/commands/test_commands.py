@@ -12,8 +12,8 @@ import pytest
 
 from tests.support.samples import serve_bundled_list
 from tests.support.stand_in import json_answer
+from venice_data.__main__ import main
 from venice_data.commands.command import ExitCode
-from venice_data.commands.command_line import main
 from venice_data.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from tests.support.histories import day, history_of
 from tests.support.own_data import OWN_DATA
 from tests.support.samples import bundled
 from tests.support.stand_in import model, text_model
+from venice_data.__main__ import main
 from venice_data.commands.command import ExitCode
-from venice_data.commands.command_line import main
 from venice_data.commands.export import listing_history, price_history, prices
 
 if TYPE_CHECKING:

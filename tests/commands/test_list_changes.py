@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from venice_data.__main__ import main
 from venice_data.commands.command import ExitCode, beginning, ending, past_day
-from venice_data.commands.command_line import main
 from venice_data.commands.list_changes import event_json
 from venice_data.history.change_events import ChangeEvent, DetailChange
 

@@ -16,8 +16,7 @@ from venice_data import parse_models
 from venice_data.catalog.filters import Filters
 from venice_data.costs.baskets import Substitution, on_cheapest_models
 from venice_data.costs.cheapest_map import map_over_lengths, map_over_shares
-from venice_data.costs.finder import find_cheapest
-from venice_data.costs.free_and_beta import may_be_cheapest, status_of
+from venice_data.costs.finder import find_cheapest, may_be_cheapest, status_of
 from venice_data.costs.presets import suggested_model
 from venice_data.costs.tokens import token_prices
 from venice_data.costs.work import Basket, Chat, Line
@@ -94,11 +93,11 @@ def test_a_model_is_free_only_for_what_costs_nothing_with_it() -> None:
 @pytest.mark.parametrize(
     ("counts", "answer"),
     [
-        (False, "Cheapest text model: Qwen 2.5 7B, $0.07 per 1M tokens, 3:1 input:output."),
+        (False, "Cheapest text model: Qwen 2.5 7B, $0.07 per 1M tokens, 3 in for 1 out."),
         (
             True,
             (
-                "Cheapest text model: Ox Alpha, $0.00 per 1M tokens, 3:1 input:output. "
+                "Cheapest text model: Ox Alpha, $0.00 per 1M tokens, 3 in for 1 out. "
                 "It is free now and in beta."
             ),
         ),

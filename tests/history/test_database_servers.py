@@ -10,9 +10,13 @@ from psycopg import sql
 from sqlalchemy import delete, select, update
 
 from tests.support.recorded_lists import after, first_models, keep, row_counts
-from venice_data.history.database import HistoryDatabase, HistoryUnavailableError
+from venice_data.history.database import (
+    OBSERVATIONS,
+    REFRESH,
+    HistoryDatabase,
+    HistoryUnavailableError,
+)
 from venice_data.history.history_store import HistoryStore
-from venice_data.history.tables import OBSERVATIONS, REFRESH
 
 if TYPE_CHECKING:
     from sqlalchemy import URL

@@ -15,7 +15,7 @@ import pytest
 
 from tests.support.own_data import SHIPPED
 from tests.support.seeded_history import seeded_history
-from venice_data.catalog.capabilities import capability_label
+from venice_data.catalog.glossary import capability_label
 from venice_data.history.change_events import changes
 from venice_data.history.price_history import catalog_at
 

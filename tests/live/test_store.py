@@ -19,8 +19,7 @@ from tests.support.stand_in import Answer, StandInVenice, answer, json_answer, t
 from venice_data import parse_models
 from venice_data.api.client import MAX_ATTEMPTS, VeniceClient
 from venice_data.api.sources import SavedAnswer, write_last_good
-from venice_data.history.database import HistoryDatabase
-from venice_data.history.tables import REFRESH
+from venice_data.history.database import REFRESH, HistoryDatabase
 from venice_data.live.store import CatalogStore, settle_heap
 
 if TYPE_CHECKING:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
 
+from pages.server.first_page import first_page
 from pages.shared.site import IMAGES
 from tests.support.page_driver import charts, draw, offline_site, read, serve, texts_of
 from tests.support.samples import by_quality, usd
 from tests.support.stand_in import model
+from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,14 +37,14 @@ def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
             {"images_quality": "low"},
             (
                 "At 1K and low quality, 2 models cost from $0.02 to $0.04 per image; "
-                "cheapest: Tiers, 1,000 for $20.00"
+                "cheapest with a stated size: Tiers, 1,000 for $20.00"
             ),
         ),
         (
             {"images_quality": "high", "images_count": "10"},
             (
                 "At 1K and high quality, 2 models cost from $0.04 to $0.26 per image; "
-                "cheapest: Sizes, 10 for $0.40"
+                "cheapest with a stated size: Sizes, 10 for $0.40"
             ),
         ),
         (
@@ -60,6 +63,45 @@ def test_the_heading_says_the_range_the_cheapest_and_what_many_cost(
     serve(THREE)
 
     assert read(draw(IMAGES, **link).header[0].value) == heading
+
+
+@pytest.mark.parametrize(
+    ("link", "sentence"),
+    [
+        (
+            {},
+            (
+                "1 more model, whose size Venice does not state, costs less: "
+                "$10.00 for 1,000 (Single)."
+            ),
+        ),
+        (
+            {"images_count": "1", "images_quality": "low"},
+            "1 more model, whose size Venice does not state, costs less: $0.01 for one (Single).",
+        ),
+    ],
+)
+def test_cheaper_models_of_no_stated_size_are_named_beside_it_and_in_the_first_html(
+    link: dict[str, str], sentence: str
+) -> None:
+    """The headline called one the cheapest that costs three times what seven others ask for."""
+    serve(THREE)
+    drawn = draw(IMAGES, **link)
+    html = first_page(
+        IMAGES, {name: [value] for name, value in link.items()}, shared_store().current()
+    )
+
+    assert sentence in texts_of(drawn)
+    assert f"{read(drawn.header[0].value)}. {sentence}" in unescape(html)
+
+
+def test_nothing_is_said_of_them_where_none_costs_less() -> None:
+    serve([*THREE[:2], model("single", "image", {"generation": usd(0.04)})])
+
+    drawn = draw(IMAGES)
+
+    assert read(drawn.header[0].value).endswith("; cheapest: Sizes, 1,000 for $40.00")
+    assert not any("does not state" in text for text in texts_of(drawn))
 
 
 def test_the_tiers_come_after_the_ranking_and_a_tile_opens_its_model() -> None:

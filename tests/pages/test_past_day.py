@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pages.shared.page_frame import QUOTES_ARE_TODAYS
 from pages.shared.site import AUDIO, COMPARE, OVERVIEW, PAGES, TEXT, VIDEO, SitePage
-from pages.shared.view import QUOTES_ARE_TODAYS
 from tests.support.page_driver import (
     chart_about,
     draw,

@@ -184,4 +184,4 @@ def test_offline_no_quote_can_be_asked_for(monkeypatch: pytest.MonkeyPatch) -> N
     drawn = open_video()
 
     assert drawn.button(key="video_comparison_ask").disabled
-    assert any("No new quotes can be requested now" in text for text in texts_of(drawn))
+    assert any("Off while this site has no connection" in text for text in texts_of(drawn))

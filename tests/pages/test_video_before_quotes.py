@@ -54,7 +54,7 @@ def test_the_last_shared_quotes_are_shown_on_arrival_with_their_age(
         "4 of 4 models have a quote. Quoted 9 days ago to 1 hour ago; 3 more than a day ago, "
         "so ask again to be sure." in texts_of(drawn)
     )
-    assert len(chart_about(drawn, "USD per second of video").rows) == 3
+    assert len(chart_about(drawn, "USD for a 5-second clip").rows) == 3
     assert drawn.button(key="video_comparison_ask").label == "Get 3 quotes"
     assert len(quotes_asked_for(venice)) == asked
 
@@ -65,10 +65,10 @@ def test_before_any_quote_published_rates_are_drawn_and_marked(venice: StandInVe
     drawn = open_video()
 
     assert (
-        "A clip of 5s at 720p without audio costs about $0.051 to $0.462 per second; the cheapest "
-        "is Longcat-Text-To-Video, by rates published on 28 September 2026" in texts_of(drawn)
+        "A 5-second clip at 720p without audio costs about $0.255 to $2.31; the cheapest is "
+        "Longcat-Text-To-Video, by rates published on 28 September 2026" in texts_of(drawn)
     )
-    bars = chart_about(drawn, "USD per second, approximate")
+    bars = chart_about(drawn, "USD for a 5-second clip, approximate")
     assert bars.rows["model_id"].tolist() == ["longcat-text-to-video", "kling-o3-4k-text-to-video"]
     assert bars.rows["setting"].tolist() == ["720p, without audio", "without audio"]
     assert any("Venice's documentation" in text for text in texts_of(drawn))
@@ -86,7 +86,7 @@ def test_quotes_and_published_rates_stand_on_axes_of_their_own(venice: StandInVe
     assert set(quoted.rows["model_id"]) == {"kling-o3-4k-text-to-video", "plain-text-to-video"}
     assert about.rows["model_id"].tolist() == ["longcat-text-to-video"]
     assert (
-        "Without a quote yet: 1 video model at about $0.051 per second, by rates published on "
+        "Without a quote yet: 1 video model at about $0.255, by rates published on "
         "28 September 2026" in texts_of(drawn)
     )
 
@@ -105,5 +105,8 @@ def test_where_nothing_is_known_the_page_says_so(venice: StandInVenice) -> None:
 
     drawn = open_video()
 
-    assert "2 video models, none with a quote for 5s at 720p without audio yet" in texts_of(drawn)
+    assert (
+        "2 video models, none with a quote for a 5-second clip at 720p without audio yet"
+        in texts_of(drawn)
+    )
     assert charts(drawn) == []

@@ -15,6 +15,7 @@ from tests.pages.video_driver import (
     open_video,
     quote,
     quoting_site,
+    text_to_video,
 )
 from tests.support.page_driver import (
     altair_at_rest,
@@ -40,7 +41,7 @@ def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, venice: StandInVenice
     yield from quoting_site(monkeypatch, tmp_path, venice)
 
 
-def test_models_are_ranked_by_the_price_of_a_second() -> None:
+def test_models_are_ranked_by_the_price_of_the_clip() -> None:
     drawn = open_video()
     assert "No quotes for this choice yet." in texts_of(drawn)
 
@@ -51,20 +52,49 @@ def test_models_are_ranked_by_the_price_of_a_second() -> None:
         "4 of 4 models have a quote. Quoted less than a minute ago. "
         "All 4 quotes for this choice are less than a day old." in texts
     )
-    assert "A clip of 5s at 720p without audio costs $0.10 per second" in texts
-    bars = chart_about(drawn, "USD per second of video")
+    assert "A 5-second clip at 720p without audio costs $0.50" in texts
+    bars = chart_about(drawn, "USD for a 5-second clip")
     assert OPENED in [parameter["name"] for parameter in bars.spec["params"]]
     assert bars.takeaway.startswith(
-        "Video models by price per second; 3 models share the lowest price: "
-        "Other-Text-To-Video, Plain-Text-To-Video, Short-Text-To-Video. "
+        "Video models by the price of a 5-second clip at 720p without audio; 3 models share the "
+        "lowest price: Other-Text-To-Video, Plain-Text-To-Video, "
+        "Short-Text-To-Video (4s clips). "
     )
     assert dict(zip(bars.rows["label"], bars.rows["price_text"], strict=True)) == {
-        "Other-Text-To-Video": "$0.10",
-        "Plain-Text-To-Video": "$0.10",
-        "Short-Text-To-Video": "$0.10",
+        "Other-Text-To-Video": "$0.50",
+        "Plain-Text-To-Video": "$0.50",
+        "Short-Text-To-Video (4s clips)": "$0.50",
     }
     titles = [tooltip["title"] for tooltip in bars.spec["layer"][0]["encoding"]["tooltip"]]
-    assert titles == ["Model", "Per second", "The clip", "Quoted for", "Privacy", "Quoted at"]
+    assert titles == [
+        "Model",
+        "The clip",
+        "Per second",
+        "As quoted",
+        "Quoted for",
+        "Privacy",
+        "Quoted at",
+    ]
+
+
+def test_a_longer_clip_costs_more(venice: StandInVenice) -> None:
+    """Choosing 10 s changed no figure: all were prices of a second."""
+    venice.payload = answer([*PUBLISHED_MODELS, text_to_video("short", durations=["4s"])])
+
+    drawn = open_video(video_duration="10s")
+
+    assert (
+        "A 10-second clip at 720p without audio costs about $0.51 to $4.62; the cheapest is "
+        "Longcat-Text-To-Video, by rates published on 28 September 2026" in texts_of(drawn)
+    )
+    about = chart_about(drawn, "USD for a 10-second clip, approximate")
+    assert about.rows["price_text"].tolist() == ["$0.51", "$4.62"]
+
+    quoted = chart_about(click_and_wait(drawn), "USD for a 10-second clip")
+
+    # ten cents a second
+    assert quoted.rows["price_text"].tolist() == ["$1.00"] * len(quoted.rows)
+    assert "Short-Text-To-Video (4s clips)" in quoted.rows["label"].tolist()
 
 
 def test_the_table_holds_what_was_quoted_and_for_what() -> None:
@@ -72,14 +102,15 @@ def test_the_table_holds_what_was_quoted_and_for_what() -> None:
 
     assert table.columns.tolist() == [
         "Model",
-        "USD per second",
         "USD for the clip",
+        "USD per second",
+        "USD as quoted",
         "Quoted for",
         "Privacy",
         "Quoted at",
     ]
     # ten cents a second for the 4 s that it allows
-    assert table.loc["short-text-to-video", "USD for the clip"] == pytest.approx(0.4)
+    assert table.loc["short-text-to-video", "USD as quoted"] == pytest.approx(0.4)
     assert table.loc["plain-text-to-video", "Quoted for"] == ""
     assert table["USD per second"].isna().tolist() == [False, False, False, True]
 
@@ -87,7 +118,7 @@ def test_the_table_holds_what_was_quoted_and_for_what() -> None:
 def test_dollars_stay_dollars_where_all_else_is_in_diem() -> None:
     cells = written_table_of(click_and_wait(open_video(currency="DIEM")), "video_per_second")
 
-    assert cells.set_index("Id").loc["short-text-to-video", "USD for the clip"] == "$0.40"
+    assert cells.set_index("Id").loc["short-text-to-video", "USD as quoted"] == "$0.40"
 
 
 def test_what_was_quoted_for_something_else_is_said() -> None:

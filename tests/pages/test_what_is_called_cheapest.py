@@ -45,7 +45,7 @@ def test_the_overview_names_them_and_counts_them_at_a_click() -> None:
     drawn = draw(OVERVIEW)
 
     texts = texts_of(drawn)
-    assert "Cheapest text model: A, $1.25 per 1M tokens, 3:1 input:output." in texts
+    assert "Cheapest text model: A, $1.25 per 1M tokens, 3 in for 1 out." in texts
     assert "Text from $1.25" in texts  # the tile; stood there: $0.00
     assert texts.count(NOT_COUNTED) == 2  # of the finder and of the tiles
 

@@ -9,8 +9,12 @@ import pytest
 
 from venice_data.quotes.published_rates import cheapest_first, published_rate, published_rates
 from venice_data.quotes.quote_answer import Quote
-from venice_data.quotes.video_quotes import QuoteRequest
-from venice_data.quotes.video_settings import VideoChoice, in_order_of_resolution, seconds_of
+from venice_data.quotes.video_quotes import (
+    QuoteRequest,
+    VideoChoice,
+    in_order_of_resolution,
+    seconds_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,8 +13,12 @@ import pytest
 from tests.support.stand_in import Answer, StandInVenice, bad_quote, json_answer, quote_by_seconds
 from venice_data.quotes import quote_service
 from venice_data.quotes.audio_quotes import AudioRequest
-from venice_data.quotes.quote_service import QuoteService
-from venice_data.quotes.throttle import BLOCK_SECONDS, FAILURES_BEFORE_PAUSE, Throttle
+from venice_data.quotes.quote_service import (
+    BLOCK_SECONDS,
+    FAILURES_BEFORE_PAUSE,
+    QuoteService,
+    Throttle,
+)
 from venice_data.quotes.video_quotes import QuoteRequest
 
 if TYPE_CHECKING:

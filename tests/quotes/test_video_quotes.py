@@ -12,17 +12,15 @@ from venice_data.api.client import RefusedError, UnusableAnswerError, VeniceClie
 from venice_data.quotes.quote_answer import fetch_quote
 from venice_data.quotes.video_quotes import (
     QuoteRequest,
-    differences,
-    usd_per_second,
-    video_request,
-)
-from venice_data.quotes.video_settings import (
     VideoChoice,
     abilities_of,
+    differences,
     in_order_of_duration,
     nearest_duration,
     nearest_resolution,
     seconds_of,
+    usd_per_second,
+    video_request,
 )
 
 if TYPE_CHECKING:

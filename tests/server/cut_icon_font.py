@@ -11,7 +11,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from streamlit.material_icon_names import ALL_MATERIAL_ICONS
 
-from pages.server.icon_font import CUT_FONT, STREAMLIT_FILES, WHOLE_FONT
+from pages.server.static_files import CUT_FONT, STREAMLIT_FILES, WHOLE_FONT
 from venice_data.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:

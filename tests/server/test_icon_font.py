@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from fontTools.ttLib import TTFont
 
-from pages.server.icon_font import CUT_FONT, WHOLE_FONT, icon_files, with_icon_font
-from pages.server.page_html import page_html
+from pages.server.first_page import page_html
+from pages.server.static_files import CUT_FONT, WHOLE_FONT, icon_files, with_icon_font
 from pages.shared.site import PAGES, TEXT
 from tests.server.cut_icon_font import cut, icons_in, named_icons
 
@@ -52,7 +52,7 @@ def test_the_page_takes_the_style_sheet_that_names_it() -> None:
 
 
 def test_another_font_of_streamlits_is_served_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pages.server.icon_font.CUT_FONT", CUT_FONT.with_name("other.woff2"))
+    monkeypatch.setattr("pages.server.static_files.CUT_FONT", CUT_FONT.with_name("other.woff2"))
     icon_files.cache_clear()
     try:
         font, _ = icon_files()

@@ -12,14 +12,15 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from pages.server.icon_font import STREAMLIT_FILES, icon_font
+from pages.server.first_page import first_scripts, page_html
 from pages.server.kept_answers import KeptAnswer, best_encoding
-from pages.server.page_html import first_scripts, page_html
 from pages.server.static_files import (
     CHART_SCRIPTS,
+    STREAMLIT_FILES,
     WIDGET_SCRIPTS,
     StaticFiles,
     answers_with_files,
+    icon_font,
     scripts_with_imports,
 )
 from pages.shared.site import CALCULATOR, TEXT

@@ -13,9 +13,9 @@ from sqlalchemy import NullPool, create_engine, func, select, update
 from tests.support.stand_in import answer, text_model
 from venice_data import parse_models
 from venice_data.api.sources import SavedAnswer
+from venice_data.history.database import FACTS, LISTINGS, OBSERVATIONS, PRICES, REFRESH
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.recording import state_of
-from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES, REFRESH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,8 +9,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from venice_data.api.json_reading import JsonReader, Problems, encodable, quoted
-from venice_data.catalog.capabilities import capability_label
 from venice_data.catalog.frames import Catalog, Source, models_frame, prices_frame
+from venice_data.catalog.glossary import capability_label
 from venice_data.catalog.model_types import is_priced_by_quote
 from venice_data.catalog.price_components import (
     PRICING_COUNTS,

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from venice_data.catalog.capabilities import capability_explanations
 from venice_data.catalog.filter_kinds import Filter, OneOf, Scope, SeveralOf, Words
-from venice_data.catalog.glossary import explanation_of
+from venice_data.catalog.glossary import capability_explanations, explanation_of
 from venice_data.catalog.model_types import api_name_of, in_reading_order, model_type
 
 if TYPE_CHECKING:

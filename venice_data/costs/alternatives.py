@@ -94,9 +94,7 @@ def _is_shorter(model: pd.Series[Any], than: pd.Series[Any]) -> bool:
 
 
 def _context_text(model: pd.Series[Any], other: pd.Series[Any]) -> str:
-    return (
-        f"context {other['context_tokens']:,} instead of {model['context_tokens']:,} tokens"
-    )
+    return f"context {other['context_tokens']:,} instead of {model['context_tokens']:,} tokens"
 
 
 def _distance(other: Alternative, own_price: float) -> tuple[int, float, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import pandas as pd
 
-from venice_data.catalog.capabilities import capability_explanations, capability_label
+from venice_data.catalog.glossary import capability_explanations, capability_label
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import (
     currency_label,

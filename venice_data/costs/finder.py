@@ -1,11 +1,18 @@
-"""One comparable price for each model, and the cheapest model that can do what is wished."""
+"""One comparable price for each model, and the cheapest model that can do what is wished.
+
+Nothing may be called the cheapest that is free now or in beta, unless that is asked for: a free
+model is a promotion, and one in beta may change or go any day, so neither says what work costs.
+Where it was not recorded whether a model is in beta, it counts as not in beta.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from venice_data.catalog.filters import (
@@ -22,7 +29,6 @@ from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import EDIT, IMAGE
 from venice_data.costs.audio import SECONDS_PER_HOUR, music_prices
 from venice_data.costs.charges import owed_at
-from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 from venice_data.costs.images import makes_pictures
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
 
@@ -30,10 +36,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from venice_data.catalog.frames import Currency
+    from venice_data.costs.charges import Flags, Numbers
 
     Pricing = Callable[[pd.DataFrame, pd.DataFrame, Currency], pd.Series[float]]
 
 TRACK_SECONDS: Final = 60
+FREE_NOW: Final = "free now"
+IN_BETA: Final = "in beta"
 
 
 class Headline(NamedTuple):
@@ -87,7 +96,7 @@ def _cheapest(column: str, *values: str, times: int = 1) -> Pricing:
 
 
 HEADLINES: Final = {
-    "text": Headline("per 1M tokens, 3:1 input:output", _blended),
+    "text": Headline("per 1M tokens, 3 in for 1 out", _blended),
     "embedding": Headline("per 1M tokens", _cheapest("component", "input")),
     "image": Headline("per image, at its cheapest setting", _per_picture),
     "inpaint": Headline("per edit, at its cheapest setting", _cheapest("unit", IMAGE, EDIT)),
@@ -97,6 +106,10 @@ HEADLINES: Final = {
     "asr": Headline(
         "per hour of audio", _cheapest("component", "per_audio_second", times=SECONDS_PER_HOUR)
     ),
+}
+HEADLINE_REMARKS: Final = {
+    "text": "3 in for 1 out: a chat reads about three tokens for each one that it writes; 1,000 "
+    "tokens are about 750 words."
 }
 HEADLINE_UNITS: Final = {model_type: headline.unit for model_type, headline in HEADLINES.items()}
 
@@ -224,3 +237,29 @@ def _remedy(candidates: pd.DataFrame, wish: Filters) -> str:
     condition = max(loosened, key=lambda name: loosened[name])
     matches = "1 would match" if loosened[condition] == 1 else f"{loosened[condition]} would match"
     return f" Without {FILTERS[condition].in_advice}, {matches}."
+
+
+def status_of(models: pd.DataFrame, is_free: pd.Series[bool]) -> pd.Series[str]:
+    """Return what is to be said of each model: `free now`, `in beta`, both, or nothing.
+
+    `is_free` tells with which of the models that costs nothing which is asked for.
+    """
+    are_free = is_free.reindex(models.index, fill_value=False)
+    statuses = [
+        " and ".join(compress((FREE_NOW, IN_BETA), said))
+        for said in zip(are_free, models["beta"], strict=True)
+    ]
+    return pd.Series(statuses, index=models.index, dtype="str")
+
+
+def may_be_cheapest(
+    status: pd.Series[str], *, counts_free_and_beta: bool = False
+) -> pd.Series[bool]:
+    """Tell which models may be called the cheapest, by their `status_of`."""
+    return (status == "") | counts_free_and_beta
+
+
+def costs_that_count(costs: Numbers, is_beta: Flags) -> Numbers:
+    """Return costs by model, along the first axis, with NaN for those that may not be cheapest."""
+    is_left_out = (costs == 0) | is_beta.reshape(-1, *[1] * (costs.ndim - 1))
+    return np.where(is_left_out, np.nan, costs)

@@ -15,6 +15,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, func, insert, select, text
 
 from venice_data.history.database import (
+    OBSERVATIONS,
+    REFRESH,
     DamagedError,
     HistoryDatabase,
     HistoryUnavailableError,
@@ -25,7 +27,6 @@ from venice_data.history.price_history import PriceHistory, read_price_history
 from venice_data.history.recording import ListState, record
 from venice_data.history.refresh_lease import LatestAnswer, RefreshLease, latest_answer
 from venice_data.history.seed import seed_lists
-from venice_data.history.tables import OBSERVATIONS, REFRESH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

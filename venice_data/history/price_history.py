@@ -11,8 +11,8 @@ from sqlalchemy import Connection, select
 
 from venice_data.catalog.frames import Catalog, models_frame, prices_frame
 from venice_data.catalog.price_components import describe
+from venice_data.history.database import FACTS, LISTINGS, OBSERVATIONS, PRICES
 from venice_data.history.recording import FACT_NAMES, fact_from_text
-from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

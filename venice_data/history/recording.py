@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self, TypeVar
 import pandas as pd
 from sqlalchemy import Connection, Table, and_, bindparam, insert, select, update
 
-from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
+from venice_data.history.database import FACTS, LISTINGS, OBSERVATIONS, PRICES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

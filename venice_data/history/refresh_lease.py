@@ -21,7 +21,13 @@ from uuid import uuid4
 import pandas as pd
 from sqlalchemy import Connection, delete, func, insert, select, type_coerce, update
 
-from venice_data.history.database import HistoryUnavailableError
+from venice_data.history.database import (
+    LATEST_ANSWER,
+    OBSERVATIONS,
+    REFRESH,
+    HistoryUnavailableError,
+    Instant,
+)
 from venice_data.history.recording import (
     ListState,
     fact_from_text,
@@ -29,7 +35,6 @@ from venice_data.history.recording import (
     recorded_state,
     state_of,
 )
-from venice_data.history.tables import LATEST_ANSWER, OBSERVATIONS, REFRESH, Instant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,14 +11,18 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from venice_data.quotes.video_quotes import QuoteRequest, usd_per_second
-from venice_data.quotes.video_settings import nearest_duration, nearest_resolution
+from venice_data.quotes.video_quotes import (
+    QuoteRequest,
+    nearest_duration,
+    nearest_resolution,
+    usd_per_second,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from venice_data.quotes.quote_answer import Quote
-    from venice_data.quotes.video_settings import VideoChoice
+    from venice_data.quotes.video_quotes import VideoChoice
 
 PUBLISHED_ON: Final = date(2026, 9, 28)
 UPSCALER: Final = "topaz-video-upscale"

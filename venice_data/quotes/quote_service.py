@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
+from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -23,14 +25,16 @@ from venice_data.files import write_atomically
 from venice_data.quotes.audio_quotes import AudioRequest
 from venice_data.quotes.batch import Batch, QuoteStoppedError
 from venice_data.quotes.quote_answer import Quote, QuotedRequest, Request, fetch_quote
-from venice_data.quotes.throttle import BLOCK_SECONDS, Throttle
 from venice_data.quotes.video_quotes import QuoteRequest
 from venice_data.settings import MadeOnce, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+# Venice blocks a caller for 30 s after more than 20 failed requests in 30 s.
+BLOCK_SECONDS: Final = 30.0
+FAILURES_BEFORE_PAUSE: Final = 18
 LIFETIME: Final = timedelta(days=1)  # after that a quote is asked for anew
 KEPT_FOR: Final = timedelta(days=90)  # so long it is shown with its age
 REQUESTS_AT_ONCE: Final = 4
@@ -41,6 +45,30 @@ LOGGER: Final = logging.getLogger(__name__)
 _FILE_NAME: Final = "quotes.json"
 _KINDS: Final = {kind.path: kind for kind in (QuoteRequest, AudioRequest)}
 _CHECK_SECONDS: Final = 0.2  # how soon a waiting request learns that it is no longer wanted
+
+
+class Throttle:
+    """Says how long to wait before the next request, so that Venice need not block it."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._failed_at: deque[float] = deque(maxlen=FAILURES_BEFORE_PAUSE)
+        self._blocked_until = 0.0
+
+    def record_failure(self) -> None:
+        """Count a failed request."""
+        self._failed_at.append(self._clock())
+
+    def block(self, seconds: float) -> None:
+        """Ask nothing for some seconds."""
+        self._blocked_until = max(self._blocked_until, self._clock() + seconds)
+
+    def seconds_to_wait(self) -> float:
+        """Return how long to wait now; zero if not at all."""
+        free_at = self._blocked_until
+        if len(self._failed_at) == FAILURES_BEFORE_PAUSE:
+            free_at = max(free_at, self._failed_at[0] + BLOCK_SECONDS)
+        return max(0.0, free_at - self._clock())
 
 
 @dataclass(eq=False)

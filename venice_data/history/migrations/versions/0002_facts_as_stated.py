@@ -9,9 +9,9 @@ from typing import Any
 from alembic import op
 from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, or_, select, update
 
+from venice_data.history.database import FACTS, LISTINGS, OBSERVATIONS, PRICES
 from venice_data.history.recording import ListState, Price, record
 from venice_data.history.seed import seed_lists
-from venice_data.history.tables import FACTS, LISTINGS, OBSERVATIONS, PRICES
 
 revision = "0002"
 down_revision = "0001"

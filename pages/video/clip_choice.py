@@ -1,0 +1,126 @@
+"""Which clip is compared: its duration, resolution, kind and sound."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import streamlit as st
+
+from pages.shared.finding import value_in
+from pages.shared.link_state import in_link
+from pages.shared.view import View, once_per_view
+from venice_data.link_values import ON_OR_OFF, Choices
+from venice_data.quotes.video_quotes import (
+    DOCUMENTED_DURATIONS,
+    DOCUMENTED_RESOLUTIONS,
+    QuoteRequest,
+    VideoAbilities,
+    VideoChoice,
+    abilities_of,
+    in_order_of_duration,
+    in_order_of_resolution,
+    video_request,
+)
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+    from pages.shared.finding import Link
+
+USUAL_CLIP: Final = VideoChoice("5s", "720p", audio=False)
+_ANY_KIND: Final = "any"
+_DURATION: Final = "video_duration"
+_RESOLUTION: Final = "video_resolution"
+_KIND: Final = "video_kind"
+_AUDIO: Final = "video_audio"
+READ_OF_LINK: Final = (_DURATION, _RESOLUTION, _KIND, _AUDIO)
+
+
+class Clip(NamedTuple):
+    """What is wanted, and what is to be asked for it, by model id in the order of the list."""
+
+    wanted: VideoChoice
+    requests: dict[str, QuoteRequest]
+
+
+def choose_clip(view: View, row: DeltaGenerator) -> Clip:
+    """Ask what clip is wanted, of which kind of model: the duration in a row, the rest folded."""
+    durations, resolutions, kinds = _offered(view)
+    duration = row.selectbox(
+        "Duration",
+        durations,
+        index=durations.index(USUAL_CLIP.duration),
+        width=110,
+        **in_link(_DURATION, Choices(durations, most=1)),
+    )
+    with row.popover("Change the clip", icon=":material/tune:"):
+        resolution = st.selectbox(
+            "Resolution",
+            resolutions,
+            index=resolutions.index(USUAL_CLIP.resolution),
+            **in_link(_RESOLUTION, Choices(resolutions, most=1)),
+        )
+        kind = st.selectbox(
+            "Kind",
+            kinds,
+            help="From text, from a picture that you send, or from other video.",
+            **in_link(_KIND, Choices(kinds, most=1)),
+        )
+        audio = st.toggle("With audio", **in_link(_AUDIO, ON_OR_OFF))
+    return _clip(view, kind, VideoChoice(duration, resolution, audio))
+
+
+def clip_given_in(link: Link, view: View) -> Clip:
+    """Return the clip that a link asks for, else the usual one."""
+    durations, resolutions, kinds = _offered(view)
+    return _clip(
+        view,
+        value_in(link, _KIND, Choices(kinds, most=1)) or _ANY_KIND,
+        VideoChoice(
+            value_in(link, _DURATION, Choices(durations, most=1)) or USUAL_CLIP.duration,
+            value_in(link, _RESOLUTION, Choices(resolutions, most=1)) or USUAL_CLIP.resolution,
+            value_in(link, _AUDIO, ON_OR_OFF) == "true",
+        ),
+    )
+
+
+class _Offered(NamedTuple):
+    """What can be chosen, in the order to offer it."""
+
+    durations: list[str]
+    resolutions: list[str]
+    kinds: list[str]
+
+
+@once_per_view
+def _offered(view: View) -> _Offered:
+    abilities = _abilities(view).values()
+    return _Offered(
+        in_order_of_duration(
+            {*DOCUMENTED_DURATIONS, *(d for able in abilities for d in able.durations)}
+        ),
+        in_order_of_resolution(
+            {*DOCUMENTED_RESOLUTIONS, *(r for able in abilities for r in able.resolutions)}
+        ),
+        [_ANY_KIND, *sorted({able.kind for able in abilities})],
+    )
+
+
+@once_per_view
+def _clip(view: View, kind: str, wanted: VideoChoice) -> Clip:
+    return Clip(
+        wanted,
+        {
+            model_id: video_request(model_id, able, wanted)
+            for model_id, able in _abilities(view).items()
+            if kind in (_ANY_KIND, able.kind)
+        },
+    )
+
+
+@once_per_view
+def _abilities(view: View) -> dict[str, VideoAbilities]:
+    return {
+        str(model_id): abilities_of(str(model_id), constraints)
+        for model_id, constraints in view.models["constraints"].items()
+    }
