@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 import pandas as pd
@@ -80,7 +80,7 @@ def show(basket: Basket, view: View) -> None:
     st.header(plain(finding), anchor=False)
     equal = cheapest_that_lacks_nothing(view, line)
     if cheapest in models.index:
-        _say_what_is_lacking(line, models.loc[str(cheapest)], equal, models, view)
+        _say_what_is_lacking(line, str(cheapest), equal, models, view)
     with st.container(horizontal=True):
         for key, model_id in (("cheapest", cheapest), ("equal", equal)):
             if model_id in models.index and model_id != line.model_id:
@@ -97,12 +97,13 @@ def show(basket: Basket, view: View) -> None:
 
 
 def _say_what_is_lacking(
-    line: Line, cheapest: pd.Series[Any], equal: str | None, models: pd.DataFrame, view: View
+    line: Line, cheapest: str, equal: str | None, models: pd.DataFrame, view: View
 ) -> None:
     """Say what the cheapest model lacks of the line's own, and which is cheapest of its equals."""
-    if line.model_id in models.index and cheapest["lacks"]:
+    name, lacks = (str(models[column][cheapest]) for column in ("label", "lacks"))
+    if line.model_id in models.index and lacks:
         own = plain(str(models["label"][str(line.model_id)]))
-        said = [f"{plain(cheapest['label'])}, against {own}: {plain(cheapest['lacks'])}."]
+        said = [f"{plain(name)}, against {own}: {plain(lacks)}."]
         if equal is None:
             said.append(f"No cheaper matching model has all that {own} has.")
         else:
@@ -200,7 +201,7 @@ def lacking(view: View, model_id: str | None) -> pd.Series[str]:
     models = view.in_scope
     if model_id not in models.index:
         return pd.Series(dtype="str")
-    own = models.loc[str(model_id)]
+    own = cast("pd.Series[Any]", models.loc[str(model_id)])
     of_type = models[models["type"] == own["type"]]
     told = [", ".join(shortcomings(own, other)) for _, other in of_type.iterrows()]
     return pd.Series(told, index=of_type.index, dtype="str")
@@ -259,7 +260,7 @@ def _bars(view: View, line: Line) -> Drawing:
     is_own = models.index == line.model_id
     is_drawn = is_own | (models.index == cheapest_that_lacks_nothing(view, line))
     labels = marked_labels(models)
-    has_all = (models["lacks"] == "") & (models["lacks"] != "").any()
+    has_all = (models["lacks"] == "") & bool((models["lacks"] != "").any())
     rows = models.assign(
         model_id=models.index,
         label=labels.where(~has_all, f"{HAS_ALL} " + labels).where(~is_own, "Yours: " + labels),

@@ -105,7 +105,7 @@ def test_what_a_cheaper_model_lacks_is_said_and_which_lacks_nothing() -> None:
 
     drawn = open_calculator(MILLION.with_model("own"))
 
-    told = texts_of(drawn)
+    told = "\n".join(texts_of(drawn))
     assert "By price alone, switching to Blind saves $3.00 per month" in told
     assert "Against Own: no function calling, no vision." in told
     assert "Cheapest with all that Own has: [Equal](model?id=equal), $3.00 per month" in told
