@@ -102,7 +102,7 @@ def _show_lengths(view: View, ranked: pd.DataFrame, seconds: int) -> None:
         _by_length(view)["label"],
         most=_MOST_MODELS,
         otherwise="no music model that is priced by length",
-        placeholder="One to eight, by name",
+        placeholder="One to eight, by name or id",
     )
     if not picked:
         st.caption("No model is picked. Shown: the cheapest of each way of pricing.")

@@ -53,6 +53,7 @@ _SHORTEST_BAR_PIXELS: Final = 12  # of the highest price, where names leave no m
 _ROOM_FOR_MARKS: Final = 1.4  # on a log axis: half a mark
 _LEGEND_COLUMNS: Final = alt.ExprRef("width < 180 ? 1 : 3")  # beside long names on a phone
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
+_PLACES_OF_PRIVACY: Final = [" ", "  ", "   "]  # what no model is named
 
 
 def bars_height(rows: pd.DataFrame) -> int:
@@ -168,6 +169,14 @@ def privacy_values(privacy: pd.Series[str]) -> dict[str, Any]:
     others = sorted(present - set(_PRIVACY_ORDER))
     known = [*_PRIVACY_ORDER[:2], *(["unknown"] if "unknown" in present else [])]
     return {"privacy_domain": [*known, *others], "privacy_shown": sorted(present)}
+
+
+def colors_of_models(names: Sequence[str]) -> list[str]:
+    """Fill a domain of colours with names, past the colours that mean privacy.
+
+    Its legend needs the names alone as its values.
+    """
+    return [*_PLACES_OF_PRIVACY, *names]
 
 
 def opened_by_click() -> alt.Parameter:

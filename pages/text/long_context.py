@@ -57,7 +57,7 @@ def show(view: View) -> None:
         offered["label"],
         most=_MOST_MODELS,
         otherwise="no text model that is offered",
-        placeholder="One to eight, by name",
+        placeholder="One to eight, by name or id",
     )
     output_tokens = st.number_input(
         "Output tokens of the request",
