@@ -102,7 +102,7 @@ def _show_lengths(view: View, ranked: pd.DataFrame, seconds: int) -> None:
         _by_length(view)["label"],
         most=_MOST_MODELS,
         otherwise="no music model that is priced by length",
-        placeholder="One to eight, by name",
+        placeholder="One to eight, by name or id",
     )
     if not picked:
         st.caption("No model is picked. Shown: the cheapest of each way of pricing.")
@@ -120,7 +120,7 @@ def _show_lengths(view: View, ranked: pd.DataFrame, seconds: int) -> None:
         drawing,
         partial(titled, _points(view, chosen, seconds), _COLUMNS),
         name="audio_music_lengths",
-        takeaway="Price of a track by length",
+        takeaway="What a track costs from the shortest to the longest that each model makes",
         holds={"Price of the track": "price"},
     )
     nothing = plain(price_text(0.0, view.currency))

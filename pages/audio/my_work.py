@@ -11,6 +11,7 @@ from pages.shared.finding import value_in
 from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import cheapest_of
 from pages.shared.view import View, once_per_view
+from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import cost_text
 from venice_data.costs.audio import SECONDS_PER_HOUR, SpeechPace, TextUnit
 from venice_data.link_values import Choices, Number, WholeNumber
@@ -143,7 +144,7 @@ def answer_of(view: View, ranked: pd.DataFrame) -> Answer | None:
         str(cheapest.index[0]),
         first["label"] + (f" and {others} more" if others else ""),
         cost_text(first["price"], view.currency),
-        _named_cheapest(cheapest, others, int(ranked["price"].notna().sum()))
+        _named_cheapest(cheapest, others, ranked[ranked["price"].notna()])
         + _named_most_expensive(view, ranked, first["price"]),
     )
 
@@ -151,21 +152,31 @@ def answer_of(view: View, ranked: pd.DataFrame) -> Answer | None:
 @once_per_view
 def range_in_words(view: View, ranked: pd.DataFrame, work: str) -> str:
     """Say from what to what some work costs with the ranked models: `Reading 10 pages aloud`."""
-    prices = ranked["price"].dropna()
-    if prices.empty:
+    priced = ranked[ranked["price"].notna()]
+    if priced.empty:
         return f"No matching model publishes a price for this: {work[0].lower()}{work[1:]}"
-    lowest, highest = (cost_text(price, view.currency) for price in (prices.min(), prices.max()))
-    models = f"{len(prices)} models" if len(prices) > 1 else "1 model"
+    lowest, highest = (
+        cost_text(price, view.currency) for price in (priced["price"].min(), priced["price"].max())
+    )
     costs = lowest if lowest == highest else f"from {lowest} to {highest}"
-    return f"{work} costs {costs} with {models}"
+    return f"{work} costs {costs} with {_counted_by_type(priced)}"
 
 
-def _named_cheapest(cheapest: pd.DataFrame, others: int, count: int) -> str:
+def _counted_by_type(models: pd.DataFrame) -> str:
+    """Write `12 models`, `11 speech and 2 music models`."""
+    counts = models["type"].value_counts()
+    if len(counts) == 1:
+        return counted(len(models), "models")
+    types = " and ".join(f"{count} {model_type(str(name)).label}" for name, count in counts.items())
+    return f"{types} models"
+
+
+def _named_cheapest(cheapest: pd.DataFrame, others: int, priced: pd.DataFrame) -> str:
     name = model_link(str(cheapest.index[0]), cheapest["label"].iloc[0])
-    if count == 1:
+    if len(priced) == 1:
         return f"{name} is the only model with a price."
     are = f"and {others} more are" if others else "is"
-    return f"{name} {are} the cheapest of {count} models."
+    return f"{name} {are} the cheapest of {_counted_by_type(priced)}."
 
 
 def _named_most_expensive(view: View, ranked: pd.DataFrame, lowest: float) -> str:

@@ -18,6 +18,7 @@ from pages.shared.kept_basket import has_kept_basket, keep_basket, open_basket
 from pages.shared.plain_text import plain
 from pages.shared.view import once_per_offer, once_per_view
 from venice_data.catalog.money import cost_text
+from venice_data.catalog.names import names_with_ids
 from venice_data.costs.baskets import LineCost
 from venice_data.costs.presets import PRESETS, basket_of_preset, new_work, suggested_model
 from venice_data.costs.work import FREQUENCIES, MAX_LINES, Basket, Line, Video, Work
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 
 LINK_KEY: Final = "calculator_basket"  # the widget that carries the basket, and its parameter
 EXAMPLE: Final = "a support bot with 1,000 conversations a day"
+_EXAMPLE_ASSUMES: Final = (
+    "1,000 conversations of 4 requests each make 4,000 requests a day. Half of the input of each, "
+    "instructions and what was said before, is read from the cache."
+)
 _DRAWN_KEY: Final = "calculator_drawn"
 _EDITION_KEY: Final = "calculator_edition"
 _EXAMPLES_KEY: Final = "calculator_examples"
@@ -69,6 +74,11 @@ def say_it_is_an_example() -> None:
         st.button(
             "Start empty", key="calculator_start_empty", on_click=_put_basket, args=(Basket(()),)
         )
+
+
+def say_what_it_assumes() -> None:
+    """Say how the fields of the example, which follow, come about."""
+    st.caption(_EXAMPLE_ASSUMES)
 
 
 def keep_edited(basket: Basket) -> None:
@@ -186,7 +196,7 @@ def _choose(line: Line, view: View, key: partial[str]) -> str | None:
     The labels hold no price: a control keeps the label of what is chosen when prices change.
     """
     costs = costs_with_each(view, line.work)
-    names = view.names
+    labels = names_with_ids(view.names)
     options = [str(model_id) for model_id in costs.index]
     if line.model_id is not None and line.model_id not in options:
         options.insert(0, line.model_id)
@@ -194,7 +204,7 @@ def _choose(line: Line, view: View, key: partial[str]) -> str | None:
         "Model",
         options,
         index=options.index(line.model_id) if line.model_id in options else None,
-        format_func=lambda model_id: names.get(model_id, f"{model_id} (not in the list)"),
+        format_func=lambda model_id: labels.get(model_id, f"{model_id} (not in the list)"),
         placeholder="Choose a model",
         key=key("model"),
     )

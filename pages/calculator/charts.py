@@ -11,6 +11,7 @@ from pages.shared.chart_parts import (
     NAMES_LEGEND,
     bars_height,
     bars_with_labels,
+    colors_of_models,
     labelled_domain,
     names_axis,
     opened_by_click,
@@ -42,7 +43,7 @@ _BOLD_IF_OWN: Final = {
 
 
 def split_bars(split: pd.DataFrame, currency: Currency) -> Drawing:
-    """Show what each line of a basket costs a month.
+    """Show what each line of a basket costs per month.
 
     Columns: label, model_id, model, price, price_text, share_text; in the basket's order.
     """
@@ -72,7 +73,8 @@ def _split_bars(currency: Currency) -> AnyChart:
 def substitute_bars(models: pd.DataFrame, currency: Currency, unit: str) -> Drawing:
     """Show what a line would cost with other models, its own outlined and named among them.
 
-    Columns: model_id, label, price, price_text, saving_text, privacy, is_own; cheapest first.
+    Columns: model_id, label, price, price_text, saving_text, lacks (of what the line's own has),
+    privacy, is_own; cheapest first.
     """
     return _substitute_bars(currency).filled(
         rows=models,
@@ -96,6 +98,7 @@ def _substitute_bars(currency: Currency) -> AnyChart:
             alt.Tooltip("label:N", title="Model"),
             alt.Tooltip("price_text:N", title="Cost"),
             alt.Tooltip("saving_text:N", title="Saving"),
+            alt.Tooltip("lacks:N", title="Against yours"),
             alt.Tooltip("privacy:N", title="Privacy"),
         ],
     )
@@ -140,7 +143,10 @@ def cheapest_cells(cells: pd.DataFrame, titles: tuple[str, str], *, over_shares:
     Columns: x, y, label, runner_up, price_text, margin_text. Shares run evenly, lengths in
     steps of the same factor.
     """
-    return _cheapest_cells(titles, ".0%" if over_shares else "~s").filled(rows=cells)
+    labels = cells["label"].unique().tolist()
+    return _cheapest_cells(titles, ".0%" if over_shares else "~s").filled(
+        rows=cells, labels=labels, colors=colors_of_models(labels)
+    )
 
 
 @chart_template
@@ -157,7 +163,10 @@ def _cheapest_cells(titles: tuple[str, str], axis_format: str) -> AnyChart:
             .title(titles[1])
             .sort("descending")
             .axis(format=axis_format, labelOverlap=True, ticks=False),
-            color=alt.Color("label:N").title(None).legend(**NAMES_LEGEND, symbolType="square"),
+            color=alt.Color("label:N")
+            .scale(domain=blank("colors"))
+            .title(None)
+            .legend(**NAMES_LEGEND, symbolType="square", values=blank("labels")),
             opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.2)),
             tooltip=[
                 alt.Tooltip("label:N", title="Cheapest"),

@@ -1,4 +1,4 @@
-"""Calculator: what will my project cost a month?"""
+"""Calculator: what will my project cost per month?"""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ view = open_page(CALCULATOR, needs_matches=False)
 to_edit, is_example = read_basket(view)
 answer = st.container()  # above the lines: the answer comes first
 basket_editing.offer_work(to_edit, view)
+assumptions = st.container()  # beside the fields that they explain
 basket = edit_lines(to_edit, view)
 if is_example and basket == to_edit:
     basket_editing.keep_drawn(basket)
     with answer:
         basket_editing.say_it_is_an_example()
+    with assumptions:
+        basket_editing.say_what_it_assumes()
 else:
     keep_edited(basket)
     show_basket_link(LINK_KEY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 import pandas as pd
@@ -14,7 +14,7 @@ from pages.calculator.basket_editing import costs_with_each, use_model
 from pages.calculator.charts import substitute_bars
 from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import (
     PRIVACY,
     STATUS,
@@ -27,6 +27,7 @@ from pages.shared.sidebar import offer_the_other_way
 from pages.shared.view import once_per_offer, once_per_view
 from venice_data.catalog.money import cost_text, exact_quantity
 from venice_data.catalog.names import distinct_names
+from venice_data.costs.alternatives import shortcomings
 from venice_data.costs.baskets import (
     Substitution,
     costs_by_work,
@@ -34,7 +35,7 @@ from venice_data.costs.baskets import (
     on_cheapest_models,
     per_average_month,
 )
-from venice_data.costs.finder import status_of
+from venice_data.costs.finder import may_be_cheapest, status_of
 from venice_data.costs.work_costs import candidates_for
 
 if TYPE_CHECKING:
@@ -46,10 +47,13 @@ if TYPE_CHECKING:
     from venice_data.costs.baskets import CostsByWork
     from venice_data.costs.work import Basket, Line, Work
 
+HAS_ALL: Final = "✓"
 _SHOWN: Final = 15
+_MONEY: Final = ("price", "saving")
 _COLUMNS: Final = (
     Column("price", "Cost", "cost"),
     Column("saving", "Saving against your model", "cost"),
+    Column("lacks", "Against your model", "text"),
     PRIVACY,
 )
 
@@ -74,21 +78,46 @@ def show(basket: Basket, view: View) -> None:
     cheapest = on_cheapest(view, basket).basket.lines[position].model_id
     finding = _finding(line, cheapest, models, view)
     st.header(plain(finding), anchor=False)
-    st.caption(
-        "By price alone: whether another model does the work as well is for you to try. "
-        "The filters in the sidebar say what it must be able to do."
-    )
-    if cheapest in models.index and cheapest != line.model_id:
-        st.button(
-            f"Use {plain(str(models['label'][str(cheapest)]))}",
-            icon=":material/swap_horiz:",
-            key="calculator_use_cheapest",
-            on_click=use_model,
-            args=(position, cheapest),
-        )
+    equal = cheapest_that_lacks_nothing(view, line)
+    if cheapest in models.index:
+        _say_what_is_lacking(line, str(cheapest), equal, models, view)
+    with st.container(horizontal=True):
+        for key, model_id in (("cheapest", cheapest), ("equal", equal)):
+            if model_id in models.index and model_id != line.model_id:
+                st.button(
+                    f"Use {plain(str(models['label'][str(model_id)]))}",
+                    icon=":material/swap_horiz:",
+                    key=f"calculator_use_{key}",
+                    on_click=use_model,
+                    args=(position, model_id),
+                )
     _show_bars(line, models, finding, view)
     left_out = list(others.loc[others["status"] != "", "label"])
     offer_the_other_way(view, left_out, "calculator_substitutes")
+
+
+def _say_what_is_lacking(
+    line: Line, cheapest: str, equal: str | None, models: pd.DataFrame, view: View
+) -> None:
+    """Say what the cheapest model lacks of the line's own, and which is cheapest of its equals."""
+    name, lacks = (str(models[column][cheapest]) for column in ("label", "lacks"))
+    if line.model_id in models.index and lacks:
+        own = plain(str(models["label"][str(line.model_id)]))
+        said = [f"{plain(name)}, against {own}: {plain(lacks)}."]
+        if equal is None:
+            said.append(f"No cheaper matching model has all that {own} has.")
+        else:
+            price, saving = (plain(_money(models[each][equal], view)) for each in _MONEY)
+            said.append(
+                f"Cheapest with all that {own} has: "
+                f"{model_link(equal, str(models['label'][equal]))}, {price} "
+                f"{often_text(line)}, which saves {saving}. Such models are marked {HAS_ALL}."
+            )
+        st.markdown("  \n".join(said))
+    st.caption(
+        "Whether another model does the work as well is for you to try. The filters in the "
+        "sidebar say what it must be able to do."
+    )
 
 
 def conditions_of(view: View) -> Filters:
@@ -134,8 +163,9 @@ def text_candidates(view: View) -> pd.DataFrame:
 def priced_models(view: View, line: Line) -> pd.DataFrame:
     """Return the models that have a price for a line's work, the line's own among them, by id.
 
-    Columns: label, privacy, status, price and saving (what comes back per average month), and
-    whether the model meets the visitor's conditions, as the line's own need not.
+    Columns: label, privacy, status, price and saving (what comes back per average month), what
+    the model lacks of the line's own, and whether it meets the visitor's conditions, as the
+    line's own need not.
     """
     able = candidates_for(line.work, view.catalog.prices, view.in_scope)
     meets = able.index.isin(candidates(line.work, view).index)
@@ -151,6 +181,7 @@ def priced_models(view: View, line: Line) -> pd.DataFrame:
             "privacy": able["privacy"],
             "status": status_of(able, costs["is_free"]),
             "meets": meets,
+            "lacks": lacking(view, line.model_id).reindex(able.index, fill_value=""),
         },
         index=able.index,
     )
@@ -164,9 +195,30 @@ def priced_models(view: View, line: Line) -> pd.DataFrame:
     )
 
 
+@once_per_offer
+def lacking(view: View, model_id: str | None) -> pd.Series[str]:
+    """Say of every model of its type what it lacks of what a model has; nothing of an unknown."""
+    models = view.in_scope
+    if model_id not in models.index:
+        return pd.Series(dtype="str")
+    own = cast("pd.Series[Any]", models.loc[str(model_id)])
+    of_type = models[models["type"] == own["type"]]
+    told = [", ".join(shortcomings(own, other)) for _, other in of_type.iterrows()]
+    return pd.Series(told, index=of_type.index, dtype="str")
+
+
+@once_per_view
+def cheapest_that_lacks_nothing(view: View, line: Line) -> str | None:
+    """Return the cheapest model for a line that has all its model has, and costs less."""
+    models = priced_models(view, line)
+    counts = may_be_cheapest(models["status"], counts_free_and_beta=view.counts_free_and_beta)
+    able = models[counts & models["meets"] & (models["lacks"] == "") & (models["saving"] > 0)]
+    return next(iter(able.index), None)
+
+
 def often_text(line: Line) -> str:
     """Say over which time a line's cost counts: daily work is counted by the month."""
-    return "once" if line.frequency == "once" else "a month"
+    return "once" if line.frequency == "once" else "per month"
 
 
 def _per_month(amount: Decimal, line: Line) -> Decimal:
@@ -185,7 +237,7 @@ def _finding(line: Line, cheapest: str | None, models: pd.DataFrame, view: View)
         return f"The cheapest matching model is {name}: {cost} {often_text(line)}"
     if saving < 0:
         return f"The cheapest matching model, {name}, costs {_money(-saving, view)} more"
-    return f"Switching to {name} saves {_money(saving, view)} {often_text(line)}"
+    return f"By price alone, switching to {name} saves {_money(saving, view)} {often_text(line)}"
 
 
 def _show_bars(line: Line, models: pd.DataFrame, finding: str, view: View) -> None:
@@ -203,21 +255,23 @@ def _show_bars(line: Line, models: pd.DataFrame, finding: str, view: View) -> No
 
 @once_per_view
 def _bars(view: View, line: Line) -> Drawing:
-    """Draw the cheapest models and, wherever it stands, the line's own."""
+    """Draw the cheapest models and, wherever they stand, the line's own and its equal."""
     models = priced_models(view, line)
     is_own = models.index == line.model_id
+    is_drawn = is_own | (models.index == cheapest_that_lacks_nothing(view, line))
     labels = marked_labels(models)
+    has_all = (models["lacks"] == "") & bool((models["lacks"] != "").any())
     rows = models.assign(
         model_id=models.index,
-        label=labels.where(~is_own, "Yours: " + labels),
+        label=labels.where(~has_all, f"{HAS_ALL} " + labels).where(~is_own, "Yours: " + labels),
         is_own=is_own,
         price_text=models["price"].map(partial(_money, view=view)),
         saving_text=models["saving"].map(partial(_money, view=view), na_action="ignore"),
     ).drop(columns=["saving", "status", "meets"])
     return substitute_bars(
-        rows[is_own | (np.arange(len(rows)) < _SHOWN)],
+        rows[is_drawn | (np.arange(len(rows)) < _SHOWN)],
         view.currency,
-        f"for this line, {'once' if line.frequency == 'once' else 'per month'}",
+        f"for this line, {often_text(line)}",
     )
 
 

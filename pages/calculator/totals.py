@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.calculator.basket_editing import amount_text
 from pages.calculator.charts import split_bars
-from pages.calculator.substitutes import on_cheapest
+from pages.calculator.substitutes import lacking, on_cheapest
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import model_link, plain
@@ -48,7 +48,7 @@ def show(basket: Basket, view: View) -> None:
 def keep_in_view(basket: Basket, view: View) -> None:
     """Repeat the total at the foot of the window, where it stays while lines are edited."""
     if basket.lines:
-        with st.bottom:
+        with st.bottom, st.container(border=True):  # its edge sets it apart from what it covers
             st.markdown(f"Total: **{plain(total_text(on_cheapest(view, basket).before, view))}**")
 
 
@@ -65,20 +65,20 @@ def bill_text(cost: BasketCost, view: View) -> str:
     name = view.names[str(largest.line.model_id)]
     kind = KIND_LABELS[largest.line.work.kind].lower()
     part = "all" if share == 1 else share_text(share)
-    per_month = f"This costs {_a_month(cost, view)}, {part} of it {kind} on {name}"
+    per_month = f"This costs {_per_month(cost, view)}, {part} of it {kind} on {name}"
     return per_month + (f", and {amount_text(cost.once, view)} once" if cost.once else "")
 
 
 def total_text(cost: BasketCost, view: View) -> str:
     """Write the total: per month, and what comes once beside it."""
     if not cost.once:
-        return _a_month(cost, view)
+        return _per_month(cost, view)
     once = f"{amount_text(cost.once, view)} once"
-    return f"{_a_month(cost, view)} and {once}" if cost.per_month else once
+    return f"{_per_month(cost, view)} and {once}" if cost.per_month else once
 
 
-def _a_month(cost: BasketCost, view: View) -> str:
-    return f"{amount_text(cost.per_month, view)} a month"
+def _per_month(cost: BasketCost, view: View) -> str:
+    return f"{amount_text(cost.per_month, view)} per month"
 
 
 @once_per_offer
@@ -89,19 +89,21 @@ def stake_for_average_day(view: View, basket: Basket) -> Decimal:
 
 
 def _say_what_else(swapped: Substitution, view: View) -> None:
-    """Say what the cheapest models would save in a month."""
+    """Say what the cheapest models would save per month, and what one lacks, if it is one."""
     saving, cheapest = swapped.saving_per_month, amount_text(swapped.after.per_month, view)
     if saving > 0:
         names = view.names
         swaps = zip(swapped.before.lines, swapped.basket.lines, strict=True)
-        changed = {swap.model_id for line, swap in swaps if swap != line.line}
-        on_what = "the cheapest models"
+        changed = {(line.line.model_id, swap.model_id) for line, swap in swaps if swap != line.line}
+        on_what, against = "the cheapest models", "What each lacks stands under Substitutes."
         if len(changed) == 1:
-            (model_id,) = changed
+            ((own, model_id),) = changed
             on_what = model_link(str(model_id), names[str(model_id)])
+            lacks = lacking(view, own).get(str(model_id), "")
+            against = f"Against {plain(names[str(own)])}: {plain(lacks)}." if lacks else ""
         st.markdown(
-            f"Switching to {on_what} saves "
-            f"{plain(amount_text(saving, view))} a month: {plain(cheapest)} instead."
+            f"By price alone, switching to {on_what} saves "
+            f"{plain(amount_text(saving, view))} per month: {plain(cheapest)} instead. {against}"
         )
 
 
@@ -149,7 +151,7 @@ def _say_not_priced(cost: BasketCost) -> None:
 
 @once_per_view
 def _split(view: View, basket: Basket) -> pd.DataFrame:
-    """Return what each line costs a month; a line that is alone, beside its cheapest model."""
+    """Return what each line costs per month; a line that is alone, beside its cheapest model."""
     swapped = on_cheapest(view, basket)
     cost = swapped.before
     names = view.names

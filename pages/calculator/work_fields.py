@@ -10,7 +10,7 @@ import streamlit as st
 
 from venice_data.catalog.money import price_text
 from venice_data.costs.images import qualities_of, resolutions_of
-from venice_data.costs.work import Video, Work
+from venice_data.costs.work import Chat, Video, Work
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import QuoteRequest
 
@@ -69,7 +69,13 @@ def edit_work(work: Work, view: View, key: Callable[[str], str]) -> Work:
     names = [field.name for field in fields(work)]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         edited: dict[str, Any] = {name: _edit_field(name, work, view, key) for name in names}
-    return replace(work, **edited)
+    work = replace(work, **edited)
+    if isinstance(work, Chat) and work.cached_tokens:
+        st.caption(
+            f"{work.cached_tokens:,} of the {work.input_tokens:,} input tokens of each request "
+            "are read from the cache, at its own price."
+        )
+    return work
 
 
 def quoted_clips(view: View) -> list[tuple[Quote[QuoteRequest], str]]:

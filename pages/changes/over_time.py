@@ -66,7 +66,7 @@ def _choose_models(view: View, history: PriceHistory) -> list[str]:
         distinct_names(models_ever_listed(history))[sorted(seen)],
         most=_MOST_MODELS,
         otherwise="no model that was ever listed",
-        placeholder="One to six, by name",
+        placeholder="One to six, by name or id",
     )
     if picked:
         return picked

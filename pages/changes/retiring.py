@@ -12,7 +12,14 @@ import streamlit as st
 from pages.changes.charts import replacement_bars
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import model_link, plain
-from pages.shared.retirement_table import AFTER, BEFORE, CHANGE, retirement_table, retiring
+from pages.shared.retirement_table import (
+    AFTER,
+    BEFORE,
+    CHANGE,
+    none_retires,
+    retirement_table,
+    retiring,
+)
 from pages.shared.table import show_table
 from pages.shared.view import events_of
 from venice_data.catalog.filters import matching
@@ -36,7 +43,7 @@ def show(view: View, history: PriceHistory) -> None:
     """Show the matching models that will be removed, then those that are gone."""
     leaving = retiring(view)
     if leaving.empty:
-        st.markdown("## No matching model has a removal date.")
+        st.markdown(f"## {none_retires(view)}.")
     else:
         st.markdown(f"## {_next_text(leaving)}")
         _show_leaving(view, leaving)

@@ -11,6 +11,7 @@ from pages.shared.chart_parts import (
     AXIS_AND_LEGEND_PIXELS,
     NAME_LIMIT_PIXELS,
     bars_with_labels,
+    colors_of_models,
     from_zero_domain,
     log_ticks,
     names_axis,
@@ -27,6 +28,8 @@ from pages.shared.chart_template import (
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from venice_data.catalog.frames import Currency
 
 _MARK_STEP_PIXELS: Final = 22
@@ -49,7 +52,7 @@ def grouped_prices(prices: pd.DataFrame, currency: Currency, unit: str) -> Drawi
         height=len(rows) * _MARK_STEP_PIXELS + _AXIS_PIXELS,
         price_domain=from_zero_domain(prices["price"], _ROOM_FOR_PRICE),
         price_title=unit,
-        labels=list(prices["label"].unique()),
+        colors=colors_of_models(prices["label"].unique().tolist()),
     )
 
 
@@ -90,16 +93,17 @@ def _grouped_prices(currency: Currency) -> AnyChart:
             alt.Tooltip("unit:N", title="Unit"),
         ],
     )
-    color = alt.Color("label:N").scale(domain=blank("labels")).legend(None)
+    color = alt.Color("label:N").scale(domain=blank("colors")).legend(None)
     bars = bars_with_labels(base, "price_text", color)
     return bars.add_params(opened_by_click())
 
 
-def multiples_of_base(multiples: pd.DataFrame, base_name: str) -> Drawing:
+def multiples_of_base(multiples: pd.DataFrame, base_name: str, names: Sequence[str]) -> Drawing:
     """Show how far each price lies from the base model's, which stands at 1.
 
     Columns: component, unit, label, multiple (above zero), multiple_text, price_text; the
-    components in the order to draw. Ratios have no unit, so components can share the axis.
+    components in the order to draw. Ratios have no unit, so components can share the axis. `names`
+    are those of all models, of which each keeps its colour whichever is the base.
     """
     lowest = min(1.0, float(multiples["multiple"].min()))
     highest = max(1.0, float(multiples["multiple"].max()))
@@ -113,13 +117,21 @@ def multiples_of_base(multiples: pd.DataFrame, base_name: str) -> Drawing:
         multiple_domain=_domain(lowest, highest),
         multiple_ticks=log_ticks(lowest, highest),
         labels=labels,
+        colors=colors_of_models(names),
     )
 
 
 @chart_template
 def _multiples_of_base() -> AnyChart:
     picked = alt.selection_point(fields=["label"], bind="legend")
-    legend = alt.Legend(orient="top", columns=1, labelLimit=NAME_LIMIT_PIXELS, symbolSize=80)
+    legend = alt.Legend(
+        orient="top",
+        columns=1,
+        labelLimit=NAME_LIMIT_PIXELS,
+        symbolSize=80,
+        values=blank("labels"),
+    )
+    color = alt.Color("label:N").scale(domain=blank("colors")).title(None).legend(legend)
     base = alt.Chart(ROWS).encode(
         y=names_axis("component", domain=alt.Undefined, grid=False),
         yOffset=alt.YOffset("label:N").scale(domain=blank("labels")),
@@ -142,13 +154,10 @@ def _multiples_of_base() -> AnyChart:
             alt.Tooltip("multiple_text:N", title="Times the base"),
         ],
     )
-    stems = base.mark_rule(strokeWidth=2).encode(
-        x2=alt.X2Datum(1),
-        color=alt.Color("label:N").scale(domain=blank("labels")).title(None).legend(legend),
-    )
+    stems = base.mark_rule(strokeWidth=2).encode(x2=alt.X2Datum(1), color=color)
     points = base.mark_point(filled=True, size=90).encode(
-        color=alt.Color("label:N").scale(domain=blank("labels")).title(None).legend(legend),
-        shape=alt.Shape("label:N").scale(domain=blank("labels")).title(None).legend(legend),
+        color=color,
+        shape=alt.Shape("label:N").scale(domain=blank("colors")).title(None).legend(legend),
     )
     texts = base.encode(text="multiple_text:N")
     above = texts.transform_filter(alt.datum.multiple >= 1).mark_text(align="left", dx=9)

@@ -89,21 +89,28 @@ def _row(models: pd.DataFrame, model_id: str) -> pd.Series[Any]:
     return cast("pd.Series[Any]", models.loc[model_id])
 
 
-def choose(view: View) -> Chosen | None:
-    """Ask which models to compare; None where too few are picked and nothing can be suggested.
+def pick(view: View) -> list[str]:
+    """Ask which models to compare.
 
     Every model that is still offered can be picked, whatever the filters say: a link with
     filters in it must open what it names.
     """
-    picked = pick_models(
+    return pick_models(
         COMPARED_IN_LINK,
         "Models to compare",
         view.names,
         most=MOST_COMPARED,
         otherwise="no model that is offered",
-        placeholder="Two to six, by name",
+        placeholder="Two to six, by name or id",
         leading=_BASE_IN_LINK,
     )
+
+
+def choose(view: View, picked: list[str]) -> Chosen | None:
+    """Return what is compared; None where too few are picked and nothing can be suggested.
+
+    What to pick is said while it is a suggestion, with which model to compare when it is not.
+    """
     chosen = compared_models(view, picked)
     if len(picked) < _FEWEST_COMPARED:
         _say_what_to_pick(chosen, picked)

@@ -10,10 +10,11 @@ from pages.shared.site import COMPARE
 
 view = open_page(COMPARE, needs_matches=False)
 
-answer = st.container()  # above the choices: on a phone the answer comes first
-chosen = compared_models.choose(view)
+picked = compared_models.pick(view)
+how = prices.choose_how()
+answer = st.container()  # above what is said of it: on a phone the answer comes first
+chosen = compared_models.choose(view, picked)
 if chosen is not None:
-    how = prices.choose_how()
     with answer:
         prices.show(view, chosen, how)
     prices.show_other_units(view, chosen, how)

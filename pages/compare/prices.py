@@ -183,7 +183,7 @@ def _show_multiples(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> 
     columns = _COLUMNS | {"multiple": f"Times the price of {chosen.base_name}"}
     show_figure(
         view,
-        multiples_of_base(drawn, chosen.base_name),
+        multiples_of_base(drawn, chosen.base_name, chosen.names),
         partial(titled, multiples, columns),
         name="compare_multiples",
         takeaway=f"Each price as a multiple of the price of {chosen.base_name}",

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import streamlit as st
 
+from pages.shared.link_state import by_name
 from pages.shared.page_frame import origin_text
 from pages.shared.plain_text import plain
 from venice_data.catalog.filters import offered
 from venice_data.catalog.model_types import model_type
-from venice_data.catalog.names import distinct_names
+from venice_data.catalog.names import names_with_ids
 from venice_data.days import day_text
 from venice_data.history.price_history import catalog_at, models_ever_listed
 from venice_data.live.store import shared_store
@@ -114,18 +115,18 @@ def _row(models: pd.DataFrame, model_id: str) -> pd.Series[Any]:
 
 
 def _offer(view: View, subject: Subject | None) -> None:
-    names = distinct_names(view.in_scope)
-    ids = list(names.sort_values(key=lambda texts: texts.str.casefold()).index)
+    names = view.names
+    labels = names_with_ids(names)
     current = subject.id if subject is not None and subject.id in names.index else None
     # The address decides, so that links and the browser's back lead where they say.
     st.session_state[_PICKED] = current
     st.selectbox(
         "Model",
-        ids,
-        format_func=lambda model_id: names[model_id],
+        list(by_name(names).index),
+        format_func=lambda model_id: labels[model_id],
         index=None,
         key=_PICKED,
-        placeholder="Choose a model by its name",
+        placeholder="Choose a model by its name or id",
         on_change=_open_picked,
     )
 

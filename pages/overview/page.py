@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.overview import cheapest, prices_by_type, what_changed
+from pages.overview import finder_box, prices_by_type, type_tiles, what_changed
 from pages.overview.finding import introduction
 from pages.shared.page_frame import open_page
 from pages.shared.plain_text import plain
@@ -12,8 +12,8 @@ from pages.shared.site import OVERVIEW
 
 view = open_page(OVERVIEW)
 st.markdown(plain(introduction(view)))
+finder_box.show(view)
 prices_by_type.show(view)
-cheapest.show_finder(view)
-cheapest.show_tiles(view)
+type_tiles.show(view)
 what_changed.show_recent_changes(view)
 what_changed.show_retiring_soon(view)

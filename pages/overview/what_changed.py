@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.shared.page_frame import why_no_history
 from pages.shared.plain_text import model_link, plain
-from pages.shared.retirement_table import retirement_table, retiring
+from pages.shared.retirement_table import none_retires, retirement_table, retiring
 from pages.shared.site import CHANGES
 from pages.shared.table import show_table
 from pages.shared.view import events_of
@@ -56,20 +56,29 @@ def show_retiring_soon(view: View) -> None:
     st.header("What retires soon", anchor=False)
     leaving = retiring(view)
     if leaving.empty:
-        st.markdown("No matching model has a removal date.")
-        return
-    show_table(
-        view,
-        retirement_table(leaving)[_RETIREMENT_COLUMNS],
-        name="overview_retiring",
-        alt="Models with a removal date",
-    )
+        st.markdown(f"{none_retires(view)}.")
+    else:
+        show_table(
+            view,
+            retirement_table(leaving)[_RETIREMENT_COLUMNS],
+            name="overview_retiring",
+            alt="Models with a removal date",
+        )
     st.page_link(
         CHANGES.script,
-        label="Replacement prices, and models already retired",
+        label=_way_to_retired(view, is_any_leaving=not leaving.empty),
         icon=":material/event_busy:",
         query_params={"changes_tab": "Retiring"},
     )
+
+
+def _way_to_retired(view: View, *, is_any_leaving: bool) -> str:
+    """Say what stands on the page of changes, with how many have gone since the list was made."""
+    count = view.catalog.removed_count(view.now)
+    gone = "Models already retired"
+    if count:
+        gone = f"{count} model{'s' * (count > 1)} retired since {day_text(view.catalog.fetched_at)}"
+    return f"Replacement prices, and {gone[0].lower()}{gone[1:]}" if is_any_leaving else gone
 
 
 def _show_events(view: View) -> None:

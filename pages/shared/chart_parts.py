@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, blank_text, chart_template
+from pages.shared.chart_template import (
+    ROWS,
+    AnyChart,
+    Drawing,
+    Told,
+    blank,
+    blank_text,
+    chart_template,
+)
 from venice_data.catalog.money import axis_labels, currency_label
 
 if TYPE_CHECKING:
@@ -24,12 +32,13 @@ OPENED: Final = "opened_model"  # the selection by which a click opens a model
 BAR_STEP_PIXELS: Final = 26
 AXIS_AND_LEGEND_PIXELS: Final = 110
 NAME_LIMIT_PIXELS: Final = 235
-PRICE_TICKS: Final = alt.ExprRef("width < 260 ? 3 : 5")
+PRICE_TICKS: Final = alt.ExprRef("clamp(width / 90, 2, 5)")
 _LINE_HEIGHT_PIXELS: Final = 11
 _IS_LONG_NAME: Final = "length(datum.label) > 30"
-_NAME_IN_LINES: Final = (  # broken at the last space that leaves a whole first line
-    f"{_IS_LONG_NAME} ? "
-    "split(replace(datum.label, regexp('^(.{1,26}) (?=.)'), '$1\\n'), '\\n') : datum.label"
+_LAST_SPACE: Final = "lastindexof(slice(datum.label, 0, 27), ' ')"  # of a whole first line
+_NAME_IN_LINES: Final = (
+    f"{_IS_LONG_NAME} && {_LAST_SPACE} > 0 ? [slice(datum.label, 0, {_LAST_SPACE}), "
+    f"slice(datum.label, {_LAST_SPACE} + 1)] : datum.label"
 )
 BAR_HEIGHT: Final = {"band": 0.72}
 NAMES_LEGEND: Final[dict[str, Any]] = {  # on a phone a name a line
@@ -44,6 +53,7 @@ _SHORTEST_BAR_PIXELS: Final = 12  # of the highest price, where names leave no m
 _ROOM_FOR_MARKS: Final = 1.4  # on a log axis: half a mark
 _LEGEND_COLUMNS: Final = alt.ExprRef("width < 180 ? 1 : 3")  # beside long names on a phone
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
+_PLACES_OF_PRIVACY: Final = [" ", "  ", "   "]  # what no model is named
 
 
 def bars_height(rows: pd.DataFrame) -> int:
@@ -161,6 +171,14 @@ def privacy_values(privacy: pd.Series[str]) -> dict[str, Any]:
     return {"privacy_domain": [*known, *others], "privacy_shown": sorted(present)}
 
 
+def colors_of_models(names: Sequence[str]) -> list[str]:
+    """Fill a domain of colours with names, past the colours that mean privacy.
+
+    Its legend needs the names alone as its values.
+    """
+    return [*_PLACES_OF_PRIVACY, *names]
+
+
 def opened_by_click() -> alt.Parameter:
     """Let a click on a mark open the page of its model, which the rows name in `model_id`."""
     return alt.selection_point(
@@ -178,6 +196,7 @@ def ranking_bars(
     """
     return _ranking_bars(currency, tuple(tooltips)).filled(
         rows=ranked,
+        told=Told(),
         height=bars_height(ranked),
         price_domain=labelled_domain(ranked["price"]),
         price_title=price_title(currency, unit),

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.plain_text import plain
+from venice_data.catalog.names import names_with_ids
 from venice_data.link_values import Choices, Day, read_values
 
 if TYPE_CHECKING:
@@ -166,17 +167,20 @@ def pick_models(
     parameter `leading`, if any, names one of the picked models and leaves with it.
     """
     ids = list(by_name(names).index)
+    labels = names_with_ids(names)
     read_link({name: Choices(ids, most=most, otherwise=otherwise)})
     picked = st.query_params.get_all(name)
+    labels[picked] = names[picked]  # who is picked is not looked for: the name alone is shorter
     # The address decides, so that links and the browser's back lead where they say.
     st.session_state[_widget(name)] = picked
     st.multiselect(
         label,
         ids,
-        format_func=lambda model_id: names[model_id],
+        format_func=lambda model_id: labels[model_id],
         key=_widget(name),
         max_selections=most,
         placeholder=placeholder,
+        select_all=False,
         help=_NOT_NARROWED,
         on_change=_write_models,
         args=(name, leading),
@@ -196,11 +200,12 @@ def pick_model(
     """Ask for one of these models, by default the suggested one; its id stands in the address."""
     read_link({name: Choices(list(names.index), most=1, otherwise=otherwise)})
     picked = st.query_params.get(name, suggested)
+    labels = names_with_ids(names)
     st.session_state[_widget(name)] = picked
     st.selectbox(
         label,
         list(names.index),
-        format_func=lambda model_id: names[model_id],
+        format_func=lambda model_id: labels[model_id],
         key=_widget(name),
         help=explanation,
         on_change=_write_model,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from pages.shared.view import once_per_list
+from venice_data.catalog.filters import Filters
 from venice_data.catalog.model_types import model_type
 from venice_data.history.retirements import days_left, retirements
 
@@ -33,6 +34,13 @@ def retiring(view: View) -> pd.DataFrame:
 def _leaving(catalog: Catalog, currency: Currency) -> pd.DataFrame:
     """Return every model with a removal date, also a past one."""
     return retirements(catalog.models, catalog, _BEFORE_ANY, currency)
+
+
+def none_retires(view: View) -> str:
+    """Say that no model retires: none at all, or none of those that match."""
+    if view.applied == Filters():
+        return "Venice has announced no removal date"
+    return "No matching model has a removal date"
 
 
 def retirement_table(leaving: pd.DataFrame) -> pd.DataFrame:

@@ -27,7 +27,7 @@ def find(view: View, _: Link) -> PageFinding:
     tokens = view.token_prices_of(first)
     return PageFinding(
         found.sentence,
-        "The cheapest text models, per 1M tokens; blended is 3:1 input:output",
+        "The cheapest text models, per 1M tokens; blended is 3 in for 1 out",
         ("Model", "Blended", "Input", "Output", "Context (tokens)", "Privacy"),
         tuple(
             zip(

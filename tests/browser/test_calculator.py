@@ -105,3 +105,21 @@ def test_the_stake_covers_a_day(bundled_app: AppServer, open_page: OpenPage) -> 
     metrics = page.get_by_test_id("stMetric")
     expect(metrics.filter(has_text="Stake for an average day")).to_contain_text("3.50 DIEM")
     expect(metrics.filter(has_text="Stake for a peak day")).to_contain_text("7.00 DIEM")
+
+
+def test_the_total_at_the_foot_hides_no_field_that_is_edited(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    """Who went by keyboard wrote into fields behind it."""
+    page = open_page(f"{bundled_app.url}/calculator", (390, 844))
+    foot = page.get_by_test_id("stBottom")
+    expect(foot).to_contain_text("per month")
+
+    for name in ("Input tokens each", "Read from cache, %", "Cache write tokens each"):
+        field = page.get_by_role("spinbutton", name=name)
+        field.focus()
+        expect(field).to_be_focused()
+        edited, covering = field.bounding_box(), foot.bounding_box()
+        assert edited is not None
+        assert covering is not None
+        assert edited["y"] + edited["height"] <= covering["y"]

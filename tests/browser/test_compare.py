@@ -82,13 +82,41 @@ def test_models_are_picked_by_name_and_back_takes_the_last_away(
     page = open_page(f"{bundled_app.url}/compare?compare_models=kimi-k3")
 
     page.get_by_role("combobox", name="Models to compare").fill("GPT Image 2")
-    page.get_by_role("option", name="GPT Image 2", exact=True).first.click()
+    page.get_by_role("option", name="GPT Image 2 · gpt-image-2", exact=True).click()
 
     expect(page).to_have_url(re.compile(r"\?compare_models=kimi-k3&compare_models=gpt-image-2$"))
     expect(page.get_by_text("Pick one more model.")).to_have_count(0)
     page.go_back()
     expect(page).to_have_url(re.compile(r"\?compare_models=kimi-k3$"))
     expect(page.get_by_text("Pick one more model.")).to_be_visible()
+
+
+def test_a_typed_id_finds_its_model_and_all_that_match_are_never_picked_at_once(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    """Nothing was found, and the first of the matches was “Select 2 matches”."""
+    page = open_page(f"{bundled_app.url}/compare?compare_models=kimi-k3", (390, 844))
+    picker = page.get_by_role("combobox", name="Models to compare")
+
+    picker.fill("zai-org-glm-5")
+    expect(page.get_by_role("option").first).to_have_text("GLM 5 · zai-org-glm-5")
+    expect(page.get_by_text("Select")).to_have_count(0)
+    picker.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"compare_models=kimi-k3&compare_models=zai-org-glm-5$"))
+    expect(page.get_by_test_id("stMain").locator("[data-tag]")).to_have_text(["Kimi K3", "GLM 5"])
+
+
+def test_the_models_are_picked_above_the_picture(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/compare")
+
+    picker = page.get_by_test_id("stMain").get_by_test_id("stMultiSelect").bounding_box()
+    chart = page.get_by_test_id("stVegaLiteChart").first.bounding_box()
+    assert picker is not None
+    assert chart is not None
+    assert picker["y"] + picker["height"] < chart["y"]
 
 
 def test_nothing_is_wider_than_a_phone(bundled_app: AppServer, open_page: OpenPage) -> None:

@@ -45,6 +45,17 @@ def test_a_model_picked_by_its_name_stands_in_the_address_by_its_id(
     expect(page).to_have_url(re.compile(r"/model\?id=kimi-k3$"))
 
 
+def test_a_typed_id_finds_its_model(bundled_app: AppServer, open_page: OpenPage) -> None:
+    """It found only models whose longer ids stood in their labels, and so the wrong one."""
+    page = open_page(f"{bundled_app.url}/model", (390, 844))
+
+    page.get_by_test_id("stMain").get_by_role("combobox").fill("zai-org-glm-5")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("GLM 5")
+    expect(page).to_have_url(re.compile(r"/model\?id=zai-org-glm-5$"))
+
+
 def test_a_click_on_a_bar_opens_its_model_and_back_leads_to_the_bars(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:

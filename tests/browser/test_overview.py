@@ -12,6 +12,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import DESKTOP
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
     from tests.browser.conftest import OpenPage
     from tests.support.app_server import AppServer
 
@@ -30,14 +32,32 @@ def test_a_click_on_a_mark_opens_its_model(bundled_app: AppServer, open_page: Op
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
-def test_the_sentence_and_the_picture_are_on_the_first_screen(
+def test_the_sentence_and_the_bars_are_on_the_first_screen(
     bundled_app: AppServer, open_page: OpenPage, size: tuple[int, int]
 ) -> None:
     page = open_page(bundled_app.url, size)
 
-    picture = page.locator(".st-key-overview_types_chart")
     expect(page.get_by_text("What every AI model on Venice costs").first).to_be_visible()
-    expect(picture.get_by_text("cheapest: ").first).to_be_in_viewport()
+    expect(_bars(page).last).to_be_in_viewport()
+
+
+def test_what_is_wished_stands_right_above_its_answer(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    """The choices stood a screen and a half below the headline and bars that they change."""
+    page = open_page(bundled_app.url, DESKTOP)
+
+    page.get_by_role("combobox", name="I need a model for").click()
+    page.get_by_role("option", name="speech").click()
+
+    answer = page.get_by_role("heading", name="Cheapest speech model")
+    expect(answer).to_be_in_viewport()
+    expect(_bars(page).last).to_be_in_viewport()
+    expect(page.locator(".st-key-overview_type")).to_be_in_viewport()
+
+
+def _bars(page: Page) -> Locator:
+    return page.locator('.st-key-overview_finder_chart path[aria-roledescription="bar"]')
 
 
 def test_on_a_phone_bars_come_before_boxes(bundled_app: AppServer, open_page: OpenPage) -> None:

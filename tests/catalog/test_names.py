@@ -13,7 +13,7 @@ from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.catalog.glossary import capability_explanations, capability_label
 from venice_data.catalog.model_types import api_name_of, in_reading_order, model_type
-from venice_data.catalog.names import distinct_names, short_name
+from venice_data.catalog.names import distinct_names, names_with_ids, short_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,6 +35,17 @@ def test_only_a_shared_name_gets_what_sets_the_ids_apart() -> None:
         "gpt-image-edit": "Image · edit",
         "gpt-image-edit-2": "Image · edit-2",
         "c": "Only",
+    }
+
+
+def test_an_id_stands_behind_each_name_that_does_not_hold_it() -> None:
+    names = _labels({"kimi-k3": "Kimi K3", "glm-5": "GLM", "e2ee-glm": "GLM", "kokoro": "Kokoro"})
+
+    assert names_with_ids(names).to_dict() == {
+        "kimi-k3": "Kimi K3 · kimi-k3",
+        "glm-5": "GLM · glm-5",
+        "e2ee-glm": "GLM · e2ee-glm",
+        "kokoro": "Kokoro",
     }
 
 

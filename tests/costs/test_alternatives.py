@@ -60,8 +60,8 @@ def test_what_privacy_one_gains_or_loses_is_named_against_what_one_has() -> None
     own["model_spec"]["privacy"], other["model_spec"]["privacy"] = "private", "anonymized"
     catalog = catalog_of(own, other)
 
-    assert alternatives_in(catalog, "own")[0].losses == ("anonymized instead of private",)
-    assert alternatives_in(catalog, "other")[0].gains == ("private instead of anonymized",)
+    assert alternatives_in(catalog, "own")[0].losses == ("privacy: anonymized instead of private",)
+    assert alternatives_in(catalog, "other")[0].gains == ("privacy: private instead of anonymized",)
 
 
 def test_a_model_that_is_down_or_of_another_type_is_no_alternative() -> None:

@@ -93,11 +93,11 @@ def test_a_model_is_free_only_for_what_costs_nothing_with_it() -> None:
 @pytest.mark.parametrize(
     ("counts", "answer"),
     [
-        (False, "Cheapest text model: Qwen 2.5 7B, $0.07 per 1M tokens, 3:1 input:output."),
+        (False, "Cheapest text model: Qwen 2.5 7B, $0.07 per 1M tokens, 3 in for 1 out."),
         (
             True,
             (
-                "Cheapest text model: Ox Alpha, $0.00 per 1M tokens, 3:1 input:output. "
+                "Cheapest text model: Ox Alpha, $0.00 per 1M tokens, 3 in for 1 out. "
                 "It is free now and in beta."
             ),
         ),

@@ -119,7 +119,7 @@ def test_the_answer_names_the_wish_the_model_and_its_price() -> None:
     # (3 x 1 + 1 x 2) / 4
     assert finding.sentence == (
         "Cheapest private text model with vision and at least 128K context: "
-        "Alpha, $1.25 per 1M tokens, 3:1 input:output."
+        "Alpha, $1.25 per 1M tokens, 3 in for 1 out."
     )
     assert finding.ranked.index.tolist() == ["alpha", "dear"]
 
@@ -167,7 +167,7 @@ def test_the_price_is_in_the_currency_asked_for() -> None:
     sentence = _find(models, TEXT, "diem").sentence
 
     # (3 x 2 + 1 x 4) / 4
-    assert sentence == "Cheapest text model: A, 2.50 DIEM per 1M tokens, 3:1 input:output."
+    assert sentence == "Cheapest text model: A, 2.50 DIEM per 1M tokens, 3 in for 1 out."
 
 
 @pytest.mark.parametrize(

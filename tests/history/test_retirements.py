@@ -60,7 +60,7 @@ def test_the_next_to_go_comes_first_with_its_days_and_what_the_replacement_costs
     assert leaving["after"].tolist() == [2, 2]
     assert leaving["change"].tolist() == [1, -0.5]
     assert leaving["remark"].tolist() == ["", ""]
-    assert leaving["unit"].tolist() == ["per 1M tokens, 3:1 input:output"] * 2
+    assert leaving["unit"].tolist() == ["per 1M tokens, 3 in for 1 out"] * 2
 
 
 @pytest.mark.parametrize(

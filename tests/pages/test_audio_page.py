@@ -63,12 +63,14 @@ def test_the_boxes_answer_with_one_amount_each() -> None:
     said = _said(drawn)
     # 5.625 / 0.105 = 53.6
     assert (
-        "[Kokoro Text to Speech](model?id=tts-kokoro) is the cheapest of 8 models. The most "
-        "expensive, [Gemini 3.1 Flash TTS](model?id=tts-gemini-3-1-flash), costs 54 times as "
-        "much: $5.63." in said
+        "[Kokoro Text to Speech](model?id=tts-kokoro) is the cheapest of 6 speech and 2 music "
+        "models. The most expensive, [Gemini 3.1 Flash TTS](model?id=tts-gemini-3-1-flash), "
+        "costs 54 times as much: $5.63." in said
     )
     assert "30,000 characters, about 33 minutes of speech." in said  # 5,000 / 150
-    assert "Reading 10 pages aloud costs from $0.105 to $5.63 with 8 models" in said
+    assert (
+        "Reading 10 pages aloud costs from $0.105 to $5.63 with 6 speech and 2 music models" in said
+    )
     bars = charts(drawn)[0].rows.set_index("label")
     assert bars.loc["Kokoro Text to Speech", "price_text"] == "$0.105"
     assert bars.loc["Kokoro Text to Speech", "per_million_characters_text"] == "$3.50"

@@ -98,11 +98,14 @@ def test_the_answer_is_a_sentence_and_stays_in_view() -> None:
     drawn = open_calculator(MILLION, MILLION, MILLION.with_model("b"), once)
 
     texts = texts_of(drawn)
-    assert "This costs $2.50 a month, 40% of it chat or agent calls on A, and $1.00 once" in texts
-    assert "Switching to [B](model?id=b) saves $1.00 a month: $1.50 instead." in texts
+    assert "This costs $2.50 per month, 40% of it chat or agent calls on A, and $1.00 once" in texts
+    assert (
+        "By price alone, switching to [B](model?id=b) saves $1.00 per month: $1.50 instead. "
+        "Against A: privacy: unknown instead of private."
+    ) in texts
     # 2.50 × 12 / 365 = 0.082 a day; 0.1 is the least that can be staked
     assert "Staking **0.10 DIEM** covers an average day of it." in texts
-    assert "Total: **$2.50 a month and $1.00 once**" in texts  # at the foot
+    assert "Total: **$2.50 per month and $1.00 once**" in texts  # at the foot
 
 
 @with_four_models

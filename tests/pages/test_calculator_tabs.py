@@ -57,7 +57,7 @@ def test_substitutes_are_ranked_by_what_the_line_would_cost() -> None:
     drawn = open_calculator(MILLION)
 
     ranking = chart_about(drawn, "USD for this line, per month")
-    assert ranking.takeaway == "Switching to B saves $0.50 a month"
+    assert ranking.takeaway == "By price alone, switching to B saves $0.50 per month"
     assert ranking.rows[["label", "price_text", "saving_text"]].to_numpy().tolist() == [
         ["Free (free now)", "$0.00", "$1.00"],
         ["B", "$0.50", "$0.50"],
@@ -68,6 +68,7 @@ def test_substitutes_are_ranked_by_what_the_line_would_cost() -> None:
         "Id",
         "Cost",
         "Saving against your model",
+        "Against your model",
         "Privacy",
         "Free now or in beta",
     ]
@@ -87,7 +88,36 @@ def test_yours_is_drawn_however_expensive_and_daily_work_is_counted_by_the_month
         True,
         "$608.33",
     ]
-    assert "Switching to M1 saves $577.92 a month" in texts_of(drawn)
+    assert "By price alone, switching to M1 saves $577.92 per month" in texts_of(drawn)
+
+
+def test_what_a_cheaper_model_lacks_is_said_and_which_lacks_nothing() -> None:
+    """The cheapest was offered as if it could do the same, against what the model's page says."""
+    sees = {"supportsVision": True, "supportsFunctionCalling": True}
+    serve(
+        [
+            text_model("own", 4, 4, privacy="private", capabilities=sees),
+            text_model("equal", 3, 3, privacy="private", capabilities=sees),
+            text_model("open", 2, 2, privacy="anonymized", capabilities=sees),
+            text_model("blind", 1, 1, capabilities={"supportsVision": False}, privacy="private"),
+        ]
+    )
+
+    drawn = open_calculator(MILLION.with_model("own"))
+
+    told = "\n".join(texts_of(drawn))
+    assert "By price alone, switching to Blind saves $3.00 per month" in told
+    assert "Against Own: no function calling, no vision." in told
+    assert "Cheapest with all that Own has: [Equal](model?id=equal), $3.00 per month" in told
+    rows = chart_about(drawn, "USD for this line, per month").rows
+    assert rows[["label", "lacks"]].to_numpy().tolist() == [
+        ["Blind", "no function calling, no vision"],
+        ["Open", "privacy: anonymized instead of private"],
+        ["✓ Equal", ""],
+        ["Yours: Own", ""],
+    ]
+    click(drawn, "calculator_use_equal")
+    assert drawn_basket(drawn).lines == (MILLION.with_model("equal"),)
 
 
 @with_four_models
@@ -103,19 +133,19 @@ def test_a_model_that_does_not_meet_the_conditions_is_still_drawn_as_yours() -> 
 def test_the_cheapest_is_taken_at_a_click() -> None:
     drawn = open_calculator(MILLION)
     # stood there: Free, $0.00
-    assert "Switching to B saves $0.50 a month" in texts_of(drawn)
+    assert "By price alone, switching to B saves $0.50 per month" in texts_of(drawn)
 
     click(drawn, "calculator_use_cheapest")
 
     assert drawn_basket(drawn).lines == (MILLION.with_model("b"),)
-    assert "B is already the cheapest matching model: $0.50 a month" in texts_of(drawn)
+    assert "B is already the cheapest matching model: $0.50 per month" in texts_of(drawn)
 
 
 @with_four_models
 def test_the_sidebars_conditions_hold_for_substitutes() -> None:
     drawn = open_calculator(MILLION, privacy="private")
 
-    assert "A is already the cheapest matching model: $1.00 a month" in texts_of(drawn)
+    assert "A is already the cheapest matching model: $1.00 per month" in texts_of(drawn)
     assert metric(drawn, "Cheapest, per month") == "$1.00"
 
 

@@ -180,19 +180,23 @@ def test_prices_are_bars_in_their_own_unit_and_multiples_a_choice() -> None:
 
 
 def test_models_are_picked_by_names_that_no_other_has() -> None:
-    """They were picked by id."""
+    """Whoever types an id finds its model; a chip, which nobody looks for, has the name alone."""
     serve(
         [
             _text("b-one", tokens(input=1), name="Bo"),
             _text("b-two", tokens(input=2), name="Bo"),
-            _text("a", tokens(input=0), name="Al"),
+            _text("al", tokens(input=0), name="Al"),
         ]
     )
 
-    drawn = draw(COMPARE, compare_models=["b-two", "a"])
+    drawn = draw(COMPARE, compare_models=["b-two", "al"])
 
-    assert drawn.multiselect(key="compare_models_picked").options == ["Al", "Bo · one", "Bo · two"]
-    assert drawn.selectbox(key="compare_base_picked").options == ["Bo · two", "Al"]
+    assert drawn.multiselect(key="compare_models_picked").options == [
+        "Al",
+        "Bo · one · b-one",
+        "Bo · two",
+    ]
+    assert drawn.selectbox(key="compare_base_picked").options == ["Bo · two · b-two", "Al"]
     assert "Al is free now, Bo · two costs $2.00 (Input)" in texts_of(drawn)
 
 

@@ -30,7 +30,7 @@ def test_the_page_is_headed_by_the_name_and_says_what_it_costs_and_its_place() -
     drawn = draw(MODEL, id="b")
 
     assert drawn.title[0].value == "B"
-    assert "## Costs $2.00 per 1M tokens, 3:1 input:output" in texts_of(drawn)
+    assert "## Costs $2.00 per 1M tokens, 3 in for 1 out" in texts_of(drawn)
     assert drawn.header[1].value == "1 of the other 2 text models costs less"
     (strip,) = charts(drawn)
     assert strip.rows.set_index("model_id")["is_own"].to_dict() == {"a": 0, "b": 1, "c": 0}

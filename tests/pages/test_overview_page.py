@@ -41,9 +41,10 @@ def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 def _picture(drawn: AppTest) -> dict[str, pd.DataFrame]:
     """Return what the picture of prices is drawn from, by name."""
-    picture = drawn.get("vega_lite_chart")[0].proto
+    *_, picture = drawn.get("vega_lite_chart")
     return {
-        frame.name: convert_arrow_bytes_to_pandas_df(frame.data.data) for frame in picture.datasets
+        frame.name: convert_arrow_bytes_to_pandas_df(frame.data.data)
+        for frame in picture.proto.datasets
     }
 
 
@@ -59,7 +60,7 @@ def test_the_page_says_first_what_it_is_and_for_whom() -> None:
     # 10 against 1
     assert (
         "The most expensive text model costs 10× as much as the cheapest: $10.00 against $1.00 "
-        "per 1M tokens, 3:1 input:output"
+        "per 1M tokens, 3 in for 1 out"
     ) in texts
 
 
@@ -69,7 +70,7 @@ def test_each_type_has_its_strip_with_every_priced_model_on_it() -> None:
     picture = _picture(draw(OVERVIEW))
 
     assert picture["headings"]["text"].tolist() == [
-        "Text · USD per 1M tokens, 3:1 input:output",
+        "Text · USD per 1M tokens, 3 in for 1 out",
         "Video · priced by quote only",
         "Speech · USD per 1M characters",
     ]
@@ -94,7 +95,7 @@ def test_the_cheapest_and_the_defaults_are_named_with_their_prices() -> None:
         "default for code: Coder $10.00",
         "cheapest, default: Teller and 1 more $5.00",
     }
-    takeaway = charts(drawn)[0].takeaway
+    takeaway = charts(drawn)[-1].takeaway
     assert "Video · priced by quote only." in takeaway
     assert "Speech · USD per 1M characters: cheapest, default: Teller and 1 more $5.00." in takeaway
 
@@ -130,7 +131,7 @@ def test_where_nothing_can_be_compared_there_is_no_picture() -> None:
 def test_the_finder_draws_the_cheapest_few_at_once() -> None:
     serve([text_model(f"m{number}", number, number) for number in range(1, 12)])
 
-    bars = charts(draw(OVERVIEW))[1]
+    bars = charts(draw(OVERVIEW))[0]
 
     assert bars.rows["label"].tolist() == [f"M{number}" for number in range(1, 9)]
     assert bars.rows["price_text"].iloc[0] == "$1.00"
@@ -144,6 +145,30 @@ def test_a_finder_that_finds_nothing_says_so_and_draws_nothing() -> None:
     texts = texts_of(drawn)
     assert any(text.startswith("No private text model with at least 1M context.") for text in texts)
     assert len(charts(drawn)) == 1  # the picture
+
+
+def test_the_finder_says_what_counts_and_what_its_unit_means() -> None:
+    serve([text_model("a", privacy="private"), model("b", "tts", tokens(input=5))])
+    remark = (
+        "3 in for 1 out: a chat reads about three tokens for each one that it writes; 1,000 tokens "
+        "are about 750 words."
+    )
+
+    assert remark in texts_of(draw(OVERVIEW))
+    assert f"{remark} The sidebar's filters count too." in texts_of(
+        draw(OVERVIEW, privacy="private")
+    )
+    assert not any("3 in for" in text for text in texts_of(draw(OVERVIEW, type="speech")))
+
+
+def test_where_none_retires_it_says_of_which_and_leads_to_those_that_have() -> None:
+    serve([text_model("a"), text_model("b", deprecation={"date": "2026-08-20T00:00:00Z"})])
+
+    drawn = draw(OVERVIEW)
+
+    assert "Venice has announced no removal date." in texts_of(drawn)
+    assert "1 model retired since 5 August 2026" in texts_of(drawn)
+    assert "No matching model has a removal date." in texts_of(draw(OVERVIEW, search="a"))
 
 
 def test_the_ways_from_a_tile_say_where_they_lead() -> None:

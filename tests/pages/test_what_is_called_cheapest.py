@@ -45,7 +45,7 @@ def test_the_overview_names_them_and_counts_them_at_a_click() -> None:
     drawn = draw(OVERVIEW)
 
     texts = texts_of(drawn)
-    assert "Cheapest text model: A, $1.25 per 1M tokens, 3:1 input:output." in texts
+    assert "Cheapest text model: A, $1.25 per 1M tokens, 3 in for 1 out." in texts
     assert "Text from $1.25" in texts  # the tile; stood there: $0.00
     assert texts.count(NOT_COUNTED) == 2  # of the finder and of the tiles
 
@@ -63,7 +63,7 @@ def test_a_link_that_counts_them_opens_so() -> None:
     drawn = open_calculator(MILLION, free_and_beta="true")
 
     assert metric(drawn, "Cheapest, per month") == "$0.00"
-    assert "Switching to Free saves $1.00 a month" in texts_of(drawn)
+    assert "By price alone, switching to Free saves $1.00 per month" in texts_of(drawn)
 
 
 @with_three_models
@@ -72,9 +72,9 @@ def test_the_bill_and_its_substitutes_leave_them_out_and_the_ranking_marks_them(
 
     assert metric(drawn, "Cheapest, per month") == "$1.00"  # stood there: $0.00
     assert texts_of(drawn).count(NOT_COUNTED) == 2  # of the totals and of the substitutes
-    assert "A is already the cheapest matching model: $1.00 a month" in texts_of(drawn)
+    assert "A is already the cheapest matching model: $1.00 per month" in texts_of(drawn)
     ranking = chart_about(drawn, "USD for this line, per month")
-    assert ranking.takeaway == "A is already the cheapest matching model: $1.00 a month"
+    assert ranking.takeaway == "A is already the cheapest matching model: $1.00 per month"
     assert ranking.rows["label"].tolist() == ["Free (free now)", "New (in beta)", "Yours: A"]
     table = table_of(drawn, "calculator_substitutes")
     assert table["Free now or in beta"].tolist() == ["free now", "in beta", ""]

@@ -106,7 +106,7 @@ def test_the_html_begins_as_streamlit_wants_it_and_says_more_than_that_javascrip
 
 def test_the_sentence_names_the_cheapest_and_the_table_ranks() -> None:
     read = _read(TEXT, [text_model("dear", 4, 8), text_model("cheap", 1, 2)])
-    assert "Cheapest text model: Cheap, $1.25 per 1M tokens, 3:1 input:output." in read.text
+    assert "Cheapest text model: Cheap, $1.25 per 1M tokens, 3 in for 1 out." in read.text
     assert read.cells[6:10] == ["Cheap", "$1.25", "$1.00", "$2.00"]
     assert "Dear" in read.cells
 
@@ -191,7 +191,7 @@ def test_the_model_of_the_link_heads_its_page() -> None:
     models = [text_model("a", 1, 1, name="Ada"), text_model("b", 2, 1)]
     read = _read(MODEL, models, id=["a"])
     assert "Ada" in read.text
-    assert "Costs $1.00 per 1M tokens, 3:1 input:output" in read.text
+    assert "Costs $1.00 per 1M tokens, 3 in for 1 out" in read.text
     assert "Choose one of 2 models" in _read(MODEL, models, id=["gone"]).text
 
 

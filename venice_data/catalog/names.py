@@ -42,6 +42,15 @@ def distinct_names(models: pd.DataFrame) -> pd.Series[str]:
     return pd.Series([labels[model_id] for model_id in names], index=models.index, dtype="str")
 
 
+def names_with_ids(names: pd.Series[str]) -> pd.Series[str]:
+    """Return each name with the model's id behind it: whoever types either finds the model."""
+    labels = [
+        name if str(model_id).casefold() in name.casefold() else f"{name} · {model_id}"
+        for model_id, name in names.items()
+    ]
+    return pd.Series(labels, index=names.index, dtype="str")
+
+
 def _used_once(labels: dict[str, str]) -> dict[str, str]:
     uses = Counter(labels.values())
     return {model_id: label for model_id, label in labels.items() if uses[label] == 1}

@@ -60,19 +60,41 @@ def _against(model: pd.Series[Any], own_price: float, other: pd.Series[Any]) -> 
         change = relative_change(own_price, price)
         words = f"{share_text(abs(change))} {'cheaper' if change < 0 else 'more expensive'}"
         (gains if change < 0 else losses).append(words)
-    has, stated = set(model["capabilities"]), set(model["capabilities_stated"])
-    gains += sorted(set(other["capabilities"]) - has)
-    losses += [f"no {name}" for name in sorted(has & stated - set(other["capabilities"]))]
-    if model["privacy"] != other["privacy"]:
-        words = f"{other['privacy']} instead of {model['privacy']}"
-        (gains if other["privacy"] == "private" else losses).append(words)
-    own_context, context = model["context_tokens"], other["context_tokens"]
-    if pd.notna(own_context) and pd.notna(context):
-        if context < own_context * _SAME_CONTEXT:
-            losses.append(f"context {context:,} instead of {own_context:,} tokens")
-        elif context * _SAME_CONTEXT > own_context:
-            gains.append(f"context {context:,} instead of {own_context:,} tokens")
+    gains += sorted(set(other["capabilities"]) - set(model["capabilities"]))
+    losses += shortcomings(model, other)
+    if other["privacy"] == "private" != model["privacy"]:
+        gains.append(_privacy_text(model, other))
+    if _is_shorter(model, other):
+        gains.append(_context_text(model, other))
     return Alternative(str(other.name), price, tuple(gains), tuple(losses))
+
+
+def shortcomings(model: pd.Series[Any], other: pd.Series[Any]) -> list[str]:
+    """Say what another model lacks of what one has: abilities, privacy, length of context.
+
+    Whether it does the work as well, nobody states.
+    """
+    has, stated = set(model["capabilities"]), set(model["capabilities_stated"])
+    lacks = [f"no {name}" for name in sorted(has & stated - set(other["capabilities"]))]
+    if model["privacy"] != other["privacy"] != "private":
+        lacks.append(_privacy_text(model, other))
+    if _is_shorter(other, model):
+        lacks.append(_context_text(model, other))
+    return lacks
+
+
+def _privacy_text(model: pd.Series[Any], other: pd.Series[Any]) -> str:
+    return f"privacy: {other['privacy']} instead of {model['privacy']}"
+
+
+def _is_shorter(model: pd.Series[Any], than: pd.Series[Any]) -> bool:
+    """Return whether the context of a model is known to be shorter, by more than a trifle."""
+    context, other = model["context_tokens"], than["context_tokens"]
+    return bool(pd.notna(context) and pd.notna(other) and context < other * _SAME_CONTEXT)
+
+
+def _context_text(model: pd.Series[Any], other: pd.Series[Any]) -> str:
+    return f"context {other['context_tokens']:,} instead of {model['context_tokens']:,} tokens"
 
 
 def _distance(other: Alternative, own_price: float) -> tuple[int, float, str]:

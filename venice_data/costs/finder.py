@@ -24,7 +24,7 @@ from venice_data.catalog.filters import (
 )
 from venice_data.catalog.frames import has_price
 from venice_data.catalog.model_types import model_type
-from venice_data.catalog.money import price_text
+from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import EDIT, IMAGE
 from venice_data.costs.audio import SECONDS_PER_HOUR, music_prices
@@ -96,7 +96,7 @@ def _cheapest(column: str, *values: str, times: int = 1) -> Pricing:
 
 
 HEADLINES: Final = {
-    "text": Headline("per 1M tokens, 3:1 input:output", _blended),
+    "text": Headline("per 1M tokens, 3 in for 1 out", _blended),
     "embedding": Headline("per 1M tokens", _cheapest("component", "input")),
     "image": Headline("per image, at its cheapest setting", _per_picture),
     "inpaint": Headline("per edit, at its cheapest setting", _cheapest("unit", IMAGE, EDIT)),
@@ -106,6 +106,10 @@ HEADLINES: Final = {
     "asr": Headline(
         "per hour of audio", _cheapest("component", "per_audio_second", times=SECONDS_PER_HOUR)
     ),
+}
+HEADLINE_REMARKS: Final = {
+    "text": "3 in for 1 out: a chat reads about three tokens for each one that it writes; 1,000 "
+    "tokens are about 750 words."
 }
 HEADLINE_UNITS: Final = {model_type: headline.unit for model_type, headline in HEADLINES.items()}
 
@@ -189,7 +193,7 @@ def _naming_the_first(counted: pd.DataFrame, wish: Filters, currency: Currency) 
     is_said = f" It is {first['status']}." if first["status"] else ""
     return (
         f"Cheapest {_wish_in_words(wish)}: {first['label']}{others}, "
-        f"{price_text(first['price'], currency)} {HEADLINE_UNITS[wish.types[0]]}.{is_said}"
+        f"{cost_text(first['price'], currency)} {HEADLINE_UNITS[wish.types[0]]}.{is_said}"
     )
 
 

@@ -1,0 +1,140 @@
+"""The finder: a wish in a few choices, the answer in a sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import streamlit as st
+
+from pages.shared.link_state import in_link
+from pages.shared.plain_text import plain, sentences
+from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
+from pages.shared.sidebar import offer_the_other_way
+from pages.shared.view import View, once_per_view
+from venice_data.catalog.filter_kinds import ANY, Scope
+from venice_data.catalog.filters import FILTERS, Filters, applicable
+from venice_data.costs.finder import HEADLINE_REMARKS, HEADLINE_UNITS, find_cheapest
+from venice_data.link_values import Choices
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MOST_DRAWN: Final = 8
+_WISH: Final = "overview_wish"
+_SIDEBAR_COUNTS_TOO: Final = "The sidebar's filters count too."
+
+
+def show(view: View) -> None:
+    """Ask for a wish and answer it among the models that the sidebar leaves."""
+    with st.container(key="overview_finder"):
+        with st.container(key=_WISH):  # on a phone the answer comes first: see site.css
+            found = _ask(view)
+            if said := sentences(
+                found.remark, "" if view.applied == Filters() else _SIDEBAR_COUNTS_TOO
+            ):
+                st.caption(said)
+        st.header(plain(found.sentence), anchor=False)
+        offer_the_other_way(view, found.free_or_beta, "overview_finder")
+        _show_cheapest(view, found)
+
+
+class _Offered(NamedTuple):
+    """What can be wished for among the models of a type."""
+
+    needs: list[str]
+    privacies: list[str]
+    contexts: list[str]
+    has_contexts: bool
+
+
+@once_per_view
+def _offered(view: View, label: str) -> _Offered:
+    models = view.of_type(*FILTERS["types"].read([label]))
+    return _Offered(
+        FILTERS["capabilities"].labels(models),
+        [ANY, *FILTERS["privacy"].labels(models)],
+        FILTERS["min_context_tokens"].labels(models),
+        bool(models["context_tokens"].notna().any()),
+    )
+
+
+def _ask(view: View) -> _Found:
+    types = FILTERS["types"].labels(view.models)
+    type_column, needs_column, privacy_column, context_column = st.columns(4)
+    label = type_column.selectbox(
+        "I need a model for",
+        types,
+        **in_link("overview_type", Choices(types, most=1), default=types[0]),
+    )
+    offered = _offered(view, label)
+    needs, privacies, contexts = offered.needs, offered.privacies, offered.contexts
+    needed = needs_column.multiselect(
+        "that has all of",
+        needs,
+        placeholder="Anything",
+        **in_link("overview_needs", Choices(needs)),
+    )
+    privacy = privacy_column.selectbox(
+        "with privacy",
+        privacies,
+        **in_link("overview_privacy", Choices(privacies, most=1)),
+    )
+    context = context_column.selectbox(
+        "and a context of at least",
+        contexts,
+        disabled=not offered.has_contexts,
+        **in_link("overview_context", Choices(contexts, most=1)),
+    )
+    texts = {
+        "type": [label],
+        "capability": needed,
+        "privacy": [] if privacy == ANY else [privacy],
+        "context": [context],
+    }
+    return _found(view, label, Filters.from_texts(texts))
+
+
+class _Found(NamedTuple):
+    """The answer to a wish: a sentence, and the models with a price, cheapest first.
+
+    `remark` says what is meant by the unit of the prices, where it needs that.
+    """
+
+    sentence: str
+    free_or_beta: list[str]
+    priced: pd.DataFrame
+    unit: str
+    remark: str
+
+
+@once_per_view
+def _found(view: View, label: str, wished: Filters) -> _Found:
+    """Answer a wish, or what of it could be answered among the models of the type."""
+    wish, _ = applicable(wished, Scope(view.of_type(*FILTERS["types"].read([label]))))
+    finding = find_cheapest(
+        view.models,
+        view.catalog.prices,
+        wish,
+        view.currency,
+        headlines=view.headlines,
+        counts_free_and_beta=view.counts_free_and_beta,
+    )
+    return _Found(
+        finding.sentence,
+        list(finding.free_or_beta["label"]),
+        finding.ranked[finding.ranked["price"].notna()],
+        HEADLINE_UNITS.get(wish.types[0], ""),
+        HEADLINE_REMARKS.get(wish.types[0], ""),
+    )
+
+
+def _show_cheapest(view: View, found: _Found) -> None:
+    """Draw the cheapest few; where none has a price, the sentence has said so."""
+    if found.priced.empty:
+        return
+    columns = (Column("price", f"Price {found.unit}", "price"), PRIVACY)
+    show_ranking(
+        view,
+        found.priced,
+        Ranking(found.unit, columns, "overview_finder", most_drawn=_MOST_DRAWN),
+    )

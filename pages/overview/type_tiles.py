@@ -1,0 +1,94 @@
+"""One tile per type: the cheapest in the type's own unit, and the way to it and to all."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from pages.overview.prices_by_type import any_has_price, are_quoted, ranked_of, types_of
+from pages.shared.plain_text import model_link, plain
+from pages.shared.ranking import cheapest_of, labels_free_or_beta
+from pages.shared.sidebar import offer_the_other_way
+from pages.shared.site import page_about
+from pages.shared.table import show_listed_prices
+from venice_data.catalog.model_types import is_new_type, model_type
+from venice_data.catalog.money import cost_text
+from venice_data.costs.finder import HEADLINE_UNITS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pages.shared.view import View
+
+_LONGEST_NAME: Final = 60
+_NARROWEST_TILE_PIXELS: Final = 240  # the longest way there is in one line
+
+
+def show(view: View) -> None:
+    """Draw a tile for each type among the matching models, then the prices no tile can hold."""
+    st.header("The cheapest of each type", anchor=False)
+    types = types_of(view)
+    labels = [name for each in types for name in labels_free_or_beta(view, ranked_of(view, each))]
+    offer_the_other_way(view, labels, "overview_tiles")
+    grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
+    for api_type in types:
+        with grid.cell(), st.container(gap="xsmall"):
+            _show_tile(view, api_type)
+    for api_type in types:
+        if _has_only_other_prices(view, api_type):
+            _show_prices_as_they_came(view, api_type)
+
+
+def _show_tile(view: View, api_type: str) -> None:
+    ranked = ranked_of(view, api_type)
+    cheapest = cheapest_of(view, ranked)
+    label = model_type(api_type).label.capitalize()
+    if cheapest.empty:
+        st.subheader(plain(label), anchor=False)
+        _say_why_none(view, api_type, is_ranked=not ranked.empty)
+    else:
+        price = cost_text(cheapest["price"].iloc[0], view.currency)
+        st.subheader(plain(f"{label} from {price}"), anchor=False)
+        _name_cheapest(api_type, cheapest)
+    _show_way(api_type, len(view.of_type(api_type)))
+
+
+def _name_cheapest(api_type: str, cheapest: pd.DataFrame) -> None:
+    name = shorten(str(cheapest["label"].iloc[0]), _LONGEST_NAME, placeholder="…")
+    link = model_link(str(cheapest.index[0]), name)
+    st.caption(f"{plain(HEADLINE_UNITS[api_type])}  \n{link}")
+
+
+def _say_why_none(view: View, api_type: str, *, is_ranked: bool) -> None:
+    quoted = are_quoted(view, api_type)
+    if is_ranked:
+        st.caption("Free now or in beta only.")
+    elif quoted.all():
+        st.caption("Priced by quote only: Venice publishes no list prices for video.")
+    elif not any_has_price(view, api_type):
+        st.caption("No published price can be compared here.")
+    else:
+        by_quote = f"; {quoted.sum()} priced by quote only" if quoted.any() else ""
+        st.caption(f"See the published prices below{by_quote}.")
+
+
+def _show_way(api_type: str, count: int) -> None:
+    page, known = page_about(api_type), model_type(api_type)
+    if page is not None:
+        label = f"All {count} {known.plural}" if count > 1 else f"The only {known.label} model"
+        st.page_link(page.script, label=label, icon=page.icon)
+
+
+def _has_only_other_prices(view: View, api_type: str) -> bool:
+    return ranked_of(view, api_type).empty and any_has_price(view, api_type)
+
+
+def _show_prices_as_they_came(view: View, api_type: str) -> None:
+    known = model_type(api_type)
+    what = "new type" if is_new_type(api_type) else "all listed prices"
+    st.header(f"{plain(known.label.capitalize())}: {what}", anchor=False)
+    show_listed_prices(
+        view, view.of_type(api_type), f"Prices of {known.plural}", f"overview_{api_type}"
+    )
