@@ -17,6 +17,7 @@ from pages.shared.chart_template import (
     ROWS,
     AnyChart,
     Drawing,
+    Told,
     blank,
     blank_text,
     chart_template,
@@ -41,6 +42,7 @@ def music_price_lines(points: pd.DataFrame, chosen_seconds: int, currency: Curre
     longest = float(points["seconds"].max())
     return _music_price_lines(currency).filled(
         rows=points.assign(is_marked=points["is_end"] | (points["seconds"] == chosen_seconds)),
+        told=Told(),
         height=_HEIGHT_PIXELS + _LEGEND_ROW_PIXELS * points["label"].nunique(),
         length_title=f"Length in seconds; the dashed line is at {chosen_seconds:,}",
         longest=longest,

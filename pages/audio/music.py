@@ -120,7 +120,7 @@ def _show_lengths(view: View, ranked: pd.DataFrame, seconds: int) -> None:
         drawing,
         partial(titled, _points(view, chosen, seconds), _COLUMNS),
         name="audio_music_lengths",
-        takeaway="Price of a track by length",
+        takeaway="What a track costs from the shortest to the longest that each model makes",
         holds={"Price of the track": "price"},
     )
     nothing = plain(price_text(0.0, view.currency))

@@ -15,7 +15,7 @@ from pages.shared.chart_parts import (
     opened_by_click,
     price_title,
 )
-from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
+from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def quality_matrix(cells: pd.DataFrame, columns: list[str]) -> Drawing:
     """
     return _quality_matrix().filled(
         rows=cells,
+        told=Told(names=("row", "column")),
         height=_CELL_HEIGHT_PIXELS * (cells["row"].nunique() + 1),
         columns=[column for column in columns if column in set(cells["column"])],
     )
@@ -76,6 +77,7 @@ def upscale_points(upscales: pd.DataFrame, currency: Currency) -> Drawing:
     """
     return _upscale_points(currency).filled(
         rows=upscales,
+        told=Told(names=("label", "factor")),
         height=bars_height(upscales.drop_duplicates("label")),
         price_domain=from_zero_domain(upscales["price"], _ROOM_FOR_MARKS),
     )

@@ -36,7 +36,7 @@ def show_matrix(view: View, models: pd.DataFrame, name: str) -> None:
         shown.drawing,
         shown.table.reset_index,
         name=f"{name}_matrix",
-        takeaway="Price of one picture by resolution and quality, with the legacy price beside it",
+        takeaway=f"{shown.finding}. One picture by resolution and quality, and the legacy price",
         holds=dict.fromkeys(shown.table.columns, "price"),
     )
 

@@ -12,7 +12,7 @@ from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.money import price_text
+from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.images import upscale_prices
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 def show(view: View) -> None:
     """Draw the upscale prices of the matching models; say it where all are alike."""
     upscales = _upscales(view)
-    st.header("What enlarging a picture costs", anchor=False)
     if upscales.empty:
         st.info("No matching model publishes a price for enlarging.")
         return
-    st.markdown(_range_in_words(view))
+    finding = f"Enlarging a picture {_range_in_words(view)}"
+    st.header(plain(finding), anchor=False)
     columns = {
         "name": "Model",
         "model_id": "Id",
@@ -42,7 +42,7 @@ def show(view: View) -> None:
         _drawing(view),
         partial(titled, upscales, columns),
         name="images_upscale",
-        takeaway="Price of enlarging one picture, by model and factor",
+        takeaway=finding,
         holds={"Price per image": "price"},
     )
 
@@ -70,8 +70,8 @@ def _range_in_words(view: View) -> str:
     parts = []
     for factor, prices in _upscales(view).groupby("factor")["price"]:
         lowest, highest = (
-            plain(price_text(price, view.currency)) for price in (prices.min(), prices.max())
+            cost_text(price, view.currency) for price in (prices.min(), prices.max())
         )
         cost = f"{lowest} with every model" if lowest == highest else f"{lowest} to {highest}"
-        parts.append(f"{plain(str(factor))} costs {cost}")
-    return f"{'; '.join(parts)}."
+        parts.append(f"{factor} costs {cost}")
+    return "; ".join(parts)

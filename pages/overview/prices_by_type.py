@@ -19,7 +19,7 @@ from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import in_reading_order, model_type
-from venice_data.catalog.money import count_text, price_text
+from venice_data.catalog.money import cost_text, count_text, price_text
 from venice_data.catalog.names import short_name
 from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
 
@@ -81,9 +81,7 @@ def spread_in_words(view: View) -> str:
         return "No matching model has a price that can be compared with others"
     widest = max(spreads)
     known, unit = model_type(widest.api_type), HEADLINE_UNITS[widest.api_type]
-    lowest, highest = (
-        price_text(price, view.currency) for price in (widest.lowest, widest.highest)
-    )
+    lowest, highest = (cost_text(price, view.currency) for price in (widest.lowest, widest.highest))
     if widest.lowest == widest.highest:
         return f"{known.plural.capitalize()} cost {lowest} {unit}"
     return (
@@ -119,7 +117,7 @@ def show(view: View) -> None:
         return
     st.caption(
         "Each mark is a model, each scale is that of one type, and cheap is left. Named are the "
-        "cheapest and Venice's defaults, in all or for a use. Click a mark to open its model."
+        "cheapest and Venice's defaults, in all or for a use."
     )
     show_figure(
         view,
@@ -156,14 +154,17 @@ def _strip(view: View, api_type: str) -> Strip:
         lacking = "priced by quote only" if is_quoted else "no price that can be compared"
         return Strip(f"{label} · {lacking}", ranked)
     unit = HEADLINE_UNITS[api_type]
-    amounts = ranked["price"].map(lambda price: price_text(price, view.currency))
+    amounts, exact_amounts = (
+        ranked["price"].map(partial(write, currency=view.currency))
+        for write in (cost_text, price_text)
+    )
     listed = view.catalog.models.loc[ranked.index]
     models = ranked.assign(
         model_id=ranked.index,
         name=listed["name"],
         label=marked_labels(ranked),
         amount=amounts,
-        price_text=amounts + f" {unit}",
+        price_text=exact_amounts + f" {unit}",
         default_for=listed["traits"].map(_default_for),
     )
     heading = f"{label} · {price_title(view.currency, unit)}"

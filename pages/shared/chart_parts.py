@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, blank_text, chart_template
+from pages.shared.chart_template import (
+    ROWS,
+    AnyChart,
+    Drawing,
+    Told,
+    blank,
+    blank_text,
+    chart_template,
+)
 from venice_data.catalog.money import axis_labels, currency_label
 
 if TYPE_CHECKING:
@@ -188,6 +196,7 @@ def ranking_bars(
     """
     return _ranking_bars(currency, tuple(tooltips)).filled(
         rows=ranked,
+        told=Told(),
         height=bars_height(ranked),
         price_domain=labelled_domain(ranked["price"]),
         price_title=price_title(currency, unit),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache, wraps
 from textwrap import wrap
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, TypeVarTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVarTuple
 
 import altair as alt
 
@@ -22,6 +22,8 @@ Kind = TypeVarTuple("Kind")  # what tells charts of one function apart, such as 
 
 ROWS: Final = alt.NamedData("rows")  # the frame of a chart that has only one
 _KINDS_REMEMBERED: Final = 64
+_MOST_TOLD: Final = 10
+_MARKS: Final = {'"type": "bar"': "bar", '"type": "rect"': "tile"}
 _BLANK: Final = re.compile(r'\{"expr": "‹(\w+)›"\}|"‹(\w+)›"')
 _FRAME: Final = re.compile(r'"data": \{"name": "(\w+)"\}')
 _WIDE_TITLE_LETTERS: Final = 90
@@ -59,12 +61,48 @@ def chart_template(chart: Callable[[*Kind], AnyChart]) -> Callable[[*Kind], Char
     return template
 
 
+class Told(NamedTuple):
+    """The columns of a chart's `ROWS` that tell it in words: what its marks are, at which price."""
+
+    names: tuple[str, ...] = ("label",)
+    prices: tuple[str, ...] = ("price_text",)
+
+
 @dataclass(frozen=True)
 class Drawing:
-    """A chart to show: its Vega-Lite specification, and the frames that it names."""
+    """A chart to show: its Vega-Lite specification, and the frames that it names.
+
+    `mark` is what people call one of its marks, `told` how it is told in words, if it is.
+    """
 
     spec: dict[str, Any]
     frames: dict[str, pd.DataFrame]
+    mark: str
+    told: Told | None = None
+
+    @property
+    def in_words(self) -> str:
+        """Each of the first names of the chart with its price, or from which to which they go."""
+        if self.told is None:
+            return ""
+        rows = self.frames[ROWS.name]
+        prices: dict[str, list[str]] = {}
+        for name, price in zip(*(_joined(rows, columns) for columns in self.told), strict=True):
+            prices.setdefault(name, []).append(price)
+        pairs = [f"{name}: {_span(known)}" for name, known in prices.items()]
+        more = len(pairs) - _MOST_TOLD
+        return "; ".join(pairs[:_MOST_TOLD]) + (f"; and {more} more." if more > 0 else ".")
+
+
+def _joined(rows: pd.DataFrame, columns: tuple[str, ...]) -> list[str]:
+    """Join the texts of some columns, row by row."""
+    return [
+        ", ".join(map(str, texts)) for texts in zip(*(rows[name] for name in columns), strict=True)
+    ]
+
+
+def _span(prices: list[str]) -> str:
+    return prices[0] if prices[0] == prices[-1] else f"{prices[0]} to {prices[-1]}"
 
 
 class ChartTemplate:
@@ -75,11 +113,20 @@ class ChartTemplate:
         self._frames = set(_FRAME.findall(text))
         self._blanks = {_name(found) for found in _BLANK.finditer(text)}
         self._has_height = "height" in json.loads(text)
+        self._mark = next((word for mark, word in _MARKS.items() if mark in text), "mark")
 
-    def filled(self, *, height: int | None = None, title: str = "", **content: Any) -> Drawing:
+    def filled(
+        self,
+        *,
+        height: int | None = None,
+        title: str = "",
+        told: Told | None = None,
+        **content: Any,
+    ) -> Drawing:
         """Give each frame and each blank, by its name, what this run has for it.
 
-        `height`, in pixels, is for charts that have none of their own.
+        `height`, in pixels, is for charts that have none of their own. `told` says how the chart
+        is told to those who cannot see it.
         """
         self._check(set(content), has_height=height is not None)
         spec = json.loads(_BLANK.sub(lambda found: _as_json(content[_name(found)]), self._text))
@@ -87,7 +134,8 @@ class ChartTemplate:
             spec["height"] = height
         if title:
             spec["title"] = {"text": _wrapped(title), "anchor": "start"}
-        return Drawing(spec, {name: content[name] for name in content if name in self._frames})
+        frames = {name: content[name] for name in content if name in self._frames}
+        return Drawing(spec, frames, self._mark, told)
 
     def _check(self, given: set[str], *, has_height: bool) -> None:
         wanted = self._frames | self._blanks

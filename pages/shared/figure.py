@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.chart_parts import OPENED
+from pages.shared.chart_template import ROWS
 from pages.shared.page_frame import ink, linked_source, source_text
 from pages.shared.site import MODEL
 from pages.shared.table import show_folded_table
@@ -45,16 +46,31 @@ def show_figure(
     that.
     """
     spec = drawing.spec | {"datasets": drawing.frames, "config": _config()}
-    key = f"{name}_chart"
+    key, said = f"{name}_chart", _in_words(takeaway, drawing)
+    hint = ""
     if OPENED in {parameter["name"] for parameter in drawing.spec.get("params", ())}:
         event = st.vega_lite_chart(
-            spec=spec, key=key, alt=takeaway, on_select="rerun", selection_mode=OPENED
+            spec=spec, key=key, alt=said, on_select="rerun", selection_mode=OPENED
         )
         _open_model(event.selection.get(OPENED, []))
+        hint = _where_a_click_leads(drawing)
     else:
-        st.vega_lite_chart(spec=spec, key=key, alt=takeaway)
-    st.caption(linked_source(source or source_text(view.catalog)))
+        st.vega_lite_chart(spec=spec, key=key, alt=said)
+    st.caption(hint + linked_source(source or source_text(view.catalog)))
     show_folded_table(view, make_table, name=name, holds=holds, currency=currency, alt=takeaway)
+
+
+def _in_words(takeaway: str, drawing: Drawing) -> str:
+    """Say to those who cannot see a chart what it shows, and the first of its prices."""
+    pairs = drawing.in_words
+    return f"{takeaway.removesuffix('.')}. {pairs}" if pairs else takeaway
+
+
+def _where_a_click_leads(drawing: Drawing) -> str:
+    """Say that a click opens a model; a mark of several models has none to open."""
+    stands_for_several = (drawing.frames[ROWS.name]["model_id"] == "").any()
+    one = " that stands for one model" if stands_for_several else ""
+    return f"Click a {drawing.mark}{one} to open its model. "
 
 
 def _config() -> dict[str, Any]:

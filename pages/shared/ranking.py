@@ -62,7 +62,6 @@ STATUS: Final = Column("status", "Free now or in beta", at_bar=False)
 _BAR: Final = Column("price", "Price", "price")  # of prices that are no column of their own
 
 _MOST_NAMED: Final = 3
-_MOST_TOLD: Final = 5
 _NOT_RANKED: Final = "not in a way that can be ranked here"
 _NONE_COUNTS: Final = "all are free now or in beta"
 
@@ -141,20 +140,10 @@ def _drawn(view: View, ranked: pd.DataFrame, ranking: Ranking) -> _Drawn | None:
     return _Drawn(
         drawing,
         tied,
-        f"{ranking.shows or f'Models by price {ranking.unit}'}; {tied or first}. "
-        f"{_priced_names(drawing)}",
+        f"{ranking.shows or f'Models by price {ranking.unit}'}; {tied or first}",
         ranked,
         (*ranking.columns, *([STATUS] if has_marks else [])),
     )
-
-
-def _priced_names(drawing: Drawing) -> str:
-    """Name the first of the drawn models, each with its price, for those who cannot see bars."""
-    bars = drawing.frames["rows"]
-    pairs = zip(bars["label"][:_MOST_TOLD], bars["price_text"][:_MOST_TOLD], strict=True)
-    more = len(bars) - _MOST_TOLD
-    told = "; ".join(f"{label} {price}" for label, price in pairs)
-    return f"{told}; and {more} more." if more > 0 else f"{told}."
 
 
 @once_per_view

@@ -5,24 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
 import streamlit as st
 
 from pages.shared.figure import show_figure
+from pages.shared.link_state import by_name, pick_model
 from pages.shared.plain_text import model_link, plain
 from pages.shared.table import titled
-from pages.shared.view import View, once_per_view
+from pages.shared.view import View, once_per_offer, once_per_view
 from pages.text.charts import cache_discount_steps
 from pages.text.token_prices import text_tokens
-from venice_data.catalog.money import share_text
+from venice_data.catalog.money import cost_text, share_text
+from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title
 from venice_data.costs.tokens import cache_discounts
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable
 
-    import pandas as pd
-
-_MOST_NAMED_AT_STEP: Final = 2
 _MOST_LINKED: Final = 40
 _COMPONENTS: Final = ("input", "cache_input", "cache_write")
 
@@ -40,6 +40,7 @@ def show(view: View) -> None:
         f"{len(cached)} of {len(text_tokens(view))} models have a price for input that they have "
         "just seen. Long instructions and growing conversations gain most."
     )
+    _show_my_model(view)
     columns = {
         "name": "Model",
         "id": "Id",
@@ -51,10 +52,41 @@ def show(view: View) -> None:
         cache_discount_steps(steps),
         partial(titled, cached, columns),
         name="text_cache",
-        takeaway=f"{finding}. " + "; ".join(steps["step"] + ": " + steps["told"]) + ".",
+        takeaway=finding,
         holds={"Saved": "share", **dict.fromkeys(list(columns.values())[3:], "price")},
     )
     _link_most_common(cached, steps)
+
+
+def _show_my_model(view: View) -> None:
+    """Say what the cache saves with one model, which the visitor names."""
+    offered = _offered(view)
+    default = offered.index[view.catalog.models.loc[offered.index, "traits"].map(_is_default)]
+    model_id = pick_model(
+        "text_cached_model",
+        "My model",
+        by_name(offered["label"]),
+        suggested=str([*default, *offered.index][0]),
+        otherwise="no text model with a price for cache reads",
+    )
+    mine = offered.loc[[model_id]].iloc[0]
+    full, cached, written = (plain(cost_text(mine[name], view.currency)) for name in _COMPONENTS)
+    to_write = "" if pd.isna(mine["cache_write"]) else f" Writing to the cache costs {written}."
+    st.markdown(
+        f"{model_link(model_id, mine['label'])}: {plain(_step_text(mine['saving']))}. 1M tokens "
+        f"that it has just seen cost {cached} instead of {full}.{to_write}"
+    )
+
+
+def _is_default(traits: Iterable[str]) -> bool:
+    return "default" in traits
+
+
+@once_per_offer
+def _offered(view: View) -> pd.DataFrame:
+    """Return every model that is offered with a price for cache reads, filtered or not."""
+    every = view.in_scope[view.in_scope["type"] == "text"]
+    return cache_discounts(view.token_prices_of(every).assign(label=distinct_names(every)))
 
 
 @once_per_view
@@ -75,10 +107,11 @@ def _steps(view: View) -> pd.DataFrame:
         names=("label", ", ".join),
         model_id=("model_id", "first"),
     )
-    is_few = steps["count"] <= _MOST_NAMED_AT_STEP
-    told = steps["names"].where(is_few, steps["count"].astype("str") + " models")
-    alone = steps["model_id"].where(steps["count"] == 1, "")
-    return steps.assign(told=told, model_id=alone).reset_index()
+    is_alone = steps["count"] == 1
+    told = steps["names"].where(is_alone, steps["count"].astype("str") + " models")
+    alone = steps["model_id"].where(is_alone, "")
+    steps = steps.assign(told=told, model_id=alone).reset_index()
+    return steps.assign(label=steps["step"] + " · " + steps["told"])
 
 
 def _step_text(saving: float) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 import altair as alt
 
 from pages.shared.chart_parts import (
+    BAR_HEIGHT,
     NAMES_LEGEND,
     bars_height,
-    bars_with_labels,
     log_price_axis,
     log_scale,
     log_ticks,
@@ -21,7 +21,7 @@ from pages.shared.chart_parts import (
     privacy_shape,
     privacy_values,
 )
-from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
+from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
 from pages.text.scatter_labels import ROOM_FOR_NAMES
 from venice_data.catalog.money import axis_labels
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 SCATTER_HEIGHT_PIXELS: Final = 430
 REQUEST_HEIGHT_PIXELS: Final = 380
-_ROOM_FOR_NAMES_BEHIND_BARS: Final = 2.1  # where 1 is the whole price
-_NARROW_PIXELS: Final = 400  # a name a line behind the bars
 _LABELS: Final = alt.NamedData("labels")
 
 
@@ -45,8 +43,9 @@ def input_output_scatter(tokens: pd.DataFrame, labels: pd.DataFrame, currency: C
     `scatter_labels`, of which the browser shows what it has the width for.
     """
     return _input_output_scatter(currency).filled(
-        rows=tokens,
+        rows=tokens.sort_values(["input", "output"]),
         labels=labels,
+        told=Told(prices=("input_text", "output_text")),
         **log_values("input", tokens["input"], ROOM_FOR_NAMES),
         **log_values("output", tokens["output"], ROOM_FOR_NAMES),
         **privacy_values(tokens["privacy"]),
@@ -109,35 +108,36 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
 def cache_discount_steps(steps: pd.DataFrame) -> Drawing:
     """Show how much a cache read saves, and how many models save that much.
 
-    Columns: step (unique), saving (share), told (behind the bar), names, model_id (empty where
-    several models share the step); in the order to draw.
+    Columns: label (unique: the discount and who gives it), saving (share), step, told, names,
+    model_id (empty where several models share the step); in the order to draw.
     """
     return _cache_discount_steps().filled(
         rows=steps,
+        told=Told(names=("step",), prices=("told",)),
         height=bars_height(steps),
-        saving_domain=[min(0.0, float(steps["saving"].min())), _ROOM_FOR_NAMES_BEHIND_BARS],
+        saving_domain=[min(0.0, float(steps["saving"].min())), 1],
     )
 
 
 @chart_template
 def _cache_discount_steps() -> AnyChart:
-    told = f"width < {_NARROW_PIXELS} ? split(datum.told, ', ') : datum.told"
-    base = (
+    chart: alt.Chart = (
         alt.Chart(ROWS)
-        .transform_calculate(told_in_lines=told)
+        .mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT)
         .encode(
-            y=names_axis("step"),
+            y=names_axis(),
             x=alt.X("saving:Q")
-            .title(["Saved on each input token", "that is read from the cache"])
+            .title("Saved on each input token that is read from the cache")
             .scale(domain=blank("saving_domain"), nice=False)
-            .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], titleAnchor="start"),
+            .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], titleAnchor="end"),
             tooltip=[
                 alt.Tooltip("step:N", title="Discount"),
                 alt.Tooltip("names:N", title="Models"),
             ],
         )
+        .add_params(opened_by_click())
     )
-    return bars_with_labels(base, "told_in_lines").add_params(opened_by_click())
+    return chart
 
 
 def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> Drawing:
@@ -146,7 +146,10 @@ def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> Drawing:
     Columns: label, input_tokens, cost, cost_text, rate_text; costs are above zero.
     """
     return _request_cost_lines(currency).filled(
-        rows=costs, token_ticks=_ticks(costs["input_tokens"]), cost_ticks=_ticks(costs["cost"])
+        rows=costs,
+        told=Told(prices=("cost_text",)),
+        token_ticks=_ticks(costs["input_tokens"]),
+        cost_ticks=_ticks(costs["cost"]),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.link_state import in_link
+from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     PRIVACY,
     Column,
@@ -16,6 +17,7 @@ from pages.shared.ranking import (
     show_ranking,
 )
 from pages.shared.view import View, once_per_view
+from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
 from venice_data.costs.charges import MILLION
@@ -37,18 +39,18 @@ _TOKENS_PER_PAGE: Final = WholeNumber(1, 100_000)
 
 def show(view: View) -> None:
     """Rank the matching embedding models by their input price; add up an index of pages."""
-    st.header("Embedding models by input price", anchor=False)
     ranked = _ranked(view)
     if ranked["price"].isna().all():
         st.info("No matching embedding model has a price: loosen a filter in the sidebar.")
         return
+    st.header(plain(_finding(view, ranked["price"].dropna())), anchor=False)
     charged = describe("input", "embedding").explanation
     st.caption(f"Venice charges {charged[0].lower()}{charged[1:]}")
     _show_ranking(view, ranked, "per 1M input tokens", _COLUMNS, "embeddings")
     st.header("What it costs to index your pages", anchor=False)
     pages, tokens_per_page = _choose_pages()
     indexed = _with_cost_of_index(view, pages * tokens_per_page)
-    columns = (Column("index_cost", "Price of the index", "price"), *_COLUMNS)
+    columns = (Column("price", "Price of the index", "cost"), *_COLUMNS)
     _show_ranking(view, indexed, f"to index {pages:,} pages", columns, "index")
     name_unpriced(view, ranked)
 
@@ -65,7 +67,13 @@ def _ranked(view: View) -> pd.DataFrame:
 def _with_cost_of_index(view: View, tokens: int) -> pd.DataFrame:
     ranked = _ranked(view)
     cost = ranked["input"] * (tokens / MILLION)
-    return ranked.assign(price=cost, index_cost=cost)
+    return ranked.assign(price=cost)
+
+
+def _finding(view: View, prices: pd.Series[float]) -> str:
+    texts = dict.fromkeys(cost_text(price, view.currency) for price in (prices.min(), prices.max()))
+    models = f"{len(prices)} models" if len(prices) > 1 else "1 model"
+    return f"Embedding 1M tokens costs {' to '.join(texts)} with {models}"
 
 
 def _choose_pages() -> tuple[int, int]:

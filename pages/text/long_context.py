@@ -129,7 +129,10 @@ def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame) -> None:
         ),
         partial(titled, described, columns),
         name="text_request_cost",
-        takeaway="Cost of one request by input length, with steps where long-context rates begin",
+        takeaway=(
+            f"What one request costs as its input grows, from {_SHORTEST_INPUT_TOKENS:,} tokens "
+            "to as many as the model takes, with steps where long-context rates begin"
+        ),
         holds={"Cost per request": "cost"},
     )
 

@@ -140,15 +140,15 @@ def _show_scatter(view: View, limit: float | None) -> None:
     else:
         st.header(_ratio_in_words(drawn), anchor=False)
         st.caption(
-            "Lower left is cheaper. A larger mark has a larger context window. Click a mark to "
-            "open its model, or a legend entry to highlight it; hold Shift to zoom or drag."
+            "Lower left is cheaper. A larger mark has a larger context window. Click a legend "
+            "entry to highlight it; hold Shift to zoom or drag."
         )
         show_figure(
             view,
             input_output_scatter(drawn, _labels_on_scatter(view, limit), view.currency),
             partial(ranking_table, _within(view, limit), _COLUMNS),
             name="text_input_output",
-            takeaway=f"Input price against output price, on log axes. {_ratio_in_words(drawn)}",
+            takeaway=f"{_ratio_in_words(drawn)}. Per 1M tokens of input, then of output",
             holds={column.title: column.holds for column in _COLUMNS},
         )
     off_the_axes = _off_the_axes(view, limit)

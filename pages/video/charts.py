@@ -15,7 +15,7 @@ from pages.shared.chart_parts import (
     privacy_color,
     privacy_values,
 )
-from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
+from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
@@ -30,7 +30,9 @@ def price_by_duration(quotes: pd.DataFrame) -> Drawing:
 
     Columns: seconds, price (USD), price_text, duration, resolution, audio, quoted_at.
     """
-    return _price_by_duration().filled(rows=quotes)
+    return _price_by_duration().filled(
+        rows=quotes, told=Told(names=("duration", "resolution", "audio"))
+    )
 
 
 @chart_template
@@ -75,6 +77,7 @@ def clip_lengths(models: pd.DataFrame) -> Drawing:
     """
     return _clip_lengths().filled(
         rows=models.assign(model_id=models.index),
+        told=Told(prices=("told",)),
         height=bars_height(models),
         seconds_domain=from_zero_domain(models["seconds"], _ROOM_FOR_SETTINGS),
         **privacy_values(models["privacy"]),

@@ -119,7 +119,7 @@ def _show_quotes(view: View, label: str, quotes: list[Quote[QuoteRequest]]) -> N
         price_by_duration(drawn),
         partial(titled, table, columns),
         name="video_by_duration",
-        takeaway=f"Price of a clip from {label} by duration",
+        takeaway=f"{_finding(label, quotes)}, by duration, resolution and audio",
         holds={"USD for the clip": "price"},
         currency="usd",
         source=f"Source: quotes by Venice, the last at {table['quoted_at'].max()}.",

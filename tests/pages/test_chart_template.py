@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 import pandas as pd
 import pytest
 
-from pages.shared.chart_template import ROWS, AnyChart, blank, blank_text, chart_template
+from pages.shared.chart_parts import OPENED
+from pages.shared.chart_template import ROWS, AnyChart, Told, blank, blank_text, chart_template
 from pages.shared.site import (
     AUDIO,
     CALCULATOR,
@@ -22,7 +24,7 @@ from pages.shared.site import (
     SitePage,
 )
 from tests.support.histories import SEVENFOLD
-from tests.support.page_driver import altair_at_rest, charts, draw_every_tab, offline_site
+from tests.support.page_driver import altair_at_rest, charts, draw_every_tab, offline_site, texts_of
 from venice_data.costs.work import Basket, Chat, Line
 from venice_data.costs.work_links import basket_to_text
 
@@ -159,3 +161,36 @@ def test_a_warm_run_builds_and_checks_no_chart(
     assert warm != cold
     for spec in warm:
         alt.Chart.from_dict(_as_described(spec))  # what is filled in is Vega-Lite too
+
+
+def test_a_chart_is_told_as_names_with_their_prices_in_order() -> None:
+    rows = pd.DataFrame(
+        {
+            "label": ["b", "a", "b", *map(str, range(9))],
+            "in_text": ["$1.00", "$0.50", "$3.00", *["$2.00"] * 9],
+            "out_text": ["$4.00", "$5.00", "$6.00", *["$7.00"] * 9],
+        }
+    )
+    filling: dict[str, Any] = {"ticks": [], "names": "", "height": 1}
+
+    told = _points("USD").filled(rows=rows, told=Told(prices=("in_text",)), **filling).in_words
+    both = _points("USD").filled(rows=rows, told=Told(prices=("in_text", "out_text")), **filling)
+
+    first, second, *_ = told.split("; ")
+    assert (first, second) == ("b: $1.00 to $3.00", "a: $0.50")
+    assert told.endswith("7: $2.00; and 1 more.")
+    assert "a: $0.50, $5.00; " in both.in_words
+    assert _points("USD").filled(rows=rows, **filling).in_words == ""
+
+
+@pytest.mark.parametrize("page", [OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO])
+def test_charts_pair_names_with_prices_and_say_where_a_click_leads(page: SitePage) -> None:
+    """They said what they are about, and neither a price nor that a click opens a model."""
+    for drawn in draw_every_tab(page):
+        drawings = charts(drawn)
+        for chart in drawings:
+            assert re.search(r": ([$]|[0-9]+s, |[0-9]+ models)", chart.takeaway), chart.takeaway
+            assert ". " in chart.takeaway
+        clickable = [chart for chart in drawings if OPENED in str(chart.spec.get("params"))]
+        hints = [text for text in texts_of(drawn) if text.startswith("Click a ")]
+        assert len(hints) == len(clickable)

@@ -110,10 +110,11 @@ def test_text_models_are_ranked_by_blended_price_with_the_price_written_out() ->
         ("Qwen 3.5 9B", "$0.1125"),  # (3 x 0.10 + 0.15) / 4
         ("OpenAI GPT OSS 120B", "$0.1275"),  # (3 x 0.07 + 0.30) / 4
     ]
+    first_ten = ranking.rows[["label", "price_text"]].head(10).to_numpy().tolist()
+    assert first_ten[1] == ["Qwen 2.5 7B", "$0.07"]
     assert ranking.takeaway == (
         "Text models by blended price; the cheapest is Qwen 2.5 7B. "
-        "Ox Alpha (free now and in beta) $0.00; Qwen 2.5 7B $0.07; GPT OSS 20B $0.085; "
-        "Qwen 3.5 9B $0.1125; OpenAI GPT OSS 120B $0.1275; and 15 more."
+        f"{'; '.join(': '.join(pair) for pair in first_ten)}; and 10 more."
     )
     assert len(ranking.rows) == 20
 
@@ -249,10 +250,11 @@ def test_an_edit_of_three_images_adds_the_surcharges() -> None:
 def test_where_all_upscales_cost_the_same_one_sentence_says_it() -> None:
     drawn = draw(IMAGES, images_tab="Upscale")
 
-    assert "2x costs $0.02 with every model; 4x costs $0.08 with every model." in texts_of(drawn)
+    finding = "Enlarging a picture 2x costs $0.02 with every model; 4x costs $0.08 with every model"
+    assert finding in texts_of(drawn)
 
 
-@pytest.mark.parametrize(("currency", "price"), [("USD", "$0.113328"), ("DIEM", "0.113328 DIEM")])
+@pytest.mark.parametrize(("currency", "price"), [("USD", "$0.1133"), ("DIEM", "0.1133 DIEM")])
 def test_each_tile_of_the_overview_has_its_cheapest_in_its_own_unit(
     currency: str, price: str
 ) -> None:
@@ -276,7 +278,7 @@ def test_the_finder_answers_in_a_sentence_and_shows_the_runners_up() -> None:
     assert ranking.takeaway == (
         "Models by price per hour of audio; 3 models share the lowest price: "
         "Parakeet ASR, Whisper Large V3, Wizper (Whisper v3). "
-        "Parakeet ASR $0.36; Whisper Large V3 $0.36; Wizper (Whisper v3) $0.36."
+        "Parakeet ASR: $0.36; Whisper Large V3: $0.36; Wizper (Whisper v3): $0.36."
     )
     assert ranking.rows["price_text"].tolist() == ["$0.36"] * 3
 

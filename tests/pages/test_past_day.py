@@ -67,7 +67,8 @@ def test_charts_name_the_day_as_their_source() -> None:
     drawn = draw(TEXT, as_of="2026-06-01")
 
     link = "[Venice's model list](https://docs.venice.ai/api-reference/endpoint/models/list)"
-    assert f"Source: {link}. Recorded prices of 1 June 2026." in texts_of(drawn)
+    source = f"Source: {link}. Recorded prices of 1 June 2026."
+    assert f"Click a bar to open its model. {source}" in texts_of(drawn)
 
 
 def test_what_was_not_recorded_then_is_said() -> None:

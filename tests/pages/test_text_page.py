@@ -135,3 +135,21 @@ def test_equal_cache_discounts_are_one_step_with_their_count() -> None:
     ]
     assert steps.takeaway == f"{finding}. 90% off: 3 models; 50% off: Half."
     assert "90% off: [A](model?id=a), [B](model?id=b), [C](model?id=c)." in texts_of(drawn)
+
+
+def test_my_model_is_found_by_its_name_whatever_its_discount() -> None:
+    """All but the models of the most common discount hid behind `4 models`."""
+    serve(
+        [
+            *(model(name, "text", tokens(input=1, cache_input=0.1, output=2)) for name in "abc"),
+            model("half", "text", tokens(input=3, cache_input=1.5, cache_write=4, output=2)),
+        ]
+    )
+
+    drawn = draw(TEXT, text_tab="Cache", text_cached_model="half", search="a")
+
+    assert drawn.selectbox(key="text_cached_model_picked").options == ["A", "B", "C", "Half"]
+    assert (
+        "[Half](model?id=half): 50% off. 1M tokens that it has just seen cost $1.50 instead of "
+        "$3.00. Writing to the cache costs $4.00."
+    ) in texts_of(drawn)

@@ -170,7 +170,10 @@ def test_a_model_is_drawn_by_duration_resolution_and_audio(
     lines = chart_about(drawn, "USD per clip")
     assert len(lines.rows) == 12
     assert set(lines.rows["price_text"]) == {"$0.50", "$1.00"}
-    assert lines.takeaway == "Price of a clip from Plain-Text-To-Video by duration"
+    assert lines.takeaway.startswith(
+        "A clip from Plain-Text-To-Video costs $0.50 to $1.00, by duration, resolution and audio. "
+        "5s, 480p, without audio: $0.50; "
+    )
     texts = texts_of(drawn)
     (lowest,) = [text for text in texts if text.startswith("Minimum: ")]
     assert lowest.startswith("Minimum: **$0.50** for 5s, 480p, without audio.")

@@ -25,7 +25,10 @@ def price_text(amount: float | None, currency: Currency) -> str:
 
 
 def cost_text(amount: float | Decimal | None, currency: Currency) -> str:
-    """Write a computed cost: to the cent from 1 up, half a cent rounded up; else to four digits."""
+    """Write a computed cost, or a price in a sentence, in as many digits as people take in.
+
+    To the cent from 1 up, half a cent rounded up; else to four digits.
+    """
     if amount is None or not math.isfinite(amount):
         return NO_PRICE
     exactly = amount if isinstance(amount, Decimal) else exact_quantity(amount)

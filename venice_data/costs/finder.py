@@ -24,7 +24,7 @@ from venice_data.catalog.filters import (
 )
 from venice_data.catalog.frames import has_price
 from venice_data.catalog.model_types import model_type
-from venice_data.catalog.money import price_text
+from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import EDIT, IMAGE
 from venice_data.costs.audio import SECONDS_PER_HOUR, music_prices
@@ -193,7 +193,7 @@ def _naming_the_first(counted: pd.DataFrame, wish: Filters, currency: Currency) 
     is_said = f" It is {first['status']}." if first["status"] else ""
     return (
         f"Cheapest {_wish_in_words(wish)}: {first['label']}{others}, "
-        f"{price_text(first['price'], currency)} {HEADLINE_UNITS[wish.types[0]]}.{is_said}"
+        f"{cost_text(first['price'], currency)} {HEADLINE_UNITS[wish.types[0]]}.{is_said}"
     )
 
 
