@@ -179,8 +179,9 @@ def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: i
         .scale(domain=blank("change_domain"), nice=False)
         .axis(
             format="+.0%",
-            # A narrow chart has room for one label, the zero.
-            labelExpr="datum.value ? (width < 150 ? '' : datum.label) : '0%'",
+            # A narrow chart has room for two labels, the zero and the last.
+            labelExpr="!datum.value ? '0%'"
+            " : width < 320 && datum.index < 1 ? '' : replace(datum.label, '−', '-')",
             values=blank("change_ticks"),
             titleAnchor="end",
         ),

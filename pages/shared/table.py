@@ -80,7 +80,7 @@ _IDS: Final = "Id"
 _MISSING: Final = "not published"
 _UNIT: Final = "Unit"
 _CELL_PIXELS: Final = 20  # of a cell, around its text
-_LETTER_PIXELS: Final = 7
+_LETTER_PIXELS: Final = 6
 
 
 def titled(models: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
