@@ -89,7 +89,7 @@ def _music_price_lines(currency: Currency) -> AnyChart:
     )
     chosen = (
         alt.Chart(alt.sequence(1))
-        .mark_rule(strokeDash=[5, 4], color="gray")
+        .mark_rule(strokeDash=[5, 4], color="gray", aria=False)  # the axis names it
         .encode(x=alt.XDatum(blank("chosen_seconds")))
     )
     return alt.layer(chosen, lines.add_params(picked), dots, targets.add_params(hovered))

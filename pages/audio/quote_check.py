@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.link_state import by_name, pick_model
-from pages.shared.page_frame import QUOTES_ARE_TODAYS
+from pages.shared.page_frame import NO_QUOTES_NOW, QUOTES_ARE_TODAYS
 from pages.shared.plain_text import plain
 from pages.shared.view import View, once_per_offer
 from venice_data.api.client import VeniceError
@@ -85,7 +85,7 @@ def _reason_against_asking(view: View) -> str | None:
     if view.day is not None:
         return QUOTES_ARE_TODAYS
     if shared_store().settings.offline:
-        return "No quotes can be requested now."
+        return NO_QUOTES_NOW
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
@@ -9,6 +10,7 @@ import altair as alt
 from pages.shared.chart_parts import (
     AXIS_AND_LEGEND_PIXELS,
     BAR_HEIGHT,
+    colors_of_models,
     from_zero_domain,
     names_axis,
     opened_by_click,
@@ -23,21 +25,24 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
 
-# In the order of the theme's colours: cheaper is blue, more expensive orange.
+# In the order of the theme's colours, of which the first mean privacy: cheaper is green.
 KINDS_BY_COLOR: Final = [
+    " ",
+    "retiring",
+    "details",
     "price down",
     "price up",
-    "prices changed",
     "new",
     "retired",
     "back",
-    "retiring",
-    "details",
+    "prices changed",
 ]
+_DIRECTIONS: Final = colors_of_models(["cheaper", "more expensive"])
 _ACTIVITY_HEIGHT_PIXELS: Final = 270
 _BILL_HEIGHT_PIXELS: Final = 300
 _CHANGE_STEP_PIXELS: Final = 30  # room for two lines
 _HALF_A_LINE_PIXELS: Final = 6
+_STEPS: Final = 4
 _ROOM_ABOVE: Final = 1.15
 # On each side, in parts of the bars' own span: about 50 pixels, on a phone too.
 _ROOM_FOR_LABELS: Final = "max(0.35, 50 / max(16, width - 100))"
@@ -142,7 +147,24 @@ def _change_bars(
             {"expr": f"{lowest} - {room}"} if lowest < 0 else 0.0,
             {"expr": f"{highest} + {room}"} if highest > 0 else 0.0,
         ],
+        change_ticks=change_ticks(lowest, highest),
     )
+
+
+def change_ticks(lowest: float, highest: float) -> list[float]:
+    """Return round shares on both sides of zero; no price falls by more than all of it."""
+    step = _round_step((highest - lowest) / _STEPS or 1.0)
+    rises = [step * count for count in range(1 + math.floor(highest / step))]
+    falls = [-step * count for count in range(1, 1 + math.floor(-lowest / step))]
+    if lowest < 0 and not falls:
+        falls = [-1.0]
+    return sorted({*falls, *rises})
+
+
+def _round_step(least: float) -> float:
+    """Return the smallest of 1, 2 and 5 times a power of ten that is no less."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least)
 
 
 @chart_template
@@ -157,15 +179,16 @@ def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: i
         .scale(domain=blank("change_domain"), nice=False)
         .axis(
             format="+.0%",
-            # Nothing falls by more than all; a narrow chart has room for one label, the zero.
-            labelExpr="datum.value < -1 || (width < 150 && datum.value) ? '' : datum.label",
-            tickCount=5,
+            # A narrow chart has room for two labels, the zero and the last.
+            labelExpr="!datum.value ? '0%'"
+            " : width < 320 && datum.index < 1 ? '' : replace(datum.label, '−', '-')",
+            values=blank("change_ticks"),
             titleAnchor="end",
         ),
         tooltip=[alt.Tooltip(f"{column}:N", title=name) for column, name in tooltips],
     )
     bars = base.mark_bar(height=BAR_HEIGHT).encode(
-        color=alt.Color("direction:N").scale(domain=["cheaper", "more expensive"]).legend(None)
+        color=alt.Color("direction:N").scale(domain=_DIRECTIONS).legend(None)
     )
     texts = base.encode(text="change_text:N")
     rises = texts.transform_filter(alt.datum.change >= 0).mark_text(align="left", dx=5)

@@ -48,6 +48,7 @@ def show(view: View, history: PriceHistory, choice: EventFilter) -> None:
     largest = largest_moves(view, history, choice)
     st.header(plain(largest.sentence), anchor=False)
     if largest.drawing is not None:
+        st.caption(largest.how_many_are_drawn)
         show_figure(
             view,
             largest.drawing,
@@ -55,7 +56,7 @@ def show(view: View, history: PriceHistory, choice: EventFilter) -> None:
             name="changes_largest",
             takeaway=largest.in_words,
             holds={"Change": "change"},
-            source="Source: Venice's model list, as it was recorded. One price per model.",
+            source="Source: Venice's model list, as it was recorded.",
         )
     if largest.from_free:
         st.caption(f"From free to paid, which is no percentage: {'; '.join(largest.from_free)}.")
@@ -69,6 +70,7 @@ class LargestMoves(NamedTuple):
     in_words: str = ""
     table: pd.DataFrame = pd.DataFrame()
     from_free: tuple[str, ...] = ()
+    how_many_are_drawn: str = ""
 
 
 @once_per_view
@@ -91,6 +93,16 @@ def largest_moves(view: View, history: PriceHistory, choice: EventFilter) -> Lar
         f"{sentence}. {_in_words(drawn)}.",
         moves,
         _from_free(view, nets, names),
+        _how_many(len(drawn), len(nets)),
+    )
+
+
+def _how_many(drawn: int, moved: int) -> str:
+    if drawn == moved:
+        return "All are drawn."
+    return (
+        f"{drawn} of the {moved} are drawn: the largest of each direction, one price per model. "
+        "The table below has all."
     )
 
 

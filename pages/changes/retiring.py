@@ -12,6 +12,7 @@ import streamlit as st
 from pages.changes.charts import replacement_bars
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import model_link, plain
+from pages.shared.prices_over_time import last_look
 from pages.shared.retirement_table import (
     AFTER,
     BEFORE,
@@ -149,24 +150,30 @@ def _show_gone_since_this_list(view: View) -> None:
     _show_retired(
         view,
         removed_as_announced(gone, view.catalog, view.currency),
-        removed="Announced removal (UTC)",
+        removed="Announced for (UTC)",
         alt="Models whose announced removal has passed since the list was fetched",
         name="changes_retired_since",
     )
 
 
 def _show_gone(view: View, history: PriceHistory) -> None:
-    """List the models that were removed recently and have not come back."""
-    st.subheader(f"Retired in the last {_RECENT_DAYS} days", anchor=False)
-    since = view.now.date() - timedelta(days=_RECENT_DAYS)
-    choice = EventFilter(view.applied, ("retired",), since, view.now.date())
+    """List the models that were removed recently, up to the last list, and have not come back."""
+    last = last_look(view, history).date()
+    is_now = view.day is None and last == view.now.date()
+    when = f"last {_RECENT_DAYS} days" if is_now else f"{_RECENT_DAYS} days to {day_text(last)}"
+    st.subheader(f"Retired in the {when}", anchor=False)
+    since = last - timedelta(days=_RECENT_DAYS)
+    choice = EventFilter(view.applied, ("retired",), since, last)
     events = [
         event
         for event in events_of(view, choice)
         if event.model_id not in view.catalog.models.index
     ]
     if not events:
-        st.markdown(f"No matching model was removed from the list since {day_text(since)}.")
+        st.markdown(
+            f"No matching model was removed from the list from {day_text(since)} to "
+            f"{day_text(last)}."
+        )
         return
     gone = retired_models(history, events, view.currency)
     _show_retired(

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.shared.page_frame import why_no_history
 from pages.shared.table import show_downloads
+from venice_data.catalog.filters import offered
 from venice_data.commands.export import listing_history, price_history
 
 if TYPE_CHECKING:
@@ -30,13 +31,14 @@ def show(view: View) -> None:
     """Offer each table with what is in it."""
     catalog = view.catalog
     st.header("The list as files", anchor=False)
+    gone = len(catalog.models) - len(offered(catalog.models, view.now))
+    if gone:
+        st.markdown(
+            f"The files hold the list as it came, with the {gone} that retired since, which the "
+            "pages leave out."
+        )
     _offer("Models", "one row per model, with every fact that fits a cell", _models(view), "models")
-    _offer(
-        "Prices",
-        "one row per price, in USD and DIEM, with its unit",
-        catalog.prices.join(catalog.models[["name", "type"]], on="model_id"),
-        "prices",
-    )
+    offer_prices(view)
     _offer("Not understood", "one row per problem", catalog.problems, "problems")
     st.header("The history as files", anchor=False)
     history = view.snapshot.history
@@ -54,6 +56,17 @@ def show(view: View) -> None:
         "when each model was added and removed",
         listing_history(history, view.now),
         "listing-history",
+    )
+
+
+def offer_prices(view: View) -> None:
+    """Offer every price that Venice publishes, whatever is filtered."""
+    catalog = view.catalog
+    _offer(
+        "All prices",
+        "one row per price, in USD and DIEM, with its unit",
+        catalog.prices.join(catalog.models[["name", "type"]], on="model_id"),
+        "prices",
     )
 
 

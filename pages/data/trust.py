@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
+from pages.data.downloads import offer_prices
 from pages.shared.page_frame import age_text, linked_source, origin_text, why_no_history
 from pages.shared.plain_text import plain
 from pages.shared.table import show_table, titled
@@ -41,6 +42,12 @@ def show_source(view: View) -> None:
             f"Venice's model list, as the API gives it to everybody. {origin_text(view.catalog)}, "
             f"{age_text(view.catalog, view.now)}."
         )
+    )
+    offer_prices(view)
+    st.header("What is in the list", anchor=False)
+    st.caption(
+        "Models that are offered, and their prices, by type. Its files hold these counts; "
+        "whole lists of models, prices and their history stand under Downloads."
     )
     show_table(
         view,

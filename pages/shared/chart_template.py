@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import cached_property, lru_cache, wraps
 from textwrap import wrap
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVarTuple
@@ -80,7 +80,7 @@ class Drawing:
     mark: str
     told: Told | None = None
 
-    @property
+    @cached_property
     def in_words(self) -> str:
         """Each of the first names of the chart with its price, or from which to which they go."""
         if self.told is None:
@@ -92,6 +92,11 @@ class Drawing:
         pairs = [f"{name}: {_span(known)}" for name, known in prices.items()]
         more = len(pairs) - _MOST_TOLD
         return "; ".join(pairs[:_MOST_TOLD]) + (f"; and {more} more." if more > 0 else ".")
+
+    @cached_property
+    def has_marks_of_several(self) -> bool:
+        """Whether a mark stands for several models, so that it has none to open."""
+        return bool((self.frames[ROWS.name]["model_id"] == "").any())
 
 
 def _joined(rows: pd.DataFrame, columns: tuple[str, ...]) -> list[str]:

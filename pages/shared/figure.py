@@ -8,7 +8,6 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.chart_parts import OPENED
-from pages.shared.chart_template import ROWS
 from pages.shared.page_frame import ink, linked_source, source_text
 from pages.shared.site import MODEL
 from pages.shared.table import show_folded_table
@@ -67,9 +66,7 @@ def _in_words(takeaway: str, drawing: Drawing) -> str:
 
 
 def _where_a_click_leads(drawing: Drawing) -> str:
-    """Say that a click opens a model; a mark of several models has none to open."""
-    stands_for_several = (drawing.frames[ROWS.name]["model_id"] == "").any()
-    one = " that stands for one model" if stands_for_several else ""
+    one = " that stands for one model" if drawing.has_marks_of_several else ""
     return f"Click a {drawing.mark}{one} to open its model. "
 
 

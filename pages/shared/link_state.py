@@ -167,10 +167,10 @@ def pick_models(
     parameter `leading`, if any, names one of the picked models and leaves with it.
     """
     ids = list(by_name(names).index)
-    labels = names_with_ids(names)
     read_link({name: Choices(ids, most=most, otherwise=otherwise)})
     picked = st.query_params.get_all(name)
-    labels[picked] = names[picked]  # who is picked is not looked for: the name alone is shorter
+    # Who is picked is not looked for: the name alone is shorter.
+    labels = names_with_ids(names).to_dict() | {model_id: names[model_id] for model_id in picked}
     # The address decides, so that links and the browser's back lead where they say.
     st.session_state[_widget(name)] = picked
     st.multiselect(

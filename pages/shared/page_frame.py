@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from venice_data.history.price_history import PriceHistory
     from venice_data.live.store import Snapshot
 
+NO_QUOTES_NOW: Final = (
+    "Off while this site has no connection to Venice, and back as soon as it has one."
+)
 QUOTES_ARE_TODAYS: Final = (
     "Quotes are always today's: Venice gives none for past days, and none are recorded."
 )

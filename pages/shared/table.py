@@ -78,6 +78,9 @@ RECENT_CHANGE: Final = "Recent change"
 Holds = Literal["price", "cost", "share", "change", "count", "text"]
 _IDS: Final = "Id"
 _MISSING: Final = "not published"
+_UNIT: Final = "Unit"
+_CELL_PIXELS: Final = 20  # of a cell, around its text
+_LETTER_PIXELS: Final = 6
 
 
 def titled(models: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
@@ -175,6 +178,10 @@ def _column_config(table: pd.DataFrame) -> dict[str, Any]:
         for name, explanation in explanations_by_title().items()
         if name in table
     }
+    if _UNIT in table and len(table):
+        longest = int(table[_UNIT].astype("str").str.len().max())
+        width = _CELL_PIXELS + _LETTER_PIXELS * longest
+        columns[_UNIT] = st.column_config.TextColumn(width=width)
     if RECENT_CHANGE in table:
         columns[RECENT_CHANGE] = st.column_config.TextColumn(
             help=f"What happened to the model in the last {RECENT_DAYS} days; see Changes."

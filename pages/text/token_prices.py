@@ -36,6 +36,8 @@ from venice_data.link_values import ON_OR_OFF, Choices, Number
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pages.shared.chart_template import Drawing
+
 
 # The labels stand in shared links: add, never reword without the old one among the aliases.
 _CHAT: Final = "chat-like: 3 in, 1 out"
@@ -145,7 +147,7 @@ def _show_scatter(view: View, limit: float | None) -> None:
         )
         show_figure(
             view,
-            input_output_scatter(drawn, _labels_on_scatter(view, limit), view.currency),
+            _scatter(view, limit),
             partial(ranking_table, _within(view, limit), _COLUMNS),
             name="text_input_output",
             takeaway=f"{_ratio_in_words(drawn)}. Per 1M tokens of input, then of output",
@@ -266,6 +268,13 @@ def _choose_mix() -> TokenMix | None:
         "there is one, otherwise the input price."
     )
     return mix
+
+
+@once_per_view
+def _scatter(view: View, limit: float | None) -> Drawing:
+    return input_output_scatter(
+        _on_axes(view, limit), _labels_on_scatter(view, limit), view.currency
+    )
 
 
 @once_per_view

@@ -46,6 +46,7 @@ def show(view: View) -> None:
         )
     ]
     table = pd.DataFrame(rows).assign(Privacy=view.models["privacy"].to_numpy())
+    table = table.loc[:, (table != NOT_PUBLISHED).any()]
     if not view.models["constraints"].map(bool).any():
         st.caption(
             "This list does not say what its models allow. Ask for a quote: if a model does "

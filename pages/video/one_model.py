@@ -11,10 +11,11 @@ import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.link_state import by_name, pick_model
-from pages.shared.plain_text import plain, sentences
+from pages.shared.plain_text import begun, plain, sentences
 from pages.shared.table import titled
 from pages.video.approximate import PUBLISHED
 from pages.video.charts import price_by_duration
+from pages.video.clip_choice import USUAL_CLIP
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.quotes.published_rates import published_rates
@@ -59,25 +60,33 @@ def _show_model(view: View, label: str, requests: list[QuoteRequest]) -> None:
     button_place = st.container(horizontal=True, vertical_alignment="center")
     last = shared_quote_service().last_known(QuoteRequest)
     quotes = [last[request] for request in requests if request in last]
+    found = _finding(label, requests[0].model_id, quotes)
     with finding:
-        st.header(plain(_finding(label, quotes)), anchor=False)
+        st.header(plain(found), anchor=False)
     why_not_asked = show_asking(requests, button_place, _KEY)
     if quotes:
         _say_lowest(quotes, why_not_asked, is_complete=len(quotes) == len(requests))
-        _show_quotes(view, label, quotes)
+        _show_quotes(view, found, quotes)
     else:
         published = _published(requests[0].model_id)
         st.caption(sentences("No quotes for this model yet.", why_not_asked, published))
     show_failures(view.names, _KEY)
 
 
-def _finding(label: str, quotes: list[Quote[QuoteRequest]]) -> str:
-    if not quotes:
-        return f"{label}: what a clip costs takes a quote"
-    texts = dict.fromkeys(
-        price_text(choose(quote.usd for quote in quotes), "usd") for choose in (min, max)
-    )
-    return f"A clip from {label} costs {' to '.join(texts)}"
+def _finding(label: str, model_id: str, quotes: list[Quote[QuoteRequest]]) -> str:
+    """Say what a clip costs by the quotes, else about."""
+    if quotes:
+        return f"A clip from {label} costs {_range_of([quote.usd for quote in quotes])}"
+    seconds = seconds_of(USUAL_CLIP.duration) or 1
+    about = [rate.usd_per_second * seconds for rate in published_rates().get(model_id, ())]
+    if about:
+        clip = begun(USUAL_CLIP.in_short)
+        return f"{clip} from {label} costs about {_range_of(about)}, by rates {PUBLISHED}"
+    return f"{label}: what a clip costs takes a quote"
+
+
+def _range_of(prices: list[float]) -> str:
+    return " to ".join(dict.fromkeys(cost_text(choose(prices), "usd") for choose in (min, max)))
 
 
 def _published(model_id: str) -> str:
@@ -101,7 +110,7 @@ def _every_setting(model_id: str, constraints: dict[str, object]) -> list[QuoteR
     )
 
 
-def _show_quotes(view: View, label: str, quotes: list[Quote[QuoteRequest]]) -> None:
+def _show_quotes(view: View, found: str, quotes: list[Quote[QuoteRequest]]) -> None:
     table = pd.DataFrame([_row(quote) for quote in quotes]).drop_duplicates()
     drawn = table[table["seconds"].notna()]
     columns = {
@@ -119,7 +128,7 @@ def _show_quotes(view: View, label: str, quotes: list[Quote[QuoteRequest]]) -> N
         price_by_duration(drawn),
         partial(titled, table, columns),
         name="video_by_duration",
-        takeaway=f"{_finding(label, quotes)}, by duration, resolution and audio",
+        takeaway=f"{found}, by duration, resolution and audio",
         holds={"USD for the clip": "price"},
         currency="usd",
         source=f"Source: quotes by Venice, the last at {table['quoted_at'].max()}.",

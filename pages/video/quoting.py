@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.shared.page_frame import NO_QUOTES_NOW
 from pages.shared.plain_text import plain, some_of
 from venice_data.live.store import shared_store
 from venice_data.quotes.batch import BatchSeries
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 
 MOST_AT_A_TIME: Final = 40
-_WHY_OFF: Final = "Off while this site has no connection to Venice, and back as soon as it has one."
 _WHY_OFF_PIXELS: Final = 280  # two lines, beside the button or below it
 _LOOK_AGAIN: Final = timedelta(seconds=1)
 _MOST_NAMED: Final = 8
@@ -77,7 +77,7 @@ def show_asking(requests: Sequence[QuoteRequest], button_place: DeltaGenerator, 
         )
         st.rerun()
     if is_offline:
-        button_place.caption(_WHY_OFF, width=_WHY_OFF_PIXELS)
+        button_place.caption(NO_QUOTES_NOW, width=_WHY_OFF_PIXELS)
     return ""
 
 

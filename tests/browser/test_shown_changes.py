@@ -84,7 +84,7 @@ def test_tabs_keep_what_was_chosen_in_the_feed(bundled_app: AppServer, open_page
     page = open_page(f"{bundled_app.url}/changes?changes_kind=back")
 
     page.get_by_role("tab", name="Retiring").click()
-    expect(page.get_by_role("heading", name="Retired in the last 90 days")).to_be_visible()
+    expect(page.get_by_role("heading", name="Retired in the 90 days to")).to_be_visible()
     expect(page).to_have_url(re.compile("changes_tab=Retiring"))
     page.get_by_role("tab", name="Feed").click()
     wait_until_drawn(page)

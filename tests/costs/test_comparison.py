@@ -204,3 +204,20 @@ def test_a_discount_to_the_user_is_told_where_it_is_stated_and_changes_no_price(
     assert "is what Venice bills" in rows["Discount to user"].explanation
     assert rows["Input, USD per 1M tokens"].texts == ("$1.00", "$1.00")
     assert "Discount to user" not in _rows(THREE)
+
+
+def test_terms_are_written_for_people_and_not_as_the_api_names_them() -> None:
+    """A reader met “default_code”, “function_calling_default” and “not-available”."""
+    traits = ["default_code", "function_calling_default", "most_intelligent", "default"]
+    rows = _rows(
+        [
+            _text("a", tokens(input=1), traits=traits, capabilities={"quantization": "fp8"}),
+            _text("b", tokens(input=1), capabilities={"quantization": "not-available"}),
+        ]
+    )
+
+    assert rows["Venice suggests it as"].texts == (
+        "default for code, default for function calling, most intelligent, default model",
+        "nothing special",
+    )
+    assert rows["Precision of its numbers"].texts == ("fp8", "not stated")

@@ -183,7 +183,7 @@ def test_offline_no_quote_can_be_asked_for() -> None:
     drawn = draw(AUDIO, audio_tab="Music")
 
     assert drawn.button(key="audio_ask").disabled
-    assert "No quotes can be requested now" in _said(drawn)
+    assert "Off while this site has no connection to Venice" in _said(drawn)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pages.changes.charts import change_ticks
 from pages.shared.price_step_chart import PriceScale, apart, price_steps, scale_for
 from tests.support.histories import history_of
 from tests.support.stand_in import text_model
@@ -106,3 +107,19 @@ def test_changes_are_counted_by_week_and_kind() -> None:
 def test_without_changes_no_week_is_counted() -> None:
     assert weekly_counts([]).empty
     assert activity_of([]) == Activity(0, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "ticks"),
+    [
+        (-0.79, 6.14, [-1.0, 0, 2, 4, 6]),  # a grid line stood at -200% without a label
+        (-0.79, 0.0, [-0.6, -0.4, -0.2, 0]),
+        (0.0, 0.11, [0, 0.05, 0.1]),
+        (-0.5, 0.5, [-0.5, 0, 0.5]),
+        (0.0, 0.0, [0]),
+    ],
+)
+def test_changes_have_ticks_on_both_sides_of_zero(
+    lowest: float, highest: float, ticks: list[float]
+) -> None:
+    assert change_ticks(lowest, highest) == pytest.approx(ticks)

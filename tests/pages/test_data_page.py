@@ -8,6 +8,7 @@ import pytest
 
 from pages.shared.site import DATA
 from tests.support.page_driver import draw, offline_site, serve, texts_of
+from tests.support.samples import bundled
 from tests.support.stand_in import text_model
 from venice_data.catalog.glossary import GLOSSARY, explanation_of
 from venice_data.catalog.price_components import PRICE_COMPONENTS
@@ -34,6 +35,18 @@ def test_the_source_counts_what_the_list_holds() -> None:
     video = contents.loc["Video"]
     assert video["Priced by quote only"] == video["Models"]
     assert video["Prices in the list"] == 0
+
+
+def test_all_prices_are_offered_beside_the_counts_and_why_files_hold_more_models_is_said() -> None:
+    """The files of the counts were taken for all prices, and 328 models stood against 322."""
+    source = draw(DATA)
+    assert any(text.startswith("**All prices**") for text in texts_of(source))
+    assert len(source.get("download_button")) == 4
+
+    files = texts_of(draw(DATA, data_tab="Downloads"))
+    gone = len(bundled().models) - int(remaining(source))
+    assert any(f"with the {gone} that retired since" in text for text in files)
+    assert any(text.startswith("**All prices**") for text in files)
 
 
 def test_the_source_says_since_when_lists_are_recorded() -> None:

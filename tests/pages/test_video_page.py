@@ -186,6 +186,17 @@ def test_a_model_is_drawn_by_duration_resolution_and_audio(
     ]
 
 
+def test_before_any_quote_of_a_model_its_published_rates_head_it(venice: StandInVenice) -> None:
+    venice.payload = answer(PUBLISHED_MODELS)
+
+    drawn = open_video(video_tab="One model", video_model="longcat-text-to-video")
+
+    assert (
+        "A 5-second clip from Longcat-Text-To-Video costs about $0.255, by rates published on "
+        "28 September 2026"
+    ) in texts_of(drawn)
+
+
 def test_the_lowest_of_some_settings_is_not_called_the_minimum(venice: StandInVenice) -> None:
     refused = json_answer({"error": "Not today"}, 404)
     venice.video_quote = lambda body: refused if body["resolution"] == "480p" else quote(body)
@@ -220,6 +231,8 @@ def test_what_each_model_allows_is_listed_as_published() -> None:
 def test_a_list_without_constraints_says_how_to_find_out(venice: StandInVenice) -> None:
     venice.payload = answer([PLAIN])
 
-    texts = texts_of(open_video(video_tab="What each allows"))
+    drawn = open_video(video_tab="What each allows")
 
+    texts = texts_of(drawn)
+    assert drawn.dataframe[0].value.columns.tolist() == ["Model", "Id", "Kind", "Privacy"]
     assert any(text.startswith("This list does not say what its models") for text in texts)

@@ -29,6 +29,11 @@ Better = Literal["lowest", "largest", "neither"]
 NOT_STATED: Final = "not stated"
 BLENDED: Final = "Blended, 3:1 input:output"
 RESELLER_DISCOUNT: Final = "Discount to user"
+_PRECISION: Final = "Precision of its numbers"
+_NO_PRECISION: Final = "not-available"  # as the API writes it
+_LEVELS: Final = "Levels of reasoning"
+_LEVEL_UNASKED: Final = "Level if not asked for"
+_SUGGESTED_AS: Final = "Venice suggests it as"
 _FEWEST_TO_JUDGE: Final = 2
 _YES_NO: Final = {True: "yes", False: "no"}
 _LIMITS: Final[tuple[tuple[str, str, str, Better, str], ...]] = (
@@ -212,11 +217,13 @@ def _term_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
     columns = {
         "Type": models["type"].map(lambda name: model_type(name).label),
         "Privacy": models["privacy"].replace("unknown", NOT_STATED),
-        "Quantization": models["quantization"].fillna(NOT_STATED),
-        "Reasoning efforts": models["reasoning_efforts"].map(_value_text),
-        "Default reasoning effort": models["default_reasoning_effort"].fillna(NOT_STATED),
+        _PRECISION: models["quantization"].replace(_NO_PRECISION, NOT_STATED).fillna(NOT_STATED),
+        _LEVELS: models["reasoning_efforts"].map(_value_text),
+        _LEVEL_UNASKED: models["default_reasoning_effort"].fillna(NOT_STATED),
         RESELLER_DISCOUNT: models["discount_to_user"].map(_discount_text),
-        "Traits": models["traits"].map(lambda traits: ", ".join(traits) or "none"),
+        _SUGGESTED_AS: models["traits"].map(
+            lambda traits: ", ".join(map(_trait_text, traits)) or "nothing special"
+        ),
         "Beta": models["beta"].map(_YES_NO),
         "Down now": models["offline"].map(_YES_NO),
         "Region restrictions": models["region_restrictions"].map(
@@ -236,14 +243,25 @@ def _term_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
 
 _TERM_EXPLANATIONS: Final = {
     "Privacy": "Private: nothing is kept. Anonymized: the provider does not learn who sent it.",
-    "Quantization": "How precisely the model's numbers are stored: fewer bits, smaller model.",
-    "Reasoning efforts": "How much reasoning you can ask for.",
+    _PRECISION: "How precisely the model's numbers are stored: fewer bits, smaller model. "
+    "Called quantization.",
+    _LEVELS: "How much reasoning you can ask for: reasoning effort in a request.",
+    _LEVEL_UNASKED: "How much it reasons where a request does not say.",
     RESELLER_DISCOUNT: "What the key's reseller grants. The listed price is what Venice bills: "
     "no price here is lower for it.",
-    "Traits": "What Venice itself recommends the model for.",
+    _SUGGESTED_AS: "What Venice itself recommends the model for: its traits.",
     "Beta": "May change, or be open to few people.",
     "Down now": "Temporarily not available.",
 }
+
+
+def _trait_text(trait: str) -> str:
+    """Write what Venice recommends a model for: `default_code` and `code_default` are alike."""
+    words = trait.replace("-", " ").replace("_", " ").split()
+    others = [word for word in words if word != "default"]
+    if len(others) == len(words):
+        return " ".join(words)
+    return f"default for {' '.join(others)}" if others else "default model"
 
 
 def _texts(values: pd.Series[Any], write: Callable[[Any], str]) -> tuple[str, ...]:
