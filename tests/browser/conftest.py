@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 import pytest
@@ -19,6 +20,7 @@ ColorScheme = Literal["light", "dark"]
 DESKTOP: Final = (1440, 900)
 ON_THIS_MACHINE: Final = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
 LONGEST_WAIT_MILLISECONDS: Final = 15_000
+PAGE_LAYOUT: Final = Path(__file__).with_name("page_layout.js").read_text("utf-8")
 
 
 class OpenPage(Protocol):
@@ -92,6 +94,12 @@ def wait_until_drawn(page: Page) -> None:
     expect(page.locator("#first-page")).to_have_count(0)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expect(page.locator('[data-testid="stVegaLiteChart"]:not(:has(svg))')).to_have_count(0)
+
+
+def wait_until_at_rest(page: Page) -> None:
+    """Wait until charts are drawn for this width and theme, and nothing moves."""
+    wait_until_drawn(page)
+    page.wait_for_function("pageLayout.isAtRest()")
 
 
 def unfold_table(page: Page) -> Locator:

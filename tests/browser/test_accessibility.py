@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from importlib.resources import files
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, wait_until_drawn
+from tests.browser.conftest import DESKTOP, PAGE_LAYOUT, wait_until_at_rest
 
 if TYPE_CHECKING:
     from tests.browser.conftest import ColorScheme, OpenPage
@@ -36,7 +35,6 @@ ADDRESSES: Final = {
     "/data": "Data",
 }
 AXE: Final = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
-PAGE_LAYOUT: Final = Path(__file__).with_name("page_layout.js").read_text("utf-8")
 # Of the rules that axe leaves off, targets are asked for; the moderate ones are not waited for.
 RUN_AXE: Final = """async () => {
   const rules = {"target-size": {enabled: true}};
@@ -49,12 +47,6 @@ RUN_AXE: Final = """async () => {
 def resize(page: Page, size: tuple[int, int]) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})
     wait_until_at_rest(page)
-
-
-def wait_until_at_rest(page: Page) -> None:
-    """Wait until charts are drawn for this width and theme, and nothing moves."""
-    wait_until_drawn(page)
-    page.wait_for_function("pageLayout.isAtRest()")
 
 
 def found(page: Page, what: str) -> Any:

@@ -71,42 +71,6 @@ def test_the_basket_goes_along_to_other_pages_and_back(
     per_month(page, "$0.35")
 
 
-def test_a_malformed_link_opens_a_page_that_says_what_it_ignored(
-    bundled_app: AppServer, open_page: OpenPage
-) -> None:
-    page = open_page(
-        f"{bundled_app.url}/calculator?calculator_basket={SPEECH}~~sculpture~day~x&currency=gold"
-    )
-
-    per_month(page, "$0.35")
-    expect(page.get_by_text("sculpture")).to_be_visible()
-    expect(page.get_by_text("currency=gold")).to_be_visible()
-
-
-def test_what_cannot_be_priced_is_left_out_and_said(
-    bundled_app: AppServer, open_page: OpenPage
-) -> None:
-    page = open_page(
-        f"{bundled_app.url}/calculator?calculator_basket={SPEECH}~~chat~month~gone-model"
-        "~requests.10~input-tokens.10~output-tokens.10"
-    )
-
-    per_month(page, "$0.35")
-    expect(page.get_by_text("Left out of the totals, because not priced")).to_be_visible()
-
-
-def test_the_stake_covers_a_day(bundled_app: AppServer, open_page: OpenPage) -> None:
-    page = open_page(
-        f"{bundled_app.url}/calculator?calculator_tab=DIEM"
-        "&calculator_basket=speech~day~tts-kokoro~characters.1000000"
-    )
-
-    # 3.50 a day, twice that on a peak day
-    metrics = page.get_by_test_id("stMetric")
-    expect(metrics.filter(has_text="Stake for an average day")).to_contain_text("3.50 DIEM")
-    expect(metrics.filter(has_text="Stake for a peak day")).to_contain_text("7.00 DIEM")
-
-
 def test_the_total_at_the_foot_hides_no_field_that_is_edited(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:

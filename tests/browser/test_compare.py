@@ -51,22 +51,6 @@ def test_ticks_in_a_table_lead_here_and_filters_stay(
     expect(page.get_by_text("Prices are compared with this model")).to_have_count(1)
 
 
-def test_a_malformed_link_says_what_it_ignored(bundled_app: AppServer, open_page: OpenPage) -> None:
-    page = open_page(
-        f"{bundled_app.url}/compare?compare_models=NANO-banana-2&compare_models=$no*pe*"
-        "&compare_models=gpt-image-2&compare_models=gpt-image-2&compare_base=none"
-    )
-
-    note = page.get_by_text("Ignored in the link")
-    expect(note).to_contain_text(
-        "compare_models=$no*pe* (no model that is offered); compare_base=none (none of the"
-    )
-    expect(page.get_by_role("heading", name="What differs")).to_be_visible()
-    expect(page).to_have_url(
-        re.compile(r"\?compare_models=nano-banana-2&compare_models=gpt-image-2$")
-    )
-
-
 def test_a_suggestion_fills_the_link(bundled_app: AppServer, open_page: OpenPage) -> None:
     page = open_page(f"{bundled_app.url}/compare")
 
@@ -117,11 +101,3 @@ def test_the_models_are_picked_above_the_picture(
     assert picker is not None
     assert chart is not None
     assert picker["y"] + picker["height"] < chart["y"]
-
-
-def test_nothing_is_wider_than_a_phone(bundled_app: AppServer, open_page: OpenPage) -> None:
-    """Tables were 497 pixels wide, and the page moved sideways."""
-    page = open_page(f"{bundled_app.url}/compare", (390, 844))
-
-    expect(page.get_by_role("heading", name="What differs")).to_be_visible()
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") == 390

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import wait_until_drawn
+from tests.browser.conftest import PAGE_LAYOUT, wait_until_drawn
 
 if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
     from tests.support.app_server import AppServer
 
-PAGE_LAYOUT: Final = Path(__file__).with_name("page_layout.js").read_text("utf-8")
 CHAT: Final = "chat~month~qwen-3-7-plus~requests.1000~input-tokens.2000~output-tokens.500"
 MOST_STEPS: Final = 60
 

@@ -71,24 +71,6 @@ def test_resolution_and_quality_change_the_price(
     expect(page).to_have_url(re.compile("images_resolution=4K"))
 
 
-def test_the_trap_of_quality_is_said_with_its_factor(
-    bundled_app: AppServer, open_page: OpenPage
-) -> None:
-    page = open_page(f"{bundled_app.url}/images")
-
-    expect(page.get_by_text("$0.26 instead of $0.02")).to_contain_text("13×")
-
-
-def test_the_finder_answers_in_a_sentence(bundled_app: AppServer, open_page: OpenPage) -> None:
-    page = open_page(
-        f"{bundled_app.url}/?overview_needs=vision&overview_privacy=private&overview_context=128K"
-    )
-
-    expect(
-        page.get_by_role("heading", name="Cheapest private text model with vision and at least")
-    ).to_contain_text("Qwen 3.5 9B, $0.1125 per 1M tokens")
-
-
 def test_names_from_the_api_stay_text(
     tmp_path: Path, venice: StandInVenice, open_page: OpenPage
 ) -> None:
@@ -100,23 +82,12 @@ def test_names_from_the_api_stay_text(
             expect(page.get_by_text("Live prices, fetched").first).to_be_visible()
             expect(page.locator('a[href^="javascript"], main b')).to_have_count(0)
             expect(page.locator(".katex")).to_have_count(0)
+            if address == "/":
+                shown = page.get_by_role("heading", name="Cheapest text model").inner_text()
+                assert HOSTILE_NAME in shown.replace("\u200b", "")
+            if address == "/text":
+                expect(page.get_by_text("input $0.0000315, output $2.00")).to_be_visible()
             page.close()
-        page = open_page(app.url)
-        shown = page.get_by_role("heading", name="Cheapest text model").inner_text()
-        page.close()
-
-    assert HOSTILE_NAME in shown.replace("\u200b", "")
-
-
-def test_a_tiny_price_is_written_whole(
-    tmp_path: Path, venice: StandInVenice, open_page: OpenPage
-) -> None:
-    venice.payload = answer([text_model("tiny", 0.0000315, 0.0)])
-    with AppServer(tmp_path, VENICE_API_BASE_URL=venice.base_url) as app:
-        page = open_page(f"{app.url}/text")
-
-        expect(page.get_by_text("input $0.0000315, output $0.00")).to_be_visible()
-        page.close()
 
 
 def test_a_model_survives_the_end_of_its_source(
