@@ -9,7 +9,7 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PAGE_LAYOUT, wait_until_at_rest
+from tests.browser.conftest import DESKTOP
 
 if TYPE_CHECKING:
     from tests.browser.conftest import ColorScheme, OpenPage
@@ -31,14 +31,11 @@ def choose(page: Page, key: str, option: str) -> None:
 def test_text_on_charts_is_readable_in_both_themes(
     bundled_app: AppServer, open_page: OpenPage, address: str
 ) -> None:
-    brightest_paper: dict[ColorScheme, int] = {"light": 255, "dark": 60}
-    page = open_page(bundled_app.url + address)
-    page.evaluate(PAGE_LAYOUT)
-    for scheme, brightest in brightest_paper.items():
-        page.emulate_media(color_scheme=scheme)
-        expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
-        wait_until_at_rest(page)
+    expected_paper: dict[ColorScheme, int] = {"light": 255, "dark": 60}
+    for scheme, brightest_paper in expected_paper.items():
+        page = open_page(bundled_app.url + address, DESKTOP, scheme)
         mark = page.locator("svg .mark-text.role-mark text").first
+        expect(mark).to_be_visible()
         ink = _brightness(mark.evaluate("element => getComputedStyle(element).fill"))
         paper = _brightness(
             page.get_by_test_id("stApp").evaluate(
@@ -46,7 +43,7 @@ def test_text_on_charts_is_readable_in_both_themes(
             )
         )
 
-        assert paper <= brightest
+        assert paper <= brightest_paper
         assert abs(ink - paper) > 150
 
 
