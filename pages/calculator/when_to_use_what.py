@@ -96,7 +96,7 @@ def _show_map(cells: pd.DataFrame, names: pd.Series[str], view: View, *, over_sh
     show_figure(
         view,
         cheapest_cells(
-            described[["x", "y", "label", "runner_up", "price_text", "margin_text"]],
+            described[["x", "y", "label", "price", "runner_up", "price_text", "margin_text"]],
             titles,
             over_shares=over_shares,
         ),

@@ -21,6 +21,7 @@ from pages.shared.chart_template import (
     ROWS,
     AnyChart,
     Drawing,
+    Told,
     blank,
     blank_text,
     chart_template,
@@ -94,7 +95,7 @@ def _grouped_prices(currency: Currency) -> AnyChart:
         ],
     )
     color = alt.Color("label:N").scale(domain=blank("colors")).legend(None)
-    bars = bars_with_labels(base, "price_text", color)
+    bars = bars_with_labels(base, "price_text", color=color)
     return bars.add_params(opened_by_click())
 
 
@@ -112,6 +113,7 @@ def multiples_of_base(multiples: pd.DataFrame, base_name: str, names: Sequence[s
     rows_pixels = components * (len(labels) * _MARK_STEP_PIXELS + _GAP_PIXELS)
     return _multiples_of_base().filled(
         rows=multiples,
+        told=Told(names=("component", "label"), prices=("multiple_text",)),
         height=rows_pixels + AXIS_AND_LEGEND_PIXELS,
         multiple_title=f"Times the price of {base_name}",
         multiple_domain=_domain(lowest, highest),
