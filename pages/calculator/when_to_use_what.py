@@ -121,7 +121,7 @@ def show_cache_writes(_: Basket, view: View) -> None:
         component: column_title(component, "text")
         for component in ("input", "cache_write", "cache_input")
     }
-    columns = {"name": "Model", "id": "Id", "pays_off": "Pays off after", **titles}
+    columns = {"name": "Model", "pays_off": "Pays off after", "id": "Id", **titles}
     show_table(
         view,
         titled(charging.assign(pays_off=charging["reuses"].map(_in_words)), columns),

@@ -165,7 +165,9 @@ def _multiples_of_base() -> AnyChart:
     above = texts.transform_filter(alt.datum.multiple >= 1).mark_text(align="left", dx=9)
     below = texts.transform_filter(alt.datum.multiple < 1).mark_text(align="right", dx=-9)
     at_base = (
-        alt.Chart(alt.sequence(1)).mark_rule(strokeDash=[5, 4], opacity=0.6).encode(x=alt.XDatum(1))
+        alt.Chart(alt.sequence(1))
+        .mark_rule(strokeDash=[5, 4], opacity=0.6, aria=False)
+        .encode(x=alt.XDatum(1))
     )
     return alt.layer(at_base, stems, points.add_params(picked), above, below)
 
