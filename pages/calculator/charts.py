@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
+import pandas as pd
 
 from pages.shared.chart_parts import (
-    BAR_HEIGHT,
     NAMES_LEGEND,
     bars_height,
     bars_with_labels,
@@ -16,13 +16,14 @@ from pages.shared.chart_parts import (
     names_axis,
     opened_by_click,
     price_title,
-    privacy_color,
+    privacy_of_bars,
     privacy_values,
 )
 from pages.shared.chart_template import (
     ROWS,
     AnyChart,
     Drawing,
+    Told,
     blank,
     blank_text,
     chart_template,
@@ -30,12 +31,9 @@ from pages.shared.chart_template import (
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from venice_data.catalog.frames import Currency
 
 _MAP_HEIGHT_PIXELS: Final = 440
-_OUTLINE: Final = "#808b96"  # holds 3:1 against a light and a dark page
 _BOLD_IF_OWN: Final = {
     "condition": {"test": "indexof(datum.label, 'Yours: ') === 0", "value": "bold"},
     "value": "normal",
@@ -48,7 +46,10 @@ def split_bars(split: pd.DataFrame, currency: Currency) -> Drawing:
     Columns: label, model_id, model, price, price_text, share_text; in the basket's order.
     """
     return _split_bars(currency).filled(
-        rows=split, height=bars_height(split), price_domain=labelled_domain(split["price"])
+        rows=split,
+        told=Told(),
+        height=bars_height(split),
+        price_domain=labelled_domain(split["price"]),
     )
 
 
@@ -71,13 +72,14 @@ def _split_bars(currency: Currency) -> AnyChart:
 
 
 def substitute_bars(models: pd.DataFrame, currency: Currency, unit: str) -> Drawing:
-    """Show what a line would cost with other models, its own outlined and named among them.
+    """Show what a line would cost with other models, its own named in bold among them.
 
     Columns: model_id, label, price, price_text, saving_text, lacks (of what the line's own has),
     privacy, is_own; cheapest first.
     """
     return _substitute_bars(currency).filled(
         rows=models,
+        told=Told(),
         height=bars_height(models),
         price_domain=labelled_domain(models["price"]),
         price_title=price_title(currency, unit),
@@ -93,7 +95,6 @@ def _substitute_bars(currency: Currency) -> AnyChart:
         .title(blank_text("price_title"))
         .scale(domain=blank("price_domain"), nice=False)
         .axis(labelExpr=axis_labels(currency), tickCount=5, titleAnchor="end"),
-        stroke=alt.when("datum.is_own").then(alt.value(_OUTLINE)).otherwise(alt.value(None)),
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
             alt.Tooltip("price_text:N", title="Cost"),
@@ -102,9 +103,8 @@ def _substitute_bars(currency: Currency) -> AnyChart:
             alt.Tooltip("privacy:N", title="Privacy"),
         ],
     )
-    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT, strokeWidth=3)
-    labels = base.mark_text(align="left", dx=5).encode(text="price_text:N", stroke=alt.value(None))
-    return alt.layer(bars.encode(color=privacy_color()), labels).add_params(opened_by_click())
+    bars = bars_with_labels(base, "price_text", **privacy_of_bars())
+    return bars.add_params(opened_by_click())
 
 
 def units_bars(units: pd.DataFrame, unit: str) -> Drawing:
@@ -114,6 +114,7 @@ def units_bars(units: pd.DataFrame, unit: str) -> Drawing:
     """
     return _units_bars(unit).filled(
         rows=units,
+        told=Told(prices=("units_text",)),
         height=bars_height(units),
         units_domain=labelled_domain(units["units"]),
         **privacy_values(units["privacy"]),
@@ -134,35 +135,55 @@ def _units_bars(unit: str) -> AnyChart:
             alt.Tooltip("privacy:N", title="Privacy"),
         ],
     )
-    return bars_with_labels(base, "units_text", privacy_color())
+    return bars_with_labels(base, "units_text", **privacy_of_bars())
 
 
 def cheapest_cells(cells: pd.DataFrame, titles: tuple[str, str], *, over_shares: bool) -> Drawing:
     """Show which model is cheapest at each point of a map of workloads.
 
-    Columns: x, y, label, runner_up, price_text, margin_text. Shares run evenly, lengths in
-    steps of the same factor.
+    Columns: x, y, label, price, runner_up, price_text, margin_text. Shares run evenly, lengths
+    in steps of the same factor. Each model has a number, in the legend and in a tile of its own.
     """
-    labels = cells["label"].unique().tolist()
+    cells = cells.sort_values("price")
+    names = list(cells["label"].unique())
+    numbers = cells["label"].map(names.index) + 1
+    labels = [f"{number} · {name}" for number, name in enumerate(names, start=1)]
     return _cheapest_cells(titles, ".0%" if over_shares else "~s").filled(
-        rows=cells, labels=labels, colors=colors_of_models(labels)
+        rows=cells.assign(
+            number=numbers,
+            label=numbers.astype("str") + " · " + cells["label"],
+            is_numbered=_are_amid_their_own(cells),
+        ),
+        told=Told(),
+        labels=labels,
+        colors=colors_of_models(labels),
     )
+
+
+def _are_amid_their_own(cells: pd.DataFrame) -> pd.Series[bool]:
+    """Mark of each model the one tile that is nearest to the middle of its tiles."""
+    places = cells[["x", "y"]].rank(method="dense")
+    middles = places.groupby(cells["label"]).transform("mean")
+    distances = ((places - middles) ** 2).sum(axis="columns")
+    nearest = distances.groupby(cells["label"]).idxmin()
+    return pd.Series(cells.index.isin(nearest), index=cells.index)
 
 
 @chart_template
 def _cheapest_cells(titles: tuple[str, str], axis_format: str) -> AnyChart:
     picked = alt.selection_point(fields=["label"], bind="legend")
-    chart: alt.Chart = (
-        alt.Chart(ROWS)
-        .mark_rect()
+    base = alt.Chart(ROWS).encode(
+        x=alt.X("x:O")
+        .title(titles[0])
+        .axis(format=axis_format, labelAngle=0, labelOverlap=True, ticks=False),
+        y=alt.Y("y:O")
+        .title(titles[1])
+        .sort("descending")
+        .axis(format=axis_format, labelOverlap=True, ticks=False),
+    )
+    tiles = (
+        base.mark_rect()
         .encode(
-            x=alt.X("x:O")
-            .title(titles[0])
-            .axis(format=axis_format, labelAngle=0, labelOverlap=True, ticks=False),
-            y=alt.Y("y:O")
-            .title(titles[1])
-            .sort("descending")
-            .axis(format=axis_format, labelOverlap=True, ticks=False),
             color=alt.Color("label:N")
             .scale(domain=blank("colors"))
             .title(None)
@@ -178,6 +199,8 @@ def _cheapest_cells(titles: tuple[str, str], axis_format: str) -> AnyChart:
             ],
         )
         .add_params(picked)
-        .properties(height=_MAP_HEIGHT_PIXELS)
     )
-    return chart
+    numbered = base.transform_filter("datum.is_numbered")
+    spots = numbered.mark_point(shape="circle", filled=True, size=260, opacity=1, color="white")
+    numbers = numbered.mark_text(fontWeight="bold", color="black").encode(text="number:Q")
+    return alt.layer(tiles, spots, numbers).properties(height=_MAP_HEIGHT_PIXELS)

@@ -96,7 +96,7 @@ def _show_map(cells: pd.DataFrame, names: pd.Series[str], view: View, *, over_sh
     show_figure(
         view,
         cheapest_cells(
-            described[["x", "y", "label", "runner_up", "price_text", "margin_text"]],
+            described[["x", "y", "label", "price", "runner_up", "price_text", "margin_text"]],
             titles,
             over_shares=over_shares,
         ),
@@ -121,7 +121,7 @@ def show_cache_writes(_: Basket, view: View) -> None:
         component: column_title(component, "text")
         for component in ("input", "cache_write", "cache_input")
     }
-    columns = {"name": "Model", "id": "Id", "pays_off": "Pays off after", **titles}
+    columns = {"name": "Model", "pays_off": "Pays off after", "id": "Id", **titles}
     show_table(
         view,
         titled(charging.assign(pays_off=charging["reuses"].map(_in_words)), columns),

@@ -16,7 +16,7 @@ from pages.shared.chart_parts import (
     opened_by_click,
     price_title,
 )
-from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
+from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
 from pages.shared.price_step_chart import time_axis, time_domain
 from venice_data.catalog.money import axis_labels
 
@@ -55,7 +55,9 @@ def weekly_activity(weeks: pd.DataFrame) -> Drawing:
     """
     present = set(weeks["kind"])
     return _weekly_activity().filled(
-        rows=weeks, kinds_shown=[kind for kind in KINDS_BY_COLOR if kind in present]
+        rows=weeks,
+        told=Told(names=("week_text", "kind"), prices=("count",)),
+        kinds_shown=[kind for kind in KINDS_BY_COLOR if kind in present],
     )
 
 
@@ -114,7 +116,8 @@ def replacement_bars(changes: pd.DataFrame) -> Drawing:
         ("after_text", "Price of the replacement"),
         ("change_text", "Change"),
     )
-    return _change_bars(changes, "Change of the price with the replacement", texts)
+    told = Told(prices=("change_text",))
+    return _change_bars(changes, "Change of the price with the replacement", texts, told)
 
 
 def largest_moves_bars(moves: pd.DataFrame) -> Drawing:
@@ -125,11 +128,12 @@ def largest_moves_bars(moves: pd.DataFrame) -> Drawing:
         ("after_text", "After"),
         ("change_text", "Change"),
     )
-    return _change_bars(moves, "Change of the price", texts)
+    told = Told(names=("name", "price_of"), prices=("change_text",))
+    return _change_bars(moves, "Change of the price", texts, told)
 
 
 def _change_bars(
-    changes: pd.DataFrame, title: str, tooltips: tuple[tuple[str, str], ...]
+    changes: pd.DataFrame, title: str, tooltips: tuple[tuple[str, str], ...], told: Told
 ) -> Drawing:
     """Draw changes as bars from zero, in percent.
 
@@ -142,6 +146,7 @@ def _change_bars(
     lines = 1 + int(changes["label"].str.count("\n").max())
     return _bars_of_changes(title, tooltips, lines).filled(
         rows=changes,
+        told=told,
         height=_CHANGE_STEP_PIXELS * len(changes) + AXIS_AND_LEGEND_PIXELS,
         change_domain=[
             {"expr": f"{lowest} - {room}"} if lowest < 0 else 0.0,
@@ -204,6 +209,7 @@ def bill_steps(totals: pd.DataFrame, currency: Currency) -> Drawing:
     """
     return _bill_steps(currency).filled(
         rows=totals,
+        told=Told(names=("at_text",)),
         time_domain=time_domain(totals["at"]),
         price_domain=from_zero_domain(totals["price"], _ROOM_ABOVE),
     )

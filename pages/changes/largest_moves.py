@@ -54,7 +54,7 @@ def show(view: View, history: PriceHistory, choice: EventFilter) -> None:
             largest.drawing,
             partial(titled, largest.table, _COLUMNS),
             name="changes_largest",
-            takeaway=largest.in_words,
+            takeaway=largest.sentence,
             holds={"Change": "change"},
             source="Source: Venice's model list, as it was recorded.",
         )
@@ -63,11 +63,10 @@ def show(view: View, history: PriceHistory, choice: EventFilter) -> None:
 
 
 class LargestMoves(NamedTuple):
-    """The moves of a period in a sentence, as bars, in words for the blind, and as a table."""
+    """The moves of a period in a sentence, as bars and as a table."""
 
     sentence: str
     drawing: Drawing | None = None
-    in_words: str = ""
     table: pd.DataFrame = pd.DataFrame()
     from_free: tuple[str, ...] = ()
     how_many_are_drawn: str = ""
@@ -90,7 +89,6 @@ def largest_moves(view: View, history: PriceHistory, choice: EventFilter) -> Lar
     return LargestMoves(
         f"{sentence}; {_extremes(drawn)}",
         largest_moves_bars(drawn.assign(label=drawn["name"] + "\n" + drawn["price_of"])),
-        f"{sentence}. {_in_words(drawn)}.",
         moves,
         _from_free(view, nets, names),
         _how_many(len(drawn), len(nets)),
@@ -197,11 +195,6 @@ def _extremes(drawn: pd.DataFrame) -> str:
         if is_so
     ]
     return ", and ".join(parts)
-
-
-def _in_words(drawn: pd.DataFrame) -> str:
-    """Pair names with changes, for those who cannot see bars."""
-    return "; ".join(drawn["name"] + ", " + drawn["price_of"] + " " + drawn["change_text"])
 
 
 def _from_free(view: View, nets: list[NetMove], names: pd.Series[str]) -> tuple[str, ...]:

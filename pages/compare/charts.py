@@ -21,6 +21,7 @@ from pages.shared.chart_template import (
     ROWS,
     AnyChart,
     Drawing,
+    Told,
     blank,
     blank_text,
     chart_template,
@@ -94,7 +95,7 @@ def _grouped_prices(currency: Currency) -> AnyChart:
         ],
     )
     color = alt.Color("label:N").scale(domain=blank("colors")).legend(None)
-    bars = bars_with_labels(base, "price_text", color)
+    bars = bars_with_labels(base, "price_text", color=color)
     return bars.add_params(opened_by_click())
 
 
@@ -112,6 +113,7 @@ def multiples_of_base(multiples: pd.DataFrame, base_name: str, names: Sequence[s
     rows_pixels = components * (len(labels) * _MARK_STEP_PIXELS + _GAP_PIXELS)
     return _multiples_of_base().filled(
         rows=multiples,
+        told=Told(names=("component", "label"), prices=("multiple_text",)),
         height=rows_pixels + AXIS_AND_LEGEND_PIXELS,
         multiple_title=f"Times the price of {base_name}",
         multiple_domain=_domain(lowest, highest),
@@ -163,7 +165,9 @@ def _multiples_of_base() -> AnyChart:
     above = texts.transform_filter(alt.datum.multiple >= 1).mark_text(align="left", dx=9)
     below = texts.transform_filter(alt.datum.multiple < 1).mark_text(align="right", dx=-9)
     at_base = (
-        alt.Chart(alt.sequence(1)).mark_rule(strokeDash=[5, 4], opacity=0.6).encode(x=alt.XDatum(1))
+        alt.Chart(alt.sequence(1))
+        .mark_rule(strokeDash=[5, 4], opacity=0.6, aria=False)
+        .encode(x=alt.XDatum(1))
     )
     return alt.layer(at_base, stems, points.add_params(picked), above, below)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import altair as alt
 
 from pages.shared.chart_parts import log_price_axis, log_scale, log_values, opened_by_click
-from pages.shared.chart_template import ROWS, AnyChart, blank_text, chart_template
+from pages.shared.chart_template import ROWS, AnyChart, Told, blank_text, chart_template
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,7 +26,7 @@ def price_strip(priced: pd.DataFrame, currency: Currency, title: str) -> Drawing
     and label_text, the label with the price.
     """
     return _price_strip(currency).filled(
-        rows=priced, price_title=title, **log_values("price", priced["price"])
+        rows=priced, told=Told(), price_title=title, **log_values("price", priced["price"])
     )
 
 

@@ -80,7 +80,7 @@ def show_standing(view: View, subject: Subject) -> None:
         }
     )
     st.header(_place_in_words(own, kind, api_type), anchor=False)
-    drawn = strip[strip["price"] > 0]
+    drawn = strip[strip["price"] > 0].sort_values("price", kind="stable")
     show_figure(
         view,
         price_strip(drawn, view.currency, price_title(view.currency, f"{unit}, log scale")),

@@ -53,6 +53,7 @@ _SHORTEST_BAR_PIXELS: Final = 12  # of the highest price, where names leave no m
 _ROOM_FOR_MARKS: Final = 1.4  # on a log axis: half a mark
 _LEGEND_COLUMNS: Final = alt.ExprRef("width < 180 ? 1 : 3")  # beside long names on a phone
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
+_FILLED_BY_PRIVACY: Final = [1.0, 0.3, 0.65]
 _PLACES_OF_PRIVACY: Final = [" ", "  ", "   "]  # what no model is named
 
 
@@ -94,11 +95,12 @@ def labelled_domain(values: pd.Series[float]) -> list[Any]:
     return [0, {"expr": f"{highest} * {room}"}]
 
 
-def bars_with_labels(
-    base: alt.Chart, label: str, color: alt.Color | alt.UndefinedType = alt.Undefined
-) -> AnyChart:
-    """Draw `base`, which has its axes, as bars with the text of column `label` at their ends."""
-    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT).encode(color=color)
+def bars_with_labels(base: alt.Chart, label: str, **looks: Any) -> AnyChart:
+    """Draw `base`, which has its axes, as bars with the text of column `label` at their ends.
+
+    `looks` are what encodes the bars alone, such as their colour.
+    """
+    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT).encode(**looks)
     labels = base.mark_text(align="left", dx=5).encode(text=f"{label}:N")
     return alt.layer(bars, labels)
 
@@ -145,21 +147,34 @@ def log_ticks(lowest: float, highest: float) -> list[float]:
 
 def privacy_color() -> alt.Color:
     """Colour by privacy, the same on every chart, with its legend above."""
-    return (
-        alt.Color("privacy:N")
-        .scale(domain=blank("privacy_domain"))
-        .title(None)
-        .legend(orient="top", values=blank("privacy_shown"), columns=_LEGEND_COLUMNS)
-    )
+    color: alt.Color = _by_privacy(alt.Color)
+    return color
 
 
 def privacy_shape() -> alt.Shape:
     """Shape by privacy, for those who cannot tell the colours apart."""
+    shape: alt.Shape = _by_privacy(alt.Shape)
+    return shape
+
+
+def privacy_of_bars() -> dict[str, Any]:
+    """Colour by privacy, and fill: without colours, what is not private is pale with an edge."""
+    pale = "datum.label + (datum.label === 'anonymized' ? ' (pale bar)' : '')"
+    return {
+        "color": _by_privacy(alt.Color, labelExpr=pale),
+        "stroke": _by_privacy(alt.Stroke, labelExpr=pale),
+        "fillOpacity": alt.FillOpacity("privacy:N")
+        .scale(domain=blank("privacy_domain"), range=_FILLED_BY_PRIVACY)
+        .legend(None),
+    }
+
+
+def _by_privacy(channel: Any, **legend: Any) -> Any:
     return (
-        alt.Shape("privacy:N")
+        channel("privacy:N")
         .scale(domain=blank("privacy_domain"))
         .title(None)
-        .legend(orient="top", values=blank("privacy_shown"), columns=_LEGEND_COLUMNS)
+        .legend(orient="top", values=blank("privacy_shown"), columns=_LEGEND_COLUMNS, **legend)
     )
 
 
@@ -216,5 +231,5 @@ def _ranking_bars(currency: Currency, tooltips: tuple[tuple[str, str], ...]) -> 
         tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in tooltips],
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )
-    bars = bars_with_labels(base, "price_text", privacy_color())
+    bars = bars_with_labels(base, "price_text", **privacy_of_bars())
     return bars.add_params(picked, opened_by_click())

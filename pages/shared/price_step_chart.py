@@ -16,7 +16,15 @@ from pages.shared.chart_parts import (
     log_ticks,
     price_title,
 )
-from pages.shared.chart_template import AnyChart, Drawing, blank, blank_text, chart_template
+from pages.shared.chart_template import (
+    ROWS,
+    AnyChart,
+    Drawing,
+    Told,
+    blank,
+    blank_text,
+    chart_template,
+)
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
@@ -184,7 +192,8 @@ def price_steps(
         shown = [kind for kind in _EVENT_KINDS if kind in set(events["kind"])]
         marks = {"events": events, "kinds_shown": shown}
     return _price_steps(scale.kind, currency, "events" if marks else "no events").filled(
-        steps=steps,
+        rows=steps,
+        told=Told(names=("series",)),
         labels=labels,
         series=series,
         colors=colors_of_models(series),
@@ -222,7 +231,7 @@ def _price_steps(
     )
     opacity = alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.1))
     x = time_axis(range=[0, blank("end_of_time")])
-    base = alt.Chart(alt.NamedData("steps")).encode(x=x, y=_price_axis(kind, currency), color=color)
+    base = alt.Chart(ROWS).encode(x=x, y=_price_axis(kind, currency), color=color)
     lines = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(
         detail="stretch:N", strokeDash=dash, opacity=opacity
     )

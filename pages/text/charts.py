@@ -43,7 +43,7 @@ def input_output_scatter(tokens: pd.DataFrame, labels: pd.DataFrame, currency: C
     `scatter_labels`, of which the browser shows what it has the width for.
     """
     return _input_output_scatter(currency).filled(
-        rows=tokens.sort_values(["input", "output"]),
+        rows=tokens.sort_values(["input", "output"], ignore_index=True),
         labels=labels,
         told=Told(prices=("input_text", "output_text")),
         **log_values("input", tokens["input"], ROOM_FOR_NAMES),

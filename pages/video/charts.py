@@ -12,7 +12,7 @@ from pages.shared.chart_parts import (
     from_zero_domain,
     names_axis,
     opened_by_click,
-    privacy_color,
+    privacy_of_bars,
     privacy_values,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
@@ -100,4 +100,4 @@ def _clip_lengths() -> AnyChart:
             alt.Tooltip("privacy:N", title="Privacy"),
         ],
     )
-    return bars_with_labels(base, "told", privacy_color()).add_params(opened_by_click())
+    return bars_with_labels(base, "told", **privacy_of_bars()).add_params(opened_by_click())

@@ -30,6 +30,9 @@ ADDRESSES: Final = {
     "/compare?compare_models=kimi-k3&compare_models=qwen-3-7-plus&compare_models=zai-org-glm-5": (
         "Compare"
     ),
+    "/compare?compare_models=kimi-k3&compare_models=zai-org-glm-5&compare_prices=multiples": (
+        "Compare"
+    ),
     "/changes": "Changes",
     "/model?id=kimi-k3": "Kimi K3",
     "/data": "Data",

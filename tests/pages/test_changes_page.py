@@ -79,7 +79,7 @@ def test_the_page_opens_with_the_largest_rises_and_falls() -> None:
     assert largest.rows["change_text"].iloc[0] == "+614%"
     assert largest.rows["model_id"].is_unique
     assert largest.rows["change"].is_monotonic_decreasing
-    assert "MiMo-V2.5, Output +614%" in largest.takeaway
+    assert "MiMo-V2.5, Output: +614%" in largest.takeaway
 
 
 def test_the_picture_follows_the_period_and_the_filters_but_not_the_kinds() -> None:

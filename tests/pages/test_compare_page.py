@@ -176,7 +176,7 @@ def test_prices_are_bars_in_their_own_unit_and_multiples_a_choice() -> None:
     ]
     assert "Kimi K3" not in set(drawn[1].rows["label"])
     (multiples,) = charts(draw(COMPARE, compare_prices="multiples", **link))
-    assert multiples.takeaway == "Each price as a multiple of the price of GPT Image 2"
+    assert multiples.takeaway.startswith("Each price as a multiple of the price of GPT Image 2. ")
 
 
 def test_models_are_picked_by_names_that_no_other_has() -> None:

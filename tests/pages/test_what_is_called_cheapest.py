@@ -74,7 +74,7 @@ def test_the_bill_and_its_substitutes_leave_them_out_and_the_ranking_marks_them(
     assert texts_of(drawn).count(NOT_COUNTED) == 2  # of the totals and of the substitutes
     assert "A is already the cheapest matching model: $1.00 per month" in texts_of(drawn)
     ranking = chart_about(drawn, "USD for this line, per month")
-    assert ranking.takeaway == "A is already the cheapest matching model: $1.00 per month"
+    assert ranking.takeaway.startswith("A is already the cheapest matching model: $1.00 per month")
     assert ranking.rows["label"].tolist() == ["Free (free now)", "New (in beta)", "Yours: A"]
     table = table_of(drawn, "calculator_substitutes")
     assert table["Free now or in beta"].tolist() == ["free now", "in beta", ""]
@@ -95,7 +95,7 @@ def test_the_budget_buys_most_with_a_model_that_is_here_to_stay() -> None:
 def test_the_map_leaves_them_out_and_says_which() -> None:
     drawn = open_calculator(MILLION, tab="When to use what")
 
-    assert set(chart_about(drawn, "Share of input").rows["label"]) == {"A"}
+    assert set(chart_about(drawn, "Share of input").rows["label"]) == {"1 · A"}
     assert texts_of(drawn).count(NOT_COUNTED) == 2  # of the totals and of the map
 
 
