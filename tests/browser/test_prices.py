@@ -86,7 +86,7 @@ def test_names_from_the_api_stay_text(
                 shown = page.get_by_role("heading", name="Cheapest text model").inner_text()
                 assert HOSTILE_NAME in shown.replace("\u200b", "")
             if address == "/text":
-                expect(page.get_by_text("input $0.0000315, output $2.00")).to_be_visible()
+                expect(mark(page, "$0.0000315", "Context window")).to_be_visible()
             page.close()
 
 
