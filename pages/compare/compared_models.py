@@ -17,10 +17,10 @@ from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import in_reading_order, model_type
-from venice_data.catalog.money import NO_PRICE, price_text
+from venice_data.catalog.money import NO_PRICE, price_text, times_text
 from venice_data.catalog.names import short_name
 from venice_data.costs.alternatives import alternatives
-from venice_data.costs.comparison import compared, times_text
+from venice_data.costs.comparison import compared
 from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from pages.shared.plain_text import plain
 from pages.shared.ranking import cheapest_of
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.money import price_text, saved_share, share_text
+from venice_data.catalog.money import price_text, saved_share, share_text, times_text
 from venice_data.catalog.names import short_name
-from venice_data.costs.comparison import BLENDED, ComparedRow, times_text
+from venice_data.costs.comparison import BLENDED, ComparedRow
 from venice_data.link_values import Choices
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from pages.shared.kept_basket import line_text, open_basket, show_basket_link
 from pages.shared.plain_text import plain
 from pages.shared.table import show_downloads
 from venice_data.catalog.frames import priced_by_quote
-from venice_data.catalog.money import cost_text
+from venice_data.catalog.money import cost_text, times_text
 from venice_data.costs.baskets import cost_of_basket
-from venice_data.costs.comparison import ComparedRow, Section, times_text
+from venice_data.costs.comparison import ComparedRow, Section
 from venice_data.costs.work import Basket
 from venice_data.costs.work_costs import does_not_do
 

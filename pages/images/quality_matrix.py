@@ -10,7 +10,7 @@ from pages.images.charts import quality_matrix
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.money import price_text
+from venice_data.catalog.money import price_text, times_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.images import price_matrix, qualities_of, quality_trap, resolutions_of
 
@@ -95,7 +95,7 @@ def _rise_in_words(matrix: pd.DataFrame) -> str:
     times = float((prices.max() / prices.min()).max())
     if not times > 1:
         return "Price by resolution and quality"
-    return f"Quality alone changes the price of a picture up to {times:.3g}-fold"
+    return f"Quality alone makes a picture up to {times_text(times)} as dear"
 
 
 def _quality_column(quality: str) -> str:
@@ -114,7 +114,7 @@ def _say_trap(view: View, costly: list[dict[Hashable, Any]]) -> None:
             f"{plain(str(row['default_quality']))}: "
             f"{plain(price_text(row['default_price'], view.currency))} instead of "
             f"{plain(price_text(row['cheapest_price'], view.currency))} per picture at "
-            f"{plain(str(row['resolution']))}, {row['times']:.3g}× the price of "
+            f"{plain(str(row['resolution']))}, {times_text(row['times'])} the price of "
             f"{plain(str(row['cheapest_quality']))}.",
             icon=":material/warning:",
         )

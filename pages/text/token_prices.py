@@ -22,7 +22,7 @@ from pages.shared.ranking import (
 from pages.shared.view import View, once_per_offer, once_per_view
 from pages.text.charts import input_output_scatter
 from pages.text.scatter_labels import notable_models, scatter_labels
-from venice_data.catalog.money import currency_label, price_text
+from venice_data.catalog.money import currency_label, price_text, times_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import TOKEN_COMPONENTS, column_title
 from venice_data.costs.tokens import (
@@ -164,10 +164,10 @@ def _show_scatter(view: View, limit: float | None) -> None:
 def _ratio_in_words(tokens: pd.DataFrame) -> str:
     times = tokens["output"] / tokens["input"]
     if len(tokens) == 1:
-        return f"Output costs {times.iloc[0]:.3g}× as much as input"
+        return f"Output costs {times_text(times.iloc[0])} as much as input"
     return (
-        f"Output costs {times.median():.3g}× as much as input with the model in the middle, "
-        f"{times.min():.3g}× to {times.max():.3g}× with all"
+        f"Output costs {times_text(times.median())} as much as input with the model in the middle, "
+        f"{times_text(times.min())} to {times_text(times.max())} with all"
     )
 
 

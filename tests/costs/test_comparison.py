@@ -10,7 +10,8 @@ import pytest
 from tests.support.samples import bundled, by_quality, tokens, usd
 from tests.support.stand_in import model
 from venice_data import parse_models
-from venice_data.costs.comparison import ComparedRow, compared, times_text
+from venice_data.catalog.money import times_text
+from venice_data.costs.comparison import ComparedRow, compared
 
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency

@@ -113,4 +113,4 @@ def test_the_tiers_come_after_the_ranking_and_a_tile_opens_its_model() -> None:
     assert "USD per image" in str(first.spec)
     assert last.rows["model_id"].tolist() == ["tiers", "tiers"]
     # 0.26 / 0.02
-    assert "Quality alone changes the price of a picture up to 13-fold" in texts_of(drawn)
+    assert "Quality alone makes a picture up to 13× as dear" in texts_of(drawn)

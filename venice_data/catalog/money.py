@@ -121,3 +121,10 @@ def relative_change(before: float, after: float) -> float:
 def saved_share(full: float, reduced: float) -> float:
     """Return which share of a full price a reduced one saves: 0.1 with 0.27 in place of 0.3."""
     return 0.0 - relative_change(full, reduced)
+
+
+def times_text(multiple: float) -> str:
+    """Write a multiple to three significant digits: 3.2, 0.0769 or 1,234 times."""
+    digits = max(0, 2 - math.floor(math.log10(multiple))) if multiple else 0
+    number = f"{multiple:,.{digits}f}"
+    return f"{number.rstrip('0').rstrip('.') if digits else number}\N{MULTIPLICATION SIGN}"

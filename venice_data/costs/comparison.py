@@ -122,13 +122,6 @@ def compared(models: pd.DataFrame, prices: pd.DataFrame, currency: Currency) -> 
     ]
 
 
-def times_text(multiple: float) -> str:
-    """Write a multiple to three significant digits: 3.2, 0.0769 or 1,234 times."""
-    digits = max(0, 2 - math.floor(math.log10(multiple))) if multiple else 0
-    number = f"{multiple:,.{digits}f}"
-    return f"{number.rstrip('0').rstrip('.') if digits else number}\N{MULTIPLICATION SIGN}"
-
-
 def _price_rows(
     prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
 ) -> Iterator[ComparedRow]:
