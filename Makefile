@@ -7,7 +7,7 @@ BIN := .venv/bin
 
 FUZZ_MINUTES ?= 30
 # More than there are cores: half of the time a test waits for a server, a database or a browser.
-TEST_PROCESSES ?= 4
+TEST_PROCESSES ?= 3
 
 BASELINE ?= $(wildcard tests/bench/baseline.json)
 
