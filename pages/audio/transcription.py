@@ -19,7 +19,7 @@ from pages.shared.ranking import (
     show_ranking,
 )
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.money import cost_text
+from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
 from venice_data.costs.audio import cost_of_recording, transcription_prices
@@ -69,7 +69,7 @@ def _say_unit_price(view: View, ranked: pd.DataFrame) -> None:
     """Say the price of the cheapest as it is published, and what that makes."""
     for _, cheapest in cheapest_of(view, ranked).head(1).iterrows():
         per_second, per_minute, per_hour = (
-            plain(cost_text(cheapest[column], view.currency))
+            plain(price_text(cheapest[column], view.currency))
             for column in ("per_second", "per_minute", "per_hour")
         )
         st.markdown(
