@@ -8,7 +8,7 @@ from pages.shared.finding import value_in
 from pages.shared.plain_text import some_of
 from pages.shared.ranking import by_price, cheapest_of
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.money import cost_text
+from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.images import (
     PictureChoice,
@@ -139,9 +139,9 @@ def _in_words(
     where = f"At {wanted.resolution}{quality}" if is_at_choice else "At a size not stated"
     lowest, highest = priced["price"].min(), priced["price"].max()
     models = f"{len(priced)} models cost" if len(priced) > 1 else "1 model costs"
-    costs = cost_text(lowest, view.currency)
+    costs = price_text(lowest, view.currency)
     if highest > lowest:
-        costs = f"from {costs} to {cost_text(highest, view.currency)}"
+        costs = f"from {costs} to {price_text(highest, view.currency)}"
     cheapest = cheapest_of(view, counted)
     cheaper = _cheaper(view, cheapest, pictures.sizeless) if is_at_choice else pictures.sizeless[:0]
     among = " with a stated size" if len(cheaper) else ""

@@ -12,7 +12,7 @@ from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.images import upscale_prices
 
@@ -70,7 +70,7 @@ def _range_in_words(view: View) -> str:
     parts = []
     for factor, prices in _upscales(view).groupby("factor")["price"]:
         lowest, highest = (
-            cost_text(price, view.currency) for price in (prices.min(), prices.max())
+            price_text(price, view.currency) for price in (prices.min(), prices.max())
         )
         cost = f"{lowest} with every model" if lowest == highest else f"{lowest} to {highest}"
         parts.append(f"{factor} costs {cost}")

@@ -14,7 +14,7 @@ from pages.shared.sidebar import offer_the_other_way
 from pages.shared.site import page_about
 from pages.shared.table import show_listed_prices
 from venice_data.catalog.model_types import is_new_type, model_type
-from venice_data.catalog.money import cost_text
+from venice_data.catalog.money import price_text
 from venice_data.costs.finder import HEADLINE_UNITS
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _show_tile(view: View, api_type: str) -> None:
         st.subheader(plain(label), anchor=False)
         _say_why_none(view, api_type, is_ranked=not ranked.empty)
     else:
-        price = cost_text(cheapest["price"].iloc[0], view.currency)
+        price = price_text(cheapest["price"].iloc[0], view.currency)
         st.subheader(plain(f"{label} from {price}"), anchor=False)
         _name_cheapest(api_type, cheapest)
     _show_way(api_type, len(view.of_type(api_type)))

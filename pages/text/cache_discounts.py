@@ -15,7 +15,7 @@ from pages.shared.table import titled
 from pages.shared.view import View, once_per_offer, once_per_view
 from pages.text.charts import cache_discount_steps
 from pages.text.token_prices import text_tokens
-from venice_data.catalog.money import cost_text, share_text
+from venice_data.catalog.money import price_text, share_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title
 from venice_data.costs.tokens import cache_discounts
@@ -70,7 +70,7 @@ def _show_my_model(view: View) -> None:
         otherwise="no text model with a price for cache reads",
     )
     mine = offered.loc[[model_id]].iloc[0]
-    full, cached, written = (plain(cost_text(mine[name], view.currency)) for name in _COMPONENTS)
+    full, cached, written = (plain(price_text(mine[name], view.currency)) for name in _COMPONENTS)
     to_write = "" if pd.isna(mine["cache_write"]) else f" Writing to the cache costs {written}."
     st.markdown(
         f"{model_link(model_id, mine['label'])}: {plain(_step_text(mine['saving']))}. 1M tokens "

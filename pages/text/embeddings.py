@@ -17,7 +17,7 @@ from pages.shared.ranking import (
     show_ranking,
 )
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.money import cost_text
+from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
 from venice_data.costs.charges import MILLION
@@ -71,7 +71,9 @@ def _with_cost_of_index(view: View, tokens: int) -> pd.DataFrame:
 
 
 def _finding(view: View, prices: pd.Series[float]) -> str:
-    texts = dict.fromkeys(cost_text(price, view.currency) for price in (prices.min(), prices.max()))
+    texts = dict.fromkeys(
+        price_text(price, view.currency) for price in (prices.min(), prices.max())
+    )
     models = f"{len(prices)} models" if len(prices) > 1 else "1 model"
     return f"Embedding 1M tokens costs {' to '.join(texts)} with {models}"
 
