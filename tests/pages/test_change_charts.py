@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.changes.charts import change_ticks
-from pages.shared.price_step_chart import PriceScale, apart, price_steps, scale_for
+from pages.shared.price_scale import PriceScale, scale_for
+from pages.shared.price_step_chart import apart, price_steps
 from tests.support.histories import history_of
 from tests.support.stand_in import text_model
 from venice_data.history.change_events import changes

@@ -76,7 +76,7 @@ def _read(page: SitePage, models: list[dict[str, Any]], **link: list[str]) -> _R
 
 
 def _client(store: _Store, page: SitePage = TEXT) -> TestClient:
-    pages = FirstPages(store)  # type: ignore[arg-type]  # asked for what is current only
+    pages = FirstPages(store)  # type: ignore[arg-type]  # it has all that first pages ask of a store
 
     async def answer(request: Request) -> Response:
         return await pages.answer(page, request)
