@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import quote, urlencode
 
 import streamlit as st
 
@@ -31,6 +30,7 @@ from venice_data.history.event_selection import (
     weekly_counts,
 )
 from venice_data.link_values import Choices
+from venice_data.served.asking import with_parameters
 from venice_data.served.changes_feed import FEED_ADDRESS
 
 if TYPE_CHECKING:
@@ -146,9 +146,7 @@ def _show_way_to_feed(query: ChangeQuery) -> None:
 
 def feed_address(query: ChangeQuery, page_url: str | None) -> str:
     """Return where the feed of the same changes is, whole where the page's address is known."""
-    parameters = urlencode(query.parameters(), quote_via=quote)
-    address = f"{FEED_ADDRESS}?{parameters}" if parameters else FEED_ADDRESS
-    return whole_address(address, page_url)
+    return whole_address(with_parameters(FEED_ADDRESS, query.parameters()), page_url)
 
 
 def _choose(view: View) -> EventFilter:

@@ -76,8 +76,13 @@ def content_of_list(
 
 def address(site: str, path: str, parameters: Iterable[tuple[str, str]] = ()) -> str:
     """Return the address of a page, or of an answer, with parameters."""
+    return f"{site}/{with_parameters(path, parameters)}"
+
+
+def with_parameters(path: str, parameters: Iterable[tuple[str, str]]) -> str:
+    """Return a path with parameters behind it."""
     written = urlencode(list(parameters), quote_via=quote, errors="replace")
-    return f"{site}/{path}{f'?{written}' if written else ''}"
+    return f"{path}?{written}" if written else path
 
 
 def model_address(site: str, model_id: str) -> str:
