@@ -10,7 +10,7 @@ from venice_data.catalog.filters import Filters
 from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
@@ -41,7 +41,7 @@ def _in_words(
     return _sentence(len(then), int(changed.sum()), int(now.isna().sum()))
 
 
-def _prices_of(model_ids: Sequence[str], prices: pd.DataFrame, view: View) -> pd.Series[float]:
+def _prices_of(model_ids: Iterable[str], prices: pd.DataFrame, view: View) -> pd.Series[float]:
     """Return the prices of some models by what identifies each."""
     own = prices[prices["model_id"].isin(model_ids)]
     return own.set_index(_OF_ONE_PRICE)[view.currency].dropna()
