@@ -12,6 +12,7 @@ import streamlit as st
 
 from pages.shared.plain_text import plain
 from pages.shared.site import COMPARE, MODEL
+from venice_data.catalog.csv_text import csv_text
 from venice_data.catalog.filters import offered
 from venice_data.catalog.money import cost_text, count_text, price_text, share_text
 from venice_data.catalog.price_components import explanations_by_title
@@ -52,8 +53,7 @@ def show_downloads(table: pd.DataFrame, name: str) -> None:
 
 def csv_file(table: pd.DataFrame) -> bytes:
     """Write a table as CSV in UTF-8, with the mark by which Excel knows it."""
-    cells = table.map(_as_cell_text).rename(columns=_as_cell_text)
-    return cells.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return csv_text(table).encode("utf-8-sig")
 
 
 def excel_file(table: pd.DataFrame, name: str) -> bytes:
@@ -64,12 +64,6 @@ def excel_file(table: pd.DataFrame, name: str) -> bytes:
         table.to_excel(writer, sheet_name=name[:31], index=False, freeze_panes=(1, 0))
         writer.sheets[name[:31]].autofit()
     return buffer.getvalue()
-
-
-def _as_cell_text(value: object) -> object:
-    """Keep a spreadsheet from reading a text of the API as a formula."""
-    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{value}" if is_formula else value
 
 
 MOST_COMPARED: Final = 6

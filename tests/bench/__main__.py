@@ -71,7 +71,6 @@ def _measure(plan: Plan) -> tuple[list[Figure], list[str]]:
         for measure in (
             measurements.ten_viewers,
             measurements.one_viewer,
-            measurements.crowd,
             measurements.start_and_memory,
             measurements.sizes,
         ):
@@ -80,6 +79,8 @@ def _measure(plan: Plan) -> tuple[list[Figure], list[str]]:
         _progress("visits")
         with chromium() as browser:
             figures += measurements.visits(bench, browser)
+        _progress("crowd")
+        figures += measurements.crowd(bench)
         _progress("profiles")
         return figures, measurements.profiles(bench)
 

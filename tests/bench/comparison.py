@@ -41,7 +41,7 @@ FULL: Final = Plan(
     seconds=3.0,
     visitors=120,
     sessions=40,
-    limit_seconds=420,
+    limit_seconds=360,
 )
 QUICK: Final = Plan(
     pages=("/", "/text"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from tests.bench.servers import resident_megabytes
 from tests.bench.viewers import open_viewer, run_apart
 from tests.bench.visits import Traffic, Visit, messages_of_handling_charts, visitor
 from tests.support.app_server import AppServer
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from tests.bench.viewers import Run, Viewer
     from tests.support.stand_in import StandInVenice
+
+_MANY_RUNS: Final = 60
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +64,19 @@ def test_a_changed_filter_sends_little(bundled_app: AppServer) -> None:
         return await viewer.choose("USD", "a")
 
     assert _of_a_viewer(bundled_app, search).bytes <= 40_000
+
+
+def test_many_runs_hold_little_memory(bundled_app: AppServer) -> None:
+    async def ask_often(viewer: Viewer) -> Run:
+        for _ in range(_MANY_RUNS):
+            await viewer.ask()
+        return await viewer.ask()
+
+    _of_a_viewer(bundled_app, ask_often)
+    before = resident_megabytes(bundled_app.process_id)
+    _of_a_viewer(bundled_app, ask_often)
+
+    assert resident_megabytes(bundled_app.process_id) - before <= 10
 
 
 def _of_a_viewer(app: AppServer, acts: Callable[[Viewer], Awaitable[Run]]) -> Run:

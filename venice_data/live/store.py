@@ -124,8 +124,8 @@ def _after(snapshot: Snapshot, result: RefreshResult) -> Snapshot:
 def settle_heap() -> None:
     """Free what nobody needs any more, and spare later collections all that stays.
 
-    Streamlit collects garbage after every run of a page, and would walk the whole heap each
-    time. What is set aside here is looked through again at the next call.
+    Each walk through the heap stops all visitors. What is set aside here is looked through again
+    at the next call.
     """
     gc.unfreeze()
     gc.collect()
