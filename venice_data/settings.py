@@ -39,6 +39,19 @@ def _http_address(address: str) -> str:
     return address.rstrip("/")
 
 
+def _site_address(address: str) -> str:
+    try:
+        parts = urlsplit(_http_address(address))
+    except ValueError:
+        parts = None
+    if parts is None or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError(
+            "must be the http or https address at which people reach the dashboard, such as "
+            "https://prices.example.com"
+        )
+    return parts.geturl()
+
+
 def _sendable_key(key: SecretStr) -> SecretStr:
     text = key.get_secret_value().strip()
     if not text.isascii() or not text.isprintable():
@@ -77,6 +90,7 @@ class Settings(BaseModel):
     offline: bool = False
     data_dir: Annotated[Path, AfterValidator(Path.expanduser)] = _HOME / ".venice"
     database_url: Annotated[SecretStr, AfterValidator(_database_address)] | None = None
+    public_url: Annotated[str, AfterValidator(_site_address)] | None = None
 
     @classmethod
     def read(cls) -> Self:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from pages.data import downloads, trust, words
+from pages.data import downloads, machines, trust, words
 from pages.shared.page_frame import open_page, show_tabs
 from pages.shared.site import DATA
 
@@ -17,6 +17,7 @@ show_tabs(
         "Units": partial(words.show_units, view),
         "Doubts": partial(trust.show_doubts, view),
         "Downloads": partial(downloads.show, view),
+        "For programs": partial(machines.show, view),
     },
     key="data_tab",
 )

@@ -6,12 +6,11 @@ for something else.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import logging
 import re
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,7 +23,7 @@ from pages.audio.my_work import READ_OF_LINK as AUDIO_AMOUNTS
 from pages.calculator.basket_editing import LINK_KEY
 from pages.images.priced_pictures import READ_OF_LINK as IMAGE_CHOICES
 from pages.model.subject import ID_IN_LINK
-from pages.server.kept_answers import KeptAnswer
+from pages.server.kept_answers import KeptAnswer, KeptWithList
 from pages.server.static_files import (
     CHART_SCRIPTS,
     STREAMLIT_FILES,
@@ -172,20 +171,14 @@ class FirstPages:
 
     def __init__(self, store: CatalogStore) -> None:
         self._store = store
-        self._snapshot: Snapshot | None = None
-        self._answers: dict[object, asyncio.Task[KeptAnswer]] = {}
+        self._kept = KeptWithList(_MOST_KEPT)
 
     async def answer(self, page: SitePage, request: Request) -> Response:
-        """Answer with the HTML of a page; those who ask for the same wait for one making."""
+        """Answer with the HTML of a page."""
         snapshot = self._store.current()
-        if snapshot is not self._snapshot or len(self._answers) >= _MOST_KEPT:
-            self._snapshot, self._answers = snapshot, {}
         link = {name: tuple(request.query_params.getlist(name)) for name in _READ_OF_LINK}
         key = page, *link.values()
-        if key not in self._answers:
-            making = asyncio.to_thread(_answer_with, page, link, snapshot)
-            self._answers[key] = asyncio.create_task(making)
-        answer = await asyncio.shield(self._answers[key])
+        answer = await self._kept.get(snapshot, key, partial(_answer_with, page, link, snapshot))
         return await answer.to(request)
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.shared.plain_text import plain
 from pages.shared.site import MODEL_LIST_ADDRESS
+from pages.shared.site_address import whole_address
 from venice_data.catalog.money import currency_label
 from venice_data.days import day_text, instant_text
 
@@ -54,7 +55,7 @@ def provenance_of(
         shows=shown_in_words(view),
         currency=currency_label(currency or view.currency),
         source=(source or f"{_MODEL_LIST}, {MODEL_LIST_ADDRESS}").removeprefix("Source: "),
-        link=link_of_view(),
+        link=link_of_view(view),
     )
 
 
@@ -63,10 +64,11 @@ def shown_in_words(view: View) -> str:
     return f"{view.page.title}: {', '.join(view.applied.in_words()) or 'all models'}"
 
 
-def link_of_view() -> str:
+def link_of_view(view: View) -> str:
     """Return the address of the page that runs, with all that is chosen on it."""
     chosen = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-    return f"{st.context.url or ''}{f'?{urlencode(chosen)}' if chosen else ''}"
+    page_url = whole_address(view.page.address, st.context.url)
+    return f"{page_url}?{urlencode(chosen)}" if chosen else page_url
 
 
 def source_text(catalog: Catalog) -> str:

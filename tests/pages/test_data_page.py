@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -121,6 +122,31 @@ def test_everything_can_be_downloaded_and_says_how_much_it_is() -> None:
     sizes = [text for text in texts_of(drawn) if text.endswith(" rows.")]
     assert len(sizes) == 5
     assert all(" 0 rows" not in size or "Not understood" in size for size in sizes)
+
+
+def test_each_address_for_programs_has_a_line_that_asks_for_what_is_chosen_here() -> None:
+    drawn = draw(DATA, data_tab="For programs", type="text", privacy="private", as_of="2026-06-01")
+
+    lines = [shlex.split(code.value) for code in drawn.code]
+    assert [line[0] for line in lines] == ["curl"] * 5
+    chosen = "type=text&privacy=private"
+    assert [line[-1] for line in lines] == [
+        f"api/models.json?{chosen}&as_of=2026-06-01",
+        f"api/prices.csv?{chosen}&as_of=2026-06-01",
+        f"api/retirements.ics?{chosen}",
+        f"api/changes.atom?{chosen}",
+        "api/status.json",
+    ]
+
+
+def test_the_lines_begin_with_the_public_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VENICE_PUBLIC_URL", "https://prices.example/venice")
+    serve([text_model("plain")])
+
+    drawn = draw(DATA, data_tab="For programs", search="it's $5 `x`")
+
+    address = shlex.split(drawn.code[0].value)[-1]
+    assert address.startswith("https://prices.example/venice/api/models.json?search=it%27s%20%245")
 
 
 def only_table(drawn: AppTest) -> pd.DataFrame:

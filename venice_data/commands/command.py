@@ -81,11 +81,6 @@ def json_text(content: Any) -> str:
     return json.dumps(content, indent=2)
 
 
-def instant_json(instant: datetime | None) -> str | None:
-    """Write a UTC instant as `2026-08-10T12:00:00Z`."""
-    return None if instant is None else instant.isoformat().replace("+00:00", "Z")
-
-
 def prepare_streams() -> None:
     """Let warnings go to stderr in plain text, and every letter pass through narrow encodings."""
     for stream in (sys.stdout, sys.stderr):

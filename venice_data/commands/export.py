@@ -13,13 +13,12 @@ from venice_data.commands.command import (
     Command,
     CommandError,
     ExitCode,
-    instant_json,
     json_text,
     past_day,
     plain,
     print_plainly,
 )
-from venice_data.days import end_of
+from venice_data.days import end_of, instant_json
 from venice_data.files import write_atomically
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.price_history import catalog_at

@@ -16,14 +16,15 @@ from venice_data.commands.command import (
     ExitCode,
     beginning,
     ending,
-    instant_json,
     json_text,
     print_plainly,
 )
+from venice_data.days import instant_json
 from venice_data.history.change_events import EVENT_KINDS
 from venice_data.history.change_text import detail_text, event_title, price_move_text
-from venice_data.history.event_selection import ChangeQueryError, read_change_query, selected_events
+from venice_data.history.event_selection import read_change_query, selected_events
 from venice_data.history.history_store import HistoryStore
+from venice_data.history.link_query import QueryError
 from venice_data.history.price_history import models_ever_listed
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _choice(arguments: Namespace, history: PriceHistory) -> EventFilter:
     ]
     try:
         choice = read_change_query(query, models_ever_listed(history)).choice
-    except ChangeQueryError as error:
+    except QueryError as error:
         raise CommandError(ExitCode.NOT_USABLE, f"--{error}") from error
     return replace(choice, kinds=tuple(arguments.kind))
 
