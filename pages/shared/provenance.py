@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Catalog, Currency
 
 _MODEL_LIST: Final = "Venice's model list"
+_DOCUMENTED_AT: Final = urlsplit(MODEL_LIST_ADDRESS).hostname
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def provenance_of(
         prices_of=origin_text(view.catalog),
         shows=shown_in_words(view),
         currency=currency_label(currency or view.currency),
-        source=(source or f"{_MODEL_LIST}, {MODEL_LIST_ADDRESS}").removeprefix("Source: "),
+        source=(source or f"{_MODEL_LIST} ({_DOCUMENTED_AT})").removeprefix("Source: "),
         link=link_of_view(view),
     )
 
