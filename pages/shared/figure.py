@@ -8,7 +8,9 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.chart_parts import OPENED
-from pages.shared.page_frame import ink, linked_source, source_text
+from pages.shared.page_frame import ink
+from pages.shared.picture import Picture
+from pages.shared.provenance import linked_source, source_text
 from pages.shared.site import MODEL
 from pages.shared.table import show_folded_table
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.chart_template import Drawing
-    from pages.shared.table import Holds
+    from pages.shared.downloads import Holds
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
 
@@ -56,7 +58,15 @@ def show_figure(
     else:
         st.vega_lite_chart(spec=spec, key=key, alt=said)
     st.caption(hint + linked_source(source or source_text(view.catalog)))
-    show_folded_table(view, make_table, name=name, holds=holds, currency=currency, alt=takeaway)
+    show_folded_table(
+        view,
+        make_table,
+        name=name,
+        holds=holds,
+        currency=currency,
+        alt=takeaway,
+        picture=Picture(drawing, takeaway, source),
+    )
 
 
 def _in_words(takeaway: str, drawing: Drawing) -> str:
