@@ -34,7 +34,11 @@ def find(view: View, link: Link) -> PageFinding:
         ("What", "Model", "Cost", "Privacy"),
         tuple(row for piece in pieces for row in _rows(view, piece)),
         picture=partial(
-            bars_of, cheapest_of(view, pieces[0].ranked), f"for {pieces[0].what}", view.currency
+            bars_of,
+            cheapest_of(view, pieces[0].ranked),
+            f"for {pieces[0].what}",
+            view.currency,
+            cost_text,
         ),
     )
 

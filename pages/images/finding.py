@@ -22,7 +22,9 @@ def find(view: View, link: Link) -> PageFinding:
     wanted = sizes_of(view, "image").given_in(link)
     found = pictures_in_words(view, wanted, count_given_in(link))
     sentences = (f"{found.sentence}.", found.cheaper, cheapest.sentence)
-    priced = pictures_at(view, wanted).every.dropna(subset="price")
+    pictures = pictures_at(view, wanted)
+    priced = pictures.at_choice.dropna(subset="price")
+    priced = pictures.sizeless if priced.empty else priced
     return replace(
         cheapest,
         sentence=" ".join(filter(None, sentences)),

@@ -114,7 +114,8 @@ def _preview(page: SitePage, link: Link, snapshot: Snapshot) -> dict[str, Any]:
         LOGGER.exception("No finding of the page %s to draw", page.title)
         return _titled(None, f"{page.title}: {page.question}", [SITE_NAME, SITE_PURPOSE])
     about = f"{shown_in_words(view)}, in {currency_label(view.currency)}"
-    return _titled(drawing, finding.sentence, [about, f"{SITE_NAME}. {origin_text(view.catalog)}"])
+    said = f"{finding.title}: {finding.sentence}" if finding.title else finding.sentence
+    return _titled(drawing, said, [about, f"{SITE_NAME}. {origin_text(view.catalog)}"])
 
 
 def _titled(drawing: Drawing | None, title: str, about: list[str]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pages.shared.chart_parts import ranking_bars
 from pages.shared.view import once_per_view
 from venice_data.catalog.model_types import in_reading_order, model_type
-from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.money import price_text
 from venice_data.costs.finder import HEADLINE_UNITS, find_cheapest, may_be_cheapest
 from venice_data.link_values import read_values
 
@@ -47,10 +47,15 @@ class PageFinding:
     picture: Callable[[], Drawing | None] | None = None
 
 
-def bars_of(priced: pd.DataFrame, unit: str, currency: Currency) -> Drawing:
+def bars_of(
+    priced: pd.DataFrame,
+    unit: str,
+    currency: Currency,
+    write: Callable[[float, Currency], str] = price_text,
+) -> Drawing:
     """Draw the first models, which have label, privacy and price, as bars."""
     first = priced.loc[:, ["label", "privacy", "price"]][:_MOST_DRAWN]
-    texts = first["price"].map(lambda price: cost_text(price, currency))
+    texts = first["price"].map(lambda price: write(price, currency))
     rows = first.assign(model_id=first.index, price_text=texts)
     return ranking_bars(rows, currency, unit, [("label", "Model")])
 

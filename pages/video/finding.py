@@ -47,7 +47,7 @@ def _cheapest(approximate: pd.DataFrame, sentence: str) -> PageFinding:
                 first["label"], first["price"], first["setting"], first["privacy"], strict=True
             )
         ),
-        picture=partial(bars_of, first, "for the clip, about", "usd"),
+        picture=partial(bars_of, first, "for the clip, about", "usd", cost_text),
     )
 
 
