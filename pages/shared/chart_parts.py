@@ -52,8 +52,15 @@ _LABEL_PIXELS: Final = 65
 _SHORTEST_BAR_PIXELS: Final = 12  # of the highest price, where names leave no more
 _ROOM_FOR_MARKS: Final = 1.4  # on a log axis: half a mark
 _LEGEND_COLUMNS: Final = alt.ExprRef("width < 180 ? 1 : 3")  # beside long names on a phone
+_LEGEND: Final[dict[str, Any]] = {
+    "orient": "top",
+    "values": blank("privacy_shown"),
+    "columns": _LEGEND_COLUMNS,
+}
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
 _FILLED_BY_PRIVACY: Final = [1.0, 0.3, 0.65]
+_IS_PALE: Final = "datum.label === 'anonymized'"
+_FRAME: Final = "M-1-1H1V1H-1ZM-.95-.95V.95H.95V-.95Z"  # Vega draws no legend of a fill's opacity
 _PLACES_OF_PRIVACY: Final = [" ", "  ", "   "]  # what no model is named
 
 
@@ -145,24 +152,28 @@ def log_ticks(lowest: float, highest: float) -> list[float]:
     return [float(f"{digit}e{power}") for power in range(first, last + 1) for digit in digits]
 
 
-def privacy_color() -> alt.Color:
-    """Colour by privacy, the same on every chart, with its legend above."""
-    color: alt.Color = _by_privacy(alt.Color)
+def privacy_color(**legend: Any) -> alt.Color:
+    """Colour by privacy, the same on every chart, with its legend above unless that says where."""
+    color: alt.Color = _by_privacy(alt.Color, **legend)
     return color
 
 
-def privacy_shape() -> alt.Shape:
-    """Shape by privacy, for those who cannot tell the colours apart."""
-    shape: alt.Shape = _by_privacy(alt.Shape)
+def privacy_shape(**legend: Any) -> alt.Shape:
+    """Shape by privacy, for those who cannot tell the colours apart; `legend` is the colours'."""
+    shape: alt.Shape = _by_privacy(alt.Shape, **legend)
     return shape
 
 
 def privacy_of_bars() -> dict[str, Any]:
     """Colour by privacy, and fill: without colours, what is not private is pale with an edge."""
-    pale = "datum.label + (datum.label === 'anonymized' ? ' (pale bar)' : '')"
+    legend: dict[str, Any] = {
+        "labelExpr": f"datum.label + ({_IS_PALE} ? ' (pale bar)' : '')",
+        "symbolType": alt.ExprRef(f"{_IS_PALE} ? '{_FRAME}' : 'square'"),
+        "symbolStrokeWidth": 1.5,
+    }
     return {
-        "color": _by_privacy(alt.Color, labelExpr=pale),
-        "stroke": _by_privacy(alt.Stroke, labelExpr=pale),
+        "color": _by_privacy(alt.Color, **legend),
+        "stroke": _by_privacy(alt.Stroke, **legend),
         "fillOpacity": alt.FillOpacity("privacy:N")
         .scale(domain=blank("privacy_domain"), range=_FILLED_BY_PRIVACY)
         .legend(None),
@@ -174,7 +185,7 @@ def _by_privacy(channel: Any, **legend: Any) -> Any:
         channel("privacy:N")
         .scale(domain=blank("privacy_domain"))
         .title(None)
-        .legend(orient="top", values=blank("privacy_shown"), columns=_LEGEND_COLUMNS, **legend)
+        .legend(**(_LEGEND | legend))
     )
 
 

@@ -29,14 +29,19 @@ def test_a_click_on_a_mark_opens_its_model(bundled_app: AppServer, open_page: Op
     expect(page).to_have_url(re.compile("currency=DIEM"))
 
 
-def test_the_sentence_and_the_bars_are_on_the_first_screen(
+def test_the_sentence_the_picture_and_the_start_of_the_finder_are_on_the_first_screen(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:
     page = open_page(bundled_app.url)
-    for width, height in (DESKTOP, PHONE):
-        page.set_viewport_size({"width": width, "height": height})
-        expect(page.get_by_text("What every AI model on Venice costs").first).to_be_visible()
-        expect(_bars(page).last).to_be_in_viewport()
+    picture = page.locator(".st-key-overview_types_chart")
+
+    expect(page.get_by_text("What every AI model on Venice costs").first).to_be_in_viewport()
+    expect(picture).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("combobox", name="I need a model for")).to_be_in_viewport()
+
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    expect(page.get_by_text("What every AI model on Venice costs").first).to_be_in_viewport()
+    expect(picture.get_by_text("cheapest", exact=False).first).to_be_in_viewport()
 
 
 def test_what_is_wished_stands_right_above_its_answer(
@@ -45,6 +50,7 @@ def test_what_is_wished_stands_right_above_its_answer(
     """The choices stood a screen and a half below the headline and bars that they change."""
     page = open_page(bundled_app.url, DESKTOP)
 
+    page.locator(".st-key-overview_finder").evaluate("finder => finder.scrollIntoView()")
     page.get_by_role("combobox", name="I need a model for").click()
     page.get_by_role("option", name="speech").click()
 
