@@ -10,6 +10,7 @@ from zlib import crc32
 import pandas as pd
 import streamlit as st
 
+from pages.shared.embed import figure_alone
 from pages.shared.plain_text import plain
 from pages.shared.site import COMPARE, MODEL
 from venice_data.catalog.csv_text import csv_text
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 def show_downloads(table: pd.DataFrame, name: str) -> None:
     """Offer a table as files; each is made when it is asked for."""
+    if figure_alone() is not None:  # all tabs are drawn then, some with the same files
+        return
     with st.container(horizontal=True):
         st.download_button(
             "CSV",

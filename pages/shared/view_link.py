@@ -12,6 +12,7 @@ from venice_data.live.store import shared_store
 if TYPE_CHECKING:
     from pages.shared.site import SitePage
 
+EMBED_IN_LINK: Final = "embed"  # Streamlit's own name, which it hides from pages
 FIGURE_IN_LINK: Final = "figure"
 THEME_IN_LINK: Final = "theme"
 _OF_EMBEDS: Final = (FIGURE_IN_LINK, THEME_IN_LINK)
