@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from pages.shared.table import Holds
+    from pages.shared.downloads import Holds
     from venice_data.catalog.frames import Currency
     from venice_data.history.change_events import ChangeEvent, EventKind, PriceMove
     from venice_data.history.event_selection import EventFilter

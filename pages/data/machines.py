@@ -79,7 +79,7 @@ def show(view: View) -> None:
     )
     for offer in _OFFERS:
         st.markdown(f"**{plain(offer.title)}**  \n{offer.gives}")
-        st.code(curl_line(offer, view, st.context.url), language="bash", wrap_lines=True)
+        st.code(curl_line(offer, view, st.context.url), language=None, wrap_lines=True)
 
 
 def curl_line(offer: _Offer, view: View, page_url: str | None) -> str:

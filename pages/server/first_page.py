@@ -33,7 +33,7 @@ from pages.server.static_files import (
     text_font,
     with_icon_font,
 )
-from pages.shared.page_frame import origin_text
+from pages.shared.provenance import origin_text
 from pages.shared.sidebar import IN_LINK, chosen_in
 from pages.shared.site import PAGES, SITE_NAME
 from pages.shared.table import COMPARED_IN_LINK

@@ -9,8 +9,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.chart_parts import OPENED
 from pages.shared.embed import ALONE, figure_alone, is_embedded, leave_out, way_out
-from pages.shared.page_frame import age_text, ink, linked_source, source_text
+from pages.shared.page_frame import age_text, ink
+from pages.shared.picture import Picture
 from pages.shared.plain_text import plain
+from pages.shared.provenance import linked_source, source_text
 from pages.shared.site import MODEL
 from pages.shared.table import show_folded_table
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.chart_template import Drawing
-    from pages.shared.table import Holds
+    from pages.shared.downloads import Holds
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
 
@@ -52,7 +54,15 @@ def show_figure(
         return
     hint = _draw(drawing, name, takeaway)
     st.caption(hint + linked_source(source or source_text(view.catalog)))
-    show_folded_table(view, make_table, name=name, holds=holds, currency=currency, alt=takeaway)
+    show_folded_table(
+        view,
+        make_table,
+        name=name,
+        holds=holds,
+        currency=currency,
+        alt=takeaway,
+        picture=Picture(drawing, takeaway, source),
+    )
 
 
 def _show_alone(

@@ -11,11 +11,12 @@ from pages.shared import sidebar
 from pages.shared.embed import figure_alone, is_embedded, way_out
 from pages.shared.link_state import in_link, say_what_is_ignored
 from pages.shared.plain_text import plain, sentences
+from pages.shared.provenance import origin_text
 from pages.shared.since_then import changes_since
-from pages.shared.site import MODEL_LIST_ADDRESS, SITE_NAME
+from pages.shared.site import SITE_NAME
 from pages.shared.view import view_of
 from venice_data.catalog.filters import FILTERS, Filters, counts_when_loosened
-from venice_data.days import day_text, instant_text, since_text
+from venice_data.days import day_text, since_text
 from venice_data.history.price_history import last_look_at
 from venice_data.link_values import Choices
 from venice_data.live.store import shared_store
@@ -38,7 +39,6 @@ QUOTES_ARE_TODAYS: Final = (
 )
 _LOOK_AGAIN: Final = timedelta(seconds=60)
 _VIEW: Final = "view"
-_MODEL_LIST: Final = "Venice's model list"
 _OPENED: Final = "tab_opened"
 _HAS_SWITCHED: Final = "tab_has_switched"
 
@@ -116,31 +116,6 @@ def _notes_on_past(history: PriceHistory, instant: datetime) -> str:
             "are shown at the base price."
         )
     return notes
-
-
-def source_text(catalog: Catalog) -> str:
-    """Say in a few words where the figures of a chart come from, and from when."""
-    return f"Source: {_MODEL_LIST}. {origin_text(catalog)}."
-
-
-def linked_source(source: str) -> str:
-    """Write where figures come from as Markdown, with the way to Venice's own list."""
-    return plain(source).replace(
-        plain(_MODEL_LIST), f"[{plain(_MODEL_LIST)}]({MODEL_LIST_ADDRESS})"
-    )
-
-
-def origin_text(catalog: Catalog) -> str:
-    """Say which list this is and from which instant."""
-    match catalog.source:
-        case "live":
-            return f"Live prices, fetched {instant_text(catalog.fetched_at)}"
-        case "last good":
-            return f"Prices of {instant_text(catalog.fetched_at)}"
-        case "bundled":
-            return f"Prices of {day_text(catalog.fetched_at)}"
-        case "history":
-            return f"Recorded prices of {day_text(catalog.fetched_at)}"
 
 
 def age_text(catalog: Catalog, now: datetime) -> str:

@@ -36,6 +36,7 @@ class ExitCode(IntEnum):
     NO_LIST = 3
     NO_HISTORY = 4
     SHORT_LIST = 5
+    NOT_SENT = 6
     INTERRUPTED = 130
 
 
