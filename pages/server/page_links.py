@@ -13,6 +13,7 @@ from pages.images.priced_pictures import READ_OF_LINK as IMAGE_CHOICES
 from pages.model.subject import ID_IN_LINK
 from pages.shared.sidebar import IN_LINK
 from pages.shared.table import COMPARED_IN_LINK
+from pages.shared.view_link import EMBED_IN_LINK, THEME_IN_LINK
 from pages.video.clip_choice import READ_OF_LINK as CLIP_CHOICES
 
 if TYPE_CHECKING:
@@ -35,9 +36,13 @@ _READ_OF_LINK: Final = (
 )
 
 
-def link_of(request: Request) -> dict[str, tuple[str, ...]]:
-    """Return the parameters of a request that decide what a page finds."""
-    return {name: tuple(request.query_params.getlist(name)) for name in _READ_OF_LINK}
+_LOOKS_IN_LINK: Final = (EMBED_IN_LINK, THEME_IN_LINK)
+
+
+def link_of(request: Request, *, with_looks: bool = False) -> dict[str, tuple[str, ...]]:
+    """Return the parameters of a request that decide what a page finds, and how it looks."""
+    names = (*_READ_OF_LINK, *_LOOKS_IN_LINK) if with_looks else _READ_OF_LINK
+    return {name: tuple(request.query_params.getlist(name)) for name in names}
 
 
 def written(link: Link, names: tuple[str, ...] = _READ_OF_LINK) -> str:
