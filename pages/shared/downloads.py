@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 import pandas as pd
 import streamlit as st
 
+from pages.shared.embed import figure_alone
 from pages.shared.picture import png_picture, svg_picture
 from pages.shared.provenance import provenance_of
 from venice_data.catalog.csv_text import csv_text
@@ -52,6 +53,8 @@ def show_downloads(
     `holds` and `currency` are those of `show_table`. Files are named after `name`, the day of the
     prices and the currency.
     """
+    if figure_alone() is not None:  # all tabs are drawn then, some with the same files
+        return
     provenance = provenance_of(view, currency=currency, source=picture.source if picture else None)
     headed = headed_table(table, holds or {}, provenance.currency)
     kinds = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared import sidebar
+from pages.shared.embed import figure_alone, is_embedded, way_out
 from pages.shared.link_state import in_link, say_what_is_ignored
 from pages.shared.plain_text import plain, sentences
 from pages.shared.provenance import origin_text
@@ -90,6 +91,9 @@ def _show_past_day(view: View, day: date, about: Sequence[str]) -> None:
         changes_since(view, about),
         notes.strip(),
     )
+    if is_embedded():
+        st.warning(line, icon=":material/history:")
+        return
     notice, way_back = st.columns([6, 1], vertical_alignment="center")
     notice.warning(line, icon=":material/history:")
     way_back.button(
@@ -158,6 +162,8 @@ def open_page(
     st.set_page_config(page_title=f"{title or page.title} · {SITE_NAME}")
     st.title(plain(title) if title else f"{page.title}: {page.question}", anchor=False)
     show_freshness(view, about)
+    if is_embedded():
+        st.caption(way_out(page))
     _say_what_is_not_applied(view)
     say_what_is_ignored(page.address)
     if view.in_scope.empty:
@@ -212,6 +218,10 @@ def show_tabs(
     What is chosen in a tab, or another tab, redraws the tabs and not the page. A callback that
     changes what stands outside them ends with `st.rerun()`.
     """
+    if figure_alone() is not None:  # whichever of them it is in
+        for show in sections.values():
+            show()
+        return
     tabs = st.tabs(list(sections), **in_link(key, Choices(list(sections), aliases or {}, most=1)))
     for tab, show in zip(tabs, sections.values(), strict=True):
         if tab.open:

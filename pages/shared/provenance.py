@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode, urlsplit
-
-import streamlit as st
+from urllib.parse import urlsplit
 
 from pages.shared.plain_text import plain
 from pages.shared.site import MODEL_LIST_ADDRESS
-from pages.shared.site_address import whole_address
+from pages.shared.view_link import link_of_view
 from venice_data.catalog.money import currency_label
 from venice_data.days import day_text, instant_text
 
@@ -56,20 +54,13 @@ def provenance_of(
         shows=shown_in_words(view),
         currency=currency_label(currency or view.currency),
         source=(source or f"{_MODEL_LIST} ({_DOCUMENTED_AT})").removeprefix("Source: "),
-        link=link_of_view(view),
+        link=link_of_view(view.page),
     )
 
 
 def shown_in_words(view: View) -> str:
     """Name the page and what is filtered there: `Text: private, vision`."""
     return f"{view.page.title}: {', '.join(view.applied.in_words()) or 'all models'}"
-
-
-def link_of_view(view: View) -> str:
-    """Return the address of the page that runs, with all that is chosen on it."""
-    chosen = [(name, value) for name in st.query_params for value in st.query_params.get_all(name)]
-    page_url = whole_address(view.page.address, st.context.url)
-    return f"{page_url}?{urlencode(chosen)}" if chosen else page_url
 
 
 def source_text(catalog: Catalog) -> str:

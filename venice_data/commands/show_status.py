@@ -66,6 +66,8 @@ def _settings_json(settings: Settings) -> dict[str, Any]:
         "refresh_seconds": settings.refresh_seconds,
         "offline": settings.offline,
         "data_dir": str(settings.data_dir),
+        "public_url": settings.public_url,
+        "watch_webhook_is_set": settings.watch_webhook is not None,
     }
 
 
