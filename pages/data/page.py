@@ -17,7 +17,7 @@ show_tabs(
         "Units": partial(words.show_units, view),
         "Not understood": partial(trust.show_doubts, view),
         "Downloads": partial(downloads.show, view),
-        "For programs": partial(machines.show, view),
+        "API": partial(machines.show, view),
     },
     key="data_tab",
     aliases={"Doubts": "Not understood"},

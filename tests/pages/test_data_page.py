@@ -125,7 +125,7 @@ def test_everything_can_be_downloaded_and_says_how_much_it_is() -> None:
 
 
 def test_each_address_for_programs_has_a_line_that_asks_for_what_is_chosen_here() -> None:
-    drawn = draw(DATA, data_tab="For programs", type="text", privacy="private", as_of="2026-06-01")
+    drawn = draw(DATA, data_tab="API", type="text", privacy="private", as_of="2026-06-01")
 
     lines = [shlex.split(code.value) for code in drawn.code]
     assert [line[0] for line in lines] == ["curl"] * 5
@@ -143,7 +143,7 @@ def test_the_lines_begin_with_the_public_address(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("VENICE_PUBLIC_URL", "https://prices.example/venice")
     serve([text_model("plain")])
 
-    drawn = draw(DATA, data_tab="For programs", search="it's $5 `x`")
+    drawn = draw(DATA, data_tab="API", search="it's $5 `x`")
 
     address = shlex.split(drawn.code[0].value)[-1]
     assert address.startswith("https://prices.example/venice/api/models.json?search=it%27s%20%245")
