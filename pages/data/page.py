@@ -15,9 +15,10 @@ show_tabs(
         "Source": partial(trust.show_source, view),
         "Glossary": words.show_glossary,
         "Units": partial(words.show_units, view),
-        "Doubts": partial(trust.show_doubts, view),
+        "Not understood": partial(trust.show_doubts, view),
         "Downloads": partial(downloads.show, view),
-        "For programs": partial(machines.show, view),
+        "API": partial(machines.show, view),
     },
     key="data_tab",
+    aliases={"Doubts": "Not understood"},
 )

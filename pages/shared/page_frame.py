@@ -23,7 +23,7 @@ from venice_data.link_values import Choices
 from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from pages.shared.site import SitePage
@@ -214,8 +214,12 @@ def _say_what_to_loosen(view: View) -> None:
 
 
 @st.fragment
-def show_tabs(sections: dict[str, Callable[[], None]], key: str) -> None:
+def show_tabs(
+    sections: dict[str, Callable[[], None]], key: str, aliases: Mapping[str, str] | None = None
+) -> None:
     """Draw the open one of some sections, by their names; `key` names it in the address.
+
+    `aliases` are names that some had before, which still stand in links, with those of today.
 
     What is chosen in a tab, or another tab, redraws the tabs and not the page. A callback that
     changes what stands outside them ends with `st.rerun()`.
@@ -224,7 +228,7 @@ def show_tabs(sections: dict[str, Callable[[], None]], key: str) -> None:
         for show in sections.values():
             show()
         return
-    tabs = st.tabs(list(sections), **in_link(key, Choices(list(sections), most=1)))
+    tabs = st.tabs(list(sections), **in_link(key, Choices(list(sections), aliases or {}, most=1)))
     for tab, show in zip(tabs, sections.values(), strict=True):
         if tab.open:
             with tab:

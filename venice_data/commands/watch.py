@@ -79,7 +79,7 @@ def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
         try:
             _run_once(arguments, store, webhook, out)
         except (CommandError, HistoryUnavailableError) as error:
-            print_plainly(f"{error} It is tried again.", sys.stderr)
+            print_plainly(f"{str(error).rstrip('.')}. It is tried again.", sys.stderr)
         time.sleep(60 * arguments.every)
 
 
