@@ -9,10 +9,8 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP
-
 if TYPE_CHECKING:
-    from tests.browser.conftest import ColorScheme, OpenPage
+    from tests.browser.conftest import OpenPage
     from tests.support.app_server import AppServer
 
 
@@ -25,31 +23,6 @@ def choose(page: Page, key: str, option: str) -> None:
     page.keyboard.type(option)
     page.get_by_role("option", name=option, exact=True).click()
     page.keyboard.press("Escape")
-
-
-@pytest.mark.parametrize("address", ["/text", "/images"])
-def test_text_on_charts_is_readable_in_both_themes(
-    bundled_app: AppServer, open_page: OpenPage, address: str
-) -> None:
-    expected_paper: dict[ColorScheme, int] = {"light": 255, "dark": 60}
-    for scheme, brightest_paper in expected_paper.items():
-        page = open_page(bundled_app.url + address, DESKTOP, scheme)
-        mark = page.locator("svg .mark-text.role-mark text").first
-        expect(mark).to_be_visible()
-        ink = _brightness(mark.evaluate("element => getComputedStyle(element).fill"))
-        paper = _brightness(
-            page.get_by_test_id("stApp").evaluate(
-                "element => getComputedStyle(element).backgroundColor"
-            )
-        )
-
-        assert paper <= brightest_paper
-        assert abs(ink - paper) > 150
-
-
-def _brightness(color: str) -> float:
-    red, green, blue = (int(part) for part in re.findall(r"\d+", color)[:3])
-    return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
 def test_a_deep_link_opens_with_its_filters(bundled_app: AppServer, open_page: OpenPage) -> None:
