@@ -84,6 +84,8 @@ def test_every_page_is_for_everyone(
         assert found(page, "smallTargets") == [], size
         assert jumps(found(page, "headings")) == [], size
         nothing_is_cut(page)
+    page.evaluate("document.fonts.ready.then(() => null)")
+    assert found(page, "iconsInLetters") == []
     texts_of_charts_stand_out(page, "light")
 
 
