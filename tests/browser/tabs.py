@@ -29,9 +29,9 @@ class Tab:
         self.page.on("request", self._note_request)
 
     def show_as(self, size: tuple[int, int], scheme: ColorScheme) -> None:
-        """Be this large, in this theme; without motion, which costs time and shows nothing."""
+        """Be this large and in this theme, whatever the test before has made of the tab."""
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
-        self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        self.page.emulate_media(color_scheme=scheme, reduced_motion="no-preference")
 
     def leave(self) -> bool:
         """Forget what the pages have kept; return whether the tab can be used again."""

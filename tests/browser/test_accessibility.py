@@ -107,7 +107,6 @@ def test_every_page_can_be_read_in_the_dark(
 
 def test_whoever_wants_no_motion_gets_none(bundled_app: AppServer, open_page: OpenPage) -> None:
     page = open_page(f"{bundled_app.url}/text")
-    page.emulate_media(reduced_motion="no-preference")
     page.evaluate(PAGE_LAYOUT)
     assert found(page, "longestMotionSeconds") > 0.05
 

@@ -83,9 +83,12 @@ def test_calculator_by_keyboard(bundled_app: AppServer, open_page: OpenPage) -> 
 
     # 1,000 × (2,000 × 0.50 + 1,000 × 2.00) / 1M
     expect(total).to_contain_text("$3.00")
-    wait_until_drawn(page)
 
-    tab_to(page, "^BUTTON .*Start from an example", "Shift+Tab")
+
+def test_an_example_is_picked_by_keyboard(bundled_app: AppServer, open_page: OpenPage) -> None:
+    page = start(open_page(f"{bundled_app.url}/calculator?calculator_basket={CHAT}"))
+
+    tab_to(page, "^BUTTON .*Start from an example")
     page.keyboard.press("Enter")
     expect(page.get_by_role("menu")).to_be_focused()  # a moment after it is seen
     tab_to(page, "Podcast a week", "ArrowDown")

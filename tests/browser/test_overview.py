@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, PAGE_LAYOUT, wait_until_at_rest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -23,9 +23,10 @@ def test_at_every_size_the_answer_is_on_the_first_screen_and_nothing_is_cut(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:
     page = open_page(bundled_app.url)
+    page.evaluate(PAGE_LAYOUT)
     for width, height in (DESKTOP, PHONE, SMALLEST_PHONE):
         page.set_viewport_size({"width": width, "height": height})
-        expect(page.locator(".st-key-overview_types_chart svg.marks")).to_be_visible()
+        wait_until_at_rest(page)
         _no_text_is_cut_or_overprinted(page)
         if (width, height) != SMALLEST_PHONE:
             expect(page.get_by_text("What every AI model on Venice costs").first).to_be_visible()

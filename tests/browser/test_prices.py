@@ -32,7 +32,7 @@ def mark(page: Page, *says: str) -> Locator:
 def test_a_point_tells_its_prices_a_file_holds_them_and_another_mix_ranks_anew(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:
-    page = open_page(f"{bundled_app.url}/text")
+    page = open_page(f"{bundled_app.url}/text?search=gpt-54-pro")
 
     mark(page, "Model: GPT-5.4 Pro", "Context window").hover()
     tooltip = page.locator("#vg-tooltip-element")
@@ -40,6 +40,8 @@ def test_a_point_tells_its_prices_a_file_holds_them_and_another_mix_ranks_anew(
     expect(tooltip).to_contain_text("$225.00")
     expect(tooltip).to_contain_text("1,000,000 tokens")
 
+    page.get_by_role("textbox", name="Search name or id").fill("")
+    page.keyboard.press("Enter")
     # Qwen 3.5 9B: input 0.10, output 0.15 per million; (3 × 0.10 + 0.15) / 4 = 0.1125
     expect(mark(page, "Model: Qwen 3.5 9B", "Blended per 1M tokens: $0.1125")).to_be_visible()
     table = unfold_table(page)
