@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import streamlit as st
 from anyio import create_task_group, sleep_forever, to_thread
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -27,10 +28,14 @@ LOGGER: Final = logging.getLogger(__name__)
 LOADED: Final = asyncio.Event()
 _SITE: Final = "pages.server.site_answers"
 _IS_ALIVE: Final = "/_stcore/health"
+_CAN_SERVE: Final = "/healthz"
 
 
 class SiteOnceLoaded:
-    """Lets all who come wait until the site is loaded, but for those who ask if it is alive."""
+    """Lets all who come wait until the site is loaded, but for those who ask if it is alive.
+
+    Those who ask if it can serve are told at once that it cannot yet.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._streamlit = app
@@ -39,6 +44,9 @@ class SiteOnceLoaded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan" or scope["path"].endswith(_IS_ALIVE):
             await self._streamlit(scope, receive, send)
+            return
+        if scope["path"].endswith(_CAN_SERVE) and not LOADED.is_set():
+            await PlainTextResponse("loading", 503, {"Retry-After": "5"})(scope, receive, send)
             return
         await LOADED.wait()
         if self._site is None:

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from pages.shared import sidebar
+from pages.shared.embed import is_embedded, say_what_figures_there_are
 from pages.shared.page_frame import ink, keep_view
 from pages.shared.site import OVERVIEW, PAGES, SITE_NAME, SITE_PURPOSE
 from venice_data.live.store import shared_store
@@ -38,18 +39,22 @@ scripts = {
     ): page
     for page in PAGES
 }
-script = st.navigation(list(scripts))
+script = st.navigation(list(scripts), position="hidden" if is_embedded() else "sidebar")
 page = next(known for candidate, known in scripts.items() if candidate == script)
 
-st.logo(_WORDMARK, size="large")
 store = shared_store()
 store.warm_up(_LONGEST_WAIT_FOR_FIRST_PRICES_SECONDS)
-with st.sidebar:
-    st.caption(SITE_PURPOSE)
-    remaining = st.empty()
-    chosen = sidebar.show(store.current())
-view = chosen.view(page)
-remaining.markdown(f"**{len(view.models)}** of {len(view.in_scope)} models on this page")
+if is_embedded():
+    view = sidebar.chosen_by_link(store.current()).view(page)
+else:
+    st.logo(_WORDMARK, size="large")
+    with st.sidebar:
+        st.caption(SITE_PURPOSE)
+        remaining = st.empty()
+        chosen = sidebar.show(store.current())
+    view = chosen.view(page)
+    remaining.markdown(f"**{len(view.models)}** of {len(view.in_scope)} models on this page")
 keep_view(view)
 
 script.run()
+say_what_figures_there_are(page)

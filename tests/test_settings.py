@@ -228,3 +228,32 @@ def test_ten_first_visitors_share_one() -> None:
 
     assert len(made) == 1
     assert seen == {id(made[0])}
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("https://prices.example", "https://prices.example"),
+        ("https://prices.example/venice/", "https://prices.example/venice"),
+        ("http://127.0.0.1:8501", "http://127.0.0.1:8501"),
+    ],
+)
+def test_the_public_address_is_one_to_which_a_path_is_put(
+    monkeypatch: pytest.MonkeyPatch, given: str, meant: str
+) -> None:
+    monkeypatch.setenv("VENICE_PUBLIC_URL", given)
+
+    assert Settings.read().public_url == meant
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["prices.example", "ftp://a", "https://", "https://u:p@a", "https://a/?x=1", "https://a/#b"],
+)
+def test_a_public_address_that_cannot_be_one_is_refused(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("VENICE_PUBLIC_URL", given)
+
+    with pytest.raises(SettingsError, match=r"VENICE_PUBLIC_URL=.*reach the dashboard"):
+        Settings.read()

@@ -9,7 +9,7 @@ import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Final
 
-from venice_data.commands import bundle, export, list_changes, refresh_once, show_status
+from venice_data.commands import bundle, export, list_changes, refresh_once, show_status, watch
 from venice_data.commands.command import CommandError, ExitCode, prepare_streams, print_plainly
 from venice_data.history.database import HistoryUnavailableError
 from venice_data.settings import Settings, SettingsError
@@ -25,6 +25,7 @@ _COMMANDS: Final = (
     list_changes.COMMAND,
     export.COMMAND,
     show_status.COMMAND,
+    watch.COMMAND,
     bundle.COMMAND,
 )
 _EXPLANATION: Final = """\
@@ -39,6 +40,7 @@ exit codes:
   3    Venice gave no usable list
   4    the history cannot be read or recorded
   5    the list is suspiciously short and was not recorded
+  6    the webhook has not taken a message
   130  stopped from the keyboard
 
 Results go to stdout, everything else to stderr. Times are UTC."""

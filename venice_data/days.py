@@ -34,6 +34,11 @@ def instant_text(instant: datetime) -> str:
     return f"{day_text(instant)}, {instant:%H:%M} UTC"
 
 
+def instant_json(instant: datetime | None) -> str | None:
+    """Write a UTC instant as `2026-08-10T12:00:00Z`."""
+    return None if instant is None else instant.isoformat().replace("+00:00", "Z")
+
+
 def since_text(instant: datetime, now: datetime) -> str:
     """Say how long ago an instant is, in the largest unit that fits: `3 hours ago`."""
     seconds = max(0.0, (now - instant).total_seconds())

@@ -8,7 +8,7 @@ import threading
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _Made = TypeVar("_Made")
 PROJECT_ROOT: Final = Path(__file__).resolve().parent.parent
 _HISTORY_FILE: Final = "history.sqlite3"
-_NEVER_SHOWN: Final = {"api_key", "database_url"}
+_NEVER_SHOWN: Final = {"api_key", "database_url", "watch_webhook"}
 # Installed as a library, there is no project around the code to keep things in.
 _HOME: Final = PROJECT_ROOT if (PROJECT_ROOT / "app.py").exists() else Path.home()
 SECRETS_FILE = PROJECT_ROOT / ".streamlit" / "secrets.toml"
@@ -37,6 +37,29 @@ def _http_address(address: str) -> str:
         raise ValueError("must be an http or https address, such as https://api.venice.ai/api/v1")
     _ = parts.port  # raises ValueError where it is none
     return address.rstrip("/")
+
+
+def _site_address(address: str) -> str:
+    try:
+        parts = urlsplit(_http_address(address))
+    except ValueError:
+        parts = None
+    if parts is None or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError(
+            "must be the http or https address at which people reach the dashboard, such as "
+            "https://prices.example.com"
+        )
+    return parts.geturl()
+
+
+def _webhook_address(address: SecretStr) -> SecretStr:
+    try:
+        parts = urlsplit(_http_address(address.get_secret_value()))
+    except ValueError:
+        parts = None
+    if parts is None or "@" in parts.netloc:
+        raise ValueError("must be the http or https address of a webhook, without a sign-in")
+    return address
 
 
 def _sendable_key(key: SecretStr) -> SecretStr:
@@ -77,6 +100,9 @@ class Settings(BaseModel):
     offline: bool = False
     data_dir: Annotated[Path, AfterValidator(Path.expanduser)] = _HOME / ".venice"
     database_url: Annotated[SecretStr, AfterValidator(_database_address)] | None = None
+    public_url: Annotated[str, AfterValidator(_site_address)] | None = None
+    watch_webhook: Annotated[SecretStr, AfterValidator(_webhook_address)] | None = None
+    watch_format: Literal["slack", "json"] = "slack"
 
     @classmethod
     def read(cls) -> Self:

@@ -23,7 +23,7 @@ from venice_data.costs.baskets import LineCost
 from venice_data.costs.presets import PRESETS, basket_of_preset, new_work, suggested_model
 from venice_data.costs.work import FREQUENCIES, MAX_LINES, Basket, Line, Video, Work
 from venice_data.costs.work_costs import cost_of, cost_with, ranked
-from venice_data.costs.work_links import basket_from_text, basket_to_text
+from venice_data.costs.work_links import BASKET_IN_LINK, basket_from_text, basket_to_text
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.costs.work_costs import Cost
 
-LINK_KEY: Final = "calculator_basket"  # the widget that carries the basket, and its parameter
+LINK_KEY: Final = BASKET_IN_LINK  # also the key of the widget that carries the basket
 EXAMPLE: Final = "a support bot with 1,000 conversations a day"
 _EXAMPLE_ASSUMES: Final = (
     "1,000 conversations of 4 requests each make 4,000 requests a day. Half of the input of each, "

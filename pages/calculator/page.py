@@ -34,11 +34,12 @@ totals.keep_in_view(basket, view)
 
 show_tabs(
     {
-        "Substitutes": partial(substitutes.show, basket, view),
+        "Cheaper models": partial(substitutes.show, basket, view),
         "DIEM": partial(stake_and_budget.show_stake, basket, view),
         "Budget": partial(stake_and_budget.show_budget, basket, view),
         "When to use what": partial(when_to_use_what.show_map, basket, view),
         "Cache writes": partial(when_to_use_what.show_cache_writes, basket, view),
     },
     key="calculator_tab",
+    aliases={"Substitutes": "Cheaper models"},
 )

@@ -95,7 +95,7 @@ def _say_what_else(swapped: Substitution, view: View) -> None:
         names = view.names
         swaps = zip(swapped.before.lines, swapped.basket.lines, strict=True)
         changed = {(line.line.model_id, swap.model_id) for line, swap in swaps if swap != line.line}
-        on_what, against = "the cheapest models", "What each lacks stands under Substitutes."
+        on_what, against = "the cheapest models", "What each lacks stands under Cheaper models."
         if len(changed) == 1:
             ((own, model_id),) = changed
             on_what = model_link(str(model_id), names[str(model_id)])

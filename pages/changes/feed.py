@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import quote, urlencode, urljoin
 
 import streamlit as st
 
@@ -17,11 +16,11 @@ from pages.shared.figure import show_figure
 from pages.shared.link_state import day_of_control, in_link
 from pages.shared.plain_text import plain
 from pages.shared.prices_over_time import last_look
+from pages.shared.site_address import whole_address
 from pages.shared.table import titled
 from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.days import day_text
-from venice_data.history.atom_feed import FEED_ADDRESS
 from venice_data.history.change_events import EVENT_KINDS
 from venice_data.history.event_selection import (
     ChangeQuery,
@@ -31,6 +30,8 @@ from venice_data.history.event_selection import (
     weekly_counts,
 )
 from venice_data.link_values import Choices
+from venice_data.served.asking import with_parameters
+from venice_data.served.changes_feed import FEED_ADDRESS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,9 +146,7 @@ def _show_way_to_feed(query: ChangeQuery) -> None:
 
 def feed_address(query: ChangeQuery, page_url: str | None) -> str:
     """Return where the feed of the same changes is, whole where the page's address is known."""
-    parameters = urlencode(query.parameters(), quote_via=quote)
-    address = f"{FEED_ADDRESS}?{parameters}" if parameters else FEED_ADDRESS
-    return urljoin((page_url or "").rstrip("/"), address)
+    return whole_address(with_parameters(FEED_ADDRESS, query.parameters()), page_url)
 
 
 def _choose(view: View) -> EventFilter:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from pages.shared.table import Holds
+    from pages.shared.downloads import Holds
     from venice_data.catalog.frames import Currency
     from venice_data.history.change_events import ChangeEvent, EventKind, PriceMove
     from venice_data.history.event_selection import EventFilter
@@ -46,13 +46,13 @@ class _Badge:
     color: str
 
 
-# Colours as on the chart; the icon and the word say the same.
+# Colours near those of the charts, see the theme's; the icon and the word say the same.
 _BADGES: Final[dict[EventKind, _Badge]] = {
-    "price up": _Badge("trending_up", "orange"),
-    "price down": _Badge("trending_down", "blue"),
-    "prices changed": _Badge("swap_vert", "gray"),
-    "new": _Badge("add_circle", "green"),
-    "back": _Badge("undo", "green"),
+    "price up": _Badge("trending_up", "red"),
+    "price down": _Badge("trending_down", "green"),
+    "prices changed": _Badge("swap_vert", "blue"),
+    "new": _Badge("add_circle", "yellow"),
+    "back": _Badge("undo", "yellow"),
     "retired": _Badge("logout", "violet"),
     "retiring": _Badge("event_busy", "violet"),
     "details": _Badge("edit_note", "gray"),

@@ -21,6 +21,7 @@ from pages.shared.retirement_table import (
     retirement_table,
     retiring,
 )
+from pages.shared.site_address import whole_address
 from pages.shared.table import show_table
 from pages.shared.view import events_of
 from venice_data.catalog.filters import matching
@@ -31,6 +32,8 @@ from venice_data.days import day_text
 from venice_data.history.change_text import percent_text
 from venice_data.history.event_selection import EventFilter
 from venice_data.history.retirements import removed_as_announced, retired_models
+from venice_data.served.asking import with_parameters
+from venice_data.served.retirement_calendar import CALENDAR_ADDRESS
 
 if TYPE_CHECKING:
     from pages.shared.view import View
@@ -49,8 +52,21 @@ def show(view: View, history: PriceHistory) -> None:
         st.markdown(f"## {_next_text(leaving)}")
         _show_leaving(view, leaving)
         _show_change(view, leaving[leaving["change"].notna()])
+    _show_way_to_calendar(view)
     _show_gone_since_this_list(view)
     _show_gone(view, history)
+
+
+def _show_way_to_calendar(view: View) -> None:
+    address = with_parameters(CALENDAR_ADDRESS, view.applied.texts())
+    st.link_button(
+        "Follow in a calendar (iCalendar)",
+        whole_address(address, st.context.url),
+        icon=":material/event_busy:",
+        type="tertiary",
+        help="A calendar of the retirements selected here. Give its address to a phone or a "
+        "calendar program to subscribe to, and it stays up to date.",
+    )
 
 
 def _next_text(leaving: pd.DataFrame) -> str:

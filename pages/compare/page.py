@@ -7,8 +7,9 @@ import streamlit as st
 from pages.compare import compared_models, prices, side_by_side
 from pages.shared.page_frame import open_page
 from pages.shared.site import COMPARE
+from pages.shared.table import COMPARED_IN_LINK
 
-view = open_page(COMPARE, needs_matches=False)
+view = open_page(COMPARE, about=st.query_params.get_all(COMPARED_IN_LINK), needs_matches=False)
 
 picked = compared_models.pick(view)
 how = prices.choose_how()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import compress
+import math
+from itertools import compress, zip_longest
 from typing import TYPE_CHECKING, Final, get_args
 
 import pandas as pd
 import streamlit as st
 
 from pages.compare.compared_models import name_link, rows_about
+from pages.shared.downloads import show_downloads
 from pages.shared.kept_basket import line_text, open_basket, show_basket_link
 from pages.shared.plain_text import plain
-from pages.shared.table import show_downloads
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import cost_text, times_text
 from venice_data.costs.baskets import cost_of_basket
@@ -20,7 +21,8 @@ from venice_data.costs.work import Basket
 from venice_data.costs.work_costs import does_not_do
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import SupportsFloat
 
     from pages.compare.compared_models import Chosen
     from pages.shared.view import View
@@ -32,6 +34,8 @@ _UNIT: Final = "Unit"
 _MEANING: Final = "What it means"
 BASKET_IN_LINK: Final = "compare_basket"
 _LINE: Final = "Line"
+_PER_MONTH: Final = "Per month"
+_ONCE: Final = "Once"
 
 
 def show_properties(view: View, chosen: Chosen) -> None:
@@ -58,7 +62,7 @@ def show_properties(view: View, chosen: Chosen) -> None:
     if same:
         _show_same(same, chosen)
     _show_meanings(rows)
-    show_downloads(comparison_table([*differing, *same], chosen), "compare")
+    show_downloads(view, comparison_table([*differing, *same], chosen), "compare")
 
 
 @st.fragment
@@ -75,15 +79,18 @@ def _show_same(same: Sequence[ComparedRow], chosen: Chosen) -> None:
 
 
 def comparison_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFrame:
-    """Return one row per property: section, property, unit, a column per model id, meaning."""
-    cells = [_cells(row, chosen.base) for row in rows]
+    """Return one row per property: section, property, unit, a column per model id, meaning.
+
+    What has an amount stands there as a number, all else as text.
+    """
+    cells = [_values(row) for row in rows]
     return pd.DataFrame(
         {
             "Section": [row.section for row in rows],
             _PROPERTY: [row.title for row in rows],
             _UNIT: [row.unit for row in rows],
             **{
-                str(model_id): [texts[position] for texts in cells]
+                str(model_id): [values[position] for values in cells]
                 for position, model_id in enumerate(chosen.models.index)
             },
             _MEANING: [row.explanation for row in rows],
@@ -121,6 +128,13 @@ def _show_meanings(rows: Sequence[ComparedRow]) -> None:
             )
 
 
+def _values(row: ComparedRow) -> list[float | str]:
+    return [
+        text if math.isnan(amount) else amount
+        for text, amount in zip_longest(row.texts, row.amounts, fillvalue=math.nan)
+    ]
+
+
 def _cells(row: ComparedRow, base: int) -> list[str]:
     """Write each value with its multiple of the base's and, in a word, whether it is the best."""
     marks = [row.better if is_best else "" for is_best in row.is_best()]
@@ -139,10 +153,14 @@ def show_basket(view: View, chosen: Chosen) -> None:
     if not basket.lines:
         return
     ids = [str(model_id) for model_id in chosen.models.index]
-    rows = _basket_rows(basket, view, ids)
+    costs = _basket_costs(basket, view, ids)
+    texts = {
+        model_id: [_cost_text(cost, view.currency) for cost in of_model]
+        for model_id, of_model in costs.items()
+    }
     st.subheader("Your basket with each model, per month", anchor=False)
     st.dataframe(
-        rows,
+        pd.DataFrame({_LINE: _lines_in_words(basket), **texts}),
         column_config={
             _LINE: st.column_config.TextColumn(pinned=True),
             **dict(zip(ids, chosen.names, strict=True)),
@@ -152,22 +170,48 @@ def show_basket(view: View, chosen: Chosen) -> None:
         alt="What each line of the basket costs per month with each model",
     )
     st.caption("As if every line ran on that model, in an average month of 365/12 days.")
-    show_downloads(rows, "compare_basket")
+    show_downloads(
+        view,
+        _basket_table(basket, costs),
+        "compare_basket",
+        holds={_PER_MONTH: "cost", _ONCE: "cost"},
+    )
     show_basket_link(BASKET_IN_LINK)
 
 
-def _basket_rows(basket: Basket, view: View, ids: Sequence[str]) -> pd.DataFrame:
-    """Return one row per line of the basket: what it is, and its cost with each model.
-
-    Columns: Line, then a text per model id, such as `$12.50`, `$3.00 once` or why there is none.
-    """
-    lines = basket.lines
-    columns = {_LINE: [f"{number}. {line_text(line)}" for number, line in enumerate(lines, 1)]}
+def _basket_costs(
+    basket: Basket, view: View, ids: Sequence[str]
+) -> dict[str, tuple[LineCost, ...]]:
+    """Return what each line of the basket costs with each model."""
+    costs = {}
     for model_id in ids:
-        on_model = Basket(tuple(line.with_model(model_id) for line in lines))
-        cost = cost_of_basket(on_model, view.catalog.prices, view.in_scope, view.currency)
-        columns[model_id] = [_cost_text(line, view.currency) for line in cost.lines]
-    return pd.DataFrame(columns)
+        on_model = Basket(tuple(line.with_model(model_id) for line in basket.lines))
+        of_basket = cost_of_basket(on_model, view.catalog.prices, view.in_scope, view.currency)
+        costs[model_id] = tuple(of_basket.lines)
+    return costs
+
+
+def _lines_in_words(basket: Basket) -> list[str]:
+    return [f"{number}. {line_text(line)}" for number, line in enumerate(basket.lines, 1)]
+
+
+def _basket_table(basket: Basket, costs: Mapping[str, Sequence[LineCost]]) -> pd.DataFrame:
+    """Return one row per line of the basket and model, costs as numbers."""
+    return pd.DataFrame(
+        {
+            _LINE: line,
+            "Id": model_id,
+            _PER_MONTH: _number(cost.per_month),
+            _ONCE: _number(cost.once),
+            "Why none": cost.cost.why_not,
+        }
+        for model_id, of_model in costs.items()
+        for line, cost in zip(_lines_in_words(basket), of_model, strict=True)
+    )
+
+
+def _number(amount: SupportsFloat | None) -> float:
+    return math.nan if amount is None else float(amount)
 
 
 def _cost_text(line: LineCost, currency: Currency) -> str:

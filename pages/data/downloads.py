@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.shared.downloads import show_downloads
 from pages.shared.page_frame import why_no_history
-from pages.shared.table import show_downloads
 from venice_data.catalog.filters import offered
 from venice_data.commands.export import listing_history, price_history
 
@@ -37,21 +37,29 @@ def show(view: View) -> None:
             f"The files hold the list as it came, with the {gone} that retired since, which the "
             "pages leave out."
         )
-    _offer("Models", "one row per model, with every fact that fits a cell", _models(view), "models")
+    _offer(
+        view,
+        "Models",
+        "one row per model, with every fact that fits a cell",
+        _models(view),
+        "models",
+    )
     offer_prices(view)
-    _offer("Not understood", "one row per problem", catalog.problems, "problems")
+    _offer(view, "Not understood", "one row per problem", catalog.problems, "problems")
     st.header("The history as files", anchor=False)
     history = view.snapshot.history
     if history is None:
         st.markdown(why_no_history(view.snapshot))
         return
     _offer(
+        view,
         "Price history",
         "when each price began; no amounts where it went away",
         price_history(history, view.now),
         "price-history",
     )
     _offer(
+        view,
         "Listing history",
         "when each model was added and removed",
         listing_history(history, view.now),
@@ -63,6 +71,7 @@ def offer_prices(view: View) -> None:
     """Offer every price that Venice publishes, whatever is filtered."""
     catalog = view.catalog
     _offer(
+        view,
         "All prices",
         "one row per price, in USD and DIEM, with its unit",
         catalog.prices.join(catalog.models[["name", "type"]], on="model_id"),
@@ -70,9 +79,9 @@ def offer_prices(view: View) -> None:
     )
 
 
-def _offer(title: str, content: str, table: pd.DataFrame, name: str) -> None:
+def _offer(view: View, title: str, content: str, table: pd.DataFrame, name: str) -> None:
     st.markdown(f"**{title}**: {content}; {len(table):,} rows.")
-    show_downloads(_without_zones(table), f"data_{name}")
+    show_downloads(view, _without_zones(table), f"data_{name}")
 
 
 def _models(view: View) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from pages.data import downloads, trust, words
+from pages.data import downloads, machines, trust, words
 from pages.shared.page_frame import open_page, show_tabs
 from pages.shared.site import DATA
 
@@ -15,8 +15,10 @@ show_tabs(
         "Source": partial(trust.show_source, view),
         "Glossary": words.show_glossary,
         "Units": partial(words.show_units, view),
-        "Doubts": partial(trust.show_doubts, view),
+        "Not understood": partial(trust.show_doubts, view),
         "Downloads": partial(downloads.show, view),
+        "API": partial(machines.show, view),
     },
     key="data_tab",
+    aliases={"Doubts": "Not understood"},
 )

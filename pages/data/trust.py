@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.data.downloads import offer_prices
-from pages.shared.page_frame import age_text, linked_source, origin_text, why_no_history
+from pages.shared.page_frame import age_text, why_no_history
 from pages.shared.plain_text import plain
+from pages.shared.provenance import linked_source, origin_text
 from pages.shared.table import show_table, titled
 from venice_data.catalog.filters import offered
 from venice_data.catalog.frames import has_price, priced_by_quote

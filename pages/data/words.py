@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.plain_text import plain
-from pages.shared.table import show_table
+from pages.shared.table import show_folded_table
 from venice_data.catalog.glossary import GLOSSARY, capability_explanations
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.price_components import PRICE_COMPONENTS, UNKNOWN_UNIT
@@ -29,13 +29,21 @@ def show_glossary() -> None:
 
 
 def show_units(view: View) -> None:
-    """List every kind of price with its unit, and how many models publish it."""
+    """Explain every kind of price with its unit, and hand all of it out as a table."""
     st.header("What each price is for", anchor=False)
     st.markdown(
         "Each kind of price has its own unit, and a unit never mixes with another on one axis. "
         f"A price of a kind that is new here is listed as it came, with the unit “{UNKNOWN_UNIT}”."
     )
-    show_table(view, _components(view), name="data_units", alt="Every kind of price with its unit")
+    components = _components(view)
+    for _, component in components.iterrows():
+        st.markdown(
+            f"**{plain(component['Price of'])}** · per {plain(component['Unit'])}  \n"
+            f"{plain(component['What it is'])}"
+        )
+    show_folded_table(
+        view, lambda: components, name="data_units", alt="Every kind of price with its unit"
+    )
 
 
 def _components(view: View) -> pd.DataFrame:

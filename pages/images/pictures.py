@@ -10,6 +10,7 @@ from pages.images.priced_pictures import (
     COUNT,
     COUNT_IN_LINK,
     FIRST_COUNT,
+    IS_SIZELESS,
     edits_at,
     edits_in_words,
     pictures_at,
@@ -23,6 +24,7 @@ from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,
     PRIVACY,
+    Apart,
     Column,
     Ranking,
     name_models,
@@ -37,6 +39,10 @@ if TYPE_CHECKING:
     from pages.shared.view import View
 
 _INPUT_IMAGES: Final = WholeNumber(1, 10)
+_SIZELESS: Final = Apart(IS_SIZELESS, "size not stated", "a stated size")
+_SIZELESS_REMARK: Final = (
+    "Where the size is not stated, the model has one price, whatever you choose above."
+)
 
 
 def show_generation(view: View) -> None:
@@ -52,7 +58,7 @@ def show_generation(view: View) -> None:
     pictures = pictures_at(view, wanted)
     with answer:
         _say(pictures_in_words(view, wanted, count))
-    _show_rankings(view, pictures, "per image", (), "images_ranking")
+    _show_ranking(view, pictures, "per image", (), "images_ranking")
     name_models(
         "Not ranked, since by its id it removes backgrounds and makes no picture",
         without_pictures(view),
@@ -89,7 +95,7 @@ def show_edits(view: View) -> None:
         Column("base", "Price of the edit itself", "price"),
         Column("extra", "Price of extra input images", "price"),
     )
-    _show_rankings(view, edits, "per edit", parts, "images_edits")
+    _show_ranking(view, edits, "per edit", parts, "images_edits")
     show_matrix(view, models, "images_edit")
 
 
@@ -140,31 +146,11 @@ def _choose_size_and_quality(sizes: Sizes, key: str) -> PictureChoice:
     return PictureChoice(resolution, quality)
 
 
-def _show_rankings(
-    view: View, ranked: PricedPictures, unit: str, parts: tuple[Column, ...], name: str
+def _show_ranking(
+    view: View, pictures: PricedPictures, unit: str, parts: tuple[Column, ...], name: str
 ) -> None:
-    """Show pictures or edits by `price`, of which `parts` are made; name those left out.
-
-    Models whose one price states no size are a ranking of their own.
-    """
+    """Show pictures or edits by `price`, of which `parts` are made; name those left out."""
     columns = (Column("price", f"Price {unit}", "price"), *parts, BASIS, PRIVACY)
-    at_choice = ranked.at_choice
-    if not at_choice.empty:
-        show_ranking(view, at_choice, Ranking(unit, columns, name))
-    name_unpriced(view, at_choice, ((NOT_OFFERED, "Not offered at this choice"),))
-    if not ranked.sizeless.empty:
-        st.subheader("One price, size not stated", anchor=False)
-        st.caption(
-            "These models publish one price and not for which size or quality it holds, "
-            "so your choice above changes nothing here."
-        )
-        show_ranking(
-            view,
-            ranked.sizeless,
-            Ranking(
-                "each, size not stated",
-                columns,
-                f"{name}_one_price",
-                "Models with one price and no size stated",
-            ),
-        )
+    remark = "" if pictures.sizeless.empty else _SIZELESS_REMARK
+    show_ranking(view, pictures.every, Ranking(unit, columns, name, remark=remark, apart=_SIZELESS))
+    name_unpriced(view, pictures.every, ((NOT_OFFERED, "Not offered at this choice"),))

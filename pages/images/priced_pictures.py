@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 COUNT: Final = WholeNumber(1, 1_000_000_000)
 COUNT_IN_LINK: Final = "images_count"
 FIRST_COUNT: Final = 1_000
+IS_SIZELESS: Final = "is_sizeless"  # the column of the models whose one price states no size
 READ_OF_LINK: Final = ("images_resolution", "images_quality", COUNT_IN_LINK)
 _MOST_NAMED: Final = 3
 
@@ -97,7 +98,8 @@ def edits_at(view: View, wanted: PictureChoice, input_images: int) -> PricedPict
 def without_pictures(view: View) -> pd.DataFrame:
     """Return the matching image models that make no picture."""
     models = view.of_type("image")
-    return models[~makes_pictures(models)].assign(label=distinct_names(models))
+    named = models.assign(label=distinct_names(models))  # first: a frame without rows would grow
+    return named[~makes_pictures(models)]
 
 
 def _prices_of(view: View, models: pd.DataFrame) -> pd.DataFrame:
@@ -105,9 +107,11 @@ def _prices_of(view: View, models: pd.DataFrame) -> pd.DataFrame:
 
 
 def _priced(models: pd.DataFrame) -> PricedPictures:
-    every = by_price(models.assign(label=distinct_names(models)))
-    is_sizeless = every["basis"] == "one price"
-    return PricedPictures(every, every[~is_sizeless], every[is_sizeless])
+    labelled = models.assign(
+        label=distinct_names(models), **{IS_SIZELESS: models["basis"] == "one price"}
+    )
+    every = by_price(labelled)
+    return PricedPictures(every, every[~every[IS_SIZELESS]], every[every[IS_SIZELESS]])
 
 
 @once_per_view

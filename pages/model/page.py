@@ -9,7 +9,13 @@ from pages.shared.page_frame import open_page
 from pages.shared.site import MODEL
 
 asked = subject.asked_id()
-view = open_page(MODEL, title=subject.name_of(asked), needs_matches=False, advises_itself=True)
+view = open_page(
+    MODEL,
+    title=subject.name_of(asked),
+    about=[asked] if asked else [],
+    needs_matches=False,
+    advises_itself=True,
+)
 chosen = subject.choose(view, asked)
 if chosen is None:
     st.stop()

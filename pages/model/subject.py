@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import streamlit as st
 
 from pages.shared.link_state import by_name
-from pages.shared.page_frame import origin_text
 from pages.shared.plain_text import plain
+from pages.shared.provenance import origin_text
 from venice_data.catalog.filters import offered
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.names import names_with_ids

@@ -8,10 +8,11 @@ from urllib.parse import quote, urlsplit
 import pandas as pd
 import streamlit as st
 
+from pages.shared.downloads import show_downloads
 from pages.shared.kept_basket import add_to_kept_basket
 from pages.shared.plain_text import plain
 from pages.shared.site import CALCULATOR, COMPARE
-from pages.shared.table import COMPARED_IN_LINK, show_downloads
+from pages.shared.table import COMPARED_IN_LINK
 from venice_data.api.example_requests import example_request
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
@@ -47,7 +48,7 @@ def show_facts(view: View, subject: Subject) -> None:
             st.markdown(_markdown_table(of_section))
     _show_voices(subject.model["voices"])
     _show_source(subject.model["source_text"])
-    show_downloads(_table(rows), "model_facts")
+    show_downloads(view, _table(rows), "model_facts")
 
 
 def _markdown_table(rows: Sequence[ComparedRow]) -> str:

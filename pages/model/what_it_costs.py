@@ -10,10 +10,11 @@ import streamlit as st
 
 from pages.model.charts import price_strip
 from pages.shared.chart_parts import price_title
+from pages.shared.downloads import show_downloads
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import model_link, plain
 from pages.shared.prices_over_time import last_look, show_all_prices
-from pages.shared.table import show_downloads, titled
+from pages.shared.table import titled
 from venice_data.catalog.filters import offered
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.model_types import model_type
@@ -183,13 +184,14 @@ def show_prices(view: View, subject: Subject) -> None:
     table = price_table(prices, view.currency)
     lines = ["| Price of | Price | In everyday terms |", "|---|---|---|"]
     lines += [
-        f"| {plain(price_of)} | {plain(f'{price} {per}')} | {plain(everyday)} |"
+        f"| {plain(price_of)} | {plain(f'{price_text(price, view.currency)} {per}')} "
+        f"| {plain(everyday)} |"
         for price_of, price, per, everyday in zip(
             table["Price of"], table["Price"], table["Per"], table["In everyday terms"], strict=True
         )
     ]
     st.markdown("\n".join(lines))
-    show_downloads(table, "model_prices")
+    show_downloads(view, table, "model_prices", holds={"Price": "price"})
 
 
 def in_reading_order(prices: pd.DataFrame) -> pd.DataFrame:
@@ -202,7 +204,7 @@ def price_table(prices: pd.DataFrame, currency: Currency) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Price of": prices["label"] + prices.apply(_range_text, axis=1),
-            "Price": [price_text(amount, currency) for amount in prices[currency]],
+            "Price": prices[currency],
             "Per": [
                 "in a unit not known here" if unit == UNKNOWN_UNIT else f"per {unit}"
                 for unit in prices["unit"]

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from pages.overview.strip_layout import PADDING, Strip, lay_out
+from pages.overview.strip_layout import FORMS, Strip, lay_out
+from pages.overview.strip_names import PADDING
 from pages.shared.chart_parts import opened_by_click, privacy_color, privacy_shape, privacy_values
-from pages.shared.chart_template import ROWS, AnyChart, Drawing, blank, chart_template
+from pages.shared.chart_template import (
+    ROWS,
+    AnyChart,
+    Drawing,
+    blank_text,
+    chart_template,
+)
 from venice_data.catalog.money import price_text
 
 if TYPE_CHECKING:
@@ -16,10 +23,11 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
 
-_LEGEND_PIXELS: Final = 54
+_IN_CORNER: Final[dict[str, Any]] = {"orient": "none", "legendX": 0, "legendY": 0}
 _NAMES: Final = alt.NamedData("names")
 _HEADINGS: Final = alt.NamedData("headings")
 _TICKS: Final = alt.NamedData("ticks")
+_IS_OF_FORM: Final = "datum.form === form"
 
 
 def price_strips(strips: Sequence[Strip], currency: Currency) -> Drawing:
@@ -34,8 +42,9 @@ def price_strips(strips: Sequence[Strip], currency: Currency) -> Drawing:
         names=layout.names,
         headings=layout.headings,
         ticks=layout.ticks,
-        height=layout.height + _LEGEND_PIXELS,
-        height_domain=[layout.height, 0],
+        height=max(layout.heights),
+        middles=f"{layout.middles}[form]",
+        strips_height=f"{layout.heights}[form]",
         **privacy_values(layout.marks["privacy"]),
     )
 
@@ -48,13 +57,21 @@ def _tick_text(price: float, currency: Currency) -> str:
 @chart_template
 def _price_strips() -> AnyChart:
     picked = alt.selection_point(fields=["privacy"], bind="legend")
-    headings = alt.Chart(_HEADINGS)
-    lines = headings.mark_rule(color="gray", opacity=0.4).encode(y=_down("line_y"))
-    heads = headings.mark_text(align="left", fontSize=13, fontWeight="bold").encode(
-        x=alt.value(0), y=_down(), text="text:N"
+    headings = alt.Chart(_HEADINGS).transform_filter(_IS_OF_FORM)
+    lines = (
+        headings.transform_filter("isValid(datum.line_y)")
+        .mark_rule(color="gray", opacity=0.4)
+        .encode(x=alt.XDatum(-PADDING).axis(None), x2=alt.datum(1 + PADDING), y=_down("line_y"))
     )
+    heads = headings.mark_text(
+        align="left",
+        dx=alt.ExprRef("datum.x"),
+        fontSize=alt.ExprRef("datum.is_label ? 13 : 11.5"),
+        fontWeight=alt.ExprRef("datum.is_label ? 'bold' : 'normal'"),
+    ).encode(x=alt.value(0), y=_down(), text="text:N")
     ticks = (
         alt.Chart(_TICKS)
+        .transform_filter(_IS_OF_FORM)
         .mark_text(
             align=alt.ExprRef("datum.x < 0.02 ? 'left' : datum.x > 0.98 ? 'right' : 'center'"),
             fontSize=11,
@@ -64,14 +81,15 @@ def _price_strips() -> AnyChart:
     )
     marks = (
         alt.Chart(ROWS)
+        .transform_calculate(y="middles[datum.strip] + datum.rise")
         .mark_point(filled=True)
         .encode(
             x=_across(),
             y=_down(),
             size=alt.when("datum.is_named").then(alt.value(110)).otherwise(alt.value(55)),
             opacity=alt.when(picked).then(alt.value(0.75)).otherwise(alt.value(0.08)),
-            color=privacy_color(),
-            shape=privacy_shape(),
+            color=privacy_color(**_IN_CORNER),
+            shape=privacy_shape(**_IN_CORNER),
             tooltip=[
                 alt.Tooltip("label:N", title="Model"),
                 alt.Tooltip("price_text:N", title="Price"),
@@ -80,9 +98,7 @@ def _price_strips() -> AnyChart:
             ],
         )
     )
-    named = alt.Chart(_NAMES).transform_filter(
-        "datum.least_width <= width && width < datum.next_width"
-    )
+    named = alt.Chart(_NAMES).transform_filter(_IS_OF_FORM)
     leaders = named.mark_rule(color="gray", strokeWidth=0.8).encode(
         x=_across(), y=_down("line_top"), y2="line_end:Q"
     )
@@ -93,16 +109,37 @@ def _price_strips() -> AnyChart:
     ).encode(x=_across("at_x"), y=_down(), text="text:N")
     return alt.layer(
         lines, heads, ticks, leaders, marks.add_params(picked, opened_by_click()), names
-    )
+    ).add_params(*_params_of_form())
+
+
+def _params_of_form() -> tuple[alt.Parameter, ...]:
+    """Let the form follow the width, and what depends on it the form: all without a new run."""
+    form = " + ".join(f"(width >= {form.least_width})" for form in FORMS[1:])
+    start = f"{[form.start for form in FORMS]}[form]"
+    expressions = {
+        "form": form,
+        "start": start,
+        "middles": blank_text("middles"),
+        "height": blank_text("strips_height"),  # the name by which the whole chart takes it
+    }
+    return tuple(alt.param(name=name, expr=expr) for name, expr in expressions.items())
 
 
 def _across(column: str = "x") -> alt.X:
     """Axis along the strips, which have scales of their own."""
-    x: alt.X = alt.X(f"{column}:Q").scale(domain=[-PADDING, 1 + PADDING], nice=False).axis(None)
+    x: alt.X = (
+        alt.X(f"{column}:Q")
+        .scale(
+            domain=[-PADDING, 1 + PADDING],
+            range=[alt.ExprRef("start"), alt.ExprRef("width")],
+            nice=False,
+        )
+        .axis(None)
+    )
     return x
 
 
 def _down(column: str = "y") -> alt.Y:
     """Pixels from the top."""
-    y: alt.Y = alt.Y(f"{column}:Q").scale(domain=blank("height_domain"), nice=False).axis(None)
+    y: alt.Y = alt.Y(f"{column}:Q").scale(domain=[alt.ExprRef("height"), 0], nice=False).axis(None)
     return y

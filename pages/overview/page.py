@@ -12,8 +12,8 @@ from pages.shared.site import OVERVIEW
 
 view = open_page(OVERVIEW)
 st.markdown(plain(introduction(view)))
-finder_box.show(view)
 prices_by_type.show(view)
+finder_box.show(view)
 type_tiles.show(view)
 what_changed.show_recent_changes(view)
 what_changed.show_retiring_soon(view)

@@ -9,7 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.overview.charts import price_strips
-from pages.overview.strip_layout import Name, Strip
+from pages.overview.strip_layout import Strip
+from pages.overview.strip_names import Name
 from pages.shared.chart_parts import price_title
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
@@ -87,8 +88,8 @@ def spread_in_words(view: View) -> str:
     if widest.lowest == widest.highest:
         return f"{known.plural.capitalize()} cost {lowest} {unit}"
     return (
-        f"The most expensive {known.label} model costs {_factor_text(widest.factor)}× as much as "
-        f"the cheapest: {highest} against {lowest} {unit}"
+        f"{known.plural.capitalize()} cost from {lowest} to {highest} {unit}: up to "
+        f"{_factor_text(widest.factor)}× the cheapest"
     )
 
 
@@ -154,7 +155,7 @@ def _strip(view: View, api_type: str) -> Strip:
     if ranked.empty:
         is_quoted = are_quoted(view, api_type).all()
         lacking = "priced by quote only" if is_quoted else "no price that can be compared"
-        return Strip(f"{label} · {lacking}", ranked)
+        return Strip(label, lacking, ranked)
     unit = HEADLINE_UNITS[api_type]
     amounts, exact_amounts = (
         ranked["price"].map(partial(write, currency=view.currency))
@@ -169,8 +170,8 @@ def _strip(view: View, api_type: str) -> Strip:
         price_text=exact_amounts + f" {unit}",
         default_for=listed["traits"].map(_default_for),
     )
-    heading = f"{label} · {price_title(view.currency, unit)}"
-    return Strip(heading, models, _names(models, cheapest_of(view, ranked)))
+    names = _names(models, cheapest_of(view, ranked))
+    return Strip(label, price_title(view.currency, unit), models, names)
 
 
 def _default_for(traits: Iterable[str]) -> str:
@@ -203,16 +204,14 @@ def _name(model: pd.Series[Any], others: str) -> Name:
     """Write why a model is named, its name and its price; in short, a default without price."""
     use = model["default_for"]
     default = _DEFAULT if use == _ANY_USE else f"{_DEFAULT} for {use}"
+    why = f"cheapest{f', {default}' if use else ''}" if model["is_cheapest"] else default
     name = f"{short_name(model['name'])}{others}"
-    if model["is_cheapest"]:
-        text = f"cheapest{f', {default}' if use else ''}: {name} {model['amount']}"
-        return Name(text, text)
-    return Name(
-        f"{default}: {name} {model['amount']}", f"{default.removeprefix('default for ')}: {name}"
-    )
+    text = f"{why}: {name} {model['amount']}"
+    short = text if model["is_cheapest"] else f"{why.removeprefix('default for ')}: {name}"
+    return Name(text, short, f"{name} ({why}): {model['amount']}")
 
 
 def _in_words(strip: Strip) -> str:
     """Say a strip to those who cannot see it: its unit, and the names on it with their prices."""
-    names = "; ".join(name.text for name in strip.names.values())
-    return f"{strip.heading}: {names}." if names else f"{strip.heading}."
+    names = "; ".join(name.in_words for name in strip.names.values())
+    return f"{strip.heading}. {names}." if names else f"{strip.heading}."

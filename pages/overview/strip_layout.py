@@ -3,108 +3,209 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+from pages.overview.strip_names import Name, PlacedName, lanes_of, place_names
 
-PADDING: Final = 0.02  # at both ends of a strip, as a share of it
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
 _FREE_SHARE: Final = 0.09  # of a strip, left of its scale, where some are free
 
 _HEAD_PIXELS: Final = 19
-_LANE_PIXELS: Final = 15
-_BAND_PIXELS: Final = 24  # where the marks are
-_TICKS_PIXELS: Final = 15
-_GAP_PIXELS: Final = 10
-_SPREAD_PIXELS: Final = 14.0  # over which marks of one price are spread, one above the other
+_LEGEND_PIXELS: Final = 28
+_TICKS_PIXELS: Final = 13
+_SPREAD_PIXELS: Final = 12.0  # over which marks of one price are spread, one above the other
 _MARK_PIXELS: Final = 5.0
 _TEXT_PIXELS: Final = 6.0  # half the height of a name
-
-_LETTER_PIXELS: Final = 5.6
-_BESIDE_PIXELS: Final = 4.0  # from a line to its name
-_MOST_LANES: Final = 5
-_WIDTHS: Final = (0, 350, 560, 850)  # from each on, names are placed anew
-_LEAST_WIDTH: Final = 284
-_UNLIMITED: Final = 1_000_000
+_HALF_A_LINE_PIXELS: Final = 8.0  # of the two of a heading beside its strip
 
 _DIGITS: Final = (1, 2, 5)
 _ENOUGH_POWERS: Final = 3
 _MOST_TICKS: Final = 7
 
 
-class Name(NamedTuple):
-    """What is written at a mark, and what where there is little room."""
+class Form(NamedTuple):
+    """How the strips stand where the picture is at least so wide, and `placed_for` so wide.
 
-    text: str
-    short_text: str
+    They begin at `start`: right of their headings, or under them where that is 0.
+    """
+
+    least_width: int
+    placed_for: int
+    start: int = 0
+    lane_pixels: int = 15
+    band_pixels: int = 24  # where the marks are
+    gap_pixels: int = 10
+
+    @property
+    def head_pixels(self) -> int:
+        """What a heading above its strip takes."""
+        return 0 if self.start else _HEAD_PIXELS
+
+
+_BESIDE: Final = {"start": 212, "lane_pixels": 13, "band_pixels": 20, "gap_pixels": 4}
+FORMS: Final = (
+    *(Form(0, 284), Form(350, 350), Form(560, 560)),
+    *(Form(width, width, **_BESIDE) for width in (720, 900)),
+)
 
 
 @dataclass(frozen=True)
 class Strip:
-    """The prices of a type: its heading, its models, and the names to write, in this order.
+    """The prices of a type: what they are, its models, and the names to write, in this order.
 
     `models` has price, zero for what is free, and whatever the chart tells of a mark; it is
-    empty where nothing can be compared. `names` maps ids to what is written at their marks.
+    empty where nothing can be compared, and `measure` says why. `names` maps ids to what is
+    written at their marks.
     """
 
-    heading: str
+    label: str
+    measure: str
     models: pd.DataFrame
     names: dict[str, Name] = field(default_factory=dict)
 
+    @property
+    def heading(self) -> str:
+        """The type and the unit of its prices."""
+        return f"{self.label} · {self.measure}"
+
 
 class Layout(NamedTuple):
-    """What to draw where: y in pixels from the top, x as a share of the strip."""
+    """What to draw where: y in pixels from the top, x as a share of the strip.
+
+    Marks are `rise` below the middle of their `strip`; `middles` and `heights` are those of
+    each form, as are the rows of the other frames.
+    """
 
     marks: pd.DataFrame
     names: pd.DataFrame
     headings: pd.DataFrame
     ticks: pd.DataFrame
-    height: int
+    middles: list[list[float]]
+    heights: list[int]
 
 
-NAME_COLUMNS: Final = (
-    *("text", "x", "y", "align", "at_x", "line_top", "line_end", "least_width", "next_width"),
-)
+NAME_COLUMNS: Final = (*("form", "text", "x", "at_x", "align", "y", "line_top", "line_end"),)
 
 
 def lay_out(strips: Sequence[Strip], tick_text: Callable[[float], str]) -> Layout:
     """Put strips under each other, each with its own scale and as many lanes as its names need."""
-    top = 0
-    marks: list[pd.DataFrame] = []
-    names: list[dict[str, Any]] = []
-    headings: list[dict[str, Any]] = []
-    ticks: list[dict[str, Any]] = []
-    for strip in strips:
-        heading = {"text": strip.heading, "y": top + _HEAD_PIXELS / 2, "line_y": None}
-        headings.append(heading)
-        top += _HEAD_PIXELS
-        if not strip.models.empty:
-            scale = _Scale(strip.models["price"])
-            placed = _placed_names(strip, scale)
-            top += _LANE_PIXELS * max((name["lane"] + 1 for name in placed), default=0)
-            middle = top + _BAND_PIXELS / 2
-            heading["line_y"] = middle
-            of_strip = _marks(strip, scale, middle)
-            marks.append(of_strip)
-            names += [_at_height(name, top, of_strip) for name in placed]
-            top += _BAND_PIXELS
-            ticks += [
-                {"text": text, "x": x, "y": top + _TICKS_PIXELS / 2}
-                for x, text in scale.ticks(tick_text)
-            ]
-            top += _TICKS_PIXELS
-        top += _GAP_PIXELS
+    scales = [_Scale(strip.models["price"]) for strip in strips]
+    marks = [_marks(*one) for one in zip(strips, scales, range(len(strips)), strict=True)]
+    drawn = pd.concat(marks).sort_values("is_named", kind="stable")
+    rows_of_forms = [_rows(strips, scales, form) for form in range(len(FORMS))]
+    rows = [row for rows in rows_of_forms for row in rows]
+    rises = drawn.get("rise", pd.Series(dtype=float))
     return Layout(
-        pd.concat(marks).sort_values("is_named", kind="stable") if marks else pd.DataFrame(),
-        pd.DataFrame(names, columns=[*NAME_COLUMNS]),
-        pd.DataFrame(headings),
-        pd.DataFrame(ticks),
-        top,
+        drawn,
+        pd.DataFrame(chain.from_iterable(row.names(rises) for row in rows), columns=NAME_COLUMNS),
+        pd.DataFrame(chain.from_iterable(row.headings() for row in rows)),
+        pd.DataFrame(chain.from_iterable(row.ticks(tick_text) for row in rows)),
+        [[row.middle for row in rows] for rows in rows_of_forms],
+        [rows[-1].bottom for rows in rows_of_forms],
     )
+
+
+def _rows(strips: Sequence[Strip], scales: Sequence[_Scale], form: int) -> list[_Row]:
+    """Put strips under each other in a form."""
+    rows: list[_Row] = []
+    for strip, scale in zip(strips, scales, strict=True):
+        positions = strip.models["price"].map(scale.position)
+        placed = place_names(strip.names, positions, FORMS[form].placed_for - FORMS[form].start)
+        row = _Row(strip, scale, placed, form, rows[-1].bottom if rows else 0)
+        rows.append(row if rows else row.under_legend())
+    return rows
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A strip in a form: from `top`, its heading, names in lanes, marks, and the scale."""
+
+    strip: Strip
+    scale: _Scale
+    placed: Sequence[PlacedName]
+    form: int
+    top: int
+
+    def under_legend(self) -> _Row:
+        """Return the row as low as the legend, at the top left, makes it."""
+        room = next(self.headings())["y"] - _HEAD_PIXELS / 2
+        return replace(self, top=math.ceil(max(0, _LEGEND_PIXELS - room)))
+
+    @property
+    def _form(self) -> Form:
+        return FORMS[self.form]
+
+    @property
+    def _marks_top(self) -> int:
+        names = lanes_of(self.placed) * self._form.lane_pixels
+        return self.top + self._form.head_pixels + names
+
+    @property
+    def middle(self) -> float:
+        """Height of the line on which the marks are."""
+        return self._marks_top + self._form.band_pixels / 2
+
+    @property
+    def _ticks_top(self) -> int:
+        return self._marks_top + self._form.band_pixels
+
+    @property
+    def bottom(self) -> int:
+        """Where the next strip begins."""
+        is_empty = self.strip.models.empty
+        end = self.top + _HEAD_PIXELS if is_empty else self._ticks_top + _TICKS_PIXELS
+        return end + self._form.gap_pixels
+
+    def headings(self) -> Iterator[dict[str, Any]]:
+        """Say what the strip is above it, or beside it where it begins further right."""
+        line = None if self.strip.models.empty else self.middle
+        head = {"form": self.form, "x": 0, "line_y": line, "is_label": True}
+        above = self.top + _HEAD_PIXELS / 2
+        if not self._form.start:
+            yield head | {"text": self.strip.heading, "y": above}
+        elif line is None:
+            yield head | {"text": self.strip.label, "y": above}
+            yield head | {
+                "text": self.strip.measure,
+                "y": above,
+                "x": self._form.start,
+                "is_label": False,
+            }
+        else:
+            yield head | {"text": self.strip.label, "y": line - _HALF_A_LINE_PIXELS}
+            yield head | {
+                "text": self.strip.measure,
+                "y": line + _HALF_A_LINE_PIXELS,
+                "is_label": False,
+            }
+
+    def ticks(self, tick_text: Callable[[float], str]) -> Iterator[dict[str, Any]]:
+        """Write prices under the marks."""
+        y = self._ticks_top + _TICKS_PIXELS / 2
+        for x, text in self.scale.ticks(tick_text):
+            yield {"form": self.form, "text": text, "x": x, "y": y}
+
+    def names(self, rises: pd.Series[float]) -> Iterator[dict[str, Any]]:
+        """Write names in their lanes, each with a line down to its mark."""
+        for name in self.placed:
+            y = self._marks_top - (name.lane + 0.5) * self._form.lane_pixels
+            is_beside_its_line = name.at_x == name.x
+            yield {
+                "form": self.form,
+                "text": name.text,
+                "x": name.x,
+                "at_x": name.at_x,
+                "align": name.align,
+                "y": y,
+                "line_top": y + (-_TEXT_PIXELS if is_beside_its_line else _TEXT_PIXELS + 1),
+                "line_end": self.middle + rises[name.model_id],
+            }
 
 
 class _Scale:
@@ -143,113 +244,17 @@ def _round_prices(prices: pd.Series[float]) -> list[float]:
     return values[below - 1 : above + 2] if below == above else values[below : above + 1]
 
 
-def _marks(strip: Strip, scale: _Scale, middle: float) -> pd.DataFrame:
+def _marks(strip: Strip, scale: _Scale, number: int) -> pd.DataFrame:
     """Give each model its place; those of one price are spread, one above the other."""
     models = strip.models
+    if models.empty:
+        return models
     of_price = models.groupby("price")["price"]
     count, rank = of_price.transform("size"), of_price.cumcount()
     step = (_SPREAD_PIXELS / (count - 1).clip(lower=1)).clip(upper=_MARK_PIXELS)
     return models.assign(
         x=models["price"].map(scale.position),
-        y=middle + (rank - (count - 1) / 2) * step,
+        strip=number,
+        rise=(rank - (count - 1) / 2) * step,
         is_named=models.index.isin(list(strip.names)),
     )
-
-
-def _placed_names(strip: Strip, scale: _Scale) -> list[dict[str, Any]]:
-    """Place the names of a strip for each of the widths that it may have."""
-    positions = strip.models["price"].map(scale.position)
-    return [
-        name | {"least_width": least_width, "next_width": next_width}
-        for least_width, next_width in pairwise((*_WIDTHS, _UNLIMITED))
-        for name in _placed_at(strip, positions, max(least_width, _LEAST_WIDTH))
-    ]
-
-
-def _placed_at(strip: Strip, positions: pd.Series[float], width: int) -> list[dict[str, Any]]:
-    """Place as many names as there is room for, the first of them above all; whole if they fit.
-
-    From the right, each name finds room above those before it; where one is too long for that,
-    the order in which they matter may leave room for more.
-    """
-    if not strip.names:
-        return []
-    first = next(iter(strip.names))
-    from_the_right = sorted(strip.names, key=lambda one: float(positions[one]), reverse=True)
-    whole = {one: name.text for one, name in strip.names.items()}
-    shortened = {one: name.short_text for one, name in strip.names.items()}
-    tries = [
-        list(_Lanes(width).place({one: texts[one] for one in order}, positions))
-        for texts in (whole, shortened)
-        for order in (from_the_right, strip.names)
-    ]
-    return max(
-        tries, key=lambda placed: (any(one["model_id"] == first for one in placed), len(placed))
-    )
-
-
-class _Box(NamedTuple):
-    """A name in its lane, and the line at `line` from there down to its mark."""
-
-    left: float
-    right: float
-    line: float
-    lane: int
-
-    def is_in_the_way_of(self, other: _Box) -> bool:
-        """Whether a name or a line of one lies on a name of the other."""
-        if self.lane == other.lane:
-            return self.left < other.right and other.left < self.right
-        upper, lower = (self, other) if self.lane > other.lane else (other, self)
-        return lower.left - 1 < upper.line < lower.right + 1
-
-
-class _Lanes:
-    """The lanes above a strip of some width, in which no name lies on another or on a line."""
-
-    def __init__(self, width: float) -> None:
-        self._width = width
-        self._taken: list[_Box] = []
-
-    def place(
-        self, names: Mapping[str, str], positions: pd.Series[float]
-    ) -> Iterator[dict[str, Any]]:
-        """Give each name in turn the first free place; leave out those without one."""
-        for model_id, text in names.items():
-            x = float(positions[model_id])
-            for at_x, align, box in self._places(x, len(text) * _LETTER_PIXELS):
-                if not any(map(box.is_in_the_way_of, self._taken)):
-                    self._taken.append(box)
-                    yield {
-                        "model_id": model_id,
-                        "text": text,
-                        "x": x,
-                        "at_x": at_x,
-                        "align": align,
-                        "lane": box.lane,
-                    }
-                    break
-
-    def _places(self, x: float, length: float) -> Iterator[tuple[float, str, _Box]]:
-        """Yield places, each from the lowest lane up: right of the line, left, at either end."""
-        width, line = self._width, (x + PADDING) / (1 + 2 * PADDING) * self._width
-        beside = _BESIDE_PIXELS + length
-        for is_room, at_x, align, left, right in (
-            (line + beside <= width, x, "left", line - 1, line + beside),
-            (line - beside >= 0, x, "right", line - beside, line + 1),
-            (width - length <= line, 1 + PADDING, "right", width - length, width),
-            (line <= length, -PADDING, "left", 0, length),
-        ):
-            for lane in range(_MOST_LANES if is_room else 0):
-                yield at_x, align, _Box(left, right, line, lane)
-
-
-def _at_height(name: dict[str, Any], marks_top: float, marks: pd.DataFrame) -> dict[str, Any]:
-    """Give a name in its lane its height, and the line from there to its mark."""
-    y = marks_top - (name["lane"] + 0.5) * _LANE_PIXELS
-    is_beside_its_line = name["at_x"] == name["x"]
-    return {column: name[column] for column in NAME_COLUMNS if column in name} | {
-        "y": y,
-        "line_top": y + (-_TEXT_PIXELS if is_beside_its_line else _TEXT_PIXELS + 1),
-        "line_end": marks.at[name["model_id"], "y"],
-    }

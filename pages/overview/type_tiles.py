@@ -51,14 +51,15 @@ def _show_tile(view: View, api_type: str) -> None:
     else:
         price = price_text(cheapest["price"].iloc[0], view.currency)
         st.subheader(plain(f"{label} from {price}"), anchor=False)
-        _name_cheapest(api_type, cheapest)
+        _name_cheapest(api_type, cheapest, len(ranked), len(view.of_type(api_type)))
     _show_way(api_type, len(view.of_type(api_type)))
 
 
-def _name_cheapest(api_type: str, cheapest: pd.DataFrame) -> None:
+def _name_cheapest(api_type: str, cheapest: pd.DataFrame, ranked: int, listed: int) -> None:
     name = shorten(str(cheapest["label"].iloc[0]), _LONGEST_NAME, placeholder="…")
     link = model_link(str(cheapest.index[0]), name)
-    st.caption(f"{plain(HEADLINE_UNITS[api_type])}  \n{link}")
+    compared = f"; {ranked} of {listed} have such a price" if ranked < listed else ""
+    st.caption(f"{plain(HEADLINE_UNITS[api_type])}{compared}  \n{link}")
 
 
 def _say_why_none(view: View, api_type: str, *, is_ranked: bool) -> None:

@@ -6,12 +6,11 @@ for something else.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import logging
 import re
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,7 +23,7 @@ from pages.audio.my_work import READ_OF_LINK as AUDIO_AMOUNTS
 from pages.calculator.basket_editing import LINK_KEY
 from pages.images.priced_pictures import READ_OF_LINK as IMAGE_CHOICES
 from pages.model.subject import ID_IN_LINK
-from pages.server.kept_answers import KeptAnswer
+from pages.server.kept_answers import KeptAnswer, KeptWithList
 from pages.server.static_files import (
     CHART_SCRIPTS,
     STREAMLIT_FILES,
@@ -34,10 +33,11 @@ from pages.server.static_files import (
     text_font,
     with_icon_font,
 )
-from pages.shared.page_frame import origin_text
+from pages.shared.provenance import origin_text
 from pages.shared.sidebar import IN_LINK, chosen_in
 from pages.shared.site import PAGES, SITE_NAME
 from pages.shared.table import COMPARED_IN_LINK
+from pages.shared.view_link import EMBED_IN_LINK, THEME_IN_LINK
 from pages.video.clip_choice import READ_OF_LINK as CLIP_CHOICES
 
 if TYPE_CHECKING:
@@ -74,14 +74,29 @@ addEventListener("keydown", event => {
 }, true);
 </script>"""
 
+# Streamlit draws an embedded page light or dark when told by an option of its own.
+_THEME_OF_EMBED: Final = f"""<script>
+{{
+  const asked = new URLSearchParams(location.search), theme = asked.get("{THEME_IN_LINK}");
+  if (asked.get("{EMBED_IN_LINK}") === "true" && ["light", "dark"].includes(theme)) {{
+    asked.set("embed_options", `${{theme}}_theme`);
+    history.replaceState(history.state, "", `?${{asked}}`);
+  }}
+}}
+</script>"""
+
 _STYLE: Final = f"<style>{Path(__file__).with_name('site.css').read_text(encoding='utf-8')}</style>"
+_IS_EMBEDDED: Final = f"new URLSearchParams(location.search).get('{EMBED_IN_LINK}') === 'true'"
 _ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
 LOGGER: Final = logging.getLogger(__name__)
 
 # What decides a finding: the sidebar, the basket, the compared models, the one model, how long a
-# text, a recording and a song are, and which pictures and clip are wanted.
+# text, a recording and a song are, and which pictures and clip are wanted; and how it looks, how
+# the page is embedded.
 _READ_OF_LINK: Final = (
     *IN_LINK,
+    EMBED_IN_LINK,
+    THEME_IN_LINK,
     LINK_KEY,
     COMPARED_IN_LINK,
     ID_IN_LINK,
@@ -114,7 +129,9 @@ def page_html(page: SitePage) -> str:
         if address not in html
     )
     font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{icon_font()}">'
-    scripts = _server_address() + _ONE_STEP_PER_VIEW + _DATES_ON_ENTER + _links_in_app()
+    scripts = (
+        _server_address() + _THEME_OF_EMBED + _ONE_STEP_PER_VIEW + _DATES_ON_ENTER + _links_in_app()
+    )
     return (
         html.replace("<head>", f"<head>{scripts}", 1)
         .replace("</head>", f"{preloads}{font}{_STYLE}</head>", 1)
@@ -144,13 +161,13 @@ def _links_in_app() -> str:
 
     What is chosen in the sidebar goes along, as it does by the navigation. Streamlit draws what
     the address says when the browser goes back or forward, and so it does here. Links of what
-    stands before Streamlit has drawn load anew.
+    stands before Streamlit has drawn load anew, and those of an embedded page in a new tab.
     """
     return f"""<script>
 addEventListener("click", event => {{
   const link = event.target instanceof Element && event.target.closest("a[href]");
   if (!link || event.defaultPrevented || event.button || link.hasAttribute("download")) return;
-  if (link.closest("#first-page")) return;
+  if (link.closest("#first-page") || {_IS_EMBEDDED}) return;
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const target = new URL(link.href), root = new URL(__streamlit.BACKEND_BASE_URL);
   const isBelow = target.origin === root.origin && target.pathname.startsWith(root.pathname);
@@ -172,20 +189,14 @@ class FirstPages:
 
     def __init__(self, store: CatalogStore) -> None:
         self._store = store
-        self._snapshot: Snapshot | None = None
-        self._answers: dict[object, asyncio.Task[KeptAnswer]] = {}
+        self._kept = KeptWithList(_MOST_KEPT)
 
     async def answer(self, page: SitePage, request: Request) -> Response:
-        """Answer with the HTML of a page; those who ask for the same wait for one making."""
+        """Answer with the HTML of a page."""
         snapshot = self._store.current()
-        if snapshot is not self._snapshot or len(self._answers) >= _MOST_KEPT:
-            self._snapshot, self._answers = snapshot, {}
         link = {name: tuple(request.query_params.getlist(name)) for name in _READ_OF_LINK}
         key = page, *link.values()
-        if key not in self._answers:
-            making = asyncio.to_thread(_answer_with, page, link, snapshot)
-            self._answers[key] = asyncio.create_task(making)
-        answer = await asyncio.shield(self._answers[key])
+        answer = await self._kept.get(snapshot, key, partial(_answer_with, page, link, snapshot))
         return await answer.to(request)
 
 
@@ -217,6 +228,8 @@ def _found_by(page: SitePage, link: Link, snapshot: Snapshot) -> str:
         page=page,
         finding=_finding_of(page, view, link),
         origin=origin_text(view.catalog),
+        is_embedded=link.get(EMBED_IN_LINK) == ("true",),
+        theme=next(iter(link.get(THEME_IN_LINK, ())), ""),
         ways=[(other, f"./{other.address}{f'?{carried}' if carried else ''}") for other in PAGES],
         font=f"./{text_font()}",
         light=_colors("light"),

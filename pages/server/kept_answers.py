@@ -1,21 +1,23 @@
-"""An answer that is kept: compressed once for each encoding, and known again by its ETag."""
+"""Answers that are kept: compressed once for each encoding, and known again by their ETags."""
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import threading
 from typing import TYPE_CHECKING, Final, Literal
 
 import brotli
 from anyio import to_thread
+from cachetools import LRUCache
 from starlette.responses import Response
 
-from venice_data.history.atom_feed import is_held
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable, Mapping
 
     from starlette.requests import Request
+
+    from venice_data.live.store import Snapshot
 
 Encoding = Literal["br", "gzip", "identity"]
 
@@ -27,7 +29,8 @@ _GZIP_LEVEL: Final = 6
 class KeptAnswer:
     """One content for many requests; `read` is asked once for each encoding that is wanted.
 
-    `version` stands for the content in its ETag: another content has another one.
+    `version` stands for the content in its ETag: another content has another one. It `is_loose`
+    where it stays though the content differs in what does not matter.
     """
 
     def __init__(
@@ -38,20 +41,29 @@ class KeptAnswer:
         cache_control: str,
         *,
         is_compressible: bool = True,
+        is_loose: bool = False,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         self._read = read
         self._media_type = media_type
         self._version = version
         self._cache_control = cache_control
         self._is_compressible = is_compressible
+        self._is_loose = is_loose
+        self._headers = dict(headers or {})
         self._bodies: dict[Encoding, bytes] = {}
         self._lock = threading.Lock()
 
     async def to(self, request: Request) -> Response:
         """Answer a request in the smallest encoding that its browser takes."""
         encoding = self._encoding_for(request.headers.get("Accept-Encoding", ""))
-        etag = f'"{self._version}-{encoding}"'
-        headers = {"ETag": etag, "Cache-Control": self._cache_control, "Vary": "Accept-Encoding"}
+        etag = f'W/"{self._version}"' if self._is_loose else f'"{self._version}-{encoding}"'
+        headers = {
+            "ETag": etag,
+            "Cache-Control": self._cache_control,
+            "Vary": "Accept-Encoding",
+            **self._headers,
+        }
         if is_held(etag, request.headers.get("If-None-Match", "")):
             return Response(status_code=304, headers=headers)
         if encoding not in self._bodies:
@@ -76,6 +88,41 @@ class KeptAnswer:
         if not self._is_compressible:
             return "identity"
         return best_encoding(accept_encoding)
+
+
+class KeptWithList:
+    """Keeps answers until there is another list, the least recently asked for forgotten."""
+
+    def __init__(self, most: int) -> None:
+        self._snapshot: Snapshot | None = None
+        self._answers: LRUCache[Hashable, asyncio.Task[KeptAnswer]] = LRUCache(most)
+
+    async def get(
+        self, snapshot: Snapshot, key: Hashable, make: Callable[[], KeptAnswer]
+    ) -> KeptAnswer:
+        """Return the answer of a key; those who ask for the same wait for one making.
+
+        What fails is not kept, and raised to all who wait for it.
+        """
+        if snapshot is not self._snapshot:
+            self._snapshot = snapshot
+            self._answers.clear()
+        making = self._answers.get(key)
+        if making is None:
+            making = asyncio.create_task(asyncio.to_thread(make))
+            self._answers[key] = making
+        try:
+            return await asyncio.shield(making)
+        except Exception:
+            if self._answers.get(key) is making:
+                del self._answers[key]
+            raise
+
+
+def is_held(etag: str, if_none_match: str) -> bool:
+    """Return whether the reader has this answer; on its way a proxy may have marked it weak."""
+    held = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
+    return bool(held & {etag.removeprefix("W/"), "*"})
 
 
 def best_encoding(accept_encoding: str) -> Encoding:

@@ -1,4 +1,4 @@
-"""What the server answers beside Streamlit: pages, feed, files; and what runs all the time."""
+"""What the server answers beside Streamlit: pages, machines, files; and what runs all the time."""
 
 from __future__ import annotations
 
@@ -11,16 +11,14 @@ from urllib.parse import urljoin
 
 import streamlit as st
 from anyio import create_task_group, sleep, to_thread
-from starlette.middleware import Middleware
 from starlette.middleware.exceptions import ExceptionMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from pages.server.first_page import FirstPages, page_html
+from pages.server.machine_answers import METHODS, PATH, MachineAnswers
 from pages.server.static_files import StaticFiles, answers_with_files
 from pages.shared.site import PAGES, TEXT
-from venice_data.history.atom_feed import FEED_ADDRESS, answer_feed_request
 from venice_data.live.store import settle_heap, shared_store
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.settings import PROJECT_ROOT, SettingsError
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from venice_data.live.store import CatalogStore
 
 CHECK_SECONDS: Final = 1.0
+HEALTH: Final = "healthz"
 
 
 async def serve_page(page: SitePage, request: Request) -> Response:
@@ -42,17 +41,15 @@ async def serve_page(page: SitePage, request: Request) -> Response:
     return await FIRST_PAGES.answer(page, request)
 
 
-def serve_changes_feed(request: Request) -> Response:
-    """Serve the feed of changes, for feed readers and chat tools."""
-    snapshot = shared_store().current()
-    answer = answer_feed_request(
-        request.query_params.multi_items(),
-        snapshot.history,
-        snapshot.history_failure,
-        urljoin(str(request.base_url), address_of("")),
-        request.headers.get("If-None-Match"),
-    )
-    return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
+def site_of(request: Request) -> str:
+    """Return the address of the site, as the host has set it or else as the request names it."""
+    set_address = shared_store().settings.public_url
+    return set_address or urljoin(str(request.base_url), address_of("")).rstrip("/")
+
+
+def say_healthy(_: Request) -> Response:
+    """Tell who spreads requests over copies that this one serves."""
+    return Response("ok", headers={"Cache-Control": "no-store"}, media_type="text/plain")
 
 
 def address_of(path: str) -> str:
@@ -108,12 +105,11 @@ def compress_first_files() -> None:
 
 
 def site_around(streamlit: ASGIApp) -> ASGIApp:
-    """Answer for pages, the feed and files, and leave all else to Streamlit."""
+    """Answer for pages, machines and files, and leave all else to Streamlit."""
     pages = [Route(address_of(page.address), partial(serve_page, page)) for page in PAGES]
-    feed = Route(
-        address_of(FEED_ADDRESS), serve_changes_feed, middleware=[Middleware(GZipMiddleware)]
-    )
-    router = Router([*pages, feed], redirect_slashes=False, default=streamlit)
+    machines = Route(address_of(PATH), MACHINES.answer, methods=METHODS)
+    health = Route(address_of(HEALTH), say_healthy)
+    router = Router([*pages, machines, health], redirect_slashes=False, default=streamlit)
     return StaticFiles(ExceptionMiddleware(router), STATIC_ANSWERS, address_of(""))
 
 
@@ -126,3 +122,4 @@ except SettingsError as error:
 BASE_PATH: Final = st.get_option("server.baseUrlPath").strip("/")
 STATIC_ANSWERS: Final = answers_with_files()
 FIRST_PAGES: Final = FirstPages(shared_store())
+MACHINES: Final = MachineAnswers(shared_store(), site_of)

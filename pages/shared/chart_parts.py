@@ -52,8 +52,23 @@ _LABEL_PIXELS: Final = 65
 _SHORTEST_BAR_PIXELS: Final = 12  # of the highest price, where names leave no more
 _ROOM_FOR_MARKS: Final = 1.4  # on a log axis: half a mark
 _LEGEND_COLUMNS: Final = alt.ExprRef("width < 180 ? 1 : 3")  # beside long names on a phone
+_LEGEND: Final[dict[str, Any]] = {
+    "orient": "top",
+    "values": blank("privacy_shown"),
+    "columns": _LEGEND_COLUMNS,
+}
 _PRIVACY_ORDER: Final = ["private", "anonymized", "unknown"]
+_RING_PIXELS: Final = 8
+_LEGEND_OF_RINGS: Final[dict[str, Any]] = {
+    "orient": "top",
+    "values": blank("rings_shown"),
+    "symbolStrokeColor": "gray",
+    "symbolFillColor": "transparent",
+    "symbolStrokeWidth": 2,
+}
 _FILLED_BY_PRIVACY: Final = [1.0, 0.3, 0.65]
+_IS_PALE: Final = "datum.label === 'anonymized'"
+_FRAME: Final = "M-1-1H1V1H-1ZM-.95-.95V.95H.95V-.95Z"  # Vega draws no legend of a fill's opacity
 _PLACES_OF_PRIVACY: Final = [" ", "  ", "   "]  # what no model is named
 
 
@@ -95,13 +110,15 @@ def labelled_domain(values: pd.Series[float]) -> list[Any]:
     return [0, {"expr": f"{highest} * {room}"}]
 
 
-def bars_with_labels(base: alt.Chart, label: str, **looks: Any) -> AnyChart:
+def bars_with_labels(
+    base: alt.Chart, label: str, gap_pixels: float | alt.ExprRef = 5, **looks: Any
+) -> AnyChart:
     """Draw `base`, which has its axes, as bars with the text of column `label` at their ends.
 
     `looks` are what encodes the bars alone, such as their colour.
     """
     bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT).encode(**looks)
-    labels = base.mark_text(align="left", dx=5).encode(text=f"{label}:N")
+    labels = base.mark_text(align="left", dx=gap_pixels).encode(text=f"{label}:N")
     return alt.layer(bars, labels)
 
 
@@ -145,24 +162,28 @@ def log_ticks(lowest: float, highest: float) -> list[float]:
     return [float(f"{digit}e{power}") for power in range(first, last + 1) for digit in digits]
 
 
-def privacy_color() -> alt.Color:
-    """Colour by privacy, the same on every chart, with its legend above."""
-    color: alt.Color = _by_privacy(alt.Color)
+def privacy_color(**legend: Any) -> alt.Color:
+    """Colour by privacy, the same on every chart, with its legend above unless that says where."""
+    color: alt.Color = _by_privacy(alt.Color, **legend)
     return color
 
 
-def privacy_shape() -> alt.Shape:
-    """Shape by privacy, for those who cannot tell the colours apart."""
-    shape: alt.Shape = _by_privacy(alt.Shape)
+def privacy_shape(**legend: Any) -> alt.Shape:
+    """Shape by privacy, for those who cannot tell the colours apart; `legend` is the colours'."""
+    shape: alt.Shape = _by_privacy(alt.Shape, **legend)
     return shape
 
 
 def privacy_of_bars() -> dict[str, Any]:
     """Colour by privacy, and fill: without colours, what is not private is pale with an edge."""
-    pale = "datum.label + (datum.label === 'anonymized' ? ' (pale bar)' : '')"
+    legend: dict[str, Any] = {
+        "labelExpr": f"datum.label + ({_IS_PALE} ? ' (pale bar)' : '')",
+        "symbolType": alt.ExprRef(f"{_IS_PALE} ? '{_FRAME}' : 'square'"),
+        "symbolStrokeWidth": 1.5,
+    }
     return {
-        "color": _by_privacy(alt.Color, labelExpr=pale),
-        "stroke": _by_privacy(alt.Stroke, labelExpr=pale),
+        "color": _by_privacy(alt.Color, **legend),
+        "stroke": _by_privacy(alt.Stroke, **legend),
         "fillOpacity": alt.FillOpacity("privacy:N")
         .scale(domain=blank("privacy_domain"), range=_FILLED_BY_PRIVACY)
         .legend(None),
@@ -174,7 +195,7 @@ def _by_privacy(channel: Any, **legend: Any) -> Any:
         channel("privacy:N")
         .scale(domain=blank("privacy_domain"))
         .title(None)
-        .legend(orient="top", values=blank("privacy_shown"), columns=_LEGEND_COLUMNS, **legend)
+        .legend(**(_LEGEND | legend))
     )
 
 
@@ -202,25 +223,36 @@ def opened_by_click() -> alt.Parameter:
 
 
 def ranking_bars(
-    ranked: pd.DataFrame, currency: Currency, unit: str, tooltips: Sequence[tuple[str, str]]
+    ranked: pd.DataFrame,
+    currency: Currency,
+    unit: str,
+    tooltips: Sequence[tuple[str, str]],
+    ringed: str = "",
 ) -> Drawing:
     """Bars from the cheapest to the most expensive, each with its price at the end.
 
     `ranked` is in the order to draw, with columns model_id, label (unique), price, price_text,
-    privacy, and those of the tooltips, which are pairs of column and title.
+    privacy, and those of the tooltips, which are pairs of column and title. `ringed` says of
+    those what they have in common whose column `ring` says so too: they end in a ring.
     """
-    return _ranking_bars(currency, tuple(tooltips)).filled(
+    of_rings: dict[str, Any] = {}
+    if ringed:
+        of_rings["rings_shown"] = [ringed] if ranked["ring"].any() else []
+    return _ranking_bars(currency, tuple(tooltips), ringed).filled(
         rows=ranked,
         told=Told(),
         height=bars_height(ranked),
         price_domain=labelled_domain(ranked["price"]),
         price_title=price_title(currency, unit),
         **privacy_values(ranked["privacy"]),
+        **of_rings,
     )
 
 
 @chart_template
-def _ranking_bars(currency: Currency, tooltips: tuple[tuple[str, str], ...]) -> AnyChart:
+def _ranking_bars(
+    currency: Currency, tooltips: tuple[tuple[str, str], ...], ringed: str
+) -> AnyChart:
     picked = alt.selection_point(fields=["privacy"], bind="legend")
     base = alt.Chart(ROWS).encode(
         y=names_axis(),
@@ -231,5 +263,24 @@ def _ranking_bars(currency: Currency, tooltips: tuple[tuple[str, str], ...]) -> 
         tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in tooltips],
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )
-    bars = bars_with_labels(base, "price_text", **privacy_of_bars())
-    return bars.add_params(picked, opened_by_click())
+    gap_pixels = alt.ExprRef(f"datum.ring ? {_RING_PIXELS + 9} : 5") if ringed else 5
+    bars = bars_with_labels(base, "price_text", gap_pixels, **privacy_of_bars())
+    chart = bars.add_params(picked, opened_by_click())
+    return chart + _rings(base, ringed) if ringed else chart
+
+
+def _rings(base: alt.Chart, words: str) -> alt.Chart:
+    """Put a ring behind each bar whose column `ring` has these words, and the words above."""
+    rings: alt.Chart = (
+        base.transform_filter("datum.ring")
+        .mark_point(
+            shape="circle", size=_RING_PIXELS**2, color="gray", xOffset=_RING_PIXELS / 2 + 4
+        )
+        .encode(
+            shape=alt.Shape("ring:N")
+            .scale(domain=[words], range=["circle"])
+            .title(None)
+            .legend(**_LEGEND_OF_RINGS)
+        )
+    )
+    return rings

@@ -8,7 +8,11 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.chart_parts import OPENED
-from pages.shared.page_frame import ink, linked_source, source_text
+from pages.shared.embed import ALONE, figure_alone, is_embedded, leave_out, way_out
+from pages.shared.page_frame import age_text, ink
+from pages.shared.picture import Picture
+from pages.shared.plain_text import plain
+from pages.shared.provenance import linked_source, source_text
 from pages.shared.site import MODEL
 from pages.shared.table import show_folded_table
 
@@ -18,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.chart_template import Drawing
-    from pages.shared.table import Holds
+    from pages.shared.downloads import Holds
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
 
@@ -42,21 +46,54 @@ def show_figure(
     in keys and file names; `takeaway` says in a sentence what it shows, for those who cannot
     see it; `holds` and `currency` are those of `show_table`; `source` is said where the figures
     are not from the model list. A click on a mark opens its model where the chart is made for
-    that.
+    that. Of an embedded page the one figure that its link names is shown alone.
     """
+    wanted = figure_alone()
+    if wanted is not None:
+        _show_alone(view, drawing, wanted, name=name, takeaway=takeaway, source=source)
+        return
+    hint = _draw(drawing, name, takeaway)
+    st.caption(hint + linked_source(source or source_text(view.catalog)))
+    show_folded_table(
+        view,
+        make_table,
+        name=name,
+        holds=holds,
+        currency=currency,
+        alt=takeaway,
+        picture=Picture(drawing, takeaway, source),
+    )
+
+
+def _show_alone(
+    view: View, drawing: Drawing, wanted: str, *, name: str, takeaway: str, source: str | None
+) -> None:
+    """Show the one figure that is wanted of an embedded page, which ends with it."""
+    if name != wanted:
+        leave_out(name)
+        return
+    with st.container(key=ALONE):
+        st.title(plain(takeaway), anchor=False)
+        _draw(drawing, name, takeaway)
+        age = "" if source or view.day else f"{age_text(view.catalog, view.now).capitalize()}. "
+        said = linked_source(source or source_text(view.catalog))
+        st.caption(f"{said} {age}{way_out(view.page)}")
+    st.stop()
+
+
+def _draw(drawing: Drawing, name: str, takeaway: str) -> str:
+    """Draw a chart; return what a click on it does, where it does something."""
     spec = drawing.spec | {"datasets": drawing.frames, "config": _config()}
     key, said = f"{name}_chart", _in_words(takeaway, drawing)
-    hint = ""
-    if OPENED in {parameter["name"] for parameter in drawing.spec.get("params", ())}:
-        event = st.vega_lite_chart(
-            spec=spec, key=key, alt=said, on_select="rerun", selection_mode=OPENED
-        )
-        _open_model(event.selection.get(OPENED, []))
-        hint = _where_a_click_leads(drawing)
-    else:
+    opens_models = OPENED in {parameter["name"] for parameter in drawing.spec.get("params", ())}
+    if is_embedded() or not opens_models:  # whoever leaves an embedded page finds no way back
         st.vega_lite_chart(spec=spec, key=key, alt=said)
-    st.caption(hint + linked_source(source or source_text(view.catalog)))
-    show_folded_table(view, make_table, name=name, holds=holds, currency=currency, alt=takeaway)
+        return ""
+    event = st.vega_lite_chart(
+        spec=spec, key=key, alt=said, on_select="rerun", selection_mode=OPENED
+    )
+    _open_model(event.selection.get(OPENED, []))
+    return _where_a_click_leads(drawing)
 
 
 def _in_words(takeaway: str, drawing: Drawing) -> str:

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared import sidebar
+from pages.shared.embed import figure_alone, is_embedded, way_out
 from pages.shared.link_state import in_link, say_what_is_ignored
-from pages.shared.plain_text import plain
-from pages.shared.site import MODEL_LIST_ADDRESS, SITE_NAME
+from pages.shared.plain_text import plain, sentences
+from pages.shared.provenance import origin_text
+from pages.shared.since_then import changes_since
+from pages.shared.site import SITE_NAME
 from pages.shared.view import view_of
 from venice_data.catalog.filters import FILTERS, Filters, counts_when_loosened
-from venice_data.days import day_text, instant_text, since_text
+from venice_data.days import day_text, since_text
 from venice_data.history.price_history import last_look_at
 from venice_data.link_values import Choices
 from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from pages.shared.site import SitePage
@@ -36,16 +39,15 @@ QUOTES_ARE_TODAYS: Final = (
 )
 _LOOK_AGAIN: Final = timedelta(seconds=60)
 _VIEW: Final = "view"
-_MODEL_LIST: Final = "Venice's model list"
 _OPENED: Final = "tab_opened"
 _HAS_SWITCHED: Final = "tab_has_switched"
 
 
 @st.fragment(run_every=_LOOK_AGAIN)
-def show_freshness(view: View) -> None:
+def show_freshness(view: View, about: Sequence[str] = ()) -> None:
     """Say how fresh the prices are; redraw the page when it shows what no longer holds."""
     if view.day is not None:
-        _show_past_day(view, view.day)
+        _show_past_day(view, view.day, about)
         return
     snapshot = shared_store().current()
     catalog, now = snapshot.catalog, datetime.now(UTC)
@@ -82,9 +84,16 @@ def why_no_history(snapshot: Snapshot) -> str:
     return "The history of prices is not available now. It comes back by itself."
 
 
-def _show_past_day(view: View, day: date) -> None:
+def _show_past_day(view: View, day: date, about: Sequence[str]) -> None:
     notes = "" if view.snapshot.history is None else _notes_on_past(view.snapshot.history, view.now)
-    line = f"Prices of {day_text(day)}, at the end of that day in UTC, not today's.{notes}"
+    line = sentences(
+        f"Prices of {day_text(day)}, at the end of that day in UTC, not today's.",
+        changes_since(view, about),
+        notes.strip(),
+    )
+    if is_embedded():
+        st.warning(line, icon=":material/history:")
+        return
     notice, way_back = st.columns([6, 1], vertical_alignment="center")
     notice.warning(line, icon=":material/history:")
     way_back.button(
@@ -107,31 +116,6 @@ def _notes_on_past(history: PriceHistory, instant: datetime) -> str:
             "are shown at the base price."
         )
     return notes
-
-
-def source_text(catalog: Catalog) -> str:
-    """Say in a few words where the figures of a chart come from, and from when."""
-    return f"Source: {_MODEL_LIST}. {origin_text(catalog)}."
-
-
-def linked_source(source: str) -> str:
-    """Write where figures come from as Markdown, with the way to Venice's own list."""
-    return plain(source).replace(
-        plain(_MODEL_LIST), f"[{plain(_MODEL_LIST)}]({MODEL_LIST_ADDRESS})"
-    )
-
-
-def origin_text(catalog: Catalog) -> str:
-    """Say which list this is and from which instant."""
-    match catalog.source:
-        case "live":
-            return f"Live prices, fetched {instant_text(catalog.fetched_at)}"
-        case "last good":
-            return f"Prices of {instant_text(catalog.fetched_at)}"
-        case "bundled":
-            return f"Prices of {day_text(catalog.fetched_at)}"
-        case "history":
-            return f"Recorded prices of {day_text(catalog.fetched_at)}"
 
 
 def age_text(catalog: Catalog, now: datetime) -> str:
@@ -163,10 +147,13 @@ def open_page(
     page: SitePage,
     *,
     title: str | None = None,
+    about: Sequence[str] = (),
     needs_matches: bool = True,
     advises_itself: bool = False,
 ) -> View:
     """Draw the head of a page, by default its title and question, and return its view.
+
+    `about` names the models of a page that is not about all that match.
 
     Where no model matches, the page says so, unless it gives its own advice, and ends, unless
     it can do without.
@@ -174,7 +161,9 @@ def open_page(
     view = _kept_view(page)
     st.set_page_config(page_title=f"{title or page.title} · {SITE_NAME}")
     st.title(plain(title) if title else f"{page.title}: {page.question}", anchor=False)
-    show_freshness(view)
+    show_freshness(view, about)
+    if is_embedded():
+        st.caption(way_out(page))
     _say_what_is_not_applied(view)
     say_what_is_ignored(page.address)
     if view.in_scope.empty:
@@ -219,13 +208,21 @@ def _say_what_to_loosen(view: View) -> None:
 
 
 @st.fragment
-def show_tabs(sections: dict[str, Callable[[], None]], key: str) -> None:
+def show_tabs(
+    sections: dict[str, Callable[[], None]], key: str, aliases: Mapping[str, str] | None = None
+) -> None:
     """Draw the open one of some sections, by their names; `key` names it in the address.
+
+    `aliases` are names that some had before, which still stand in links, with those of today.
 
     What is chosen in a tab, or another tab, redraws the tabs and not the page. A callback that
     changes what stands outside them ends with `st.rerun()`.
     """
-    tabs = st.tabs(list(sections), **in_link(key, Choices(list(sections), most=1)))
+    if figure_alone() is not None:  # whichever of them it is in
+        for show in sections.values():
+            show()
+        return
+    tabs = st.tabs(list(sections), **in_link(key, Choices(list(sections), aliases or {}, most=1)))
     for tab, show in zip(tabs, sections.values(), strict=True):
         if tab.open:
             with tab:

@@ -67,6 +67,18 @@ _NONE_COUNTS: Final = "all are free now or in beta"
 
 
 @dataclass(frozen=True)
+class Apart:
+    """The models of a ranking for which `column` holds: what they have in common, and the others.
+
+    They are marked, and none of them is called the cheapest as long as there are others.
+    """
+
+    column: str
+    words: str
+    of_others: str
+
+
+@dataclass(frozen=True)
 class Ranking:
     """What a ranking says: the unit of its prices, its columns, and its name in keys and files.
 
@@ -83,6 +95,7 @@ class Ranking:
     currency: Currency | None = None
     source: str | None = None
     remark: str = ""
+    apart: Apart | None = None
 
 
 def by_price(models: pd.DataFrame) -> pd.DataFrame:
@@ -131,7 +144,8 @@ def _drawn(view: View, ranked: pd.DataFrame, ranking: Ranking) -> _Drawn | None:
     priced = ranked[ranked["price"].notna()]
     if priced.empty:
         return None
-    cheapest = cheapest_of(view, priced)
+    compared, among = _compared(priced, ranking.apart)
+    cheapest = cheapest_of(view, compared)
     tied = tied_for_lowest(cheapest)
     first = next((f"the cheapest is {label}" for label in cheapest["label"]), _NONE_COUNTS)
     drawn = priced[: ranking.most_drawn].assign(label=marked_labels(priced))
@@ -139,11 +153,18 @@ def _drawn(view: View, ranked: pd.DataFrame, ranking: Ranking) -> _Drawn | None:
     drawing = ranking_chart(drawn, ranking, ranking.currency or view.currency)
     return _Drawn(
         drawing,
-        tied,
-        f"{ranking.shows or f'Models by price {ranking.unit}'}; {tied or first}",
+        tied and f"{among[:1].upper()}{among[1:]}{tied}",
+        f"{ranking.shows or f'Models by price {ranking.unit}'}; {among}{tied or first}",
         ranked,
         (*ranking.columns, *([STATUS] if has_marks else [])),
     )
+
+
+def _compared(priced: pd.DataFrame, apart: Apart | None) -> tuple[pd.DataFrame, str]:
+    """Return the models among which the cheapest is sought, and in words which those are."""
+    if apart is None or priced[apart.column].all() or not priced[apart.column].any():
+        return priced, ""
+    return priced[~priced[apart.column]], f"of those with {apart.of_others}, "
 
 
 @once_per_view
@@ -205,14 +226,18 @@ def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> 
         if column.is_money
     }
     plain_columns = [column.name for column in told if not column.is_money]
-    return ranking_bars(
-        drawn[list(dict.fromkeys(["label", "price", "privacy", *plain_columns]))].assign(
-            model_id=drawn.index, **texts
-        ),
-        currency,
-        ranking.unit,
-        [("label", "Model"), *(column.tooltip() for column in told)],
+    rows = drawn[list(dict.fromkeys(["label", "price", "privacy", *plain_columns]))].assign(
+        model_id=drawn.index, **texts
     )
+    ringed = ""
+    if ranking.apart is not None:
+        ringed, is_apart = ranking.apart.words, drawn[ranking.apart.column]
+        rows = rows.assign(
+            label=rows["label"].mask(is_apart, rows["label"] + f" ({ringed})"),
+            ring=is_apart.map({True: ringed, False: ""}),
+        )
+    tooltips = [("label", "Model"), *(column.tooltip() for column in told)]
+    return ranking_bars(rows, currency, ranking.unit, tooltips, ringed)
 
 
 def ranking_table(ranked: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import streamlit as st
 
+from pages.shared.embed import is_embedded
 from pages.shared.link_state import forget_ignored, in_link
 from pages.shared.plain_text import plain
 from pages.shared.view import once_per_list, view_of
@@ -103,6 +104,11 @@ def chosen_in(link: Mapping[str, Sequence[str]], snapshot: Snapshot) -> Chosen:
     currency = _CURRENCY_OF_LABEL[labels[0]] if labels else CURRENCIES[0]
     counts = usable(_FREE_AND_BETA_IN_LINK, ON_OR_OFF) == ["true"]
     return Chosen(filters, currency, day, snapshot, now, counts)
+
+
+def chosen_by_link(snapshot: Snapshot) -> Chosen:
+    """Return what the link of the page that runs chooses, for a page without a sidebar."""
+    return chosen_in({name: st.query_params.get_all(name) for name in IN_LINK}, snapshot)
 
 
 def back_to_today() -> None:
@@ -234,6 +240,8 @@ def offer_the_other_way(view: View, labels: Sequence[str], place: str) -> None:
             else f"Not counted as cheapest, since free now or in beta: {plain(names)}.",
             width="content",
         )
+        if is_embedded():
+            return
         st.button(
             "Leave them out" if view.counts_free_and_beta else "Count them too",
             key=f"{place}_{_FREE_AND_BETA_IN_LINK}",

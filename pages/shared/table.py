@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
 import pandas as pd
 import streamlit as st
 
+from pages.shared.downloads import show_downloads
 from pages.shared.plain_text import plain
 from pages.shared.site import COMPARE, MODEL
 from venice_data.catalog.filters import offered
@@ -23,59 +23,15 @@ if TYPE_CHECKING:
 
     from pandas.io.formats.style import Styler
 
+    from pages.shared.downloads import Holds
+    from pages.shared.picture import Picture
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
-
-
-def show_downloads(table: pd.DataFrame, name: str) -> None:
-    """Offer a table as files; each is made when it is asked for."""
-    with st.container(horizontal=True):
-        st.download_button(
-            "CSV",
-            data=lambda: csv_file(table),
-            file_name=f"{name}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            key=f"{name}_csv",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Excel",
-            data=lambda: excel_file(table, name),
-            file_name=f"{name}.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            icon=":material/download:",
-            key=f"{name}_xlsx",
-            on_click="ignore",
-        )
-
-
-def csv_file(table: pd.DataFrame) -> bytes:
-    """Write a table as CSV in UTF-8, with the mark by which Excel knows it."""
-    cells = table.map(_as_cell_text).rename(columns=_as_cell_text)
-    return cells.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
-
-
-def excel_file(table: pd.DataFrame, name: str) -> bytes:
-    """Write a table as one Excel sheet; text stays text, whatever it begins with."""
-    buffer = BytesIO()
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with pd.ExcelWriter(buffer, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
-        table.to_excel(writer, sheet_name=name[:31], index=False, freeze_panes=(1, 0))
-        writer.sheets[name[:31]].autofit()
-    return buffer.getvalue()
-
-
-def _as_cell_text(value: object) -> object:
-    """Keep a spreadsheet from reading a text of the API as a formula."""
-    is_formula = isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
-    return f"'{value}" if is_formula else value
 
 
 MOST_COMPARED: Final = 6
 COMPARED_IN_LINK: Final = "compare_models"
 RECENT_CHANGE: Final = "Recent change"
-Holds = Literal["price", "cost", "share", "change", "count", "text"]
 _IDS: Final = "Id"
 _MISSING: Final = "not published"
 _UNIT: Final = "Unit"
@@ -89,7 +45,7 @@ def titled(models: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
 
 
 @st.fragment
-def show_folded_table(
+def show_folded_table(  # noqa: PLR0913 - each is said by some page, and none by all
     view: View,
     make_table: Callable[[], pd.DataFrame],
     *,
@@ -99,6 +55,7 @@ def show_folded_table(
     holds: Mapping[str, Holds] | None = None,
     currency: Currency | None = None,
     missing: str = _MISSING,
+    picture: Picture | None = None,
 ) -> None:
     """Fold a table with its files under a label; otherwise as `show_table`.
 
@@ -116,6 +73,7 @@ def show_folded_table(
                 holds=holds,
                 currency=currency,
                 missing=missing,
+                picture=picture,
             )
 
 
@@ -128,6 +86,7 @@ def show_table(
     holds: Mapping[str, Holds] | None = None,
     currency: Currency | None = None,
     missing: str = _MISSING,
+    picture: Picture | None = None,
 ) -> None:
     """Show a table, with what its columns hold by their titles; other numbers are counts.
 
@@ -137,7 +96,8 @@ def show_table(
     A price column headed as `column_title` does explains itself when pointed at. Rows with an
     id can be ticked, for a link to the comparison of their models, and tell the recent change
     of their model. `name` names the table in keys and files, `alt` says what it holds for
-    those who cannot see it; `missing` stands where there is no value.
+    those who cannot see it; `missing` stands where there is no value. `picture` is
+    the chart of the table, to be saved with it.
     """
     shown = _with_marks(table, view)
     written = written_out(shown, holds or {}, currency or view.currency, missing)
@@ -151,7 +111,7 @@ def show_table(
         _link_ticked(view, _tick_rows(shown, written, name, dataframe_options))
     else:
         st.dataframe(written, **dataframe_options)
-    show_downloads(table, name)
+    show_downloads(view, table, name, holds=holds, currency=currency, picture=picture)
 
 
 def written_out(

@@ -68,7 +68,6 @@ _COLUMNS: Final = (
     Column("long_context_threshold_tokens", "Long context from (tokens)", at_bar=False),
     Column("context_tokens", "Context window (tokens)", at_bar=False),
     PRIVACY,
-    Column("currency", "Currency", at_bar=False),
 )
 
 

@@ -19,18 +19,23 @@ PHONE: Final = (390, 844)
 SMALLEST_PHONE: Final = (320, 700)
 
 
-def test_at_every_size_the_answer_is_on_the_first_screen_and_nothing_is_cut(
+def test_at_every_size_picture_and_finder_are_on_the_first_screen_and_nothing_is_cut(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:
     page = open_page(bundled_app.url)
     page.evaluate(PAGE_LAYOUT)
+    picture = page.locator(".st-key-overview_types_chart")
     for width, height in (DESKTOP, PHONE, SMALLEST_PHONE):
         page.set_viewport_size({"width": width, "height": height})
         wait_until_at_rest(page)
         _no_text_is_cut_or_overprinted(page)
         if (width, height) != SMALLEST_PHONE:
-            expect(page.get_by_text("What every AI model on Venice costs").first).to_be_visible()
-            expect(_bars(page).last).to_be_in_viewport()
+            purpose = page.get_by_text("What every AI model on Venice costs").first
+            expect(purpose).to_be_in_viewport()
+            expect(picture.get_by_text("cheapest", exact=False).first).to_be_in_viewport()
+        if (width, height) == DESKTOP:
+            expect(picture).to_be_in_viewport(ratio=1)
+            expect(page.get_by_role("combobox", name="I need a model for")).to_be_in_viewport()
         if (width, height) == PHONE:
             _bars_come_before_boxes(page)
 
@@ -41,6 +46,7 @@ def test_what_is_wished_stands_right_above_its_answer_and_a_click_on_a_mark_open
     """The choices stood a screen and a half below the headline and bars that they change."""
     page = open_page(f"{bundled_app.url}/?currency=DIEM")
 
+    page.locator(".st-key-overview_finder").evaluate("finder => finder.scrollIntoView()")
     page.get_by_role("combobox", name="I need a model for").click()
     page.get_by_role("option", name="speech").click()
 

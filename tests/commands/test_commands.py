@@ -61,7 +61,7 @@ def test_wrong_usage_ends_with_2(argv: list[str]) -> None:
     assert ended.value.code == ExitCode.NOT_USABLE
 
 
-@pytest.mark.parametrize("command", ["refresh", "changes", "export", "status", "bundle"])
+@pytest.mark.parametrize("command", ["refresh", "changes", "export", "status", "watch", "bundle"])
 def test_the_help_of_each_command_shows_an_example_and_every_exit_code(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

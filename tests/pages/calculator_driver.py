@@ -24,7 +24,7 @@ MODELS: Final = [
 ]
 
 
-def open_calculator(*lines: Line, tab: str = "Substitutes", **link: str | list[str]) -> AppTest:
+def open_calculator(*lines: Line, tab: str = "Cheaper models", **link: str | list[str]) -> AppTest:
     """Open a tab of the calculator by a link that holds these lines."""
     basket = basket_to_text(Basket(lines))
     return draw(CALCULATOR, calculator_basket=basket, calculator_tab=tab, **link)

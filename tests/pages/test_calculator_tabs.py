@@ -46,7 +46,7 @@ with_four_models = pytest.mark.usefixtures("_four_models")
 
 
 def test_without_a_line_every_tab_says_what_to_do() -> None:
-    for tab in ("Substitutes", "Budget"):
+    for tab in ("Cheaper models", "Budget"):
         texts = texts_of(open_calculator(tab=tab))
         assert "Your basket is empty. Start from an example, or add a line." in texts
         assert "Add a line to the basket first." in texts
@@ -153,7 +153,7 @@ def test_the_sidebars_conditions_hold_for_substitutes() -> None:
 @pytest.mark.parametrize(
     ("tab", "says"),
     [
-        ("Substitutes", "No matching model has a price for this work."),
+        ("Cheaper models", "No matching model has a price for this work."),
         ("Budget", "No matching model has a price above zero for this work."),
         ("When to use what", "No matching text model has a price."),
         ("Cache writes", "0 matching models charge more for writing"),

@@ -114,7 +114,7 @@ def test_kinds_narrow_the_list_and_the_chart_but_not_the_counts() -> None:
 
     (entry,) = _entries(drawn)
     assert entry.startswith(
-        ":orange-badge[:material/trending_up: price up] **[MiMo-V2.5](model?id=xiaomi-mimo-v2-5)** "
+        ":red-badge[:material/trending_up: price up] **[MiMo-V2.5](model?id=xiaomi-mimo-v2-5)** "
     )
     assert "output $0.28 → $2.00 (+614%)" in entry
     assert _counts(drawn)["Added"] == "7"

@@ -132,6 +132,13 @@ def test_what_retires_is_told_with_the_price_of_its_replacement(
         rerun(drawn)
 
 
+def test_retirements_can_be_followed_in_a_calendar_with_the_filters_that_apply() -> None:
+    drawn = draw(CHANGES, changes_tab="Retiring", type="text", search="a b")
+
+    (button,) = drawn.get("link_button")
+    assert button.proto.url == "api/retirements.ics?type=text&search=a%20b"
+
+
 def test_what_retired_lately_has_its_last_price() -> None:
     drawn = draw(CHANGES, changes_tab="Retiring", as_of="2026-08-21", search=GONE)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.site import DATA
-from tests.support.page_driver import draw, offline_site, serve, texts_of
+from pages.shared.site import CALCULATOR, DATA
+from tests.support.page_driver import draw, offline_site, serve, table_of, texts_of
 from tests.support.samples import bundled
 from tests.support.stand_in import text_model
 from venice_data.catalog.glossary import GLOSSARY, explanation_of
@@ -68,7 +69,7 @@ def test_a_term_that_is_not_listed_cannot_be_explained() -> None:
 
 
 def test_every_kind_of_price_has_its_unit_and_explanation() -> None:
-    units = only_table(draw(DATA, data_tab="Units"))
+    units = table_of(draw(DATA, data_tab="Units"), "data_units")
 
     assert list(units["Price of"]) == [component.label for component in PRICE_COMPONENTS]
     assert (units[["Unit", "What it is", "For"]] != "").all(axis=None)
@@ -79,14 +80,14 @@ def test_a_kind_of_price_that_is_new_is_listed_with_the_known_ones() -> None:
     model["model_spec"]["pricing"]["per_dream"] = {"usd": 0.5, "diem": 0.5}
     serve([model])
 
-    last = only_table(draw(DATA, data_tab="Units")).iloc[-1]
+    last = table_of(draw(DATA, data_tab="Units"), "data_units").iloc[-1]
 
     assert (last["Price of"], last["Unit"]) == ("per_dream", "unknown")
     assert last["Where Venice writes it"] == "pricing.per_dream"
 
 
 def test_the_older_price_that_differs_by_a_cent_is_told() -> None:
-    doubts = only_table(draw(DATA, data_tab="Doubts"))
+    doubts = only_table(draw(DATA, data_tab="Not understood"))
 
     one = doubts[(doubts["Id"] == "gpt-image-2") & (doubts["Size"] == "1K")].iloc[0]
     assert one["Quality"] == "high"
@@ -99,7 +100,7 @@ def test_what_was_not_understood_is_told_with_its_model() -> None:
     model["model_spec"]["privacy"] = 7
     serve([model])
 
-    problems = only_table(draw(DATA, data_tab="Doubts"))
+    problems = only_table(draw(DATA, data_tab="Not understood"))
 
     assert list(problems["Id"]) == ["odd"]
     assert "privacy" in problems["Where"].iloc[0]
@@ -108,7 +109,7 @@ def test_what_was_not_understood_is_told_with_its_model() -> None:
 def test_a_list_without_doubts_says_so() -> None:
     serve([text_model("plain")])
 
-    texts = texts_of(draw(DATA, data_tab="Doubts"))
+    texts = texts_of(draw(DATA, data_tab="Not understood"))
 
     assert any(text.startswith("Everything in this list was understood.") for text in texts)
     assert "No price contradicts another in this list." in texts
@@ -123,6 +124,31 @@ def test_everything_can_be_downloaded_and_says_how_much_it_is() -> None:
     assert all(" 0 rows" not in size or "Not understood" in size for size in sizes)
 
 
+def test_each_address_for_programs_has_a_line_that_asks_for_what_is_chosen_here() -> None:
+    drawn = draw(DATA, data_tab="API", type="text", privacy="private", as_of="2026-06-01")
+
+    lines = [shlex.split(code.value) for code in drawn.code]
+    assert [line[0] for line in lines] == ["curl"] * 5
+    chosen = "type=text&privacy=private"
+    assert [line[-1] for line in lines] == [
+        f"api/models.json?{chosen}&as_of=2026-06-01",
+        f"api/prices.csv?{chosen}&as_of=2026-06-01",
+        f"api/retirements.ics?{chosen}",
+        f"api/changes.atom?{chosen}",
+        "api/status.json",
+    ]
+
+
+def test_the_lines_begin_with_the_public_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VENICE_PUBLIC_URL", "https://prices.example/venice")
+    serve([text_model("plain")])
+
+    drawn = draw(DATA, data_tab="API", search="it's $5 `x`")
+
+    address = shlex.split(drawn.code[0].value)[-1]
+    assert address.startswith("https://prices.example/venice/api/models.json?search=it%27s%20%245")
+
+
 def only_table(drawn: AppTest) -> pd.DataFrame:
     """Return the one table that is drawn."""
     (table,) = drawn.dataframe
@@ -134,3 +160,9 @@ def remaining(drawn: AppTest) -> str:
     """Return how many models the sidebar counts."""
     (line,) = [text for text in texts_of(drawn) if text.endswith("models on this page")]
     return line.split("**")[1]
+
+
+def test_links_to_a_tab_by_its_former_name_open_it() -> None:
+    assert only_table(draw(DATA, data_tab="Doubts"))["Id"].iloc[0] == "gpt-image-2"
+    for drawn in (draw(DATA, data_tab="Doubts"), draw(CALCULATOR, calculator_tab="Substitutes")):
+        assert not any("ignored" in text.casefold() for text in texts_of(drawn))

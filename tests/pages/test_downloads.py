@@ -12,11 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.table import csv_file, excel_file
+from pages.shared.downloads import csv_file, excel_file, headed_table
+from pages.shared.provenance import Provenance
 from tests.support.samples import bundled
 from tests.support.stand_in import model
 from venice_data import parse_models
 
+PROVENANCE = Provenance(
+    prices_of="Prices of 22 August 2026",
+    shows="Text: private, vision",
+    currency="DIEM",
+    source="Venice's model list",
+    link="https://prices.example/text?privacy=private&currency=DIEM",
+)
 PRICES = [0.0000315, 0.009200000000000002, 0.1 + 0.2, 15.0, 1234.5, 0.0, -2.5]
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "=HYPERLINK(A1)", "-", "="]
 published = st.builds(
@@ -26,14 +34,20 @@ published = st.builds(
 )
 
 
-def _csv_rows(table: pd.DataFrame) -> list[list[str]]:
+def _whole_csv_rows(table: pd.DataFrame) -> list[list[str]]:
     """Read a CSV file as a spreadsheet does: any lone carriage return ends a line, too."""
-    return list(csv.reader(io.StringIO(csv_file(table).decode("utf-8-sig"), newline="")))
+    text = csv_file(table, PROVENANCE).decode("utf-8-sig")
+    return list(csv.reader(io.StringIO(text, newline="")))
+
+
+def _csv_rows(table: pd.DataFrame) -> list[list[str]]:
+    """Return the rows of the table alone, without where it comes from."""
+    return [row[: len(table.columns)] for row in _whole_csv_rows(table)]
 
 
 def _excel_cells(table: pd.DataFrame, name: str = "sheet") -> list[list[Any]]:
     """Return the cells of the sheet row by row, its titles first."""
-    sheet = openpyxl.load_workbook(io.BytesIO(excel_file(table, name))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(excel_file(table, name, PROVENANCE))).active
     return [list(row) for row in sheet.iter_rows()]
 
 
@@ -82,7 +96,9 @@ def test_what_is_missing_is_empty_and_not_zero() -> None:
     assert _excel_values(table)[1:] == [[None, None], [0, "a"]]
 
 
-@pytest.mark.parametrize("text", FORMULAS)
+@pytest.mark.parametrize(
+    "text", [*FORMULAS, "\n=1+1", " =1+1", "\u3000=1", "\uff1d1+1", "\uff0b1", "\uff20A1"]
+)
 def test_a_text_that_looks_like_a_formula_is_marked_as_text_in_csv(text: str) -> None:
     rows = _csv_rows(pd.DataFrame({"Name": [text], "Price": [1.5]}))
 
@@ -151,9 +167,9 @@ def test_a_text_too_long_for_a_cell_is_cut_and_the_file_is_whole() -> None:
 
 
 def test_a_long_name_of_a_sheet_is_cut() -> None:
-    file = excel_file(pd.DataFrame({"a": [1]}), "a" * 40)
+    file = excel_file(pd.DataFrame({"a": [1]}), "a" * 40, PROVENANCE)
 
-    assert openpyxl.load_workbook(io.BytesIO(file)).sheetnames == ["a" * 31]
+    assert openpyxl.load_workbook(io.BytesIO(file)).sheetnames == ["a" * 31, "About"]
 
 
 def test_a_table_without_rows_has_its_titles() -> None:
@@ -166,8 +182,8 @@ def test_a_table_without_rows_has_its_titles() -> None:
 def test_the_table_itself_is_left_as_it_was() -> None:
     table = pd.DataFrame({"Name": ["=1+1"], "Price": [1.5]})
 
-    csv_file(table)
-    excel_file(table, "sheet")
+    csv_file(table, PROVENANCE)
+    excel_file(table, "sheet", PROVENANCE)
 
     assert table.to_dict("list") == {"Name": ["=1+1"], "Price": [1.5]}
 
@@ -183,4 +199,30 @@ def test_all_bundled_prices_are_read_back_from_csv() -> None:
 
 
 def test_a_csv_file_begins_with_the_mark_by_which_excel_knows_utf_8() -> None:
-    assert csv_file(pd.DataFrame({"Größe": [1]})).startswith("\ufeffGröße".encode())
+    assert csv_file(pd.DataFrame({"Größe": [1]}), PROVENANCE).startswith("\ufeffGröße".encode())
+
+
+def test_a_csv_file_says_in_each_row_where_it_comes_from() -> None:
+    rows = _whole_csv_rows(pd.DataFrame({"Id": ["a", "b"]}))
+
+    assert rows[0] == ["Id", *PROVENANCE.facts()]
+    assert [row[1:] for row in rows[1:]] == [[*PROVENANCE.facts().values()]] * 2
+
+
+def test_an_excel_file_says_on_a_sheet_of_its_own_where_it_comes_from() -> None:
+    file = excel_file(pd.DataFrame({"Id": ["a"]}), "prices", PROVENANCE)
+
+    about = openpyxl.load_workbook(io.BytesIO(file))["About"]
+
+    assert dict(about.iter_rows(min_row=2, values_only=True)) == PROVENANCE.facts()
+
+
+def test_titles_of_numbers_say_what_they_are() -> None:
+    table = pd.DataFrame(
+        {"Price": [1.5], "Saved": [0.9], "Context": [1000], "Priced": ["by quote"]}
+    )
+    headed = headed_table(
+        table, {"Price": "price", "Saved": "share", "Priced": "cost", "Context": "count"}, "DIEM"
+    )
+
+    assert list(headed) == ["Price (DIEM)", "Saved (share of 1)", "Context", "Priced"]

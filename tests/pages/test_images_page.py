@@ -114,3 +114,31 @@ def test_the_tiers_come_after_the_ranking_and_a_tile_opens_its_model() -> None:
     assert last.rows["model_id"].tolist() == ["tiers", "tiers"]
     # 0.26 / 0.02
     assert "Quality alone makes a picture up to 13× as dear" in texts_of(drawn)
+
+
+def test_all_models_are_bars_of_one_chart_those_of_no_stated_size_marked() -> None:
+    """Models of no stated size stood in a second ranking, below the answer and its bars."""
+    serve(THREE)
+
+    ranking, *_ = charts(draw(IMAGES, images_quality="low"))
+
+    assert ranking.rows["label"].tolist() == ["Single (size not stated)", "Tiers", "Sizes"]
+    assert ranking.rows["ring"].tolist() == ["size not stated", "", ""]
+    *_, rings = ranking.spec["layer"]
+    assert rings["encoding"]["shape"]["scale"]["domain"] == ["size not stated"]
+    assert rings["encoding"]["shape"]["legend"]["orient"] == "top"
+    assert "of those with a stated size, the cheapest is Tiers." in ranking.takeaway
+
+
+def test_where_no_model_states_a_size_the_cheapest_is_sought_among_all() -> None:
+    serve(THREE)
+
+    ranking, *_ = charts(draw(IMAGES, search="single"))
+
+    assert "; the cheapest is Single." in ranking.takeaway
+
+
+def test_none_is_said_to_make_no_picture_where_all_make_some() -> None:
+    serve(THREE)
+
+    assert not any("makes no picture" in text for text in texts_of(draw(IMAGES)))

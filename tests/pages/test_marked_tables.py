@@ -87,4 +87,6 @@ def test_the_overview_names_the_last_changes_where_none_is_recent() -> None:
 def test_every_table_can_be_taken_along_as_two_files(page: SitePage) -> None:
     for drawn in draw_every_tab(page):
         files = [button.proto.label for button in drawn.get("download_button")]
-        assert files == ["CSV", "Excel"] * len(drawn.dataframe)
+        assert [file for file in files if file in ("CSV", "Excel")] == (
+            ["CSV", "Excel"] * len(drawn.dataframe)
+        )

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
-from pages.overview.strip_layout import PADDING, Layout, Name, Strip, lay_out
+from pages.overview.strip_layout import FORMS, Form, Layout, Strip, lay_out
+from pages.overview.strip_names import PADDING, Name
 from pages.shared.site import OVERVIEW
 from tests.support.page_driver import charts, draw, offline_site, serve, table_of, texts_of
 from tests.support.samples import tokens, usd
@@ -41,7 +42,7 @@ def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 def _picture(drawn: AppTest) -> dict[str, pd.DataFrame]:
     """Return what the picture of prices is drawn from, by name."""
-    *_, picture = drawn.get("vega_lite_chart")
+    picture, *_ = drawn.get("vega_lite_chart")
     return {
         frame.name: convert_arrow_bytes_to_pandas_df(frame.data.data)
         for frame in picture.proto.datasets
@@ -59,8 +60,8 @@ def test_the_page_says_first_what_it_is_and_for_whom() -> None:
     ) in texts
     # 10 against 1
     assert (
-        "The most expensive text model costs 10× as much as the cheapest: $10.00 against $1.00 "
-        "per 1M tokens, 3 in for 1 out"
+        "Text models cost from $1.00 to $10.00 per 1M tokens, 3 in for 1 out: up to 10× the "
+        "cheapest"
     ) in texts
 
 
@@ -69,17 +70,20 @@ def test_each_type_has_its_strip_with_every_priced_model_on_it() -> None:
 
     picture = _picture(draw(OVERVIEW))
 
-    assert picture["headings"]["text"].tolist() == [
+    headings = picture["headings"]
+    above, beside = (headings[headings["form"] == form] for form in (0, len(FORMS) - 1))
+    assert above["text"].tolist() == [
         "Text · USD per 1M tokens, 3 in for 1 out",
         "Video · priced by quote only",
         "Speech · USD per 1M characters",
     ]
-    assert picture["headings"]["line_y"].isna().tolist() == [False, True, False]
+    assert above["line_y"].isna().tolist() == [False, True, False]
+    assert beside["text"].tolist() == " · ".join(above["text"]).split(" · ")
     marks = {mark["model_id"]: mark for mark in picture["rows"].to_dict("records")}
     assert set(marks) == {"cheap", "usual", "coder", "gift", "speaker", "teller"}
     assert marks["gift"]["x"] < marks["cheap"]["x"] < marks["usual"]["x"]
     assert marks["speaker"]["x"] == marks["teller"]["x"]
-    assert marks["speaker"]["y"] != marks["teller"]["y"]
+    assert marks["speaker"]["rise"] != marks["teller"]["rise"]
     assert {"free", "$1", "$10"} <= set(picture["ticks"]["text"])
 
 
@@ -89,15 +93,17 @@ def test_the_cheapest_and_the_defaults_are_named_with_their_prices() -> None:
     drawn = draw(OVERVIEW)
 
     names = _picture(drawn)["names"]
-    assert set(names.loc[names["next_width"] > 1_000, "text"]) == {
+    assert set(names.loc[names["form"] == len(FORMS) - 1, "text"]) == {
         "cheapest: Cheap $1.00",
         "default: Usual $3.00",
         "default for code: Coder $10.00",
         "cheapest, default: Teller and 1 more $5.00",
     }
-    takeaway = charts(drawn)[-1].takeaway
+    takeaway = charts(drawn)[0].takeaway
     assert "Video · priced by quote only." in takeaway
-    assert "Speech · USD per 1M characters: cheapest, default: Teller and 1 more $5.00." in takeaway
+    assert (
+        "Speech · USD per 1M characters. Teller and 1 more (cheapest, default): $5.00." in takeaway
+    )
 
 
 def test_what_is_free_is_named_the_cheapest_only_where_it_counts() -> None:
@@ -131,7 +137,7 @@ def test_where_nothing_can_be_compared_there_is_no_picture() -> None:
 def test_the_finder_draws_the_cheapest_few_at_once() -> None:
     serve([text_model(f"m{number}", number, number) for number in range(1, 12)])
 
-    bars = charts(draw(OVERVIEW))[0]
+    bars = charts(draw(OVERVIEW))[-1]
 
     assert bars.rows["label"].tolist() == [f"M{number}" for number in range(1, 9)]
     assert bars.rows["price_text"].iloc[0] == "$1.00"
@@ -187,23 +193,29 @@ def _strip() -> Strip:
     """Return a strip whose names stand close together."""
     prices = {"a": 0.07, "b": 1.1375, "c": 2.15, "d": 2.475, "e": 7.5, "f": 84.375}
     names = {
-        "a": Name("cheapest: Qwen 2.5 7B $0.07", "cheapest: Qwen 2.5 7B $0.07"),
-        "c": Name("default: GLM 5.2 $2.15", "default: GLM 5.2"),
-        "b": Name("default for vision: Qwen 3.8 27B $1.1375", "vision: Qwen 3.8 27B"),
-        "d": Name("default for code: DeepSeek V4 Pro 0813 $2.475", "code: DeepSeek V4 Pro 0813"),
-        "e": Name("default for reasoning: Kimi K3 $7.50", "reasoning: Kimi K3"),
+        "a": Name("cheapest: Qwen 2.5 7B $0.07", "cheapest: Qwen 2.5 7B $0.07", ""),
+        "c": Name("default: GLM 5.2 $2.15", "default: GLM 5.2", ""),
+        "b": Name("default for vision: Qwen 3.8 27B $1.1375", "vision: Qwen 3.8 27B", ""),
+        "d": Name(
+            "default for code: DeepSeek V4 Pro 0813 $2.475", "code: DeepSeek V4 Pro 0813", ""
+        ),
+        "e": Name("default for reasoning: Kimi K3 $7.50", "reasoning: Kimi K3", ""),
     }
-    return Strip("Text", pd.DataFrame({"price": prices}), names)
+    return Strip("Text", "USD", pd.DataFrame({"price": prices}), names)
+
+
+def _form_at(width: int) -> Form:
+    return next(form for form in reversed(FORMS) if form.least_width <= width)
 
 
 def _at(layout: Layout, width: int) -> list[dict[Hashable, Any]]:
     names = layout.names
-    at_width = (names["least_width"] <= width) & (width < names["next_width"])
-    return names[at_width].to_dict("records")
+    return names[names["form"] == FORMS.index(_form_at(width))].to_dict("records")
 
 
 def _pixels(share: float, width: int) -> float:
-    return (share + PADDING) / (1 + 2 * PADDING) * width
+    start = _form_at(width).start
+    return start + (share + PADDING) / (1 + 2 * PADDING) * (width - start)
 
 
 def _ends(name: dict[Hashable, Any], width: int) -> tuple[float, float]:
@@ -218,7 +230,7 @@ def test_no_name_on_a_strip_lies_on_another_or_on_a_line_or_beyond_the_edge(widt
     assert any(name["text"].startswith("cheapest") for name in names)
     for name in names:
         left, right = _ends(name, width)
-        assert left >= 0
+        assert left >= _form_at(width).start
         assert right <= width
     for one, other in combinations(names, 2):
         (left, right), (other_left, other_right) = _ends(one, width), _ends(other, width)
@@ -235,14 +247,22 @@ def test_all_names_have_room_on_a_phone_and_on_a_desk(width: int) -> None:
     assert len(_at(lay_out([_strip()], str), width)) == 5
 
 
+def test_beside_their_headings_strips_are_low_and_leave_room_for_the_legend() -> None:
+    layout = lay_out([_strip(), Strip("Odd", "USD", pd.DataFrame({"price": [1.0]}))], str)
+
+    assert layout.heights[-1] < layout.heights[0]
+    for of_one in ([_strip()], [Strip("Odd", "USD", pd.DataFrame({"price": [1.0]}))]):
+        assert lay_out(of_one, str).headings["y"].min() > 24
+
+
 @pytest.mark.parametrize(
     "prices", [[0.02], [0.0], [1e-9, 1e9], [5e-324, 1e308], [0.0, 3.0], [1.0, 10.0]]
 )
 def test_every_price_has_a_place_on_its_scale(prices: list[float]) -> None:
     models = pd.DataFrame({"price": prices}, index=[f"m{n}" for n in range(len(prices))])
 
-    layout = lay_out([Strip("Odd", models)], str)
+    layout = lay_out([Strip("Odd", "USD", models)], str)
 
     assert layout.marks["x"].between(0, 1).all()
     assert layout.ticks["x"].between(0, 1).all()
-    assert len(layout.ticks) <= 9
+    assert (layout.ticks.groupby("form").size() <= 9).all()

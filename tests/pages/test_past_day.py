@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages.shared.page_frame import QUOTES_ARE_TODAYS
-from pages.shared.site import AUDIO, COMPARE, OVERVIEW, PAGES, TEXT, VIDEO, SitePage
+from pages.shared.site import AUDIO, COMPARE, MODEL, OVERVIEW, PAGES, TEXT, VIDEO, SitePage
 from tests.support.page_driver import (
     chart_about,
     draw,
@@ -89,6 +89,27 @@ def test_today_is_not_a_past_day() -> None:
     drawn = draw(OVERVIEW, as_of=datetime.now(UTC).date().isoformat())
 
     assert not any("at the end of that day" in text for text in texts_of(drawn))
+
+
+@pytest.mark.parametrize(
+    ("day", "search", "said"),
+    [
+        ("2026-08-11", SEVENFOLD, "All of these 3 prices have changed since."),
+        ("2026-08-12", SEVENFOLD, "None of these 3 prices has changed since."),
+        ("2026-05-01", "kimi-k2-thinking", "None of these 3 prices is listed any longer."),
+        ("2026-06-01", "", "of these 92 prices have changed since"),
+    ],
+)
+def test_how_many_prices_have_changed_since_is_said(day: str, search: str, said: str) -> None:
+    drawn = draw(TEXT, as_of=day, search=search)
+
+    assert any(said in text for text in texts_of(drawn))
+
+
+def test_on_the_page_of_a_model_its_own_prices_count() -> None:
+    drawn = draw(MODEL, as_of="2026-08-11", id=SEVENFOLD)
+
+    assert any("All of these 3 prices have changed since." in text for text in texts_of(drawn))
 
 
 def test_the_way_back_leads_to_today() -> None:

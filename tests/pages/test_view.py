@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.page_frame import age_text, origin_text, source_text
+from pages.shared.page_frame import age_text
+from pages.shared.provenance import origin_text, source_text
 from pages.shared.site import IMAGES, OVERVIEW, PAGES, TEXT, SitePage, page_about
 from pages.shared.view import view_of
 from tests.pages.shelf import NOW, SHELF, ids_of, shelf_view

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.table import Holds, written_out
+from pages.shared.table import written_out
 from venice_data.catalog.money import axis_labels, cost_text, price_text, share_text
+
+if TYPE_CHECKING:
+    from pages.shared.downloads import Holds
 
 TABLE = pd.DataFrame(
     {

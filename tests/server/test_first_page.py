@@ -49,7 +49,7 @@ class _Read(HTMLParser):
         self.cells: list[str] = []
         self.text = ""
         self._is_cell = False
-        self.feed(html[html.index('<div id="first-page">') :].split("<script>", maxsplit=1)[0])
+        self.feed(html[html.index('<div id="first-page"') :].split("<script>", maxsplit=1)[0])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
@@ -125,6 +125,15 @@ def test_the_filters_of_the_link_count_and_are_carried_on() -> None:
     assert "Cheapest private text model: Shut" in read.text
     assert "Open" not in read.text
     assert "./images?privacy=private" in read.links
+
+
+def test_an_embedded_page_has_no_navigation_and_the_theme_of_its_link() -> None:
+    link = {"embed": ("true",), "theme": ("dark",)}
+    html = first_page(TEXT, link, Snapshot(parse_models([text_model("a", 1, 1)])))
+
+    assert "nav" not in _Read(html).tags
+    assert "color-scheme: dark;" in html
+    assert "prefers-color-scheme" not in html
 
 
 def test_the_currency_of_the_link_counts() -> None:

@@ -33,7 +33,7 @@ def model_a(input_price: float, **spec: object) -> dict[str, Any]:
     return model("a", "text", tokens(input=input_price), **spec)
 
 
-def day(number: int) -> datetime:
+def day(number: float) -> datetime:
     """Return noon, so many days after the first list."""
     return FIRST_LIST_AT + timedelta(days=number)
 

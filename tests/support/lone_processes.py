@@ -9,12 +9,15 @@ from itertools import count
 from threading import Event
 from typing import TYPE_CHECKING, Any, Final
 
+import pytest
 from sqlalchemy import Engine, event
 
 from tests.support.own_data import OWN_DATA, bundled_in
 from tests.support.recorded_lists import after, begin, first_models, record_under
+from tests.support.watches import tell
 from venice_data.history.history_store import HistoryStore
 from venice_data.live.store import CatalogStore
+from venice_data.watch.memory import WatchMemory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +76,21 @@ def refresh_until_killed(settings: Settings) -> None:
         while True:
             store.warm_up(PATIENCE_SECONDS)
             Event().wait(settings.refresh_seconds)
+
+
+def tell_and_die(url: URL, webhook: str, messages: int) -> None:
+    """Tell a webhook, and be killed once it has taken so many, before the last is remembered."""
+    told = count(1)
+    remember = WatchMemory.remember
+
+    def remember_or_die(memory: WatchMemory, message_id: str) -> None:
+        if next(told) == messages:
+            _die()
+        remember(memory, message_id)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WatchMemory, "remember", remember_or_die)
+        tell(url, webhook)
 
 
 def start(what: Callable[..., None], *arguments: Any) -> ForkServerProcess:

@@ -177,6 +177,11 @@ class Filters:
             for text in FILTERS[condition].write(getattr(self, condition))
         ]
 
+    def in_words(self) -> list[str]:
+        """Say each condition that is set in a few words, such as `context from 128K`."""
+        wordings = {declared.name: declared.wording for declared in FILTERS.values()}
+        return [wordings[name].format(text) for name, text in self.texts()]
+
     def active(self) -> list[str]:
         """Return the names of the conditions that are set."""
         return [

@@ -36,6 +36,7 @@ class ExitCode(IntEnum):
     NO_LIST = 3
     NO_HISTORY = 4
     SHORT_LIST = 5
+    NOT_SENT = 6
     INTERRUPTED = 130
 
 
@@ -79,11 +80,6 @@ def print_plainly(text: str, out: TextIO) -> None:
 def json_text(content: Any) -> str:
     """Write content as JSON in ASCII, which passes through every terminal and pipe."""
     return json.dumps(content, indent=2)
-
-
-def instant_json(instant: datetime | None) -> str | None:
-    """Write a UTC instant as `2026-08-10T12:00:00Z`."""
-    return None if instant is None else instant.isoformat().replace("+00:00", "Z")
 
 
 def prepare_streams() -> None:

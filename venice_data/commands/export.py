@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Final, Literal, TextIO
 
 import pandas as pd
 
+from venice_data.catalog.csv_text import csv_text
 from venice_data.catalog.frames import CURRENCIES
 from venice_data.commands.command import (
     Command,
     CommandError,
     ExitCode,
-    instant_json,
     json_text,
     past_day,
     plain,
     print_plainly,
 )
-from venice_data.days import end_of
+from venice_data.days import end_of, instant_json
 from venice_data.files import write_atomically
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.price_history import catalog_at
@@ -123,7 +123,7 @@ def _instant(history: PriceHistory, day: date | None) -> datetime:
 
 
 def _csv_text(table: pd.DataFrame) -> str:
-    return _with_written_instants(table).to_csv(index=False, lineterminator="\n")
+    return csv_text(_with_written_instants(table), line_end="\n")
 
 
 def _json_text(table: pd.DataFrame) -> str:

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
-from venice_data.catalog.filter_kinds import SeveralOf
-from venice_data.catalog.filters import FILTERS
-from venice_data.catalog.frames import CURRENCIES
 from venice_data.commands.command import (
     Command,
     CommandError,
     ExitCode,
     beginning,
     ending,
-    instant_json,
     json_text,
     print_plainly,
 )
+from venice_data.commands.filter_options import add_filter_options, chosen_filters
 from venice_data.history.change_events import EVENT_KINDS
-from venice_data.history.change_text import detail_text, event_title, price_move_text
-from venice_data.history.event_selection import ChangeQueryError, read_change_query, selected_events
+from venice_data.history.change_text import event_title
+from venice_data.history.event_json import event_json
+from venice_data.history.event_selection import EventFilter, selected_events
 from venice_data.history.history_store import HistoryStore
-from venice_data.history.price_history import models_ever_listed
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from venice_data.catalog.frames import Currency
-    from venice_data.history.change_events import ChangeEvent, DetailChange, PriceMove
-    from venice_data.history.event_selection import EventFilter
+    from venice_data.history.change_events import ChangeEvent
     from venice_data.history.price_history import PriceHistory
     from venice_data.settings import Settings
-
-_DECIMALS_OF_PERCENT: Final = 4
 
 
 def add_options(parser: ArgumentParser) -> None:
@@ -50,16 +40,7 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--until", metavar="WHEN", type=ending, help="the same; a day counts whole; default: now"
     )
-    for declared in FILTERS.values():
-        parser.add_argument(
-            f"--{declared.name}",
-            dest=declared.name,
-            metavar=declared.name[0].upper(),
-            nargs="+" if isinstance(declared, SeveralOf) else 1,
-            action="extend",
-            default=[],
-            help=f"only models that meet this filter of the sidebar: {declared.label}",
-        )
+    add_filter_options(parser)
     parser.add_argument(
         "--kind",
         metavar="K",
@@ -89,33 +70,8 @@ def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
     return ExitCode.DONE
 
 
-def event_json(event: ChangeEvent) -> dict[str, Any]:
-    """Return an event as JSON values, with everything that it holds; its texts name dollars."""
-    return {
-        "id": event.event_id,
-        "observed_at": instant_json(event.observed_at),
-        "not_before": instant_json(event.not_before),
-        "model_id": event.model_id,
-        "name": event.name,
-        "type": event.model_type,
-        "kind": event.kind,
-        "moves": [_move_json(move) for move in event.moves],
-        "details": [_detail_json(change) for change in event.details],
-        "text": event_title(event, "usd"),
-    }
-
-
 def _choice(arguments: Namespace, history: PriceHistory) -> EventFilter:
-    """Read the filters as a link to the feed of changes would name them."""
-    given = vars(arguments)
-    query = [
-        (declared.name, value) for declared in FILTERS.values() for value in given[declared.name]
-    ]
-    try:
-        choice = read_change_query(query, models_ever_listed(history)).choice
-    except ChangeQueryError as error:
-        raise CommandError(ExitCode.NOT_USABLE, f"--{error}") from error
-    return replace(choice, kinds=tuple(arguments.kind))
+    return EventFilter(chosen_filters(arguments, history), tuple(arguments.kind))
 
 
 def _is_within(event: ChangeEvent, arguments: Namespace) -> bool:
@@ -125,38 +81,6 @@ def _is_within(event: ChangeEvent, arguments: Namespace) -> bool:
 
 def _line(event: ChangeEvent) -> str:
     return f"{event.observed_at:%Y-%m-%d}  {event_title(event, 'usd')}"
-
-
-def _move_json(move: PriceMove) -> dict[str, Any]:
-    return {
-        "component": move.component,
-        "label": move.label,
-        "unit": move.unit,
-        **{currency: _amounts_json(move, currency) for currency in CURRENCIES},
-        "text": price_move_text(move, "usd"),
-    }
-
-
-def _amounts_json(move: PriceMove, currency: Currency) -> dict[str, float | None]:
-    before, after = move.amounts(currency)
-    share = move.share(currency)
-    if share is None or not math.isfinite(share):
-        return {"before": before, "after": after, "percent": None}
-    percent = round(100 * share, _DECIMALS_OF_PERCENT)
-    return {"before": before, "after": after, "percent": percent}
-
-
-def _detail_json(change: DetailChange) -> dict[str, Any]:
-    return {
-        "fact": change.fact,
-        "before": _value_json(change.before),
-        "after": _value_json(change.after),
-        "text": detail_text(change),
-    }
-
-
-def _value_json(value: Any) -> Any:
-    return instant_json(value) if isinstance(value, datetime) else value
 
 
 COMMAND: Final = Command(

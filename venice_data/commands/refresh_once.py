@@ -9,13 +9,13 @@ from venice_data.commands.command import (
     Command,
     CommandError,
     ExitCode,
-    instant_json,
     json_text,
     print_plainly,
 )
-from venice_data.commands.list_changes import event_json
+from venice_data.days import instant_json
 from venice_data.history.change_events import changes
 from venice_data.history.change_text import event_title
+from venice_data.history.event_json import event_json
 from venice_data.history.history_store import HistoryStore
 from venice_data.live.refreshing import Refresher
 

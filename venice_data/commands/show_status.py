@@ -6,18 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 from urllib.parse import urlsplit
 
+from venice_data import __version__
 from venice_data.api.sources import read_last_good
-from venice_data.commands.command import Command, ExitCode, instant_json, json_text, print_plainly
-from venice_data.history.change_events import changes
+from venice_data.commands.command import Command, ExitCode, json_text, print_plainly
+from venice_data.days import instant_json
 from venice_data.history.database import HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
+from venice_data.served.status import history_status
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from sqlalchemy import URL
 
-    from venice_data.history.price_history import PriceHistory
     from venice_data.history.refresh_lease import LatestAnswer
     from venice_data.settings import Settings
 
@@ -43,13 +44,14 @@ def _status(settings: Settings) -> dict[str, Any]:
     try:
         store = HistoryStore(settings.history_database)
         recorded = {
-            "history": _history_json(store.read()),
+            "history": history_status(store.read()),
             "last_refresh": _refresh_json(store.latest()),
         }
     except HistoryUnavailableError as error:
         failure = str(error)
     last_good = read_last_good(settings.data_dir)
     return {
+        "program": {"version": __version__},
         "settings": _settings_json(settings),
         "database": _database_json(settings.history_database, failure),
         **recorded,
@@ -64,6 +66,8 @@ def _settings_json(settings: Settings) -> dict[str, Any]:
         "refresh_seconds": settings.refresh_seconds,
         "offline": settings.offline,
         "data_dir": str(settings.data_dir),
+        "public_url": settings.public_url,
+        "watch_webhook_is_set": settings.watch_webhook is not None,
     }
 
 
@@ -73,15 +77,6 @@ def _database_json(url: URL, failure: str | None) -> dict[str, Any]:
         "reachable": failure is None,
         "failure": failure,
         "file_bytes": _file_bytes(url),
-    }
-
-
-def _history_json(history: PriceHistory) -> dict[str, Any]:
-    return {
-        "oldest": instant_json(history.oldest),
-        "newest": instant_json(history.newest),
-        "models_listed": int(history.listings["ended_at"].isna().sum()),
-        "changes": len(changes(history)),
     }
 
 

@@ -19,6 +19,7 @@ from venice_data.costs.work import FREQUENCIES, KINDS, MAX_LINES, Basket, Line, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+BASKET_IN_LINK: Final = "calculator_basket"
 _BETWEEN_LINES: Final = "~~"
 _BETWEEN_PARTS: Final = "~"
 _NO_MODEL: Final = "-"

@@ -26,7 +26,10 @@ from sqlalchemy import (
     TypeDecorator,
     create_engine,
     event,
+    func,
+    select,
     text,
+    type_coerce,
 )
 from sqlalchemy.exc import DBAPIError, ProgrammingError, SQLAlchemyError
 from typing_extensions import override
@@ -216,6 +219,14 @@ def errors_in_words() -> Iterator[None]:
         raise HistoryUnavailableError(
             f"VENICE_DATABASE_URL needs the Python package {error.name}; install it"
         ) from error
+
+
+def time_of(connection: Connection) -> datetime:
+    """Return what the database's clock says, which is one for all copies."""
+    now: datetime = connection.execute(
+        select(type_coerce(func.current_timestamp(), Instant))
+    ).scalar_one()
+    return now
 
 
 def is_sound(connection: Connection) -> bool:

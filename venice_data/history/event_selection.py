@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -10,23 +10,27 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
-from venice_data.api.json_reading import encodable, quoted
 from venice_data.catalog.filters import FILTERS, Filters, matching
-from venice_data.catalog.frames import CURRENCIES
-from venice_data.catalog.money import currency_label
 from venice_data.history.change_events import EVENT_KINDS, changes
+from venice_data.history.link_query import (
+    CURRENCY_IN_LINK,
+    QueryError,
+    by_name,
+    currency_parameter,
+    read_currency,
+    read_filters,
+    read_parameter,
+)
 from venice_data.history.price_history import models_ever_listed
-from venice_data.link_values import Choices, Day, read_values
+from venice_data.link_values import Choices, Day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from venice_data.catalog.frames import Currency
     from venice_data.history.change_events import ChangeEvent, EventKind, PriceMove
+    from venice_data.history.link_query import Given
     from venice_data.history.price_history import PriceHistory
-    from venice_data.link_values import Accepted
-
-    Given = Mapping[str, list[str]]
 
 RECENT_DAYS: Final = 30
 _PRICE_KINDS: Final[tuple[EventKind, ...]] = ("price up", "price down", "prices changed")
@@ -150,17 +154,12 @@ def marks(history: PriceHistory, day: date) -> Mapping[str, EventKind]:
     return marked
 
 
-_CURRENCY_OF_LABEL: Final = {currency_label(currency): currency for currency in CURRENCIES}
 _WORDING: Final = {declared.name: declared.wording for declared in FILTERS.values()} | {
-    "currency": "in {}",
+    CURRENCY_IN_LINK: "in {}",
     "changes_kind": "{}",
     "changes_from": "from {}",
     "changes_to": "to {}",
 }
-
-
-class ChangeQueryError(ValueError):
-    """A parameter has a value that cannot be used; the message names both and what is accepted."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +174,7 @@ class ChangeQuery:
         choice = self.choice
         return [
             *choice.filters.texts(),
-            *(("currency", currency_label(other)) for other in [self.currency] if other != "usd"),
+            *currency_parameter(self.currency if self.currency != "usd" else None),
             *(("changes_kind", kind) for kind in choice.kinds),
             *(("changes_from", day.isoformat()) for day in [choice.since] if day),
             *(("changes_to", day.isoformat()) for day in [choice.until] if day),
@@ -190,18 +189,11 @@ def read_change_query(query: Iterable[tuple[str, str]], models: pd.DataFrame) ->
     """Read the parameters of a link; `models` are all that were ever listed.
 
     Feed readers and chat tools add parameters of their own: those that are not known are
-    ignored. Raises ChangeQueryError for a value that is not.
+    ignored. Raises QueryError for a value that is not.
     """
-    given: defaultdict[str, list[str]] = defaultdict(list)
-    for name, value in query:
-        given[name].append(encodable(value))
-    filters = Filters.from_texts(
-        {
-            declared.name: _read(given, declared.name, declared.accepted_ever(models))
-            for declared in FILTERS.values()
-        }
-    )
-    kinds = _read(given, "changes_kind", Choices(EVENT_KINDS))
+    given = by_name(query)
+    filters = read_filters(given, models)
+    kinds = read_parameter(given, "changes_kind", Choices(EVENT_KINDS))
     choice = EventFilter(
         filters=filters,
         kinds=tuple(kind for kind in EVENT_KINDS if kind in kinds),
@@ -209,33 +201,17 @@ def read_change_query(query: Iterable[tuple[str, str]], models: pd.DataFrame) ->
         until=_day(given, "changes_to"),
     )
     _check_order(choice)
-    labels = _read(given, "currency", Choices(list(_CURRENCY_OF_LABEL), most=1))
-    return ChangeQuery(choice, _CURRENCY_OF_LABEL[labels[0]] if labels else "usd")
-
-
-def _read(given: Given, name: str, accepted: Accepted) -> list[str]:
-    """Return what is meant by the values of a parameter; of several, in the order accepted.
-
-    The same question then has the same feed, however it is written.
-    """
-    read = read_values(given.get(name, []), accepted)
-    for wrong in read.unusable:
-        raise ChangeQueryError(
-            f"{name}={quoted(wrong.value)} is {wrong.reason}. Accepted: {wrong.accepted}."
-        )
-    if isinstance(accepted, Choices):
-        return sorted(read.usable, key=accepted.options.index)
-    return read.usable
+    return ChangeQuery(choice, read_currency(given) or "usd")
 
 
 def _day(given: Given, name: str) -> date | None:
-    days = _read(given, name, Day())
+    days = read_parameter(given, name, Day())
     return date.fromisoformat(days[0]) if days else None
 
 
 def _check_order(choice: EventFilter) -> None:
     if choice.since and choice.until and choice.since > choice.until:
-        raise ChangeQueryError(
+        raise QueryError(
             f"changes_from='{choice.since}' is after changes_to='{choice.until}'. "
             "Accepted: a day up to that of changes_to."
         )

@@ -80,6 +80,12 @@ class HistoryStore:
             return read_price_history(connection)
 
     @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Write beside the history, within one short transaction."""
+        with self._prepared() as database, database.writing() as connection:
+            yield connection
+
+    @contextmanager
     def _prepared(self) -> Iterator[HistoryDatabase]:
         try:
             if self._ready is None:

@@ -19,14 +19,14 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from uuid import uuid4
 
 import pandas as pd
-from sqlalchemy import Connection, delete, func, insert, select, type_coerce, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from venice_data.history.database import (
     LATEST_ANSWER,
     OBSERVATIONS,
     REFRESH,
     HistoryUnavailableError,
-    Instant,
+    time_of,
 )
 from venice_data.history.recording import (
     ListState,
@@ -118,7 +118,7 @@ class RefreshLease:
     def _take(cls, database: HistoryDatabase) -> Self | None:
         with database.writing() as connection:
             row = connection.execute(select(REFRESH).with_for_update()).one()
-            now = _time_of(connection)
+            now = time_of(connection)
             if _lies_ahead(row.leased_until, now):
                 return None
             lease = cls(database, uuid4().hex, row.asked, row.next_at)
@@ -208,7 +208,7 @@ class RefreshLease:
             self._try(self._renew)
 
     def _renew(self, connection: Connection) -> None:
-        until = _time_of(connection) + timedelta(seconds=LEASE_SECONDS)
+        until = time_of(connection) + timedelta(seconds=LEASE_SECONDS)
         connection.execute(self._own_row().values(leased_until=until))
 
     def _give_back(self, connection: Connection) -> None:
@@ -224,14 +224,6 @@ class RefreshLease:
                 change(connection)
         except HistoryUnavailableError as error:
             LOGGER.warning("The right to refresh cannot be changed: %s", error)
-
-
-def _time_of(connection: Connection) -> datetime:
-    """Return what the database's clock says, which is one for all copies."""
-    now: datetime = connection.execute(
-        select(type_coerce(func.current_timestamp(), Instant))
-    ).scalar_one()
-    return now
 
 
 def _lies_ahead(instant: datetime | None, now: datetime) -> bool:

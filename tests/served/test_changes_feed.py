@@ -1,42 +1,44 @@
-"""The Atom feed of changes: what feed readers make of it, and the answers that are no feed."""
+"""The Atom feed of changes: what feed readers make of it, page after page."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
 
+from tests.support.asking import SITE, asked
 from tests.support.histories import day, history_at, history_of
 from tests.support.samples import tokens
 from tests.support.seeded_history import seeded_history
 from tests.support.stand_in import model
-from venice_data.history.atom_feed import MOST_ENTRIES, FeedAnswer, answer_feed_request
 from venice_data.history.change_events import changes
 from venice_data.history.history_store import HistoryStore
+from venice_data.history.link_query import QueryError
+from venice_data.served.changes_feed import MOST_ENTRIES, write_changes
 from venice_data.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from venice_data.history.price_history import PriceHistory
+    from venice_data.served.asking import Content
 
-SITE = "https://prices.example"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def _answer(
-    *query: tuple[str, str], history: PriceHistory | None = None, held: str | None = None
-) -> FeedAnswer:
-    return answer_feed_request(query, history or seeded_history(), None, SITE, held)
+    *query: tuple[str, str], history: PriceHistory | None = None, site: str = SITE
+) -> Content:
+    return write_changes(asked(*query, history=history, site=site))
 
 
 def _read(*query: tuple[str, str], history: PriceHistory | None = None) -> Any:
     """Return the feed as a feed reader understands it."""
     answer = _answer(*query, history=history)
-    assert answer.status == 200, answer.body
     read = feedparser.parse(answer.body, response_headers={"content-type": answer.media_type})
     assert not read.bozo, read.bozo_exception
     return read
@@ -85,7 +87,8 @@ def test_the_feed_holds_what_the_standard_demands(query: tuple[tuple[str, str], 
         assert len(feed.findall(f"{ATOM}{required}")) == 1
     assert feed.findtext(f"{ATOM}author/{ATOM}name")
     links = [link.get("rel") for link in feed.findall(f"{ATOM}link")]
-    assert sorted(map(str, links)) == ["alternate", "self"]
+    assert {"alternate", "self", "first", "last"} <= set(links)
+    assert len(set(links)) == len(links)
     for entry in feed.findall(f"{ATOM}entry"):
         for required in ("id", "title", "updated", "content"):
             assert len(entry.findall(f"{ATOM}{required}")) == 1
@@ -119,12 +122,12 @@ def test_the_feed_names_its_filters_and_links_to_itself() -> None:
 
 
 def test_the_id_of_a_feed_depends_on_the_filters_alone() -> None:
-    one = answer_feed_request(
-        [("type", "INPAINT"), ("type", "text"), ("search", "Flux "), ("utm_source", "reader")],
-        seeded_history(),
-        None,
-        "http://localhost:8501/prices/",
-        None,
+    one = _answer(
+        ("type", "INPAINT"),
+        ("type", "text"),
+        ("search", "Flux "),
+        ("utm_source", "reader"),
+        site="http://localhost:8501/prices",
     )
     other = _read(("search", "flux"), ("type", "text"), ("type", "edit"))
 
@@ -133,7 +136,7 @@ def test_the_id_of_a_feed_depends_on_the_filters_alone() -> None:
 
 
 def test_a_site_below_a_path_links_below_it() -> None:
-    answer = answer_feed_request([], seeded_history(), None, "https://prices.example/venice/", None)
+    answer = _answer(site="https://prices.example/venice")
 
     assert (
         feedparser.parse(answer.body)
@@ -201,49 +204,70 @@ def test_a_search_from_outside_does_not_break_the_feed() -> None:
     assert read.entries == []
 
 
-def test_who_holds_the_feed_is_not_sent_it_again() -> None:
-    first = _answer()
-    etag = first.headers["ETag"]
-
-    for held in (etag, f"W/{etag}", f'"other", {etag}', "*"):
-        answer = _answer(held=held)
-        assert (answer.status, answer.body) == (304, b"")
-        assert answer.headers == first.headers
-
-
-def test_who_holds_another_feed_is_sent_this_one() -> None:
-    answer = _answer(("type", "text"), held=_answer().headers["ETag"])
-
-    assert answer.status == 200
-
-
-def test_what_is_new_changes_the_etag() -> None:
+def test_what_is_new_changes_the_version_and_so_does_another_question() -> None:
     listed = [model("chat", "text", tokens(input=1))]
+    before, after = history_of([], listed), history_of([], listed, [])
 
-    before = _answer(history=history_of([], listed))
-    after = _answer(history=history_of([], listed, []))
+    versions = [
+        _answer(history=before).version,
+        _answer(history=after).version,
+        _answer(("type", "text"), history=after).version,
+    ]
 
-    assert before.headers["ETag"] != after.headers["ETag"]
-
-
-@pytest.mark.parametrize(
-    ("failure", "says"),
-    [
-        (None, "The history is still being read. Ask again in 5 seconds.\n"),
-        ("the disk is full", "The history is not available: the disk is full.\n"),
-    ],
-)
-def test_without_a_history_the_answer_says_why_and_when_to_ask_again(
-    failure: str | None, says: str
-) -> None:
-    answer = answer_feed_request([("type", "nonsense")], None, failure, SITE, "*")
-
-    assert (answer.status, answer.body.decode()) == (503, says)
-    assert answer.media_type == "text/plain; charset=utf-8"
-    assert int(answer.headers["Retry-After"]) > 0
+    assert len(set(versions)) == 3
+    assert _answer(history=before).version == versions[0]
 
 
-def test_a_history_that_is_no_longer_recorded_is_still_told() -> None:
-    answer = answer_feed_request([], seeded_history(), "the disk is full", SITE, None)
+def _long_history() -> PriceHistory:
+    """Return a history of 250 changes, which fill three pages."""
+    return history_of([], [model(f"m{number:03}", "text", {}) for number in range(250)])
 
-    assert answer.status == 200
+
+def test_a_reader_that_goes_on_from_page_to_page_reads_every_change_once() -> None:
+    """After a hundred entries the feed ended, and nobody was told."""
+    history = _long_history()
+    pages = [_read(history=history)]
+    while following := [link.href for link in pages[-1].feed.links if link.rel == "next"]:
+        query = dict(parse_qsl(urlsplit(following[0]).query))
+        assert query.keys() == {"page"}
+        pages.append(_read(*query.items(), history=history))
+
+    every = [event.event_id for event in changes(history)]
+    assert [entry.id for page in pages for entry in page.entries] == every
+    assert [len(page.entries) for page in pages] == [MOST_ENTRIES, MOST_ENTRIES, 50]
+    assert len({page.feed.id for page in pages}) == 1
+
+
+def test_each_page_links_to_the_others_and_says_how_far_it_reaches() -> None:
+    first, second, third = (_read(("page", str(n)), history=_long_history()) for n in (1, 2, 3))
+    links = {link.rel: link.href for link in second.feed.links}
+
+    feed = f"{SITE}/api/changes.atom"
+    assert links["self"] == f"{feed}?page=2"
+    assert links["first"] == links["previous"] == feed
+    assert links["next"] == links["last"] == f"{feed}?page=3"
+    assert "previous" not in {link.rel for link in first.feed.links}
+    assert "next" not in {link.rel for link in third.feed.links}
+    assert second.feed.subtitle == (
+        "250 changes since 1 September 2026, when recording began; page 2 of 3, back to "
+        "2 September 2026."
+    )
+
+
+def test_pages_keep_the_filters() -> None:
+    (following,) = [link.href for link in _read(("type", "text")).feed.links if link.rel == "next"]
+
+    assert following == f"{SITE}/api/changes.atom?type=text&page=2"
+
+
+def test_a_feed_of_one_page_says_how_far_back_it_goes() -> None:
+    read = _read(("search", "xiaomi-mimo-v2-5"))
+
+    assert read.feed.subtitle.endswith("since 18 April 2026, when recording began.")
+    assert "next" not in {link.rel for link in read.feed.links}
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "1000", "two", "1.5"])
+def test_a_page_that_is_not_there_is_named(page: str) -> None:
+    with pytest.raises(QueryError, match=f"page='{page}' is not a whole number"):
+        _answer(("page", page))

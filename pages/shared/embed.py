@@ -1,0 +1,51 @@
+"""A page inside another, such as a wiki's: without navigation, or one figure of it alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from pages.shared.plain_text import plain
+from pages.shared.site import SITE_NAME
+from pages.shared.view_link import FIGURE_IN_LINK, link_of_view
+
+if TYPE_CHECKING:
+    from pages.shared.site import SitePage
+
+ALONE: Final = "shown_alone"  # `site.css` hides all of a page but the container of this name
+_LEFT_OUT: Final = "figures_left_out"
+
+
+def is_embedded() -> bool:
+    """Return whether the page stands inside another."""
+    return bool(st.context.is_embedded)
+
+
+def figure_alone() -> str | None:
+    """Return the name of the one figure that is to be shown; None where all of the page is."""
+    return st.query_params.get(FIGURE_IN_LINK) if is_embedded() else None
+
+
+def way_out(page: SitePage) -> str:
+    """Return the way from an embedded page to the same on the site, in Markdown."""
+    return f"[Open in {SITE_NAME}]({link_of_view(page)})"
+
+
+def leave_out(name: str) -> None:
+    """Note that a page has a figure that is not the one to be shown."""
+    st.session_state.setdefault(_LEFT_OUT, []).append(name)
+
+
+def say_what_figures_there_are(page: SitePage) -> None:
+    """Say at the end of a page that it has no such figure, and which it has."""
+    names = st.session_state.pop(_LEFT_OUT, [])
+    wanted = figure_alone()
+    if wanted is None:
+        return
+    known = f"There are: {plain(', '.join(dict.fromkeys(names)))}." if names else "It has none now."
+    with st.container(key=ALONE):
+        st.warning(
+            f"This page has no figure “{plain(wanted)}”. {known} {way_out(page)}",
+            icon=":material/search_off:",
+        )

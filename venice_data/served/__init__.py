@@ -1,0 +1,1 @@
+"""What machines are answered over HTTP: models, prices, the calendar, the feed, the status."""

@@ -1,0 +1,1 @@
+"""Tells a webhook what matters: moves of prices, retirements, the bill of a basket."""
