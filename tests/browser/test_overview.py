@@ -30,8 +30,8 @@ def test_at_every_size_picture_and_finder_are_on_the_first_screen_and_nothing_is
         wait_until_at_rest(page)
         _no_text_is_cut_or_overprinted(page)
         if (width, height) != SMALLEST_PHONE:
-            purpose = page.get_by_text("What every AI model on Venice costs").first
-            expect(purpose).to_be_in_viewport()
+            purpose = "What every AI model on Venice costs"
+            expect(page.get_by_test_id("stMain").get_by_text(purpose)).to_be_in_viewport()
             expect(picture.get_by_text("cheapest", exact=False).first).to_be_in_viewport()
         if (width, height) == DESKTOP:
             expect(picture).to_be_in_viewport(ratio=1)
