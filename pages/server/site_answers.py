@@ -79,10 +79,11 @@ async def getting_ready() -> AsyncGenerator[None, None]:
 def import_sections() -> None:
     """Import what pages are made of now, so that no visitor waits for it.
 
-    `page.py` and `main.py` are scripts, which Streamlit runs.
+    `page.py` and `main.py` are scripts, which Streamlit runs; `draw_…` run in processes of their
+    own.
     """
     for module in sorted(PROJECT_ROOT.glob("pages/*/*.py")):
-        if module.name != "page.py":
+        if module.name != "page.py" and not module.name.startswith("draw_"):
             import_module(f"pages.{module.parent.name}.{module.stem}")
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pages.shared.provenance import Provenance
 
 _DRAW: Final = Path(__file__).with_name("draw_picture.py")
-_LONGEST_DRAWING_SECONDS: Final = 30
+_LONGEST_DRAWING_SECONDS: Final = 60
 _AT_ONCE: Final = BoundedSemaphore(1)  # each takes about 100 MB, and a core
 _WIDTH_PIXELS: Final = 900
 _LETTERS_A_LINE: Final = 110
@@ -53,12 +53,20 @@ def svg_picture(picture: Picture, provenance: Provenance) -> bytes:
 
 
 def drawn(spec: dict[str, Any], *how: str) -> bytes:
-    """Draw a specification in a process of its own, one at a time. Raises NoPictureError."""
+    """Draw a specification. Raises NoPictureError."""
+    return run_apart(_DRAW, spec, *how)
+
+
+def run_apart(script: Path, given: dict[str, Any], *how: str) -> bytes:
+    """Let a script draw what is given, each in a process of its own, one after the other.
+
+    Raises NoPictureError.
+    """
     with _AT_ONCE:
         try:
             done = subprocess.run(  # noqa: S603 - this interpreter, a file of ours
-                [sys.executable, str(_DRAW), *how],
-                input=json.dumps(spec).encode("utf-8", errors="replace"),
+                [sys.executable, "-P", str(script), *how],
+                input=json.dumps(given).encode("utf-8", errors="replace"),
                 capture_output=True,
                 timeout=_LONGEST_DRAWING_SECONDS,
                 check=True,
