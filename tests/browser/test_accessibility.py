@@ -78,6 +78,19 @@ def test_every_page_is_for_everyone(
             nothing_is_cut(page)
     resize(page, ZOOMED)
     nothing_is_cut(page)
+    page.emulate_media(color_scheme="light")
+    resize(page, PHONE)
+    other_tabs_are_for_everyone(page)
+
+
+def other_tabs_are_for_everyone(page: Page) -> None:
+    for tab in page.get_by_role("tab").all()[1:]:
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        wait_until_at_rest(page)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        assert page.evaluate(RUN_AXE) == [], tab.inner_text()
+        nothing_is_cut(page)
 
 
 def test_whoever_wants_no_motion_gets_none(bundled_app: AppServer, open_page: OpenPage) -> None:
