@@ -12,10 +12,11 @@ from tests.browser.conftest import DESKTOP
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
-    from tests.browser.conftest import OpenPage
+    from tests.browser.conftest import ColorScheme, OpenPage
     from tests.support.app_server import AppServer
 
 PHONE: Final = (390, 844)
+SCHEMES: Final[tuple[ColorScheme, ...]] = ("light", "dark")
 
 
 def test_a_click_on_a_mark_opens_its_model(bundled_app: AppServer, open_page: OpenPage) -> None:
@@ -35,12 +36,13 @@ def test_the_sentence_the_picture_and_the_start_of_the_finder_are_on_the_first_s
     page = open_page(bundled_app.url)
     picture = page.locator(".st-key-overview_types_chart")
 
-    expect(page.get_by_text("What every AI model on Venice costs").first).to_be_in_viewport()
+    sentence = page.get_by_test_id("stMain").get_by_text("What every AI model on Venice costs")
+    expect(sentence).to_be_in_viewport()
     expect(picture).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("combobox", name="I need a model for")).to_be_in_viewport()
 
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    expect(page.get_by_text("What every AI model on Venice costs").first).to_be_in_viewport()
+    expect(sentence).to_be_in_viewport()
     expect(picture.get_by_text("cheapest", exact=False).first).to_be_in_viewport()
 
 
@@ -73,6 +75,22 @@ def test_on_a_phone_bars_come_before_boxes(bundled_app: AppServer, open_page: Op
     assert bars is not None
     assert box is not None
     assert bars["y"] + bars["height"] <= box["y"]
+
+
+def test_texts_of_charts_can_be_read_when_the_theme_changes_in_an_open_tab(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    """They kept the ink of the light theme on the dark page until the next click."""
+    page = open_page(bundled_app.url)
+    text = page.locator(".st-key-overview_types_chart svg text").first
+    inks = []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", scheme)
+        ink = page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).color")
+        expect(text).to_have_css("fill", ink)
+        inks.append(ink)
+    assert inks[0] != inks[1]
 
 
 def test_no_text_of_the_charts_is_cut_or_overprinted(
