@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pages.audio import music, speech, transcription
 from pages.audio.my_work import answer_of, counted, given_in
-from pages.shared.finding import PageFinding
+from pages.shared.finding import PageFinding, bars_of
 from pages.shared.ranking import cheapest_of
 from venice_data.catalog.money import cost_text
 
@@ -32,6 +33,13 @@ def find(view: View, link: Link) -> PageFinding:
         "The cheapest for a text, a recording and a song",
         ("What", "Model", "Cost", "Privacy"),
         tuple(row for piece in pieces for row in _rows(view, piece)),
+        picture=partial(
+            bars_of,
+            cheapest_of(view, pieces[0].ranked),
+            f"for {pieces[0].what}",
+            view.currency,
+            cost_text,
+        ),
     )
 
 

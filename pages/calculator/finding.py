@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pages.calculator.basket_editing import EXAMPLE, LINK_KEY, amount_text, example_basket
+from pages.calculator.charts import split_bars
 from pages.calculator.substitutes import on_cheapest
-from pages.calculator.totals import bill_text
+from pages.calculator.totals import bill_split, bill_text
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.finding import MOST_ROWS, PageFinding
 from pages.shared.view import once_per_view
@@ -15,6 +17,7 @@ from venice_data.costs.presets import PRESETS, basket_of_preset
 from venice_data.costs.work_links import basket_from_text
 
 if TYPE_CHECKING:
+    from pages.shared.chart_template import Drawing
     from pages.shared.finding import Link
     from pages.shared.view import View
     from venice_data.costs.work import Basket
@@ -46,6 +49,7 @@ def _bill(basket: Basket, view: View) -> PageFinding:
             )
             for line in cost.lines[:MOST_ROWS]
         ),
+        picture=partial(_bill_drawn, basket, view),
     )
 
 
@@ -65,4 +69,10 @@ def _examples(view: View) -> PageFinding:
         "What the examples cost",
         ("Example", "Per month"),
         tuple((name, amount_text(bill, view)) for name, bill in bills.items()),
+        picture=partial(_bill_drawn, example_basket(view), view),
     )
+
+
+def _bill_drawn(basket: Basket, view: View) -> Drawing | None:
+    split = bill_split(view, basket)
+    return None if split.empty else split_bars(split, view.currency)

@@ -41,7 +41,7 @@ def show(basket: Basket, view: View) -> None:
     _say_what_else(swapped, view)
     _say_stake(basket, view)
     _say_not_priced(swapped.before)
-    _show_split(_split(view, basket), finding, view)
+    _show_split(bill_split(view, basket), finding, view)
     _show_figures(swapped, view)
 
 
@@ -150,7 +150,7 @@ def _say_not_priced(cost: BasketCost) -> None:
 
 
 @once_per_view
-def _split(view: View, basket: Basket) -> pd.DataFrame:
+def bill_split(view: View, basket: Basket) -> pd.DataFrame:
     """Return what each line costs per month; a line that is alone, beside its cheapest model."""
     swapped = on_cheapest(view, basket)
     cost = swapped.before

@@ -27,8 +27,9 @@ def find(view: View, _: Link) -> PageFinding:
     if not events:
         return PageFinding("No change is recorded for the matching models.")
     newest = events[0]
+    largest = largest_moves(view, history, choice)
     return PageFinding(
-        f"{largest_moves(view, history, choice).sentence}. "
+        f"{largest.sentence}. "
         f"{len(events):,} change{'s' * (len(events) != 1)} since {day_text(history.oldest)}; the "
         f"newest, seen on {day_text(newest.observed_at)}: {event_title(newest, view.currency)}.",
         "The newest changes",
@@ -41,4 +42,5 @@ def find(view: View, _: Link) -> PageFinding:
             )
             for event in events[:MOST_ROWS]
         ),
+        picture=lambda: largest.drawing,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pages.compare.compared_models import compared_models, rows_about
-from pages.compare.prices import finding
+from pages.compare.prices import finding, first_amounts_drawn
 from pages.shared.finding import MOST_ROWS, PageFinding
 from pages.shared.table import COMPARED_IN_LINK, MOST_COMPARED
 from venice_data.link_values import Choices, read_values
@@ -32,4 +33,5 @@ def find(view: View, link: Link) -> PageFinding:
         "What differs first",
         ("Property", *chosen.names, "Unit"),
         tuple((row.title, *row.texts, row.unit) for row in differing[:MOST_ROWS]),
+        picture=partial(first_amounts_drawn, view, tuple(chosen.models.index)),
     )

@@ -113,6 +113,11 @@ def _per(row: ComparedRow) -> str:
     return "per blended token" if row.title == BLENDED else f"({row.title})"
 
 
+def first_amounts_drawn(view: View, model_ids: tuple[str, ...]) -> Drawing | None:
+    """Draw the prices in the unit that comes first, if there are any."""
+    return next((amounts.drawing for amounts in _amounts(view, model_ids)), None)
+
+
 class _Amounts(NamedTuple):
     """The prices in one unit, as they are drawn and as a table."""
 

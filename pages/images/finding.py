@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from pages.images.priced_pictures import count_given_in, pictures_in_words, sizes_of
-from pages.shared.finding import PageFinding, cheapest_of_each_type
+from pages.images.priced_pictures import count_given_in, pictures_at, pictures_in_words, sizes_of
+from pages.shared.finding import PageFinding, bars_of, cheapest_of_each_type
 
 if TYPE_CHECKING:
     from pages.shared.finding import Link
@@ -21,4 +22,11 @@ def find(view: View, link: Link) -> PageFinding:
     wanted = sizes_of(view, "image").given_in(link)
     found = pictures_in_words(view, wanted, count_given_in(link))
     sentences = (f"{found.sentence}.", found.cheaper, cheapest.sentence)
-    return replace(cheapest, sentence=" ".join(filter(None, sentences)))
+    pictures = pictures_at(view, wanted)
+    priced = pictures.at_choice.dropna(subset="price")
+    priced = pictures.sizeless if priced.empty else priced
+    return replace(
+        cheapest,
+        sentence=" ".join(filter(None, sentences)),
+        picture=partial(bars_of, priced, "per image", view.currency) if len(priced) else None,
+    )

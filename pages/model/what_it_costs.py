@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -28,6 +28,7 @@ from venice_data.history.price_history import models_ever_listed, price_interval
 
 if TYPE_CHECKING:
     from pages.model.subject import Subject
+    from pages.shared.chart_template import Drawing
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
 
@@ -59,11 +60,20 @@ def plain_code(text: str) -> str:
     return " ".join(text.replace("`", "'").split())
 
 
-def show_standing(view: View, subject: Subject) -> None:
-    """Draw the model among all of its kind; nothing where it has no price to be compared by."""
+class Standing(NamedTuple):
+    """A model among all of its kind: in words, drawn, and as a table."""
+
+    place: str
+    takeaway: str
+    drawing: Drawing
+    strip: pd.DataFrame
+
+
+def standing(view: View, subject: Subject) -> Standing | None:
+    """Return where a model stands; None where it has no price to be compared by."""
     own = _headline_price(view, subject)
     if pd.isna(own):
-        return
+        return None
     api_type = str(subject.model["type"])
     unit = HEADLINE_UNITS[api_type]
     kind = _prices_of_kind(view, api_type).drop(index=subject.id, errors="ignore")
@@ -80,22 +90,33 @@ def show_standing(view: View, subject: Subject) -> None:
             "label_text": names + " " + texts,
         }
     )
-    st.header(_place_in_words(own, kind, api_type), anchor=False)
+    place = _place_in_words(own, kind, api_type)
     drawn = strip[strip["price"] > 0].sort_values("price", kind="stable")
+    axis_title = price_title(view.currency, f"{unit}, log scale")
+    return Standing(
+        place,
+        f"{subject.name} at {texts[subject.id]} {unit}: {place}",
+        price_strip(drawn, view.currency, axis_title),
+        strip.sort_values("price"),
+    )
+
+
+def show_standing(view: View, subject: Subject) -> None:
+    """Draw the model among all of its kind; nothing where it has no price to be compared by."""
+    stands = standing(view, subject)
+    if stands is None:
+        return
+    st.header(stands.place, anchor=False)
+    price = f"Price {HEADLINE_UNITS[str(subject.model['type'])]}"
     show_figure(
         view,
-        price_strip(drawn, view.currency, price_title(view.currency, f"{unit}, log scale")),
-        partial(
-            titled,
-            strip.sort_values("price"),
-            {"label": "Model", "id": "Id", "price": f"Price {unit}"},
-        ),
+        stands.drawing,
+        partial(titled, stands.strip, {"label": "Model", "id": "Id", "price": price}),
         name="model_standing",
-        takeaway=f"{subject.name} at {texts[subject.id]} {unit}: "
-        f"{_place_in_words(own, kind, api_type)}",
-        holds={f"Price {unit}": "price"},
+        takeaway=stands.takeaway,
+        holds={price: "price"},
     )
-    free = strip[strip["price"] == 0]
+    free = stands.strip[stands.strip["price"] == 0]
     if not free.empty:
         st.caption(f"Free now, and not on the axis: {plain(', '.join(free['label']))}.")
 

@@ -11,19 +11,15 @@ import json
 import logging
 import re
 from functools import cache, partial
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlencode
 
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader
 
-from pages.audio.my_work import READ_OF_LINK as AUDIO_AMOUNTS
-from pages.calculator.basket_editing import LINK_KEY
-from pages.images.priced_pictures import READ_OF_LINK as IMAGE_CHOICES
-from pages.model.subject import ID_IN_LINK
 from pages.server.kept_answers import KeptAnswer, KeptWithList
+from pages.server.page_links import finding_of, link_of, written
+from pages.server.previews import preview_tags
 from pages.server.static_files import (
     CHART_SCRIPTS,
     STREAMLIT_FILES,
@@ -36,11 +32,11 @@ from pages.server.static_files import (
 from pages.shared.provenance import origin_text
 from pages.shared.sidebar import IN_LINK, chosen_in
 from pages.shared.site import PAGES, SITE_NAME
-from pages.shared.table import COMPARED_IN_LINK
 from pages.shared.view_link import EMBED_IN_LINK, THEME_IN_LINK
-from pages.video.clip_choice import READ_OF_LINK as CLIP_CHOICES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -90,20 +86,6 @@ _IS_EMBEDDED: Final = f"new URLSearchParams(location.search).get('{EMBED_IN_LINK
 _ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
 LOGGER: Final = logging.getLogger(__name__)
 
-# What decides a finding: the sidebar, the basket, the compared models, the one model, how long a
-# text, a recording and a song are, and which pictures and clip are wanted; and how it looks, how
-# the page is embedded.
-_READ_OF_LINK: Final = (
-    *IN_LINK,
-    EMBED_IN_LINK,
-    THEME_IN_LINK,
-    LINK_KEY,
-    COMPARED_IN_LINK,
-    ID_IN_LINK,
-    *AUDIO_AMOUNTS,
-    *IMAGE_CHOICES,
-    *CLIP_CHOICES,
-)
 _MOST_KEPT: Final = 200  # some tens of kB each
 _THEME: Final = (
     "textColor",
@@ -187,62 +169,59 @@ addEventListener("click", event => {{
 class FirstPages:
     """Answers requests for pages; what it has made is dropped with the list."""
 
-    def __init__(self, store: CatalogStore) -> None:
+    def __init__(self, store: CatalogStore, site_of: Callable[[Request], str]) -> None:
         self._store = store
+        self._site_of = site_of
         self._kept = KeptWithList(_MOST_KEPT)
 
     async def answer(self, page: SitePage, request: Request) -> Response:
         """Answer with the HTML of a page."""
         snapshot = self._store.current()
-        link = {name: tuple(request.query_params.getlist(name)) for name in _READ_OF_LINK}
-        key = page, *link.values()
-        answer = await self._kept.get(snapshot, key, partial(_answer_with, page, link, snapshot))
+        link, site = link_of(request, with_looks=True), self._site_of(request)
+        making = partial(_answer_with, page, link, snapshot, site)
+        answer = await self._kept.get(snapshot, (page, site, *link.values()), making)
         return await answer.to(request)
 
 
-def _answer_with(page: SitePage, link: Link, snapshot: Snapshot) -> KeptAnswer:
-    html = first_page(page, link, snapshot).encode(errors="replace")
+def _answer_with(page: SitePage, link: Link, snapshot: Snapshot, site: str) -> KeptAnswer:
+    html = first_page(page, link, snapshot, site).encode(errors="replace")
     version = hashlib.sha256(html).hexdigest()[:32]
     return KeptAnswer(lambda: html, "text/html", version, "no-cache")
 
 
-def first_page(page: SitePage, link: Link, snapshot: Snapshot) -> str:
-    """Return Streamlit's page with the finding of a page in it; without, where that fails."""
+def first_page(page: SitePage, link: Link, snapshot: Snapshot, site: str) -> str:
+    """Return Streamlit's page with the finding of a page in it; without, where that fails.
+
+    `site` is the address of the overview, as it is reached from elsewhere.
+    """
     html = _WITHOUT_JAVASCRIPT.sub("", page_html(page))
     try:
-        found = _found_by(page, link, snapshot)
+        view = chosen_in(link, snapshot).view(page)
+        finding = finding_of(page, view, link)
+        found = _as_html(page, link, view, finding)
     except Exception:
         # Whatever the list or the link holds, the page itself can still say more.
         LOGGER.exception("No finding of the page %s", page.title)
         return html
-    return html.replace(_ROOT, _ROOT + found, 1)
+    tags = preview_tags(page, finding, link, site)
+    return html.replace("</head>", f"{tags}</head>", 1).replace(_ROOT, _ROOT + found, 1)
 
 
-def _found_by(page: SitePage, link: Link, snapshot: Snapshot) -> str:
+def _as_html(page: SitePage, link: Link, view: View, finding: PageFinding) -> str:
     """Return what a page finds under a link, as HTML."""
-    view = chosen_in(link, snapshot).view(page)
-    carried = urlencode(
-        [(name, value) for name in IN_LINK for value in link.get(name, ())], errors="replace"
-    )
+    carried = written(link, IN_LINK)
     return _TEMPLATE.render(
         page=page,
-        finding=_finding_of(page, view, link),
+        finding=finding,
         origin=origin_text(view.catalog),
         is_embedded=link.get(EMBED_IN_LINK) == ("true",),
         theme=next(iter(link.get(THEME_IN_LINK, ())), ""),
-        ways=[(other, f"./{other.address}{f'?{carried}' if carried else ''}") for other in PAGES],
+        ways=[(other, f"./{other.address}{carried}") for other in PAGES],
         font=f"./{text_font()}",
         light=_colors("light"),
         dark=_colors("dark"),
         title_size=st.get_option("theme.headingFontSizes")[0],
     )
-
-
-def _finding_of(page: SitePage, view: View, link: Link) -> PageFinding:
-    """Ask the page's own folder what it finds."""
-    folder = Path(page.script).parent.name
-    finding: PageFinding = import_module(f"pages.{folder}.finding").find(view, link)
-    return finding
 
 
 def _colors(theme: str) -> dict[str, str]:

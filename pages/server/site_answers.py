@@ -17,6 +17,8 @@ from starlette.routing import Route, Router
 
 from pages.server.first_page import FirstPages, page_html
 from pages.server.machine_answers import METHODS, PATH, MachineAnswers
+from pages.server.previews import ADDRESS as PREVIEW_ADDRESS
+from pages.server.previews import Previews
 from pages.server.static_files import StaticFiles, answers_with_files
 from pages.shared.site import PAGES, TEXT
 from venice_data.live.store import settle_heap, shared_store
@@ -109,7 +111,8 @@ def site_around(streamlit: ASGIApp) -> ASGIApp:
     pages = [Route(address_of(page.address), partial(serve_page, page)) for page in PAGES]
     machines = Route(address_of(PATH), MACHINES.answer, methods=METHODS)
     health = Route(address_of(HEALTH), say_healthy)
-    router = Router([*pages, machines, health], redirect_slashes=False, default=streamlit)
+    previews = Route(address_of(PREVIEW_ADDRESS), PREVIEWS.answer)
+    router = Router([*pages, previews, machines, health], redirect_slashes=False, default=streamlit)
     return StaticFiles(ExceptionMiddleware(router), STATIC_ANSWERS, address_of(""))
 
 
@@ -121,5 +124,6 @@ except SettingsError as error:
 
 BASE_PATH: Final = st.get_option("server.baseUrlPath").strip("/")
 STATIC_ANSWERS: Final = answers_with_files()
-FIRST_PAGES: Final = FirstPages(shared_store())
+FIRST_PAGES: Final = FirstPages(shared_store(), site_of)
+PREVIEWS: Final = Previews(shared_store())
 MACHINES: Final = MachineAnswers(shared_store(), site_of)

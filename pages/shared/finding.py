@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from pages.shared.chart_parts import ranking_bars
 from pages.shared.view import once_per_view
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.money import price_text
@@ -12,17 +14,20 @@ from venice_data.costs.finder import HEADLINE_UNITS, find_cheapest, may_be_cheap
 from venice_data.link_values import read_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
+    from pages.shared.chart_template import Drawing
     from pages.shared.view import View
+    from venice_data.catalog.frames import Currency
     from venice_data.costs.finder import Finding
     from venice_data.link_values import Accepted
 
     Link = Mapping[str, Sequence[str]]  # the values of each parameter of an address
 
 MOST_ROWS: Final = 10
+_MOST_DRAWN: Final = 7  # as a chat shows a picture, names are still read
 _NONE_MATCHES: Final = "No model matches. Loosen a filter."
 
 
@@ -30,7 +35,8 @@ _NONE_MATCHES: Final = "No model matches. Loosen a filter."
 class PageFinding:
     """The sentence that answers a page's question, and the rows that matter, all as text.
 
-    `title` heads the page in place of its own.
+    `title` heads the page in place of its own. `picture` draws what stands for the page where
+    its link is shown, if there is anything to draw.
     """
 
     sentence: str
@@ -38,6 +44,20 @@ class PageFinding:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     title: str = ""
+    picture: Callable[[], Drawing | None] | None = None
+
+
+def bars_of(
+    priced: pd.DataFrame,
+    unit: str,
+    currency: Currency,
+    write: Callable[[float, Currency], str] = price_text,
+) -> Drawing:
+    """Draw the first models, which have label, privacy and price, as bars."""
+    first = priced.loc[:, ["label", "privacy", "price"]][:_MOST_DRAWN]
+    texts = first["price"].map(lambda price: write(price, currency))
+    rows = first.assign(model_id=first.index, price_text=texts)
+    return ranking_bars(rows, currency, unit, [("label", "Model")])
 
 
 def value_in(link: Link, name: str, accepted: Accepted) -> str | None:
@@ -74,6 +94,7 @@ def cheapest_of_each_type(view: View, caption: str) -> PageFinding:
         return PageFinding(_NONE_MATCHES)
     found = {api_type: cheapest_of_type(view, api_type) for api_type in ranked}
     rows_each = max(1, MOST_ROWS // len(found))
+    drawn = first_of(view, found[ranked[0]], MOST_ROWS)
     return PageFinding(
         " ".join(finding.sentence for finding in found.values()),
         caption,
@@ -83,6 +104,9 @@ def cheapest_of_each_type(view: View, caption: str) -> PageFinding:
             for api_type, finding in found.items()
             for row in _cheapest_rows(view, api_type, finding, rows_each)
         ),
+        picture=None
+        if drawn.empty
+        else partial(bars_of, drawn, HEADLINE_UNITS[ranked[0]], view.currency),
     )
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from venice_data.live.store import shared_store
+from pages.shared.site_address import whole_address
 
 if TYPE_CHECKING:
     from pages.shared.site import SitePage
@@ -31,10 +31,4 @@ def link_of_view(page: SitePage, **changed: str | None) -> str:
     ]
     said = [(name, value) for name, value in changed.items() if value is not None]
     query = urlencode([*chosen, *said], errors="replace")
-    return f"{_address_of(page)}{'?' if query else ''}{query}"
-
-
-def _address_of(page: SitePage) -> str:
-    """Return the address of the page that runs: as the host has set it, else as visitors do."""
-    public_url = shared_store().settings.public_url
-    return st.context.url or "" if public_url is None else f"{public_url}/{page.address}"
+    return f"{whole_address(page.address, st.context.url)}{'?' if query else ''}{query}"

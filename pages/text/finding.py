@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pages.shared.finding import (
     MOST_ROWS,
     PageFinding,
+    bars_of,
     cheapest_of_each_type,
     cheapest_of_type,
     first_of,
 )
 from venice_data.catalog.money import cost_text, price_text
+from venice_data.costs.finder import HEADLINE_UNITS
 
 if TYPE_CHECKING:
     from pages.shared.finding import Link
@@ -42,4 +45,5 @@ def find(view: View, _: Link) -> PageFinding:
                 strict=True,
             )
         ),
+        picture=partial(bars_of, first, HEADLINE_UNITS["text"], view.currency),
     )

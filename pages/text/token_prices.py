@@ -92,7 +92,7 @@ def text_tokens(view: View) -> pd.DataFrame:
     """Return the matching text models with their token prices, as `token_prices` gives them."""
     models = view.of_type("text")
     tokens = view.token_prices_of(models)
-    return tokens.assign(label=distinct_names(models), currency=view.currency.upper())
+    return tokens.assign(label=distinct_names(models))
 
 
 def _choose_limit(view: View) -> float | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from pages.shared.finding import MOST_ROWS, PageFinding
+from pages.shared.finding import MOST_ROWS, PageFinding, bars_of
 from pages.video.allowed_settings import NOT_PUBLISHED, allowed
 from pages.video.approximate import PUBLISHED, about_in_words, approximate_prices
 from pages.video.clip_choice import clip_given_in
@@ -46,6 +47,7 @@ def _cheapest(approximate: pd.DataFrame, sentence: str) -> PageFinding:
                 first["label"], first["price"], first["setting"], first["privacy"], strict=True
             )
         ),
+        picture=partial(bars_of, first, "for the clip, about", "usd", cost_text),
     )
 
 

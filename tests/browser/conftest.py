@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.tabs import Tab
 from tests.support.app_server import AppServer
 from tests.support.chromium import chromium
 
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator
 
-ColorScheme = Literal["light", "dark"]
+    from tests.browser.tabs import ColorScheme
+
 DESKTOP: Final = (1440, 900)
-ON_THIS_MACHINE: Final = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
 LONGEST_WAIT_MILLISECONDS: Final = 15_000
 PAGE_LAYOUT: Final = Path(__file__).with_name("page_layout.js").read_text("utf-8")
 
 
 class OpenPage(Protocol):
-    """Opens an address in a fresh browser profile and waits until the page is drawn."""
+    """Opens an address in a browser profile that keeps nothing, and waits until it is drawn."""
 
     def __call__(
         self, url: str, size: tuple[int, int] = DESKTOP, scheme: ColorScheme = "light"
@@ -47,40 +48,27 @@ def bundled_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AppServer]
         yield app
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[OpenPage]:
-    faults: list[str] = []
-    contexts = []
+@pytest.fixture(scope="session")
+def free_tabs() -> list[Tab]:
+    """Tabs that tests have left and others can use; they end with the browser."""
+    return []
 
-    def note_console(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            faults.append(f"console: {message.text}")
+
+@pytest.fixture
+def open_page(browser: Browser, free_tabs: list[Tab]) -> Iterator[OpenPage]:
+    used: list[Tab] = []
 
     def open_url(url: str, size: tuple[int, int] = DESKTOP, scheme: ColorScheme = "light") -> Page:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme
-        )
-        contexts.append(context)
-        context.set_default_timeout(LONGEST_WAIT_MILLISECONDS)
-        page = context.new_page()
-        page.on("console", note_console)
-        page.on("pageerror", lambda error: faults.append(f"page: {error}"))
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith(ON_THIS_MACHINE)
-                else faults.append(f"request off the machine: {request.url}")
-            ),
-        )
-        page.goto(url)
-        wait_until_drawn(page)
-        return page
+        tab = free_tabs.pop() if free_tabs else Tab(browser, LONGEST_WAIT_MILLISECONDS)
+        used.append(tab)
+        tab.show_as(size, scheme)
+        tab.page.goto(url)
+        wait_until_drawn(tab.page)
+        return tab.page
 
     yield open_url
-    for context in contexts:
-        context.close()
-    assert faults == []
+    free_tabs.extend(tab for tab in used if tab.leave() and not tab.faults)
+    assert [fault for tab in used for fault in tab.faults] == []
 
 
 def wait_until_drawn(page: Page) -> None:

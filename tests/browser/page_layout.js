@@ -49,6 +49,13 @@
         })
         .map(target => `${named(target)} ${target.offsetWidth}x${target.offsetHeight}`)
     },
+    // Where a font lacks an icon, its name stands there in letters, far wider than high.
+    iconsInLetters() {
+      return [...document.querySelectorAll("span")]
+        .filter(text => getComputedStyle(text).fontFamily.includes("Material"))
+        .filter(icon => icon.scrollWidth > 1.5 * parseFloat(getComputedStyle(icon).fontSize))
+        .map(icon => icon.innerText)
+    },
     longestMotionSeconds() {
       return Math.max(...[...document.querySelectorAll("*")].flatMap(element => {
         const style = getComputedStyle(element)

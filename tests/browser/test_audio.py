@@ -1,4 +1,4 @@
-"""What only a browser shows of the audio page: links, marks that say prices, a live quote."""
+"""What only a browser shows of the audio page: links, and marks that say prices."""
 
 from __future__ import annotations
 
@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import wait_until_drawn
-from tests.support.app_server import AppServer
-from tests.support.samples import usd
-from tests.support.stand_in import StandInVenice, answer, json_answer, model
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from playwright.sync_api import Locator
 
     from tests.browser.conftest import OpenPage
+    from tests.support.app_server import AppServer
 
 
 def mark(page: Page, *says: str) -> Locator:
@@ -26,26 +22,33 @@ def mark(page: Page, *says: str) -> Locator:
     return page.locator(f"path[aria-roledescription]{conditions}")
 
 
-def test_the_length_of_a_recording_changes_its_box_its_bars_and_the_link(
+def test_what_is_asked_changes_bars_and_the_link_and_a_bar_opens_its_model(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:
-    page = open_page(f"{bundled_app.url}/audio?audio_tab=Transcription")
-    expect(page.get_by_test_id("stMetricValue")).to_have_text(["$0.105", "$0.1133", "$0.04"])
+    page = open_page(f"{bundled_app.url}/audio?audio_tab=Transcription&audio_seconds=60")
+    expect(page.get_by_test_id("stMetricValue")).to_have_text(["$0.105", "$0.1133", "$0.03"])
 
     page.get_by_label("Length in minutes").fill("120")
     page.get_by_label("Length in minutes").press("Enter")
 
     # 7,200 x 0.00003148
-    expect(page.get_by_test_id("stMetricValue")).to_have_text(["$0.105", "$0.2267", "$0.04"])
+    expect(page.get_by_test_id("stMetricValue")).to_have_text(["$0.105", "$0.2267", "$0.03"])
     expect(
         mark(page, "Model: xAI Speech to Text v1", "Cost of 120 minutes: $0.2267")
     ).to_be_visible()
     expect(page).to_have_url(re.compile("audio_minutes=120"))
 
+    page.get_by_role("tab", name="Music").click()
+    expect(mark(page, "Model: ElevenLabs Music", "Price: $0.69")).to_be_visible()
 
-def test_a_click_on_a_bar_opens_its_model(bundled_app: AppServer, open_page: OpenPage) -> None:
-    page = open_page(f"{bundled_app.url}/audio")
+    page.get_by_role("slider").press("ArrowRight")
 
+    # the next tier
+    expect(mark(page, "Model: ElevenLabs Music", "Price: $1.38")).to_be_visible()
+    expect(page).to_have_url(re.compile("audio_seconds=61"))
+    expect(page).not_to_have_url(re.compile("audio_models|audio_verify"))
+
+    page.get_by_role("tab", name="Speech").click()
     mark(page, "Model: Gemini 3.1 Flash TTS", "Cost of 10 pages: $5.63").click()
 
     expect(page).to_have_url(re.compile(r"/model\?id=tts-gemini-3-1-flash"))
@@ -62,32 +65,3 @@ def test_on_a_phone_no_tab_is_wider_than_the_screen(
         expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
         wait_until_drawn(page)
         assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth") <= 390, tab
-
-
-def test_a_longer_track_moves_to_the_next_tier(bundled_app: AppServer, open_page: OpenPage) -> None:
-    page = open_page(f"{bundled_app.url}/audio?audio_tab=Music&audio_seconds=60")
-    expect(mark(page, "Model: ElevenLabs Music", "Price: $0.69")).to_be_visible()
-
-    page.get_by_role("slider").press("ArrowRight")
-
-    expect(mark(page, "Model: ElevenLabs Music", "Price: $1.38")).to_be_visible()
-    expect(page).to_have_url(re.compile("audio_seconds=61"))
-    expect(page).not_to_have_url(re.compile("audio_models|audio_verify"))
-
-
-def test_venice_is_asked_on_demand_and_compared(
-    tmp_path: Path, venice: StandInVenice, open_page: OpenPage
-) -> None:
-    venice.payload = answer([model("sounds", "music", {"per_second": usd(0.002)})])
-    venice.audio_quote = json_answer({"quote": 0.15})
-    with AppServer(tmp_path, VENICE_API_BASE_URL=venice.base_url) as app:
-        page = open_page(f"{app.url}/audio?audio_tab=Music&audio_seconds=60")
-        expect(page.get_by_text("Asks for Sounds, 60 seconds.")).to_be_visible()
-        assert all(sent.method == "GET" for sent in venice.requests)
-
-        page.get_by_role("button", name="Ask Venice for a quote").click()
-
-        # 60 x 0.002 = 0.12; 0.15 - 0.12 = 0.03
-        expect(page.get_by_text("This is $0.03 more than published: $0.12.")).to_be_visible()
-        page.close()
-    assert venice.requests[-1].body == b'{"model": "sounds", "duration_seconds": 60}'

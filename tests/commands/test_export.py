@@ -13,14 +13,19 @@ import pytest
 
 from tests.support.histories import day, history_of
 from tests.support.own_data import OWN_DATA
+from tests.support.recorded_lists import seeded_with
 from tests.support.samples import bundled
 from tests.support.stand_in import model, text_model
+from venice_data import parse_models
 from venice_data.__main__ import main
 from venice_data.commands.command import ExitCode
 from venice_data.commands.export import listing_history, price_history, prices
+from venice_data.history.recording import state_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from venice_data.settings import Settings
 
     Row = tuple[Any, ...]
 
@@ -130,6 +135,18 @@ def test_a_day_before_the_history_is_refused(text: str, capsys: pytest.CaptureFi
     assert exit_code == ExitCode.NOT_USABLE
     assert "The history begins on 2026-04-18" in printed.err
     assert printed.out == ""
+
+
+def test_a_name_that_looks_like_a_formula_is_marked_as_text_as_in_the_files_of_the_pages(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    models = [text_model("plain"), model("odd", "text", {"input": {"usd": 1}}, name="=1+1")]
+    with seeded_with([(day(0), state_of(parse_models(models)))]):
+        (settings.data_dir / "history.sqlite3").unlink()
+        rows = _rows(_exported(capsys, "prices"))
+
+    assert {row["name"] for row in rows} == {"Plain", "'=1+1"}
+    assert json.loads(_exported(capsys, "prices", "--format", "json"))[0]["name"] == "=1+1"
 
 
 def test_a_price_that_goes_away_while_its_model_stays_has_no_amounts() -> None:

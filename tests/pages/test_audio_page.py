@@ -215,6 +215,7 @@ def test_a_quote_stands_beside_the_computed_price(
 ) -> None:
     live_venice.audio_quote = json_answer({"quote": quote})
     drawn = draw(AUDIO, audio_tab="Music", audio_seconds="60")
+    assert all(sent.method == "GET" for sent in live_venice.requests)
 
     drawn.button(key="audio_ask").click()
     rerun(drawn)
@@ -226,6 +227,7 @@ def test_a_quote_stands_beside_the_computed_price(
 def test_the_same_question_is_sent_once(live_venice: StandInVenice) -> None:
     for _ in range(2):
         drawn = draw(AUDIO, audio_tab="Music", audio_seconds="60")
+        assert "Asks for Eleven, 60 seconds." in _said(drawn)
         drawn.button(key="audio_ask").click()
         rerun(drawn)
 

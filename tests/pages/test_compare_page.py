@@ -64,6 +64,8 @@ def test_another_base_turns_the_multiples_around() -> None:
 
     assert _column(drawn, 0, "GPT Image 2")["1K image"] == "$0.27 · 2.7×"
     assert _column(drawn, 0, "Nano Banana 2")["1K image"] == "$0.10 · lowest"
+    assert "0.2× the price of Nano Banana 2" in texts_of(drawn)  # 0.02 / 0.10
+    assert not any("Ignored in the link" in text for text in texts_of(drawn))
 
 
 def test_a_link_is_read_in_any_case_and_the_rest_is_named() -> None:

@@ -96,7 +96,9 @@ def test_what_is_missing_is_empty_and_not_zero() -> None:
     assert _excel_values(table)[1:] == [[None, None], [0, "a"]]
 
 
-@pytest.mark.parametrize("text", FORMULAS)
+@pytest.mark.parametrize(
+    "text", [*FORMULAS, "\n=1+1", " =1+1", "\u3000=1", "\uff1d1+1", "\uff0b1", "\uff20A1"]
+)
 def test_a_text_that_looks_like_a_formula_is_marked_as_text_in_csv(text: str) -> None:
     rows = _csv_rows(pd.DataFrame({"Name": [text], "Price": [1.5]}))
 

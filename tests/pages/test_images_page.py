@@ -88,7 +88,10 @@ def test_cheaper_models_of_no_stated_size_are_named_beside_it_and_in_the_first_h
     serve(THREE)
     drawn = draw(IMAGES, **link)
     html = first_page(
-        IMAGES, {name: [value] for name, value in link.items()}, shared_store().current()
+        IMAGES,
+        {name: [value] for name, value in link.items()},
+        shared_store().current(),
+        "https://prices.example",
     )
 
     assert sentence in texts_of(drawn)

@@ -14,6 +14,7 @@ from tests.pages.video_driver import (
     click_and_wait,
     open_video,
     quote,
+    quotes_asked_for,
     quoting_site,
     text_to_video,
 )
@@ -160,13 +161,14 @@ def _one_model(name: str) -> AppTest:
 
 
 def test_a_model_is_drawn_by_duration_resolution_and_audio(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, venice: StandInVenice
 ) -> None:
     drawn = click_and_wait(_one_model("plain"), "video_one")
     with altair_at_rest(monkeypatch):
         rerun(drawn)
 
     # two durations, three resolutions, with audio and without
+    assert len(quotes_asked_for(venice)) == 12
     lines = chart_about(drawn, "USD per clip")
     assert len(lines.rows) == 12
     assert set(lines.rows["price_text"]) == {"$0.50", "$1.00"}

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+SITE = "https://prices.example"
 HOSTILE = "<script>alert(1)</script><b onclick='x'>$5 & \"co\" {{ 7*7 }}"
 
 
@@ -72,11 +73,11 @@ class _Store:
 
 
 def _read(page: SitePage, models: list[dict[str, Any]], **link: list[str]) -> _Read:
-    return _Read(first_page(page, link, Snapshot(parse_models(models))))
+    return _Read(first_page(page, link, Snapshot(parse_models(models)), SITE))
 
 
 def _client(store: _Store, page: SitePage = TEXT) -> TestClient:
-    pages = FirstPages(store)  # type: ignore[arg-type]  # it has all that first pages ask of a store
+    pages = FirstPages(store, lambda _: SITE)  # type: ignore[arg-type]  # it has all that first pages ask of a store
 
     async def answer(request: Request) -> Response:
         return await pages.answer(page, request)
@@ -87,7 +88,7 @@ def _client(store: _Store, page: SitePage = TEXT) -> TestClient:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
 def test_each_page_answers_in_plain_html(page: SitePage) -> None:
     """Before, there was nothing but an empty element until Streamlit had loaded."""
-    read = _Read(first_page(page, {}, Snapshot(bundled())))
+    read = _Read(first_page(page, {}, Snapshot(bundled()), SITE))
     assert page.question in read.text
     assert "Prices of 22 August 2026." in read.text
     assert [link.split("?")[0] for link in read.links] == [f"./{other.address}" for other in PAGES]
@@ -98,7 +99,7 @@ def test_each_page_answers_in_plain_html(page: SitePage) -> None:
 def test_the_html_begins_as_streamlit_wants_it_and_says_more_than_that_javascript_is_needed() -> (
     None
 ):
-    html = first_page(TEXT, {}, Snapshot(bundled()))
+    html = first_page(TEXT, {}, Snapshot(bundled()), SITE)
     assert html.count('<div id="root"></div>') == 1
     assert "<title>Text · Venice prices</title>" in html
     assert "You need to enable JavaScript" not in html
@@ -129,7 +130,7 @@ def test_the_filters_of_the_link_count_and_are_carried_on() -> None:
 
 def test_an_embedded_page_has_no_navigation_and_the_theme_of_its_link() -> None:
     link = {"embed": ("true",), "theme": ("dark",)}
-    html = first_page(TEXT, link, Snapshot(parse_models([text_model("a", 1, 1)])))
+    html = first_page(TEXT, link, Snapshot(parse_models([text_model("a", 1, 1)])), SITE)
 
     assert "nav" not in _Read(html).tags
     assert "color-scheme: dark;" in html
@@ -146,10 +147,10 @@ def test_the_day_of_the_link_counts() -> None:
     dear, cheap = [text_model("a", 5, 5)], [text_model("a", 1, 1)]
     history = history_at({day(1): cheap, day(3): dear})
     snapshot = Snapshot(parse_models(dear), history=history)
-    then = _Read(first_page(TEXT, {"as_of": [day(2).date().isoformat()]}, snapshot))
+    then = _Read(first_page(TEXT, {"as_of": [day(2).date().isoformat()]}, snapshot, SITE))
     assert "Recorded prices of" in then.text
     assert "$1.00 per 1M tokens" in then.text
-    assert "$5.00 per 1M tokens" in _Read(first_page(TEXT, {}, snapshot)).text
+    assert "$5.00 per 1M tokens" in _Read(first_page(TEXT, {}, snapshot, SITE)).text
 
 
 def test_values_that_cannot_be_used_change_nothing() -> None:
@@ -214,7 +215,7 @@ def test_free_models_count_as_cheapest_only_where_the_link_asks_for_them() -> No
 def test_the_newest_changes_are_told() -> None:
     history = history_at({day(1): [model_a(1)], day(2): [model_a(5)]})
     snapshot = Snapshot(parse_models([model_a(5)]), history=history)
-    assert "$1.00 → $5.00" in _Read(first_page(CHANGES, {}, snapshot)).text
+    assert "$1.00 → $5.00" in _Read(first_page(CHANGES, {}, snapshot, SITE)).text
 
 
 def test_video_without_a_list_price_says_that_it_is_quoted() -> None:
@@ -233,8 +234,8 @@ def test_a_finding_that_fails_leaves_the_page_and_is_logged(
     def fail(*_: object) -> None:
         raise KeyError("unforeseen")
 
-    monkeypatch.setattr(served, "_found_by", fail)
-    html = first_page(OVERVIEW, {}, Snapshot(bundled()))
+    monkeypatch.setattr(served, "finding_of", fail)
+    html = first_page(OVERVIEW, {}, Snapshot(bundled()), SITE)
     assert '<div id="root"></div>' in html
     assert 'id="first-page"' not in html
     assert "unforeseen" in caplog.text

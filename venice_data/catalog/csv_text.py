@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 _FORMULA: Final = re.compile(r"[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 
-def csv_text(table: pd.DataFrame) -> str:
+def csv_text(table: pd.DataFrame, line_end: str = "\r\n") -> str:
     """Write a table as CSV; numbers whole, what is missing empty."""
     cells = table.map(_as_cell_text).rename(columns=_as_cell_text)
-    return cells.to_csv(index=False, lineterminator="\r\n")
+    return cells.to_csv(index=False, lineterminator=line_end)
 
 
 def _as_cell_text(value: object) -> object:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, TextIO
 
 import pandas as pd
 
+from venice_data.catalog.csv_text import csv_text
 from venice_data.catalog.frames import CURRENCIES
 from venice_data.commands.command import (
     Command,
@@ -122,7 +123,7 @@ def _instant(history: PriceHistory, day: date | None) -> datetime:
 
 
 def _csv_text(table: pd.DataFrame) -> str:
-    return _with_written_instants(table).to_csv(index=False, lineterminator="\n")
+    return csv_text(_with_written_instants(table), line_end="\n")
 
 
 def _json_text(table: pd.DataFrame) -> str:
