@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from pages.shared.embed import figure_alone
+from pages.shared.embed import figure_alone, show_link_to_embed
 from pages.shared.picture import png_picture, svg_picture
 from pages.shared.provenance import provenance_of
 from venice_data.catalog.csv_text import csv_text
@@ -78,6 +78,8 @@ def show_downloads(
                 key=f"{name}_{kind.ending}",
                 on_click="ignore",
             )
+    if picture is not None:
+        show_link_to_embed(view.page, name)
 
 
 def headed_table(

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.shared.plain_text import plain
 from pages.shared.site import SITE_NAME
-from pages.shared.view_link import FIGURE_IN_LINK, link_of_view
+from pages.shared.view_link import EMBED_IN_LINK, FIGURE_IN_LINK, link_of_view
 
 if TYPE_CHECKING:
     from pages.shared.site import SitePage
@@ -30,6 +30,16 @@ def figure_alone() -> str | None:
 def way_out(page: SitePage) -> str:
     """Return the way from an embedded page to the same on the site, in Markdown."""
     return f"[Open in {SITE_NAME}]({link_of_view(page)})"
+
+
+def show_link_to_embed(page: SitePage, figure: str) -> None:
+    """Show the link of one figure alone."""
+    st.caption(
+        "This chart alone, for a wiki or a slide. It is light or dark as its reader's system is, "
+        "or always with `&theme=light` or `&theme=dark`."
+    )
+    link = link_of_view(page, **{EMBED_IN_LINK: "true", FIGURE_IN_LINK: figure})
+    st.code(link, language=None, wrap_lines=True)
 
 
 def leave_out(name: str) -> None:

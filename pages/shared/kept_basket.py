@@ -80,11 +80,11 @@ def _correct(key: str, text: str) -> None:
 
 
 def show_basket_link(key: str) -> None:
-    """Show how to share a page with the basket in it."""
-    with st.expander("Share this basket", icon=":material/share:", key=f"{key}_share"):
+    """Show how to take a basket along, by the page's link or as text."""
+    with st.expander("This basket as text", icon=":material/notes:", key=f"{key}_share"):
         st.caption(
-            "The address of this page holds the whole basket, with currency and filters. "
-            "Copy it from the browser, or save this text:"
+            "The link of this page, under Share at its head, holds the whole basket, with currency "
+            "and filters. Its text alone can be saved, or another's put in its place:"
         )
         st.text_input("The basket as text", label_visibility="collapsed", **in_link(key, _AS_TEXT))
 

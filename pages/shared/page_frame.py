@@ -12,6 +12,7 @@ from pages.shared.embed import figure_alone, is_embedded, way_out
 from pages.shared.link_state import in_link, say_what_is_ignored
 from pages.shared.plain_text import plain, sentences
 from pages.shared.provenance import origin_text
+from pages.shared.share import show_share
 from pages.shared.since_then import changes_since
 from pages.shared.site import SITE_NAME
 from pages.shared.view import view_of
@@ -161,9 +162,14 @@ def open_page(
     view = _kept_view(page)
     st.set_page_config(page_title=f"{title or page.title} · {SITE_NAME}")
     st.title(plain(title) if title else f"{page.title}: {page.question}", anchor=False)
-    show_freshness(view, about)
-    if is_embedded():
-        st.caption(way_out(page))
+    with st.container(horizontal=True, vertical_alignment="center", key="page_head"):
+        with st.container():
+            show_freshness(view, about)
+        with st.container(width="content"):
+            if is_embedded():
+                st.caption(way_out(page))
+            else:
+                show_share(view)
     _say_what_is_not_applied(view)
     say_what_is_ignored(page.address)
     if view.in_scope.empty:

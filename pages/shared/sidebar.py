@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from venice_data.live.store import Snapshot
 
 _CURRENCY_IN_LINK: Final = "currency"
-_DAY_IN_LINK: Final = "as_of"
+DAY_IN_LINK: Final = "as_of"
 _FREE_AND_BETA_IN_LINK: Final = "free_and_beta"
 IN_LINK: Final = (
     *(declared.name for declared in FILTERS.values()),
     _CURRENCY_IN_LINK,
-    _DAY_IN_LINK,
+    DAY_IN_LINK,
     _FREE_AND_BETA_IN_LINK,
 )
 _CURRENCY_OF_LABEL: Final = {currency_label(currency): currency for currency in CURRENCIES}
@@ -94,7 +94,7 @@ def chosen_in(link: Mapping[str, Sequence[str]], snapshot: Snapshot) -> Chosen:
 
     today = datetime.now(UTC).date()
     oldest = snapshot.history.oldest.date() if snapshot.history else today
-    days = usable(_DAY_IN_LINK, Day(oldest, today))
+    days = usable(DAY_IN_LINK, Day(oldest, today))
     day = date.fromisoformat(days[0]) if days and days[0] != today.isoformat() else None
     snapshot, now = _turn_back(snapshot, day)
     filters = Filters.from_texts(
@@ -113,7 +113,7 @@ def chosen_by_link(snapshot: Snapshot) -> Chosen:
 
 def back_to_today() -> None:
     """Show today's prices again; for use as a widget's callback."""
-    st.session_state[_DAY_IN_LINK] = None
+    st.session_state[DAY_IN_LINK] = None
     forget_ignored()
 
 
@@ -196,7 +196,7 @@ def _choose_day(history: PriceHistory | None) -> date | None:
         help="Every page then shows the list of that day, in UTC. Leave empty for today's."
         if history
         else "The history of prices is not available now.",
-        **in_link(_DAY_IN_LINK, Day(oldest, today)),
+        **in_link(DAY_IN_LINK, Day(oldest, today)),
     )
     return None if history is None or chosen == today else chosen
 

@@ -103,6 +103,7 @@ class Filters:
                 answerable=_stated,
                 placeholder="Any",
                 explanations=capability_explanations(),
+                wording="with {}",
                 changes_over_time=True,
             )
         },

@@ -1,0 +1,80 @@
+"""Share: the links of what is shown, and in words what they hold."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages.shared.site import PAGES, TEXT, SitePage
+from tests.support.page_driver import draw, offline_site, remember, rerun, texts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+ADDRESS = "https://prices.example.com"
+
+
+@pytest.fixture(autouse=True)
+def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    monkeypatch.setenv("VENICE_PUBLIC_URL", ADDRESS)
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+def _shared(drawn: AppTest) -> list[str]:
+    """Open Share and return its links."""
+    drawn.session_state["share"] = True
+    return [code.value for code in rerun(drawn).code]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
+def test_every_page_has_links_for_now_for_its_day_and_to_embed(page: SitePage) -> None:
+    drawn = draw(page)
+    address = f"{ADDRESS}/{page.address}"
+    today = datetime.now(UTC).date().isoformat()
+
+    assert _shared(drawn)[:3] == [
+        address,
+        f"{address}?as_of={today}",
+        f"{address}?embed=true",
+    ]
+
+
+def test_a_link_holds_what_is_chosen_and_says_it() -> None:
+    chosen = {"privacy": "private", "capability": "vision", "text_all": "true"}
+    drawn = draw(TEXT, **chosen)
+
+    assert _shared(drawn)[0] == f"{ADDRESS}/text?privacy=private&capability=vision&text_all=true"
+    said = "Text: with vision, private, in USD, with what is chosen on this page."
+    assert said in texts_of(drawn)
+
+
+def test_of_a_past_day_both_links_lead_where_they_say() -> None:
+    latest, pinned, embedded = _shared(draw(TEXT, as_of="2026-06-01", currency="DIEM"))[:3]
+
+    assert latest == f"{ADDRESS}/text?currency=DIEM"
+    assert pinned == f"{ADDRESS}/text?currency=DIEM&as_of=2026-06-01"
+    assert embedded == f"{ADDRESS}/text?as_of=2026-06-01&currency=DIEM&embed=true"
+
+
+def test_without_a_history_there_is_no_link_to_a_day() -> None:
+    remember(None)
+
+    assert not any("as_of" in link for link in _shared(draw(TEXT)))
+
+
+def test_what_nobody_opens_is_not_written() -> None:
+    assert not draw(TEXT).code
+
+
+def test_each_figure_has_a_link_of_its_own() -> None:
+    drawn = draw(TEXT, search="qwen")
+    drawn.session_state["text_blended_table"] = True
+
+    assert [code.value for code in rerun(drawn).code] == [
+        f"{ADDRESS}/text?search=qwen&embed=true&figure=text_blended"
+    ]
