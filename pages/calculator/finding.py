@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 def find(view: View, link: Link) -> PageFinding:
     """Say what the basket of the link costs per month; without one, what the examples do."""
     basket = basket_from_text(next(iter(link.get(LINK_KEY, ())), "")).basket
-    return _bill(basket, view) if basket.lines else _examples(view)
+    return found(basket, view, is_example=not basket.lines)
+
+
+def found(basket: Basket, view: View, *, is_example: bool) -> PageFinding:
+    """Say what a basket costs, or what the examples do."""
+    return _examples(view) if is_example else _bill(basket, view)
 
 
 def _bill(basket: Basket, view: View) -> PageFinding:

@@ -8,6 +8,8 @@ import streamlit as st
 
 from pages.calculator import basket_editing, stake_and_budget, substitutes, totals, when_to_use_what
 from pages.calculator.basket_editing import LINK_KEY, edit_lines, keep_edited, read_basket
+from pages.calculator.finding import found
+from pages.shared.brief import offer_brief
 from pages.shared.kept_basket import show_basket_link
 from pages.shared.page_frame import open_page, show_tabs
 from pages.shared.site import CALCULATOR
@@ -31,6 +33,7 @@ else:
 with answer:
     totals.show(basket, view)
 totals.keep_in_view(basket, view)
+offer_brief(view, partial(found, basket, view, is_example=is_example), CALCULATOR)
 
 show_tabs(
     {

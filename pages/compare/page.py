@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from pages.compare import compared_models, prices, side_by_side
+from pages.compare.finding import find
+from pages.shared.brief import offer_brief
 from pages.shared.page_frame import open_page
 from pages.shared.site import COMPARE
 from pages.shared.table import COMPARED_IN_LINK
@@ -22,4 +26,5 @@ if chosen is not None:
     compared_models.show_tiles(view, chosen)
     side_by_side.show_properties(view, chosen)
     side_by_side.show_basket(view, chosen)
+    offer_brief(view, partial(find, view, {COMPARED_IN_LINK: picked}), COMPARE)
 compared_models.offer_cheapest(view)

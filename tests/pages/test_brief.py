@@ -1,0 +1,67 @@
+"""A finding on one page of PDF."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages.calculator.finding import find as calculated
+from pages.compare.finding import find as compared
+from pages.shared.brief import brief
+from pages.shared.provenance import Provenance
+from pages.shared.sidebar import chosen_in
+from pages.shared.site import CALCULATOR, COMPARE, SitePage
+from tests.support.page_driver import draw, offline_site
+from tests.support.samples import bundled
+from venice_data.live.store import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_PROVENANCE = Provenance(
+    prices_of="Prices of 22 August 2026",
+    shows="Compare: all models",
+    currency="USD",
+    source="Venice's model list",
+    link="https://prices.example/compare",
+)
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+def _pages(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type /Page\b", pdf))
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        (COMPARE, {"compare_models": bundled().models.index[:6].tolist()}),
+        (CALCULATOR, {}),
+    ],
+)
+def test_a_brief_is_one_page_and_leads_back(page: SitePage, link: dict[str, list[str]]) -> None:
+    view = chosen_in(link, Snapshot(bundled())).view(page)
+    finding = (compared if page is COMPARE else calculated)(view, link)
+
+    pdf = brief(finding, f"{page.title}: {page.question}", _PROVENANCE)
+
+    assert pdf.startswith(b"%PDF")
+    assert _pages(pdf) == 1
+    assert b"https://prices.example/compare" in pdf
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [(COMPARE, {"compare_models": ["kimi-k3", "zai-org-glm-5-2"]}), (CALCULATOR, {})],
+)
+def test_a_page_offers_its_brief(page: SitePage, link: dict[str, str | list[str]]) -> None:
+    labels = [button.proto.label for button in draw(page, **link).get("download_button")]
+
+    assert labels.count("Brief (PDF)") == 1
