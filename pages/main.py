@@ -9,19 +9,20 @@ import streamlit as st
 
 from pages.shared import sidebar
 from pages.shared.embed import is_embedded, say_what_figures_there_are
-from pages.shared.page_frame import ink, keep_view
+from pages.shared.page_frame import keep_view
 from pages.shared.site import OVERVIEW, PAGES, SITE_NAME, SITE_PURPOSE
 from venice_data.live.store import shared_store
 
 _LONGEST_WAIT_FOR_FIRST_PRICES_SECONDS: Final = 10.0
-# Fonts of the page do not reach into an image: the length keeps the name inside whatever font.
+# Neither fonts nor the theme of the page reach into an image: the length keeps the name inside
+# whatever font, the colour can be read on light and on dark.
 _WORDMARK = f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 168 28"
  width="168" height="28">
-<g fill="{st.get_option("theme.light.primaryColor")}">
+<g fill="#2787b4">
 <rect y="16" width="6" height="8"/><rect x="9" y="10" width="6" height="14"/>
-<rect x="18" y="3" width="6" height="21"/></g>
+<rect x="18" y="3" width="6" height="21"/>
 <text x="33" y="21" textLength="134" font-family="system-ui, sans-serif" font-size="20"
- font-weight="700" fill="{ink()}">{SITE_NAME}</text></svg>"""
+ font-weight="700">{SITE_NAME}</text></g></svg>"""
 
 st.set_page_config(
     page_icon=str(Path(__file__).parent / "shared" / "favicon.png"),

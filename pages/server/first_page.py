@@ -81,6 +81,25 @@ _THEME_OF_EMBED: Final = f"""<script>
 }}
 </script>"""
 
+# What is printed of a dark page is light; at the foot of each sheet stand its link and the date.
+_READY_TO_PRINT: Final = """<script>
+{
+  const foot = document.createElement("style");
+  addEventListener("beforeprint", () => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    const isDark = app !== null && getComputedStyle(app).colorScheme === "dark";
+    document.documentElement.classList.toggle("printed-dark", isDark);
+    const [link, date] = [location.href, new Date().toISOString().slice(0, 10)].map(JSON.stringify);
+    const box = "font: 8pt sans-serif; vertical-align: top";
+    foot.textContent = `@page {
+      @bottom-left { width: 82%; content: ${link}; ${box}; overflow-wrap: anywhere }
+      @bottom-right { content: "Printed " ${date}; ${box} }
+    }`;
+    document.head.append(foot);
+  });
+}
+</script>"""
+
 _STYLE: Final = f"<style>{Path(__file__).with_name('site.css').read_text(encoding='utf-8')}</style>"
 _IS_EMBEDDED: Final = f"new URLSearchParams(location.search).get('{EMBED_IN_LINK}') === 'true'"
 _ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
@@ -112,7 +131,12 @@ def page_html(page: SitePage) -> str:
     )
     font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{icon_font()}">'
     scripts = (
-        _server_address() + _THEME_OF_EMBED + _ONE_STEP_PER_VIEW + _DATES_ON_ENTER + _links_in_app()
+        _server_address()
+        + _THEME_OF_EMBED
+        + _READY_TO_PRINT
+        + _ONE_STEP_PER_VIEW
+        + _DATES_ON_ENTER
+        + _links_in_app()
     )
     return (
         html.replace("<head>", f"<head>{scripts}", 1)

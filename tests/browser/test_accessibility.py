@@ -87,6 +87,18 @@ def test_every_page_is_for_everyone(
     page.evaluate("document.fonts.ready.then(() => null)")
     assert found(page, "iconsInLetters") == []
     texts_of_charts_stand_out(page, "light")
+    resize(page, PHONE)
+    other_tabs_are_for_everyone(page)
+
+
+def other_tabs_are_for_everyone(page: Page) -> None:
+    for tab in page.get_by_role("tab").all()[1:]:
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        wait_until_at_rest(page)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        assert page.evaluate(RUN_AXE, EVERY_RULE) == [], tab.inner_text()
+        nothing_is_cut(page)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PAGE_LAYOUT, wait_until_drawn
@@ -85,10 +86,19 @@ def test_calculator_by_keyboard(bundled_app: AppServer, open_page: OpenPage) -> 
     expect(total).to_contain_text("$3.00")
 
 
-def test_an_example_is_picked_by_keyboard(bundled_app: AppServer, open_page: OpenPage) -> None:
-    page = start(open_page(f"{bundled_app.url}/calculator?calculator_basket={CHAT}"))
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_an_example_is_picked_by_keyboard(
+    bundled_app: AppServer, open_page: OpenPage, motion: Literal["no-preference", "reduce"]
+) -> None:
+    page = open_page(f"{bundled_app.url}/calculator?calculator_basket={CHAT}")
+    page.emulate_media(reduced_motion=motion)
+    start(page)
 
     tab_to(page, "^BUTTON .*Start from an example")
+    # nobody is so fast that what the last key has begun still moves
+    page.wait_for_function(
+        "document.getAnimations().every(motion => motion.playState === 'finished')"
+    )
     page.keyboard.press("Enter")
     expect(page.get_by_role("menu")).to_be_focused()  # a moment after it is seen
     tab_to(page, "Podcast a week", "ArrowDown")

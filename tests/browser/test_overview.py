@@ -38,6 +38,15 @@ def test_at_every_size_picture_and_finder_are_on_the_first_screen_and_nothing_is
             expect(page.get_by_role("combobox", name="I need a model for")).to_be_in_viewport()
         if (width, height) == PHONE:
             _bars_come_before_boxes(page)
+    _texts_of_charts_follow_the_theme(page)
+
+
+def _texts_of_charts_follow_the_theme(page: Page) -> None:
+    """They kept the ink of the light theme on a page that became dark, until the next click."""
+    page.emulate_media(color_scheme="dark")
+    expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
+    ink = page.get_by_test_id("stApp").evaluate("app => getComputedStyle(app).color")
+    expect(page.locator(".st-key-overview_types_chart svg text").first).to_have_css("fill", ink)
 
 
 def test_what_is_wished_stands_right_above_its_answer_and_a_click_on_a_mark_opens_its_model(
