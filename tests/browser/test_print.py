@@ -29,3 +29,4 @@ def test_a_dark_page_is_printed_whole_and_light(
     expect(page.get_by_test_id("stMain")).to_have_css("overflow", "visible")
     chart = page.locator('[data-testid="stVegaLiteChart"] svg').first
     expect(chart).to_have_css("filter", "invert(1) hue-rotate(180deg)")
+    expect(chart.locator("text").first).to_have_css("fill", "rgb(255, 255, 255)")
