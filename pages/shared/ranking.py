@@ -237,6 +237,7 @@ def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> 
             ring=is_apart.map({True: ringed, False: ""}),
         )
     tooltips = [("label", "Model"), *(column.tooltip() for column in told)]
+    rows = rows.reset_index(drop=True)  # an index would be sent as a column
     return ranking_bars(rows, currency, ranking.unit, tooltips, ringed)
 
 
