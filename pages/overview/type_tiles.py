@@ -42,7 +42,7 @@ def show(view: View) -> None:
 
 
 def _show_tile(view: View, api_type: str) -> None:
-    ranked = ranked_of(view, api_type)
+    listed, ranked = len(view.of_type(api_type)), ranked_of(view, api_type)
     cheapest = cheapest_of(view, ranked)
     label = model_type(api_type).label.capitalize()
     if cheapest.empty:
@@ -51,8 +51,8 @@ def _show_tile(view: View, api_type: str) -> None:
     else:
         price = price_text(cheapest["price"].iloc[0], view.currency)
         st.subheader(plain(f"{label} from {price}"), anchor=False)
-        _name_cheapest(api_type, cheapest, len(ranked), len(view.of_type(api_type)))
-    _show_way(api_type, len(view.of_type(api_type)))
+        _name_cheapest(api_type, cheapest, len(ranked), listed)
+    _show_way(api_type, listed)
 
 
 def _name_cheapest(api_type: str, cheapest: pd.DataFrame, ranked: int, listed: int) -> None:
