@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import shorten
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import streamlit as st
 
@@ -13,13 +13,12 @@ from pages.shared.ranking import cheapest_of, labels_free_or_beta
 from pages.shared.sidebar import offer_the_other_way
 from pages.shared.site import page_about
 from pages.shared.table import show_listed_prices
+from pages.shared.view import once_per_view
 from venice_data.catalog.model_types import is_new_type, model_type
 from venice_data.catalog.money import price_text
 from venice_data.costs.finder import HEADLINE_UNITS
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from pages.shared.view import View
 
 _LONGEST_NAME: Final = 60
@@ -42,24 +41,35 @@ def show(view: View) -> None:
 
 
 def _show_tile(view: View, api_type: str) -> None:
-    ranked = ranked_of(view, api_type)
-    cheapest = cheapest_of(view, ranked)
+    listed, ranked = len(view.of_type(api_type)), ranked_of(view, api_type)
+    cheapest = _cheapest_of_type(view, api_type)
     label = model_type(api_type).label.capitalize()
-    if cheapest.empty:
+    if cheapest is None:
         st.subheader(plain(label), anchor=False)
         _say_why_none(view, api_type, is_ranked=not ranked.empty)
     else:
-        price = price_text(cheapest["price"].iloc[0], view.currency)
+        price = price_text(cheapest.price, view.currency)
         st.subheader(plain(f"{label} from {price}"), anchor=False)
-        _name_cheapest(api_type, cheapest, len(ranked), len(view.of_type(api_type)))
-    _show_way(api_type, len(view.of_type(api_type)))
+        compared = f"; {len(ranked)} of {listed} have such a price" * (len(ranked) < listed)
+        link = model_link(cheapest.model_id, cheapest.name)
+        st.caption(f"{plain(HEADLINE_UNITS[api_type])}{compared}  \n{link}")
+    _show_way(api_type, listed)
 
 
-def _name_cheapest(api_type: str, cheapest: pd.DataFrame, ranked: int, listed: int) -> None:
-    name = shorten(str(cheapest["label"].iloc[0]), _LONGEST_NAME, placeholder="…")
-    link = model_link(str(cheapest.index[0]), name)
-    compared = f"; {ranked} of {listed} have such a price" if ranked < listed else ""
-    st.caption(f"{plain(HEADLINE_UNITS[api_type])}{compared}  \n{link}")
+class _Cheapest(NamedTuple):
+    model_id: str
+    name: str
+    price: float
+
+
+@once_per_view
+def _cheapest_of_type(view: View, api_type: str) -> _Cheapest | None:
+    cheapest = cheapest_of(view, ranked_of(view, api_type))
+    if cheapest.empty:
+        return None
+    model_id, first = str(cheapest.index[0]), cheapest.iloc[0]
+    name = shorten(str(first["label"]), _LONGEST_NAME, placeholder="…")
+    return _Cheapest(model_id, name, float(first["price"]))
 
 
 def _say_why_none(view: View, api_type: str, *, is_ranked: bool) -> None:
