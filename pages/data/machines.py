@@ -75,7 +75,7 @@ def show(view: View) -> None:
         "Anybody may read these, from any site, without a key. They are narrowed as the pages "
         f"are, by {names}, and the lists by `as_of`, a past day. The lines below carry what the "
         "sidebar says now. A parameter that cannot be used is refused and named. Answers have an "
-        "An `ETag` that is sent back with the next request spares what is still the same."
+        "`ETag`: sent back with the next request, it spares what is still the same."
     )
     for offer in _OFFERS:
         st.markdown(f"**{plain(offer.title)}**  \n{offer.gives}")
