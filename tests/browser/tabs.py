@@ -31,7 +31,7 @@ class Tab:
     def show_as(self, size: tuple[int, int], scheme: ColorScheme) -> None:
         """Be this large and in this theme, whatever the test before has made of the tab."""
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
-        self.page.emulate_media(media="screen", color_scheme=scheme, reduced_motion="no-preference")
+        self.page.emulate_media(media="null", color_scheme=scheme, reduced_motion="no-preference")
 
     def leave(self) -> bool:
         """Forget what the pages have kept; return whether the tab can be used again."""

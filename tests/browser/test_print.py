@@ -20,6 +20,8 @@ def test_a_dark_page_is_printed_whole_and_light(
     open_page: OpenPage, bundled_app: AppServer
 ) -> None:
     page = open_page(f"{bundled_app.url}/text?privacy=private", scheme="dark")
+    charts = page.locator('[data-testid="stVegaLiteChart"] svg')
+    expect(charts.nth(1)).to_be_visible()  # more than fits on one sheet
     assert _sheets(page.pdf(format="A4")) > 1
 
     page.emulate_media(media="print", color_scheme="dark")
@@ -27,6 +29,6 @@ def test_a_dark_page_is_printed_whole_and_light(
         expect(page.get_by_test_id(hidden)).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_have_css("color", "rgb(0, 0, 0)")
     expect(page.get_by_test_id("stMain")).to_have_css("overflow", "visible")
-    chart = page.locator('[data-testid="stVegaLiteChart"] svg').first
+    chart = charts.first
     expect(chart).to_have_css("filter", "invert(1) hue-rotate(180deg)")
     expect(chart.locator("text").first).to_have_css("fill", "rgb(255, 255, 255)")
