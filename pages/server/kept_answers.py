@@ -114,6 +114,7 @@ class KeptWithList:
         try:
             return await asyncio.shield(making)
         except Exception:
+            # Whatever it is, it is raised again: only the next who asks shall have it tried anew.
             if self._answers.get(key) is making:
                 del self._answers[key]
             raise

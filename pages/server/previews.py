@@ -20,6 +20,8 @@ from pages.shared.site import PAGES, SITE_NAME, SITE_PURPOSE
 from venice_data.catalog.money import currency_label
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from starlette.requests import Request
 
     from pages.shared.chart_template import Drawing
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
 ADDRESS: Final = "api/preview/{name}.png"
 _OVERVIEW: Final = "overview"
 _BY_NAME: Final = {page.address or _OVERVIEW: page for page in PAGES}
-_MOST_KEPT: Final = 100  # some 50 kB each
+_MOST_KEPT: Final = 100  # some 200 kB each
+_MOST_BEING_DRAWN: Final = 3  # each holds a thread, and pages need threads as well
 _CACHED_SECONDS: Final = 300  # as old as the list itself may get
 # Chats show a picture of 1200 by 630 a third as large: all in it is drawn at twice its size.
 _WIDTH, _HEIGHT, _SCALE = 600, 315, 2
@@ -76,6 +79,7 @@ class Previews:
     def __init__(self, store: CatalogStore) -> None:
         self._store = store
         self._kept = KeptWithList(_MOST_KEPT)
+        self._being_drawn: set[Hashable] = set()
 
     async def answer(self, request: Request) -> Response:
         """Answer with the picture of a page under a link; a plain one where none can be drawn."""
@@ -83,13 +87,23 @@ class Previews:
         if page is None:
             return Response(f"There are {', '.join(_BY_NAME)}.", 404, media_type="text/plain")
         link, snapshot = link_of(request), self._store.current()
+        key = page, *link.values()
+        if key not in self._being_drawn and len(self._being_drawn) >= _MOST_BEING_DRAWN:
+            return _ask_again()
+        self._being_drawn.add(key)
         try:
             making = partial(_answer_with, page, link, snapshot)
-            kept = await self._kept.get(snapshot, (page, *link.values()), making)
+            kept = await self._kept.get(snapshot, key, making)
         except NoPictureError:
             LOGGER.exception("No preview of the page %s", page.title)
-            return Response(status_code=503, headers={"Retry-After": "60"})
+            return _ask_again()
+        finally:
+            self._being_drawn.discard(key)
         return await kept.to(request)
+
+
+def _ask_again() -> Response:
+    return Response(status_code=503, headers={"Retry-After": "60"})
 
 
 def _answer_with(page: SitePage, link: Link, snapshot: Snapshot) -> KeptAnswer:

@@ -45,7 +45,7 @@ def titled(models: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
 
 
 @st.fragment
-def show_folded_table(  # noqa: PLR0913 - each is said by some page, and none by all
+def show_folded_table(  # noqa: PLR0913 - what `show_table` takes, and a label
     view: View,
     make_table: Callable[[], pd.DataFrame],
     *,

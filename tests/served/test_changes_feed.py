@@ -80,7 +80,7 @@ def test_an_entry_says_what_happened_when_and_where_to_read_on() -> None:
 
 @pytest.mark.parametrize("query", [(), (("type", "text"),), (("changes_to", "2026-01-01"),)])
 def test_the_feed_holds_what_the_standard_demands(query: tuple[tuple[str, str], ...]) -> None:
-    feed = ET.fromstring(_answer(*query).body)  # noqa: S314 - the text is what the call beside it has just written
+    feed = ET.fromstring(_answer(*query).body)  # noqa: S314 - written just now, by us
 
     assert feed.tag == f"{ATOM}feed"
     for required in ("id", "title", "updated", "author"):

@@ -54,7 +54,7 @@ class _Store:
 
 
 def _client(store: _Store | None = None) -> TestClient:
-    machines = MachineAnswers(store or _Store(), lambda _: SITE)  # type: ignore[arg-type]
+    machines = MachineAnswers(store or _Store(), lambda _: SITE)  # type: ignore[arg-type]  # has all that is asked
     return TestClient(Starlette(routes=[Route(f"/{PATH}", machines.answer, methods=METHODS)]))
 
 
@@ -150,7 +150,7 @@ def test_an_answer_is_made_once_for_a_list_a_question_and_a_site(
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine_answers, "_MOST_KEPT", 3)
     store = _Store(Snapshot(parse_models([text_model()]), history=seeded_history()))
-    machines = MachineAnswers(store, lambda _: SITE)  # type: ignore[arg-type]
+    machines = MachineAnswers(store, lambda _: SITE)  # type: ignore[arg-type]  # has all that is asked
     route = Route(f"/{PATH}", machines.answer, methods=METHODS)
     with TestClient(Starlette(routes=[route])) as client:
         for number in range(9):

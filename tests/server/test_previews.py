@@ -123,6 +123,17 @@ def test_where_nothing_can_be_drawn_the_chat_may_ask_again(
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
 
 
+def test_many_pictures_at_once_leave_threads_to_the_pages(
+    monkeypatch: pytest.MonkeyPatch, asked_to_draw: list[dict[str, Any]]
+) -> None:
+    monkeypatch.setattr(previews, "_MOST_BEING_DRAWN", 0)
+
+    answer = _client(Snapshot(bundled())).get("/api/preview/text.png")
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
+    assert asked_to_draw == []
+
+
 def test_there_is_no_picture_of_a_page_that_is_none(asked_to_draw: list[dict[str, Any]]) -> None:
     assert _client(Snapshot(bundled())).get("/api/preview/nothing.png").status_code == 404
     assert asked_to_draw == []
