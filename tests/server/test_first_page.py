@@ -24,6 +24,7 @@ from pages.shared.site import (
     VIDEO,
     SitePage,
 )
+from tests.support.held_store import HeldStore
 from tests.support.histories import day, history_at, model_a
 from tests.support.samples import bundled, usd
 from tests.support.stand_in import model, text_model
@@ -64,20 +65,12 @@ class _Read(HTMLParser):
             self._is_cell = False
 
 
-class _Store:
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-
-    def current(self) -> Snapshot:
-        return self.snapshot
-
-
 def _read(page: SitePage, models: list[dict[str, Any]], **link: list[str]) -> _Read:
     return _Read(first_page(page, link, Snapshot(parse_models(models)), SITE))
 
 
-def _client(store: _Store, page: SitePage = TEXT) -> TestClient:
-    pages = FirstPages(store, lambda _: SITE)  # type: ignore[arg-type]  # it has all that first pages ask of a store
+def _client(store: HeldStore, page: SitePage = TEXT) -> TestClient:
+    pages = FirstPages(store.as_store(), lambda _: SITE)
 
     async def answer(request: Request) -> Response:
         return await pages.answer(page, request)
@@ -249,7 +242,7 @@ def test_an_answer_is_made_once_for_a_list_and_a_link(monkeypatch: pytest.Monkey
         return "<html></html>"
 
     monkeypatch.setattr(served, "first_page", make)
-    store = _Store(Snapshot(parse_models([])))
+    store = HeldStore(Snapshot(parse_models([])))
     with _client(store) as client:
         for address in ("/text", "/text?utm_source=chat", "/text?currency=DIEM", "/text"):
             client.get(address)
@@ -260,7 +253,7 @@ def test_an_answer_is_made_once_for_a_list_and_a_link(monkeypatch: pytest.Monkey
 
 
 def test_browsers_ask_anew_and_are_told_when_nothing_is_new() -> None:
-    with _client(_Store(Snapshot(bundled()))) as client:
+    with _client(HeldStore(Snapshot(bundled()))) as client:
         answer = client.get("/text", headers={"Accept-Encoding": "br"})
         assert answer.headers["Cache-Control"] == "no-cache"
         assert answer.headers["Content-Encoding"] == "br"

@@ -19,6 +19,7 @@ from pages.server import machine_answers, site_answers
 from pages.server.machine_answers import METHODS, PATH, MachineAnswers
 from tests.bench.viewers import run_apart
 from tests.support.asking import SITE
+from tests.support.held_store import HeldStore
 from tests.support.page_driver import offline_site
 from tests.support.samples import bundled
 from tests.support.seeded_history import seeded_history
@@ -42,19 +43,12 @@ def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     yield from offline_site(monkeypatch, tmp_path)
 
 
-class _Store:
-    """What the answers ask of a store."""
-
-    def __init__(self, snapshot: Snapshot | None = None) -> None:
-        self.snapshot = snapshot or Snapshot(bundled(), history=seeded_history())
-        self.settings = Settings(offline=True)
-
-    def current(self) -> Snapshot:
-        return self.snapshot
+def _held() -> HeldStore:
+    return HeldStore(Snapshot(bundled(), history=seeded_history()))
 
 
-def _client(store: _Store | None = None) -> TestClient:
-    machines = MachineAnswers(store or _Store(), lambda _: SITE)  # type: ignore[arg-type]  # has all that is asked
+def _client(store: HeldStore | None = None) -> TestClient:
+    machines = MachineAnswers((store or _held()).as_store(), lambda _: SITE)
     return TestClient(Starlette(routes=[Route(f"/{PATH}", machines.answer, methods=METHODS)]))
 
 
@@ -99,7 +93,7 @@ def test_what_a_reader_holds_is_not_sent_again(address: str) -> None:
 
 
 def test_a_list_that_was_fetched_anew_and_says_the_same_is_still_held() -> None:
-    store = _Store()
+    store = _held()
     client = _client(store)
     first = client.get("/api/models.json")
     fetched_at = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
@@ -137,7 +131,7 @@ def test_an_answer_is_made_once_for_a_list_a_question_and_a_site(
         return write(asked)
 
     monkeypatch.setitem(machine_answers._WRITERS, "api/prices.csv", note)
-    store = _Store()
+    store = _held()
     with _client(store) as client:
         for query in ("", "?type=text", "", "?type=text"):
             client.get(f"/api/prices.csv{query}")
@@ -149,8 +143,8 @@ def test_an_answer_is_made_once_for_a_list_a_question_and_a_site(
 
 def test_what_is_kept_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine_answers, "_MOST_KEPT", 3)
-    store = _Store(Snapshot(parse_models([text_model()]), history=seeded_history()))
-    machines = MachineAnswers(store, lambda _: SITE)  # type: ignore[arg-type]  # has all that is asked
+    store = HeldStore(Snapshot(parse_models([text_model()]), history=seeded_history()))
+    machines = MachineAnswers(store.as_store(), lambda _: SITE)
     route = Route(f"/{PATH}", machines.answer, methods=METHODS)
     with TestClient(Starlette(routes=[route])) as client:
         for number in range(9):
@@ -224,7 +218,7 @@ def test_a_script_of_another_site_may_ask_for_what_is_new() -> None:
 def test_without_a_history_the_answer_says_why_and_when_to_ask_again(
     address: str, failure: str | None, says: str, seconds: str
 ) -> None:
-    store = _Store(Snapshot(bundled(), history_failure=failure))
+    store = HeldStore(Snapshot(bundled(), history_failure=failure))
     client = _client(store)
     answer = client.get(address, headers={"If-None-Match": "*"})
 
@@ -259,7 +253,7 @@ def test_the_status_tells_that_something_fails_and_never_why() -> None:
     """What fails can name a folder or a host, which is for the log."""
     model = text_model("odd")
     model["model_spec"]["privacy"] = 7
-    store = _Store(
+    store = HeldStore(
         Snapshot(parse_models([model]), "no /secret/path", 3, None, "no db.internal.example")
     )
     answer = _client(store).get("/api/status.json")

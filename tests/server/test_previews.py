@@ -17,6 +17,7 @@ from pages.server.first_page import first_page
 from pages.server.previews import ADDRESS, Previews
 from pages.shared.picture import NoPictureError
 from pages.shared.site import PAGES, TEXT, SitePage
+from tests.support.held_store import HeldStore
 from tests.support.samples import bundled
 from tests.support.stand_in import text_model
 from venice_data import parse_models
@@ -24,14 +25,6 @@ from venice_data.live.store import Snapshot
 
 SITE = "https://prices.example/venice"
 _TAG = re.compile(r'<meta (?:property|name)="([^"]+)" content="([^"]*)">')
-
-
-class _Store:
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-
-    def current(self) -> Snapshot:
-        return self.snapshot
 
 
 @pytest.fixture
@@ -48,7 +41,7 @@ def asked_to_draw(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 
 
 def _client(snapshot: Snapshot) -> TestClient:
-    answers = Previews(_Store(snapshot))  # type: ignore[arg-type]  # it has all that is asked
+    answers = Previews(HeldStore(snapshot).as_store())
     return TestClient(Starlette(routes=[Route(f"/{ADDRESS}", answers.answer)]))
 
 
