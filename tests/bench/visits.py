@@ -42,8 +42,10 @@ _WATCH: Final = """
   };
   requestAnimationFrame(look);
   new MutationObserver(changes => {
-    seen.hasRun ||= isRunning();
-    if (changes.some(change => main()?.contains(change.target))) seen.changed = performance.now();
+    const hasChanged = changes.some(change => main()?.contains(change.target));
+    // A run that is short enough begins and ends between two looks of the browser.
+    seen.hasRun ||= isRunning() || hasChanged;
+    if (hasChanged) seen.changed = performance.now();
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   const begin = () => {
     Object.assign(seen, { begun: performance.now(), finished: 0, hasRun: false });
