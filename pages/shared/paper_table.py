@@ -53,5 +53,8 @@ def paper_table(
 def _cells(values: pd.Series[Any], write: Callable[[Any], str] | None, missing: str) -> list[str]:
     """Write a column, numbers to the right."""
     begin = "<td>" if write is None else '<td class="number">'
-    texts = values.map(write or str, na_action="ignore").fillna(missing)
-    return [f"{begin}{escape(text)}" for text in texts]
+    gaps = values.isna()
+    return [
+        f"{begin}{escape(missing if is_gap else (write or str)(value))}"
+        for value, is_gap in zip(values, gaps, strict=True)
+    ]

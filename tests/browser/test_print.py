@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import unfold_table
 from tests.support.samples import bundled
 
 if TYPE_CHECKING:
@@ -42,10 +41,11 @@ def test_a_dark_page_is_printed_whole_and_light(
 def test_an_opened_table_is_printed_with_all_its_rows(
     open_page: OpenPage, bundled_app: AppServer
 ) -> None:
-    page = open_page(f"{bundled_app.url}/text?text_all=true")
+    page = open_page(f"{bundled_app.url}/text")
     whole, on_screen = page.locator(".on-paper"), page.get_by_test_id("stDataFrame")
     expect(whole).to_have_count(0)
-    unfold_table(page)
+    page.get_by_text("Table and downloads").first.click()
+    expect(whole).to_have_count(1)
     expect(whole).to_be_hidden()
 
     page.emulate_media(media="print")

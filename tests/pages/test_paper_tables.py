@@ -33,7 +33,8 @@ def test_a_table_without_end_ends_and_says_so() -> None:
 
 
 def test_gaps_of_a_wide_table_are_dashes_and_explained() -> None:
-    wide = pd.DataFrame({f"Price {column}": [0.5, math.nan] for column in range(12)})
+    counts = pd.Series([7, None], dtype="Int64")
+    wide = pd.DataFrame({f"Count {column}": counts for column in range(12)})
 
     written = _written(wide)
     assert written.count("<td>–") == 12
