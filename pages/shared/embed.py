@@ -44,12 +44,13 @@ def way_out(page: SitePage) -> str:
 
 def show_link_to_embed(page: SitePage, figure: str) -> None:
     """Show the link of one figure alone."""
-    st.caption(
-        "This chart alone, for a wiki or a slide. It is light or dark as its reader's system is, "
-        "or always with `&theme=light` or `&theme=dark`."
-    )
     link = link_of_view(page, **{EMBED_IN_LINK: "true", FIGURE_IN_LINK: figure})
-    st.code(link, language=None, wrap_lines=True)
+    with st.container(key=f"{figure}_link_to_embed"):
+        st.caption(
+            "This chart alone, for a wiki or a slide. It is light or dark as its reader's system "
+            "is, or always with `&theme=light` or `&theme=dark`."
+        )
+        st.code(link, language=None, wrap_lines=True)
 
 
 @contextmanager
