@@ -40,10 +40,7 @@ def main() -> None:
     content = json.load(sys.stdin.buffer)
     letters = json.dumps(content, ensure_ascii=False)
     with TemporaryDirectory() as folder:
-        fonts = {
-            style: _font(content["font"], letters, weight, Path(folder))
-            for style, weight in _WEIGHTS.items()
-        }
+        fonts = _fonts(content["font"], letters, Path(folder))
         for tallest_mm in _TALLEST_PICTURE_MM:
             page = _filled(content, fonts, tallest_mm)
             if page.pdf.pages_count == 1:
@@ -51,14 +48,23 @@ def main() -> None:
     sys.stdout.buffer.write(page.pdf.output())
 
 
-def _font(variable: str, letters: str, weight: float, folder: Path) -> Path:
-    """Make a font of one weight with these letters alone: of all letters it takes seconds."""
+def _fonts(variable: str, letters: str, folder: Path) -> _Fonts:
+    """Make a font of each weight with these letters alone: of all letters it takes seconds."""
     font = TTFont(variable)
     subsetter = Subsetter()
     subsetter.populate(text=letters)
     subsetter.subset(font)
-    file = folder / f"{weight:g}.ttf"
-    instantiateVariableFont(font, {"wght": weight}).save(file)
+    font.flavor = None  # else it is packed, to be unpacked at once
+    few_letters = folder / "variable.ttf"
+    font.save(few_letters)
+    return {
+        style: _of_weight(few_letters, weight, folder / f"{weight:g}.ttf")
+        for style, weight in _WEIGHTS.items()
+    }
+
+
+def _of_weight(variable: Path, weight: float, file: Path) -> Path:
+    instantiateVariableFont(TTFont(variable), {"wght": weight}).save(file)
     return file
 
 
