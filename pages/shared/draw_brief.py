@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from fontTools.subset import Subsetter
+from fontTools.subset import Options, Subsetter, save_font
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from fpdf import FPDF, FontFace
@@ -50,13 +50,12 @@ def main() -> None:
 
 def _fonts(variable: str, letters: str, folder: Path) -> _Fonts:
     """Make a font of each weight with these letters alone: of all letters it takes seconds."""
-    font = TTFont(variable)
-    subsetter = Subsetter()
+    font, plain = TTFont(variable), Options()
+    subsetter = Subsetter(plain)
     subsetter.populate(text=letters)
     subsetter.subset(font)
-    font.flavor = None  # else it is packed, to be unpacked at once
     few_letters = folder / "variable.ttf"
-    font.save(few_letters)
+    save_font(font, str(few_letters), plain)
     return {
         style: _of_weight(few_letters, weight, folder / f"{weight:g}.ttf")
         for style, weight in _WEIGHTS.items()
