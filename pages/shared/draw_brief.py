@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from fontTools.subset import Subsetter
+from fontTools.subset import Options, Subsetter, save_font
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from fpdf import FPDF, FontFace
@@ -59,16 +59,23 @@ def writable(text: str, font: str) -> str:
 
 def _fonts(variable: str, letters: str, folder: Path) -> _Fonts:
     """Make a font of each weight with these letters alone: with all, and kerning, it takes long."""
-    font = TTFont(variable)
+    font, plain = TTFont(variable), Options()
     for of_layout in ("GDEF", "GPOS", "GSUB"):
         del font[of_layout]
-    subsetter = Subsetter()
+    subsetter = Subsetter(plain)
     subsetter.populate(text=letters)
     subsetter.subset(font)
-    files = {style: folder / f"{weight:g}.ttf" for style, weight in _WEIGHTS.items()}
-    for style, weight in _WEIGHTS.items():
-        instantiateVariableFont(font, {"wght": weight}).save(files[style])
-    return files
+    few_letters = folder / "variable.ttf"
+    save_font(font, str(few_letters), plain)
+    return {
+        style: _of_weight(few_letters, weight, folder / f"{weight:g}.ttf")
+        for style, weight in _WEIGHTS.items()
+    }
+
+
+def _of_weight(variable: Path, weight: float, file: Path) -> Path:
+    instantiateVariableFont(TTFont(variable), {"wght": weight}).save(file)
+    return file
 
 
 def _filled(content: Mapping[str, Any], fonts: _Fonts, tallest_mm: int) -> _Page:
