@@ -160,6 +160,7 @@ def test_a_model_that_cannot_take_the_longest_request_has_no_cost(summary: Usage
     assert repriced is not None
     longest = summary.requests["longest"]["grok-4-20"]
     for model_id, cost in repriced.costs["grok-4-20"].items():
+        assert isinstance(model_id, str)
         if pd.notna(context[model_id]) and context[model_id] < longest:
             assert cost.is_nan()
     assert repriced.costs["grok-4-20"].map(Decimal.is_nan).sum() > 10

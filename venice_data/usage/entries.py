@@ -56,11 +56,6 @@ def exact_amount(steps: int) -> Decimal:
     return Decimal(int(steps)) / AMOUNT_STEPS
 
 
-def exact_units(steps: int) -> Decimal:
-    """Return a sum of units as a decimal."""
-    return Decimal(int(steps)) / UNIT_STEPS
-
-
 def compact(written: pd.DataFrame, page: int) -> pd.DataFrame:
     """Return entries of a page, given by their `FIELDS` as they were written, in few bytes each."""
     frame = written.reindex(columns=list(FIELDS))
@@ -125,7 +120,7 @@ def _check_size(entries: pd.DataFrame) -> None:
 
 
 def _in_steps(numbers: pd.Series[float], steps: int) -> pd.Series[int]:
-    return np.rint(numbers * steps).astype("int64")
+    return (numbers * steps).round().astype("int64")
 
 
 def _as_numbers(column: pd.Series[Any]) -> pd.Series[float]:

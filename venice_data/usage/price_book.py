@@ -54,7 +54,8 @@ class PriceBook:
     def recorded(self) -> pd.DataFrame:
         """Every price that was recorded, with from when until when it held."""
         if self.history is None:
-            return self.prices[:0].assign(began_at=pd.NaT, ended_at=pd.NaT)
+            never = pd.Series(dtype="datetime64[us, UTC]")
+            return self.prices[:0].assign(began_at=never, ended_at=never)
         prices = self.history.prices
         own = prices[prices["model_id"].isin(self.models.index)]
         named = own[["model_id", "component"]].drop_duplicates()

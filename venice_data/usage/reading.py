@@ -18,7 +18,7 @@ import pandas as pd
 from venice_data.usage.entries import Entries, UsageError, compact, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
 MOST_BYTES: Final = 200 * 2**20  # of all files together
 _ROWS_AT_ONCE: Final = 100_000  # as many as are held as they were written
@@ -60,11 +60,14 @@ _WHAT_IT_IS: Final = (
 _BLANKS: Final = re.compile(r"[\s,]*")
 
 
-def read_usage(files: Iterable[bytes]) -> Entries:
+def read_usage(files: Sequence[bytes]) -> Entries:
     """Read the pages of a usage history, each a file, or several of JSON in one.
 
     Raises UsageError, in words for people.
     """
+    if sum(map(len, files)) > MOST_BYTES:
+        megabytes = MOST_BYTES // 2**20
+        raise UsageError(f"That is more than {megabytes} MB. Take the pages of a shorter time.")
     pages = count()
     parts = [part for content in files for part in _read_file(content, pages)]
     if not parts:

@@ -31,11 +31,8 @@ if TYPE_CHECKING:
     Decimals = NDArray[np.object_]
 
 # What pictures count as where neither their SKU nor their price tells.
-ASSUMED_RESOLUTION: Final = "1K"
-ASSUMED_QUALITY: Final = "medium"
-ASSUMED_FACTOR: Final = "2x"
-
-_CHARGES: Final = {  # which other models can be priced for
+ASSUMED_SIZE: Final = {"resolution": "1K", "quality": "medium", "factor": "2x"}
+CHARGES_BY_KIND: Final = {  # which other models can be priced for
     "chat": TOKEN_CHARGES,
     "embed": ("input",),
     "images": ("pieces",),
@@ -45,8 +42,9 @@ _CHARGES: Final = {  # which other models can be priced for
     "transcription": ("seconds",),
 }
 _NEEDED_FOR: Final = {"web search": "web search", "X search": "X search"}  # extra: capability
-_SIZES: Final = ["resolution", "quality", "factor"]
-_NO_PRICE: Final = Decimal("NaN")
+_SIZES: Final = [*ASSUMED_SIZE]
+_SIZE_NEEDED: Final = {"images": "resolution", "edits": "resolution", "upscales": "factor"}
+NO_COST: Final[Any] = Decimal("NaN")
 _PRICE_DIGITS: Final = 8
 _SECONDS_PER_MINUTE: Final = 60
 
@@ -76,7 +74,7 @@ def comparable(usage: Usage, kind: str) -> pd.DataFrame:
     priced by quote, nor are tracks, whose length is not stated.
     """
     pieces = usage.matched
-    is_measured = pieces["charge"].isin(_CHARGES.get(kind, ()))
+    is_measured = pieces["charge"].isin(CHARGES_BY_KIND.get(kind, ()))
     return pieces[
         (pieces["kind"] == kind) & is_measured & pieces["day"].notna() & (pieces["units"] > 0)
     ]
@@ -84,23 +82,22 @@ def comparable(usage: Usage, kind: str) -> pd.DataFrame:
 
 def reprice(usage: Usage, kind: str, book: PriceBook) -> Repriced | None:
     """Price all work of a kind with every model that does it; None where none can be priced."""
-    pieces = comparable(usage, kind)
+    pieces = sized_pieces(usage, kind, book)
     if pieces.empty:
         return None
     book = book.of(_candidates(kind, book))
-    sized, assumes_sizes = _with_sizes(_measured(pieces), book)
     sources = sorted(set(pieces["model_id"]))
     models = book.models
     costs = {source: np.full(len(models), Decimal(), dtype="object") for source in sources}
     recorded_days = pd.Series(0, index=models.index)
     price = _price_chats if kind == "chat" else _price_by_unit
     for then in book.of_days(sorted(pieces["day"].unique())):
-        of_days = price(sized[sized["day"].isin(then.days)], then, book)
+        of_days = price(pieces[pieces["day"].isin(then.days)], then, book)
         costs = {source: costs[source] + of_days.get(source, Decimal()) for source in sources}
         recorded_days[models.index.isin(then.recorded)] += len(then.days)
     table = pd.DataFrame(costs, index=models.index, columns=sources, dtype="object")
     if kind == "chat":
-        table = table.mask(_cannot(usage, sources, book), _NO_PRICE)
+        table = table.where(~_cannot(usage, sources, book), other=NO_COST)
     paid = pieces.groupby("model_id")["amount"].sum()
     return Repriced(
         kind=kind,
@@ -108,14 +105,14 @@ def reprice(usage: Usage, kind: str, book: PriceBook) -> Repriced | None:
         costs=table,
         recorded_days=recorded_days,
         days=pieces["day"].nunique(),
-        assumes_sizes=assumes_sizes,
+        assumes_sizes=bool(pieces["is_size_assumed"].any()),
     )
 
 
 def _candidates(kind: str, book: PriceBook) -> pd.DataFrame:
     if kind == "chat":
         return book.models[book.models["type"] == "text"]
-    work, _ = _work_of(kind, ASSUMED_RESOLUTION, ASSUMED_QUALITY, ASSUMED_FACTOR)
+    work, _ = _work_of(kind, **ASSUMED_SIZE)
     return candidates_for(work, book.prices, book.models)
 
 
@@ -135,11 +132,6 @@ def _work_of(kind: str, resolution: str, quality: str, factor: str) -> tuple[Wor
     return Images(1, resolution, quality), 1
 
 
-def _measured(pieces: pd.DataFrame) -> pd.DataFrame:
-    """Say how many tokens, characters, seconds or pieces each piece has."""
-    return pieces.assign(quantity=pieces["units"] * pieces["per_unit"] / UNIT_STEPS)
-
-
 def _price_chats(pieces: pd.DataFrame, then: DayPrices, book: PriceBook) -> dict[str, Decimals]:
     """Price tokens: requests of one length with one model together, at the rates of that length."""
     tokens = token_prices(then.prices, book.models, book.currency)
@@ -148,7 +140,8 @@ def _price_chats(pieces: pd.DataFrame, then: DayPrices, book: PriceBook) -> dict
     ).reindex(columns=list(TOKEN_CHARGES))
     lengths = counts.index.get_level_values("length").to_numpy(dtype="float64")[np.newaxis]
     quantities = {
-        charge: counts[charge].fillna(0).to_numpy(dtype="float64")[np.newaxis] for charge in counts
+        charge: counts[charge].fillna(0).to_numpy(dtype="float64")[np.newaxis]
+        for charge in TOKEN_CHARGES
     }
     charges = token_charges(tokens, quantities, is_long_context(tokens, lengths))
     owed = sum((charge.owed for charge in charges), start=np.array(Decimal(), dtype="object"))
@@ -159,39 +152,40 @@ def _price_chats(pieces: pd.DataFrame, then: DayPrices, book: PriceBook) -> dict
 def _price_by_unit(pieces: pd.DataFrame, then: DayPrices, book: PriceBook) -> dict[str, Decimals]:
     """Price pictures, characters or seconds: as many times as one of them costs."""
     owed: dict[str, Decimals] = {}
-    for (source, kind, *sizes), quantity in (
-        pieces.groupby(["model_id", "kind", *_SIZES])["quantity"].sum().items()
-    ):
+    counts = pieces.groupby(["model_id", "kind", *_SIZES], as_index=False)["quantity"].sum()
+    for source, kind, *sizes, quantity in counts.itertuples(index=False):
         work, per = _work_of(kind, *sizes)
         costs = costs_by_model(work, then.prices, book.models, book.currency)
         amounts = [costs[str(model_id)].amount for model_id in book.models.index]
         times = exact_quantity(quantity) / per
         priced = np.array(
-            [_NO_PRICE if amount is None else amount * times for amount in amounts], dtype="object"
+            [NO_COST if amount is None else amount * times for amount in amounts], dtype="object"
         )
         owed[source] = owed.get(source, Decimal()) + priced
     return owed
 
 
-def _with_sizes(pieces: pd.DataFrame, book: PriceBook) -> tuple[pd.DataFrame, bool]:
-    """Say which size pictures have, by their SKU, else by their price; and if one is assumed."""
+def sized_pieces(usage: Usage, kind: str, book: PriceBook) -> pd.DataFrame:
+    """Return the comparable pieces of a kind of work, with their sizes.
+
+    `quantity` counts tokens, characters, seconds or pieces; `is_size_assumed` where neither the
+    SKU nor the price says how large a picture is.
+    """
+    pieces = comparable(usage, kind)
+    steps = pieces["units"].astype("float64") * pieces["per_unit"]
+    counted = pieces.assign(quantity=steps / UNIT_STEPS, is_size_assumed=False)
+    return _with_sizes(counted, _SIZE_NEEDED[kind], book) if kind in _SIZE_NEEDED else counted
+
+
+def _with_sizes(pieces: pd.DataFrame, needed: str, book: PriceBook) -> pd.DataFrame:
     size_of = _sizes_by_price(pd.concat([book.recorded, book.prices]))
     told = [
         size_of.get((model_id, _rounded(price)), {})
         for model_id, price in zip(pieces["model_id"], pieces["price"], strict=True)
     ]
     by_price = pd.DataFrame(told, index=pieces.index, columns=_SIZES, dtype="str")
-    stated = pieces[_SIZES].replace("", None)
-    known = stated.fillna(by_price)
-    assumed = {
-        "resolution": ASSUMED_RESOLUTION,
-        "quality": ASSUMED_QUALITY,
-        "factor": ASSUMED_FACTOR,
-    }
-    needed = {"upscales": ["factor"], "images": _SIZES[:1], "edits": _SIZES[:1]}
-    kind = str(pieces["kind"].iloc[0])
-    assumes = bool(known[needed.get(kind, [])].isna().to_numpy().any())
-    return pieces.assign(**known.fillna(assumed)), assumes
+    known = pieces[_SIZES].replace("", None).fillna(by_price)
+    return pieces.assign(**known.fillna(ASSUMED_SIZE), is_size_assumed=known[needed].isna())
 
 
 def _sizes_by_price(prices: pd.DataFrame) -> dict[tuple[str, float], dict[str, Any]]:
@@ -221,7 +215,7 @@ def _cannot(usage: Usage, sources: list[str], book: PriceBook) -> pd.DataFrame:
     cannot = pd.DataFrame(is_too_long(tokens, rest, answer), book.models.index, columns=sources)
     for extra, capability in _NEEDED_FOR.items():
         searching = usage.extras.loc[usage.extras["charge"] == extra, "model_id"]
-        lacking = [capability not in has for has in book.models["capabilities"]]
+        lacking = np.array([capability not in has for has in book.models["capabilities"]])
         for source in set(searching) & {*sources}:
             cannot[source] |= lacking
     for source in set(sources) & {*book.models.index}:

@@ -80,11 +80,6 @@ class Sku:
     quality: str = ""
     factor: str = ""
 
-    @property
-    def is_matched(self) -> bool:
-        """Whether it is known what was paid for."""
-        return bool(self.kind)
-
 
 class SkuMatcher:
     """Finds in SKUs the models of some lists, given by their types, best known last."""

@@ -17,13 +17,13 @@ from venice_data.usage.skus import EXTRA, SkuMatcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
     from decimal import Decimal
 
     from venice_data.usage.entries import Entries
 
 CURRENCY_NAMES: Final = {"USD": "USD", "DIEM": "DIEM", "BUNDLED_CREDITS": "Bundled credits"}
 _OF_A_SKU: Final = ["model_id", "kind", "charge", "measure", "resolution", "quality", "factor"]
-_ONE_DAY: Final = pd.Timedelta(days=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,10 +49,15 @@ class Usage:
     without_amount: int
 
     @cached_property
-    def days(self) -> int:
-        """The days from the first to the last that it states, both counted."""
+    def period(self) -> tuple[date, date] | None:
+        """The first and the last day that it states; None where it states none."""
         days = self.pieces["day"].dropna()
-        return 0 if days.empty else (days.max() - days.min()).days + 1
+        return None if days.empty else (days.min().date(), days.max().date())
+
+    @property
+    def days(self) -> int:
+        """The days from the first to the last, both counted; at least one."""
+        return 1 if self.period is None else (self.period[1] - self.period[0]).days + 1
 
     @cached_property
     def matched(self) -> pd.DataFrame:
@@ -67,7 +72,7 @@ class Usage:
 
 def total_of(pieces: pd.DataFrame) -> Decimal:
     """Return what pieces came to, all currencies alike: 1 DIEM buys 1 USD of use."""
-    return exact_amount(pieces["amount"].sum())
+    return exact_amount(int(pieces["amount"].sum()))
 
 
 def totals_by(pieces: pd.DataFrame, column: str) -> dict[Any, Decimal]:
@@ -168,9 +173,11 @@ def _extras(debits: pd.DataFrame, named: pd.DataFrame) -> pd.DataFrame:
         model_id=own.where(own != "", extras["request"].map(asked.map(named["model_id"]))),
         charge=extras["sku"].map(named["charge"]),
     ).fillna({"model_id": ""})
-    return counted.groupby(["model_id", "charge"])["units"].sum().reset_index()
+    uses: pd.DataFrame = counted.groupby(["model_id", "charge"]).agg(units=("units", "sum"))
+    return uses.reset_index()
 
 
 def _credits(entries: pd.DataFrame) -> pd.DataFrame:
-    sums = entries.groupby(["sku", "currency"], observed=True)["amount"].sum()
+    by_sku = entries.groupby(["sku", "currency"], observed=True)
+    sums: pd.DataFrame = by_sku.agg(amount=("amount", "sum"))
     return sums.reset_index().astype({"sku": "str", "currency": "str"})
