@@ -165,7 +165,7 @@ def put_basket(basket: Basket) -> None:
 def _edit_line(basket: Basket, position: int, view: View) -> Line:
     line = basket.lines[position]
     key = partial(_widget_key, position)
-    with st.container(border=True):
+    with st.container(border=True, key=key("fields")):  # a sheet of paper ends before or after it
         head, model_column, often_column = st.columns([2, 4, 2], vertical_alignment="bottom")
         head.markdown(f"**{line_title(basket, position)}**")
         work = edit_work(line.work, view, key)

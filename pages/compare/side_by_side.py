@@ -12,6 +12,7 @@ import streamlit as st
 from pages.compare.compared_models import name_link, rows_about
 from pages.shared.downloads import show_downloads
 from pages.shared.kept_basket import line_text, open_basket, show_basket_link
+from pages.shared.paper_table import show_on_paper
 from pages.shared.plain_text import plain
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import cost_text, times_text
@@ -159,8 +160,9 @@ def show_basket(view: View, chosen: Chosen) -> None:
         for model_id, of_model in costs.items()
     }
     st.subheader("Your basket with each model, per month", anchor=False)
+    table = pd.DataFrame({_LINE: _lines_in_words(basket), **texts})
     st.dataframe(
-        pd.DataFrame({_LINE: _lines_in_words(basket), **texts}),
+        table,
         column_config={
             _LINE: st.column_config.TextColumn(pinned=True),
             **dict(zip(ids, chosen.names, strict=True)),
@@ -169,6 +171,7 @@ def show_basket(view: View, chosen: Chosen) -> None:
         height="content",
         alt="What each line of the basket costs per month with each model",
     )
+    show_on_paper(table.set_axis([_LINE, *chosen.names], axis="columns"))
     st.caption("As if every line ran on that model, in an average month of 365/12 days.")
     show_downloads(
         view,

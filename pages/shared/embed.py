@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -11,9 +12,18 @@ from pages.shared.site import SITE_NAME
 from pages.shared.view_link import EMBED_IN_LINK, FIGURE_IN_LINK, link_of_view
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pages.shared.site import SitePage
 
-ALONE: Final = "shown_alone"  # `site.css` hides all of a page but the container of this name
+_ALONE: Final = "shown_alone"
+# Not in `site.css`: with such a rule a browser takes twice the time over each change of any page.
+_ALL_ELSE_HIDDEN: Final = f"""<style>
+[data-testid="stMainBlockContainer"]
+  :not(:has(.st-key-{_ALONE}), .st-key-{_ALONE}, .st-key-{_ALONE} *) {{
+  display: none;
+}}
+</style>"""
 _LEFT_OUT: Final = "figures_left_out"
 
 
@@ -34,12 +44,21 @@ def way_out(page: SitePage) -> str:
 
 def show_link_to_embed(page: SitePage, figure: str) -> None:
     """Show the link of one figure alone."""
-    st.caption(
-        "This chart alone, for a wiki or a slide. It is light or dark as its reader's system is, "
-        "or always with `&theme=light` or `&theme=dark`."
-    )
     link = link_of_view(page, **{EMBED_IN_LINK: "true", FIGURE_IN_LINK: figure})
-    st.code(link, language=None, wrap_lines=True)
+    with st.container(key=f"{figure}_link_to_embed"):
+        st.caption(
+            "This chart alone, for a wiki or a slide. It is light or dark as its reader's system "
+            "is, or always with `&theme=light` or `&theme=dark`."
+        )
+        st.code(link, language=None, wrap_lines=True)
+
+
+@contextmanager
+def shown_alone() -> Iterator[None]:
+    """Show what is drawn inside and nothing else of a page."""
+    with st.container(key=_ALONE):
+        st.html(_ALL_ELSE_HIDDEN)
+        yield
 
 
 def leave_out(name: str) -> None:
@@ -54,7 +73,7 @@ def say_what_figures_there_are(page: SitePage) -> None:
     if wanted is None:
         return
     known = f"There are: {plain(', '.join(dict.fromkeys(names)))}." if names else "It has none now."
-    with st.container(key=ALONE):
+    with shown_alone():
         st.warning(
             f"This page has no figure “{plain(wanted)}”. {known} {way_out(page)}",
             icon=":material/search_off:",

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.chart_parts import OPENED
-from pages.shared.embed import ALONE, figure_alone, is_embedded, leave_out, way_out
+from pages.shared.embed import figure_alone, is_embedded, leave_out, shown_alone, way_out
 from pages.shared.page_frame import age_text, ink
 from pages.shared.picture import Picture
 from pages.shared.plain_text import plain
@@ -72,7 +72,7 @@ def _show_alone(
     if name != wanted:
         leave_out(name)
         return
-    with st.container(key=ALONE):
+    with shown_alone():
         st.title(plain(takeaway), anchor=False)
         _draw(drawing, name, takeaway)
         age = "" if source or view.day else f"{age_text(view.catalog, view.now).capitalize()}. "

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
+from pages.shared.paper_table import show_on_paper
 from pages.shared.plain_text import plain
 from pages.shared.site import COMPARE, MODEL
 from venice_data.catalog.filters import offered
@@ -100,7 +101,8 @@ def show_table(
     the chart of the table, to be saved with it.
     """
     shown = _with_marks(table, view)
-    written = written_out(shown, holds or {}, currency or view.currency, missing)
+    writers = writers_of(shown, holds or {}, currency or view.currency)
+    written = written_out(shown, writers, missing)
     dataframe_options: dict[str, Any] = {
         "column_config": _column_config(shown),
         "hide_index": True,
@@ -111,13 +113,14 @@ def show_table(
         _link_ticked(view, _tick_rows(shown, written, name, dataframe_options))
     else:
         st.dataframe(written, **dataframe_options)
+    show_on_paper(shown, writers, missing)
     show_downloads(view, table, name, holds=holds, currency=currency, picture=picture)
 
 
-def written_out(
-    table: pd.DataFrame, holds: Mapping[str, Holds], currency: Currency, missing: str
-) -> Styler:
-    """Return a table with the text of each number beside it, which is shown in its place."""
+def writers_of(
+    table: pd.DataFrame, holds: Mapping[str, Holds], currency: Currency
+) -> dict[str, Callable[[Any], str]]:
+    """Return for each column of numbers how they are written."""
     writers: dict[Holds, Callable[[Any], str]] = {
         "price": partial(price_text, currency=currency),
         "cost": partial(cost_text, currency=currency),
@@ -127,7 +130,14 @@ def written_out(
         "text": count_text,  # no money, but where it is a number, a count
     }
     numbers = table.select_dtypes("number").columns
-    formats: dict[Any, Any] = {name: writers[holds.get(name, "count")] for name in numbers}
+    return {name: writers[holds.get(name, "count")] for name in numbers}
+
+
+def written_out(
+    table: pd.DataFrame, writers: Mapping[str, Callable[[Any], str]], missing: str
+) -> Styler:
+    """Return a table with the text of each number beside it, which is shown in its place."""
+    formats: dict[Any, Any] = dict(writers)
     return table.reset_index(drop=True).style.format(formats, na_rep=missing)
 
 

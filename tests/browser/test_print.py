@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import expect
+
+from tests.support.samples import bundled
+from venice_data.catalog.filters import offered
 
 if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
     from tests.support.app_server import AppServer
+
+_LETTER_PIXELS: Final = 247 / 25.4 * 96  # the height between the margins of the lower paper
 
 
 def _sheets(pdf: bytes) -> int:
@@ -32,3 +38,36 @@ def test_a_dark_page_is_printed_whole_and_light(
     chart = charts.first
     expect(chart).to_have_css("filter", "invert(1) hue-rotate(180deg)")
     expect(chart.locator("text").first).to_have_css("fill", "rgb(255, 255, 255)")
+
+
+def test_an_opened_table_is_printed_with_all_its_rows(
+    open_page: OpenPage, bundled_app: AppServer
+) -> None:
+    page = open_page(f"{bundled_app.url}/text")
+    whole, on_screen = page.locator(".on-paper"), page.get_by_test_id("stDataFrame")
+    expect(whole).to_have_count(0)
+    page.get_by_text("Table and downloads").first.click()
+    expect(whole).to_have_count(1)
+    expect(whole).to_be_hidden()
+
+    page.emulate_media(media="print")
+    expect(on_screen).to_be_hidden()
+    expect(whole).to_be_visible()
+    ids = whole.locator("tbody tr td:nth-child(2)").all_text_contents()
+    texts = offered(bundled().models, datetime.now(UTC)).query("type == 'text'").index
+    assert sorted(ids) == sorted(texts)
+
+
+def test_a_chart_higher_than_a_sheet_is_printed_on_one(
+    open_page: OpenPage, bundled_app: AppServer
+) -> None:
+    page = open_page(f"{bundled_app.url}/text?text_all=true")
+    chart = page.locator('[data-testid="stVegaLiteChart"] svg').first
+    drawn = chart.bounding_box()
+    assert drawn is not None
+    assert drawn["height"] > _LETTER_PIXELS
+
+    page.emulate_media(media="print")
+    printed = chart.bounding_box()
+    assert printed is not None
+    assert printed["height"] < _LETTER_PIXELS

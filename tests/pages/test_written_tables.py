@@ -9,7 +9,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.shared.table import written_out
+from pages.shared.table import writers_of, written_out
 from venice_data.catalog.money import axis_labels, cost_text, price_text, share_text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ TABLE = pd.DataFrame(
 
 def _cells(table: pd.DataFrame, **holds: Holds) -> list[list[str]]:
     """Return the texts that stand in the cells, row by row."""
-    written = written_out(table, holds, "usd", "none").hide(axis="index")
+    written = written_out(table, writers_of(table, holds, "usd"), "none").hide(axis="index")
     return [line.split("\t") for line in written.to_string(delimiter="\t").splitlines()[1:]]
 
 

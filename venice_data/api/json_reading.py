@@ -43,8 +43,8 @@ class JsonReader:
 
     def object(self, key: str) -> JsonReader:
         """Read an object; an absent one is empty."""
-        value = self._value(key, dict, "an object")
-        return JsonReader(value or {}, self.model_id, (*self.path, key), self.problems)
+        fields = self._value(key, dict, "an object") or {}
+        return JsonReader(fields, self.model_id, (*self.path, key), self.problems)
 
     def text(self, key: str) -> str | None:
         """Read a text, made safe to encode; None if absent."""
@@ -59,10 +59,12 @@ class JsonReader:
     def texts(self, key: str) -> list[str]:
         """Read a list of texts; what is no text in it is left out and noted."""
         values = self._value(key, list, "a list") or []
-        for value in values:
-            if not isinstance(value, str):
-                self.note(key, f"holds {quoted(value)}, which is not a text")
-        return [encodable(value) for value in values if isinstance(value, str)]
+        texts = [encodable(value) for value in values if isinstance(value, str)]
+        if len(texts) < len(values):
+            for value in values:
+                if not isinstance(value, str):
+                    self.note(key, f"holds {quoted(value)}, which is not a text")
+        return texts
 
     def count(self, key: str) -> int | None:
         """Read a whole number of at least zero; None if absent."""

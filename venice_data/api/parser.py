@@ -86,7 +86,8 @@ def _read_model(model: JsonReader) -> dict[str, Any]:
     if "model_spec" not in model.fields:
         model.note("model_spec", "is missing: nothing but the id is known")
     spec = model.object("model_spec")
-    capabilities = _read_capabilities(spec)
+    stated = spec.object("capabilities")
+    capabilities = _read_capabilities(stated, spec)
     return (
         {
             "type": _read_type(model),
@@ -106,7 +107,8 @@ def _read_model(model: JsonReader) -> dict[str, Any]:
             "constraints": spec.object("constraints").fields,
             "raw": model.fields,
         }
-        | _read_limits(model, spec)
+        | _read_limits(model, spec, stated)
+        | _read_included(spec.object("pricing"))
         | _read_deprecation(spec.object("deprecation"))
     )
 
@@ -117,16 +119,15 @@ def _read_type(model: JsonReader) -> str:
     return model.text("type") or UNKNOWN_TYPE
 
 
-def _read_capabilities(spec: JsonReader) -> dict[str, bool]:
+def _read_capabilities(stated: JsonReader, spec: JsonReader) -> dict[str, bool]:
     """Read each capability that the model states, true or false, by its label."""
-    nested = spec.object("capabilities")
-    for key, value in nested.fields.items():
+    for key, value in stated.fields.items():
         if key.startswith("supports") and not isinstance(value, bool):
-            nested.flag(key)  # notes that it is neither true nor false
+            stated.flag(key)  # notes that it is neither true nor false
     beside = {key: value for key, value in spec.fields.items() if _is_capability_of_spec(key)}
     return {
         capability_label(encodable(key)): value
-        for key, value in chain(nested.fields.items(), beside.items())
+        for key, value in chain(stated.fields.items(), beside.items())
         if isinstance(value, bool)
     }
 
@@ -135,8 +136,7 @@ def _is_capability_of_spec(key: str) -> bool:
     return key.startswith("supports") or key in ("uncensored", "lyrics_required")
 
 
-def _read_limits(model: JsonReader, spec: JsonReader) -> dict[str, Any]:
-    capabilities, pricing = spec.object("capabilities"), spec.object("pricing")
+def _read_limits(model: JsonReader, spec: JsonReader, capabilities: JsonReader) -> dict[str, Any]:
     context_tokens = spec.count("availableContextTokens")
     if context_tokens is None:
         context_tokens = model.count("context_length")
@@ -149,8 +149,13 @@ def _read_limits(model: JsonReader, spec: JsonReader) -> dict[str, Any]:
         "quantization": capabilities.text("quantization"),
         "reasoning_efforts": capabilities.texts("reasoningEffortOptions"),
         "default_reasoning_effort": capabilities.text("defaultReasoningEffort"),
-    } | {
-        column: pricing.object(key).count(count) for (key, count), column in PRICING_COUNTS.items()
+    }
+
+
+def _read_included(pricing: JsonReader) -> dict[str, Any]:
+    return {
+        column: pricing.object(key).count(count) if key in pricing.fields else None
+        for (key, count), column in PRICING_COUNTS.items()
     }
 
 
@@ -190,7 +195,8 @@ def _walk_prices(
             if _is_price(value):
                 yield key_path, inner
                 inner = _beside_the_price(inner)
-            yield from _walk_prices(inner, key_path)
+            if inner.fields:
+                yield from _walk_prices(inner, key_path)
 
 
 def _is_price(value: dict[str, Any]) -> bool:

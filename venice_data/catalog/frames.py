@@ -132,7 +132,8 @@ def priced_by_quote(models: pd.DataFrame, prices: pd.DataFrame) -> pd.Series[boo
 
 
 def _frame(rows: Sequence[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
-    columns: dict[str, pd.Series[Any]] = {
-        name: pd.Series([row[name] for row in rows], dtype=dtype) for name, dtype in dtypes.items()
+    columns = {
+        name: pd.Series([row[name] for row in rows], dtype=dtype).array
+        for name, dtype in dtypes.items()
     }
-    return pd.DataFrame(columns)
+    return pd.DataFrame(columns, copy=False)  # half of the time of a frame from series

@@ -1,0 +1,48 @@
+"""Tables on paper are whole, and text in them is text."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from pages.shared.paper_table import MOST_ROWS, paper_table
+
+_WRITERS = {"Price": lambda amount: f"${amount:.2f}"}
+
+
+def _written(table: pd.DataFrame) -> str:
+    return paper_table(table, _WRITERS, "not published")
+
+
+def test_text_is_text_and_numbers_are_written_as_on_screen() -> None:
+    table = pd.DataFrame({"Model <b>": ["<img src=x>", "a & b"], "Price": [1.5, math.nan]})
+
+    assert _written(table) == (
+        '<div class="on-paper"><table><thead><tr><th>Model &lt;b&gt;<th>Price<tbody>'
+        '<tr><td>&lt;img src=x&gt;<td class="number">$1.50'
+        '<tr><td>a &amp; b<td class="number">not published</table></div>'
+    )
+
+
+def test_a_table_without_end_ends_and_says_so() -> None:
+    written = _written(pd.DataFrame({"Row": range(MOST_ROWS + 1_200)}))
+
+    assert written.count("<tr>") == 1 + MOST_ROWS
+    assert "</table>1,200 more rows stand in the files of this table.</div>" in written
+
+
+def test_gaps_of_a_wide_table_are_dashes_and_explained() -> None:
+    counts = pd.Series([7, None], dtype="Int64")
+    wide = pd.DataFrame({f"Count {column}": counts for column in range(12)})
+
+    written = _written(wide)
+    assert written.count("<td>–") == 12
+    assert "–: not published." in written
+    assert "–" not in _written(wide.dropna())
+
+
+def test_columns_of_one_name_are_all_written() -> None:
+    twins = pd.DataFrame([["left", "right"]], columns=["Model", "Model"])
+
+    assert "<tr><td>left<td>right" in _written(twins)
