@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pages.shared.view import View
 
-_MONTH: Final = "calculator_month"
+MONTH: Final = "calculator_month"
 _REFUSED: Final = "calculator_month_refused"
 _EDITION: Final = "calculator_month_edition"  # of the widgets: new ones hold no file
 _ONE_AT_A_TIME: Final = Lock()  # a large file takes some hundred MB while it is read
@@ -42,13 +42,13 @@ class Month:
 
 def kept_month() -> Month | None:
     """Return what was read before in this session."""
-    month: Month | None = st.session_state.get(_MONTH)
+    month: Month | None = st.session_state.get(MONTH)
     return month
 
 
 def forget() -> None:
     """Forget the history and all that came of it. For use as a callback."""
-    st.session_state.pop(_MONTH, None)
+    st.session_state.pop(MONTH, None)
 
 
 def ask_for_usage(view: View) -> None:
@@ -103,7 +103,7 @@ def _take(view: View, files: list[bytes]) -> None:
     st.session_state.pop(_REFUSED, None)
     try:
         with st.spinner("Reading"), _ONE_AT_A_TIME:
-            st.session_state[_MONTH] = Month(_summary_of(view, files))
+            st.session_state[MONTH] = Month(_summary_of(view, files))
     except UsageError as error:
         st.session_state[_REFUSED] = str(error)
     st.rerun()
@@ -111,7 +111,7 @@ def _take(view: View, files: list[bytes]) -> None:
 
 def _keep_example(view: View) -> None:
     st.session_state.pop(_REFUSED, None)
-    st.session_state[_MONTH] = Month(_summary_of(view, [example_file()]), is_example=True)
+    st.session_state[MONTH] = Month(_summary_of(view, [example_file()]), is_example=True)
 
 
 def _summary_of(view: View, files: Sequence[bytes]) -> Usage:

@@ -19,8 +19,8 @@ from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.provenance import OWN_USAGE, origin_text
 from pages.shared.ranking import PRIVACY, STATUS, Column, by_price, marked_labels, ranking_table
-from pages.shared.site import CALCULATOR
 from pages.shared.sidebar import offer_the_other_way
+from pages.shared.site import CALCULATOR
 from pages.shared.table import show_folded_table
 from venice_data.catalog.money import cost_text
 from venice_data.costs.alternatives import shortcomings
@@ -62,6 +62,7 @@ def say_swaps(month: Month, view: View) -> None:
             "Plan the next month",
             icon=CALCULATOR.icon,
             help="Puts an average month of this work into the basket above, in its place.",
+            key="calculator_month_plan",
             on_click=_plan,
             args=(month, view),
         )

@@ -117,7 +117,7 @@ def show_not_matched(month: Month, view: View) -> None:
     st.markdown(
         plain(
             f"Not matched to a model or a kind of charge: {money(total_of(unmatched))} on "
-            f"{skus:,} SKU{'s' if skus > 1 else ''}. It is part of what was spent, and not compared."
+            f"{skus:,} SKU{'s' if skus > 1 else ''}. It counts as spent, and is not compared."
         )
     )
     show_folded_table(
