@@ -19,6 +19,7 @@ from pages.server.first_page import FirstPages, page_html
 from pages.server.machine_answers import METHODS, PATH, MachineAnswers
 from pages.server.previews import ADDRESS as PREVIEW_ADDRESS
 from pages.server.previews import Previews
+from pages.server.private_site import PrivateSite, admission
 from pages.server.static_files import StaticFiles, answers_with_files
 from pages.server.uploads import keep_uploads_in_memory
 from pages.shared.site import PAGES, TEXT
@@ -116,12 +117,14 @@ def site_around(streamlit: ASGIApp) -> ASGIApp:
     health = Route(address_of(HEALTH), say_healthy)
     previews = Route(address_of(PREVIEW_ADDRESS), PREVIEWS.answer)
     router = Router([*pages, previews, machines, health], redirect_slashes=False, default=streamlit)
-    return StaticFiles(ExceptionMiddleware(router), STATIC_ANSWERS, address_of(""))
+    site = StaticFiles(ExceptionMiddleware(router), STATIC_ANSWERS, address_of(""))
+    return site if ADMISSION is None else PrivateSite(site, ADMISSION, address_of(""))
 
 
 try:
     shared_store()
     shared_quote_service()
+    ADMISSION: Final = admission(shared_store().settings)
 except SettingsError as error:
     sys.exit(str(error))
 
