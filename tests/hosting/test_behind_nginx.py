@@ -11,6 +11,7 @@ import pytest
 import requests
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from tests.support.app_server import AppServer, StreamlitServer, put_first_data, run_script
 from tests.support.nginx import configuration, free_ports, make_certificate, nginx
@@ -62,7 +63,9 @@ def test_one_copy_answers_over_tls(copies: list[AppServer], tmp_path: Path) -> N
         )
         assert plain.headers["Location"].endswith("/text?type=text")
         trusted = ssl.create_default_context(cafile=str(certificate))
-        with connect(f"wss://localhost:{ports[443]}/_stcore/stream", ssl=trusted, origin=site):
+        with connect(
+            f"wss://localhost:{ports[443]}/_stcore/stream", ssl=trusted, origin=Origin(site)
+        ):
             pass
 
 

@@ -24,8 +24,9 @@ def test_the_container_file_is_clean() -> None:
 
 
 def test_the_compose_file_is_one() -> None:
-    check = [_PROGRAMS / "check-jsonschema", "--builtin-schema", "vendor.compose-spec"]
-    subprocess.run([*check, _DEPLOY / "compose.yaml"], check=True)
+    check = str(_PROGRAMS / "check-jsonschema")
+    compose = str(_DEPLOY / "compose.yaml")
+    subprocess.run([check, "--builtin-schema", "vendor.compose-spec", compose], check=True)
 
 
 def test_the_service_is_a_unit_of_systemd(tmp_path: Path) -> None:
