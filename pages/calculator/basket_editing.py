@@ -72,7 +72,7 @@ def say_it_is_an_example() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"An example: {EXAMPLE}. Change anything, or start empty.", width="content")
         st.button(
-            "Start empty", key="calculator_start_empty", on_click=_put_basket, args=(Basket(()),)
+            "Start empty", key="calculator_start_empty", on_click=put_basket, args=(Basket(()),)
         )
 
 
@@ -146,14 +146,20 @@ def amount_text(amount: Decimal | None, view: View) -> str:
 def remove_line(position: int) -> None:
     """Take a line away; the others stay as they were edited last. For use as a callback."""
     lines = _drawn_basket().lines
-    _put_basket(Basket(lines[:position] + lines[position + 1 :]))
+    put_basket(Basket(lines[:position] + lines[position + 1 :]))
 
 
 def use_model(position: int, model_id: str) -> None:
     """Give a line another model and keep its other edits. For use as a callback."""
     lines = list(_drawn_basket().lines)
     lines[position] = lines[position].with_model(model_id)
-    _put_basket(Basket(tuple(lines)))
+    put_basket(Basket(tuple(lines)))
+
+
+def put_basket(basket: Basket) -> None:
+    """Put another basket in the place of the one that is drawn. For use as a callback."""
+    st.session_state[LINK_KEY] = basket_to_text(basket)
+    st.rerun()
 
 
 def _edit_line(basket: Basket, position: int, view: View) -> Line:
@@ -245,7 +251,7 @@ def _first_clips(view: View) -> Work | None:
 
 def _put_preset(view: View) -> None:
     name = st.session_state[_EXAMPLES_KEY]
-    _put_basket(basket_of_preset(name, view.catalog.prices, view.in_scope, view.currency))
+    put_basket(basket_of_preset(name, view.catalog.prices, view.in_scope, view.currency))
 
 
 def _add_line(view: View, clips: Work | None) -> None:
@@ -253,12 +259,7 @@ def _add_line(view: View, clips: Work | None) -> None:
     kind = st.session_state[_KINDS_KEY]
     work = clips if clips and kind == Video.kind else new_work(kind, view.catalog.prices)
     model_id = suggested_model(work, view.catalog.prices, view.in_scope, view.currency)
-    _put_basket(Basket((*_drawn_basket().lines, Line(work, model_id, "month"))))
-
-
-def _put_basket(basket: Basket) -> None:
-    st.session_state[LINK_KEY] = basket_to_text(basket)
-    st.rerun()
+    put_basket(Basket((*_drawn_basket().lines, Line(work, model_id, "month"))))
 
 
 def _drawn_basket() -> Basket:
