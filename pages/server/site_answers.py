@@ -22,6 +22,7 @@ from pages.server.machine_answers import METHODS, PATH, MachineAnswers, refusal
 from pages.server.plain_page import NOTHING_HERE, page_of_nothing
 from pages.server.previews import ADDRESS as PREVIEW_ADDRESS
 from pages.server.previews import Previews
+from pages.server.private_site import PrivateSite, admission
 from pages.server.protection import Protection, is_needed_of_streamlit
 from pages.server.static_files import StaticFiles, answers_with_files
 from pages.shared.site import PAGES, TEXT
@@ -156,7 +157,9 @@ def site_around(streamlit: ASGIApp) -> ASGIApp:
         redirect_slashes=False,
         default=partial(answer_all_else, streamlit),
     )
-    site = StaticFiles(ExceptionMiddleware(router), STATIC_ANSWERS, address_of(""))
+    site: ASGIApp = StaticFiles(ExceptionMiddleware(router), STATIC_ANSWERS, address_of(""))
+    if ADMISSION is not None:
+        site = PrivateSite(site, ADMISSION, address_of(""))
     return Protection(site, shared_store().settings, own_scripts())
 
 
@@ -173,6 +176,7 @@ async def answer_all_else(streamlit: ASGIApp, scope: Scope, receive: Receive, se
 try:
     shared_store()
     shared_quote_service()
+    ADMISSION: Final = admission(shared_store().settings)
 except SettingsError as error:
     sys.exit(str(error))
 

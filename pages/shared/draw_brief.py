@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from fontTools.subset import Subsetter
+from fontTools.subset import Options, Subsetter, save_font
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from fpdf import FPDF, FontFace
@@ -40,10 +40,7 @@ def main() -> None:
     content = json.load(sys.stdin.buffer)
     letters = json.dumps(content, ensure_ascii=False)
     with TemporaryDirectory() as folder:
-        fonts = {
-            style: _font(content["font"], letters, weight, Path(folder))
-            for style, weight in _WEIGHTS.items()
-        }
+        fonts = _fonts(content["font"], letters, Path(folder))
         for tallest_mm in _TALLEST_PICTURE_MM:
             page = _filled(content, fonts, tallest_mm)
             if page.pdf.pages_count == 1:
@@ -51,14 +48,22 @@ def main() -> None:
     sys.stdout.buffer.write(page.pdf.output())
 
 
-def _font(variable: str, letters: str, weight: float, folder: Path) -> Path:
-    """Make a font of one weight with these letters alone: of all letters it takes seconds."""
-    font = TTFont(variable)
-    subsetter = Subsetter()
+def _fonts(variable: str, letters: str, folder: Path) -> _Fonts:
+    """Make a font of each weight with these letters alone: of all letters it takes seconds."""
+    font, plain = TTFont(variable), Options()
+    subsetter = Subsetter(plain)
     subsetter.populate(text=letters)
     subsetter.subset(font)
-    file = folder / f"{weight:g}.ttf"
-    instantiateVariableFont(font, {"wght": weight}).save(file)
+    few_letters = folder / "variable.ttf"
+    save_font(font, str(few_letters), plain)
+    return {
+        style: _of_weight(few_letters, weight, folder / f"{weight:g}.ttf")
+        for style, weight in _WEIGHTS.items()
+    }
+
+
+def _of_weight(variable: Path, weight: float, file: Path) -> Path:
+    instantiateVariableFont(TTFont(variable), {"wght": weight}).save(file)
     return file
 
 
