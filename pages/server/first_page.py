@@ -14,6 +14,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from anyio import to_thread
+
 from pages.server.kept_answers import KeptAnswer, KeptWithList, cache_control
 from pages.server.page_links import finding_of, link_of, written
 from pages.server.plain_page import plain_html
@@ -104,6 +106,7 @@ _ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
 LOGGER: Final = logging.getLogger(__name__)
 
 _MOST_KEPT: Final = 200  # some tens of kB each
+_LONGEST_KEPT_LINK: Final = 4_000  # a page repeats its link a dozen times
 _TEMPLATE: Final = "first_page.html"
 _ROOT: Final = '<div id="root"></div>'
 _WITHOUT_JAVASCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -202,7 +205,10 @@ class FirstPages:
         link, site = link_of(request, with_looks=True), self._site_of(request)
         kept_by = cache_control(self._store.settings, "no-cache")
         making = partial(_answer_with, page, link, snapshot, site, kept_by)
-        answer = await self._kept.get(snapshot, (page, site, *link.values()), making)
+        if len(request.url.query) > _LONGEST_KEPT_LINK:
+            answer = await to_thread.run_sync(making)
+        else:
+            answer = await self._kept.get(snapshot, (page, site, *link.values()), making)
         return await answer.to(request)
 
 

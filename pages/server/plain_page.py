@@ -12,7 +12,6 @@ from pages.server.static_files import text_font
 from pages.shared.finding import PageFinding
 from pages.shared.site import PAGES, SITE_NAME
 
-NOTHING_HERE: Final = "There is nothing at this address"
 _TEMPLATES: Final = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
 _THEME: Final = (
     "textColor",
@@ -35,16 +34,15 @@ def plain_html(template: str, root: str, carried: str = "", **content: object) -
     )
 
 
-def page_of_nothing(home: str) -> str:
-    """Return the page for addresses at which there is none; it leads home."""
-    finding = PageFinding("The link may be old or mistyped. What Venice's models cost is here:")
+def refusing_page(home: str, title: str, sentence: str) -> str:
+    """Return a page that says why there is no other, and leads home."""
     return plain_html(
-        "not_found.html",
+        "refusal.html",
         home,
         home=home,
-        title=NOTHING_HERE,
+        title=title,
         site_name=SITE_NAME,
-        finding=finding,
+        finding=PageFinding(sentence),
     )
 
 

@@ -73,19 +73,19 @@ class Protection:
         headers.update(_ALWAYS)
         is_page = headers.get("Content-Type", "").startswith("text/html")
         rest = self._of_a_page if is_page else _OF_ALL_ELSE
-        frames = self._frame_ancestors(scope.get("query_string", b""))
-        headers["Content-Security-Policy"] = f"{rest}; frame-ancestors {frames}"
+        frames = self._who_may_frame(scope.get("query_string", b""))
+        headers["Content-Security-Policy"] = f"{rest}{frames}"
         if self._is_encrypted(scope):
             headers["Strict-Transport-Security"] = _TLS_FROM_NOW_ON
 
-    def _frame_ancestors(self, query: bytes) -> str:
+    def _who_may_frame(self, query: bytes) -> str:
         """Say which sites may show a page in theirs: all, if it is made to be shown so."""
         if self._settings.framed_by == "none":
-            return "'none'"
+            return "; frame-ancestors 'none'"
         if self._settings.framed_by is not None:
-            return f"'self' {self._settings.framed_by}"
+            return f"; frame-ancestors 'self' {self._settings.framed_by}"
         is_embedded = parse_qs(query).get(EMBED_IN_LINK.encode()) == [b"true"]
-        return "*" if is_embedded else "'self'"
+        return "" if is_embedded else "; frame-ancestors 'self'"
 
     def _is_encrypted(self, scope: Scope) -> bool:
         return "https" in {

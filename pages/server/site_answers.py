@@ -19,7 +19,7 @@ from starlette.websockets import WebSocketClose
 
 from pages.server.first_page import FirstPages, own_scripts, page_html
 from pages.server.machine_answers import METHODS, PATH, MachineAnswers, refusal
-from pages.server.plain_page import NOTHING_HERE, page_of_nothing
+from pages.server.plain_page import refusing_page
 from pages.server.previews import ADDRESS as PREVIEW_ADDRESS
 from pages.server.previews import Previews
 from pages.server.private_site import PrivateSite, admission
@@ -43,6 +43,7 @@ HEALTH: Final = "healthz"
 ROBOTS: Final = "robots.txt"
 FAVICONS: Final = ("favicon.ico", "favicon.png")
 FAVICON_FILE: Final = PROJECT_ROOT / "pages" / "shared" / "favicon.png"
+LONGEST_QUERY: Final = 32_768  # a basket of a hundred lines has half of that
 _A_DAY: Final = "public, max-age=86400"
 
 
@@ -84,11 +85,29 @@ async def say_nothing_is_here(scope: Scope, receive: Receive, send: Send) -> Non
     if scope["type"] == "websocket":
         await WebSocketClose()(scope, receive, send)
         return
-    home = urlsplit(site_of(Request(scope))).path
-    page = Response(page_of_nothing(f"{home}/"), 404, {"Cache-Control": "no-store"}, "text/html")
-    is_of_machines = scope["path"] == address_of("api")
-    answer = refusal(404, f"{NOTHING_HERE}.") if is_of_machines else page
+    title = "There is nothing at this address"
+    answer = refusing(Request(scope), 404, title, "The link may be old or mistyped.")
     await answer(scope, receive, send)
+
+
+async def refuse_long_links(site: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer by a few words where a link is longer than any that a page writes."""
+    length = len(scope.get("query_string", b""))
+    if scope["type"] != "http" or length <= LONGEST_QUERY:
+        await site(scope, receive, send)
+        return
+    sentence = f"It has {length:,} characters, and {LONGEST_QUERY:,} are read."
+    answer = refusing(Request(scope), 414, "This link is too long", sentence)
+    await answer(scope, receive, send)
+
+
+def refusing(request: Request, status: int, title: str, sentence: str) -> Response:
+    """Return why there is no answer: a page that leads home, and JSON for programs."""
+    if f"{request.url.path}/".startswith(address_of("api/")):
+        return refusal(status, f"{title}. {sentence}")
+    home = f"{urlsplit(site_of(request)).path}/"
+    page = refusing_page(home, title, sentence)
+    return Response(page, status, {"Cache-Control": "no-store"}, "text/html")
 
 
 def address_of(path: str) -> str:
@@ -160,7 +179,7 @@ def site_around(streamlit: ASGIApp) -> ASGIApp:
     site: ASGIApp = StaticFiles(ExceptionMiddleware(router), STATIC_ANSWERS, address_of(""))
     if ADMISSION is not None:
         site = PrivateSite(site, ADMISSION, address_of(""))
-    return Protection(site, shared_store().settings, own_scripts())
+    return Protection(partial(refuse_long_links, site), shared_store().settings, own_scripts())
 
 
 async def answer_all_else(streamlit: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:

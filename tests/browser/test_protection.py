@@ -48,8 +48,8 @@ def test_a_page_of_another_site_can_show_embedded_pages_alone(
     page.set_content(f'<iframe src="{bundled_app.url}/data?embed=true"></iframe>')
     expect(page.frame_locator("iframe").locator("h1").first).to_be_attached()
 
-    page.set_content(f'<iframe src="{bundled_app.url}/data"></iframe>')
-    page.wait_for_event("framenavigated", lambda frame: frame != page.main_frame)
+    with page.expect_console_message(lambda message: "frame-ancestors" in message.text):
+        page.set_content(f'<iframe src="{bundled_app.url}/data"></iframe>')
     expect(page.frame_locator("iframe").locator("h1")).to_have_count(0)
     page.close()
 

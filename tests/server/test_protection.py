@@ -14,6 +14,9 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from pages.server import protection, site_answers
+from pages.server.first_page import FirstPages
+from pages.server.kept_answers import KeptWithList
+from pages.server.machine_answers import MachineAnswers
 from pages.server.static_files import icon_font
 from pages.shared.site import PAGES
 from tests.support.page_driver import offline_site
@@ -22,7 +25,6 @@ from venice_data.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from starlette.types import Receive, Scope, Send
 
@@ -48,9 +50,16 @@ OF_NOBODY = [
 WRITERS = ["POST", "PUT", "DELETE"]
 
 
-@pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
+@pytest.fixture(scope="module", autouse=True)
+def _site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        running = offline_site(patch, tmp_path_factory.mktemp("site"))
+        next(running)
+        over_it = shared_store(), site_answers.site_of
+        patch.setattr(site_answers, "FIRST_PAGES", FirstPages(*over_it))
+        patch.setattr(site_answers, "MACHINES", MachineAnswers(*over_it))
+        yield
+        next(running, None)
 
 
 def site_client(address: str = "http://a.example") -> TestClient:
@@ -117,7 +126,7 @@ def test_what_is_no_page_runs_no_script() -> None:
 
 
 def test_other_sites_may_show_what_is_made_to_be_shown_there_and_no_more() -> None:
-    assert _policy("/text?embed=true")["frame-ancestors"] == ["*"]
+    assert "frame-ancestors" not in _policy("/text?embed=true")
     for path in ("/text", "/text?embed=yes", "/text?embed=false&embed=true", "/nope"):
         assert _policy(path)["frame-ancestors"] == ["'self'"]
 
@@ -224,12 +233,12 @@ def test_no_cache_of_others_keeps_the_address_of_a_request(
 def test_a_page_of_another_site_opens_no_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     _set(monkeypatch, public_url="https://prices.example")
     client = site_client()
-    for origin in ("http://a.example", "https://prices.example"):
+    for origin in ("http://testserver", "https://prices.example"):
         with client.websocket_connect("/_stcore/stream", headers={"Origin": origin}):
             pass
     with client.websocket_connect("/_stcore/stream"):  # no browser
         pass
-    for origin in ("https://evil.example", "null", "http://a.example.evil.example", ""):
+    for origin in ("https://evil.example", "null", "http://testserver.evil.example", ""):
         with (
             pytest.raises(WebSocketDisconnect),
             client.websocket_connect("/_stcore/stream", headers={"Origin": origin}),
@@ -237,6 +246,29 @@ def test_a_page_of_another_site_opens_no_connection(monkeypatch: pytest.MonkeyPa
             pass
     with pytest.raises(WebSocketDisconnect), client.websocket_connect("/elsewhere"):
         pass
+
+
+@pytest.mark.parametrize("length", [33_000, 64_000])
+def test_a_link_that_is_too_long_is_refused_in_words(length: int) -> None:
+    link = f"search={'x' * length}"
+    page = site_client().get(f"/text?{link}")
+    assert page.status_code == 414
+    assert f"It has {length + 7:,} characters, and 32,768 are read." in page.text
+    assert 'href="/">To the overview' in page.text
+    assert len(page.content) < 5_000
+
+    assert site_client().get(f"/api/models.json?{link}").json().keys() == {"error"}
+
+
+def test_pages_of_long_links_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = KeptWithList(10)
+    monkeypatch.setattr(site_answers.FIRST_PAGES, "_kept", kept)
+    client = site_client()
+    for letter in "abc":
+        assert client.get(f"/data?search={letter * 30_000}").status_code == 200
+    assert len(kept._answers) == 0
+    client.get("/data?search=qwen")
+    assert len(kept._answers) == 1
 
 
 def test_streamlits_own_protection_is_on() -> None:
