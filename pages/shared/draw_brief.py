@@ -32,7 +32,7 @@ _FOOT_MM: Final = 26
 _TITLE_POINTS, _TEXT_POINTS, _SMALL_POINTS = 17, 10.5, 8
 _LINE: Final = 1.35  # of the height of letters
 _POINT_MM: Final = 25.4 / 72
-_TALLEST_PICTURE_MM: Final = (95, 60, 35)  # the first at which all fits on one page
+_TALLEST_PICTURE_MM: Final = (95, 60, 35, 0)  # the first at which all fits on one page
 
 
 def main() -> None:
@@ -71,7 +71,7 @@ def _filled(content: Mapping[str, Any], fonts: _Fonts, tallest_mm: int) -> _Page
     page = _Page(content, fonts)
     page.words(content["title"], _TITLE_POINTS, is_bold=True)
     page.words(content["sentence"], _TEXT_POINTS)
-    if content["picture"]:
+    if content["picture"] and tallest_mm:
         page.picture(b64decode(content["picture"]), tallest_mm)
     if content["rows"]:
         page.words(content["caption"], _TEXT_POINTS, is_bold=True)

@@ -29,13 +29,12 @@ def licence_of(package: str) -> str:
         for kind in told.get_all("Classifier", [])
         if kind.startswith("License :: OSI Approved :: ")
     ]
-    in_words = told.get("License", "")
+    expression, in_words = (
+        next(iter(told.get_all(name, [])), "") for name in ("License-Expression", "License")
+    )
     is_a_name = 0 < len(in_words) <= _LONGEST_NAME and "\n" not in in_words
     return (
-        told.get("License-Expression")
-        or (in_words if is_a_name else "")
-        or " and ".join(classifiers)
-        or "not stated"
+        expression or (in_words if is_a_name else "") or " and ".join(classifiers) or "not stated"
     )
 
 
