@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_a_bot_that_searches_in_one_chat_of_three_is_priced_whole() -> None:
         ({"augment_calls": 1.0, "scraped_pages": 0.5}, "0.015"),
     ],
 )
-def test_each_extra_has_its_price(uses: dict[str, float], expected: str) -> None:
+def test_each_extra_has_its_price(uses: dict[str, Any], expected: str) -> None:
     work = replace(Chat(1, 0, 0), **uses)
     cost = cost_with("a", work, _CATALOG.prices, _CATALOG.models, "diem")
 
@@ -61,7 +62,7 @@ def test_rewrites_of_prompts_come_on_top_of_pictures() -> None:
 @pytest.mark.parametrize(
     ("model_id", "uses"), [("blind", {"web_searches": 1.0}), ("a", {"x_results": 1.0})]
 )
-def test_a_model_that_cannot_search_has_no_cost(model_id: str, uses: dict[str, float]) -> None:
+def test_a_model_that_cannot_search_has_no_cost(model_id: str, uses: dict[str, Any]) -> None:
     work = replace(Chat(1, 10, 10), **uses)
     cost = cost_with(model_id, work, _CATALOG.prices, _CATALOG.models, "usd")
 
