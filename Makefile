@@ -14,12 +14,12 @@ COMPILE_ONCE := PYTHONDONTWRITEBYTECODE=
 
 BASELINE ?= $(wildcard tests/bench/baseline.json)
 
-.PHONY: run test fuzz bench coverage lint types bundle icons lock audit browser postgresql clean
+.PHONY: run test fuzz bench coverage lint types bundle icons lock audit browser postgresql nginx clean
 
 run: .venv/ready-to-run
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
-test: .venv/ready-to-test browser postgresql
+test: .venv/ready-to-test browser postgresql nginx
 	$(COMPILE_ONCE) $(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
 
 # Draws other examples every time, fifty times as many; that time is up is no failure.
@@ -70,6 +70,9 @@ browser: .venv/ready-to-test
 
 postgresql:
 	sh tests/install_postgresql.sh
+
+nginx:
+	sh tests/install_nginx.sh
 
 clean:
 	rm -rf .venv

@@ -25,6 +25,7 @@ from pages.server.previews import Previews
 from pages.server.private_site import PrivateSite, admission
 from pages.server.protection import Protection, is_needed_of_streamlit
 from pages.server.static_files import StaticFiles, answers_with_files
+from pages.server.uploads import keep_uploads_in_memory
 from pages.shared.site import PAGES, TEXT
 from venice_data.live.store import settle_heap, shared_store
 from venice_data.quotes.quote_service import shared_quote_service
@@ -165,6 +166,7 @@ def compress_first_files() -> None:
 
 def site_around(streamlit: ASGIApp) -> ASGIApp:
     """Answer for pages, machines and files, and leave all else to Streamlit."""
+    keep_uploads_in_memory()
     pages = [Route(address_of(page.address), partial(serve_page, page)) for page in PAGES]
     machines = Route(address_of(PATH), MACHINES.answer, methods=METHODS)
     health = Route(address_of(HEALTH), say_healthy)
