@@ -246,7 +246,9 @@ def _say(line: str) -> None:
 def main() -> int:
     """Try every fault whose name holds what was given, print a line for each, and judge."""
     parser = argparse.ArgumentParser(prog="make faults", description=__doc__)
-    parser.add_argument("names", nargs="?", default="", help="only faults whose name this pattern finds")
+    parser.add_argument(
+        "names", nargs="?", default="", help="only faults whose name this pattern finds"
+    )
     names = parser.parse_args().names
     broken = 0
     _say(f"{'fault':<36} slowest page, peak memory, calls, recovery")
