@@ -11,8 +11,8 @@ import streamlit as st
 
 from pages.changes.charts import replacement_bars
 from pages.shared.figure import show_figure
+from pages.shared.last_look import last_look
 from pages.shared.plain_text import model_link, plain
-from pages.shared.prices_over_time import last_look
 from pages.shared.retirement_table import (
     AFTER,
     BEFORE,
@@ -174,7 +174,7 @@ def _show_gone_since_this_list(view: View) -> None:
 
 def _show_gone(view: View, history: PriceHistory) -> None:
     """List the models that were removed recently, up to the last list, and have not come back."""
-    last = last_look(view, history).date()
+    last = last_look(view).date()
     is_now = view.day is None and last == view.now.date()
     when = f"last {_RECENT_DAYS} days" if is_now else f"{_RECENT_DAYS} days to {day_text(last)}"
     st.subheader(f"Retired in the {when}", anchor=False)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from pages.overview.prices_by_type import spread_in_words
 from pages.shared.finding import PageFinding, cheapest_of_each_type
-from venice_data.history.event_selection import RECENT_DAYS, EventFilter, selected_events
+from pages.shared.last_look import recent_days
+from pages.shared.view import events_of
+from venice_data.history.event_selection import EventFilter
 
 if TYPE_CHECKING:
     from pages.shared.finding import Link
@@ -37,7 +38,6 @@ def introduction(view: View) -> str:
 def _recent_changes(view: View) -> list[str]:
     if view.snapshot.history is None:
         return []
-    today = view.now.date()
-    since = today - timedelta(days=RECENT_DAYS - 1)
-    count = len(selected_events(view.snapshot.history, EventFilter(view.applied, (), since, today)))
-    return [f"{count:,} change{'s' * (count != 1)} in the last {RECENT_DAYS} days."]
+    days = recent_days(view)
+    count = len(events_of(view, EventFilter(view.applied, (), days.since, days.until)))
+    return [f"{count:,} change{'s' * (count != 1)} {days.in_words}."]

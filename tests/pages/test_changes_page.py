@@ -73,7 +73,7 @@ def test_the_page_opens_with_the_largest_rises_and_falls() -> None:
 
     largest = charts(drawn)[0]
     said = read(drawn.header[0].value)
-    assert said.startswith("In the 30 days to 19 August 2026, the latest with price changes, 7 ")
+    assert said.startswith("In the 30 days to 22 August 2026 7 prices rose and 8 fell; ")
     # $0.28 to $2.00
     assert "; MiMo-V2.5 output rose most, by 614%, and " in said
     assert largest.rows["change_text"].iloc[0] == "+614%"

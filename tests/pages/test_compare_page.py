@@ -44,27 +44,27 @@ def _picked(drawn: AppTest) -> list[str]:
     return picked
 
 
-def test_the_page_marks_the_best_and_the_multiples() -> None:
+def test_the_page_marks_the_best_and_the_differences() -> None:
     drawn = draw(COMPARE, compare_models=["gpt-image-2", "nano-banana-2"])
 
     # 0.10 / 0.27, 0.14 / 0.51, 0.19 / 0.84
     prices = _column(drawn, 0, "Nano Banana 2")
-    assert prices["1K image"] == "$0.10 · 0.37× · lowest"
-    assert prices["2K image"] == "$0.14 · 0.275× · lowest"
-    assert prices["4K image"] == "$0.19 · 0.226× · lowest"
+    assert prices["1K image"] == "$0.10 · 63% less · lowest"
+    assert prices["2K image"] == "$0.14 · 73% less · lowest"
+    assert prices["4K image"] == "$0.19 · 77% less · lowest"
     assert prices["1K image, low quality"] == "no price published"
     assert _column(drawn, 0, "GPT Image 2")["1K image"] == "$0.27"
-    assert "5× the price of GPT Image 2" in texts_of(drawn)  # 0.10 / 0.02
+    assert "5× as much, against GPT Image 2" in texts_of(drawn)  # 0.10 / 0.02
 
 
-def test_another_base_turns_the_multiples_around() -> None:
+def test_another_base_turns_the_differences_around() -> None:
     drawn = draw(
         COMPARE, compare_models=["gpt-image-2", "nano-banana-2"], compare_base="nano-banana-2"
     )
 
-    assert _column(drawn, 0, "GPT Image 2")["1K image"] == "$0.27 · 2.7×"
+    assert _column(drawn, 0, "GPT Image 2")["1K image"] == "$0.27 · 2.7× as much"
     assert _column(drawn, 0, "Nano Banana 2")["1K image"] == "$0.10 · lowest"
-    assert "0.2× the price of Nano Banana 2" in texts_of(drawn)  # 0.02 / 0.10
+    assert "80% less, against Nano Banana 2" in texts_of(drawn)  # 0.02 / 0.10
     assert not any("Ignored in the link" in text for text in texts_of(drawn))
 
 
