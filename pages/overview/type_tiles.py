@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import pandas as pd
 import streamlit as st
 
 from pages.overview.prices_by_type import any_has_price, are_quoted, ranked_of, types_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pages.shared.view import View
 
 _LONGEST_NAME: Final = 60
+_MOST_LINKED: Final = 2
 _NARROWEST_TILE_PIXELS: Final = 240  # the longest way there is in one line
 
 
@@ -51,15 +53,28 @@ def _show_tile(view: View, api_type: str) -> None:
         price = price_text(cheapest.price, view.currency)
         st.subheader(plain(f"{label} from {price}"), anchor=False)
         compared = f"; {len(ranked)} of {listed} have such a price" * (len(ranked) < listed)
-        link = model_link(cheapest.model_id, cheapest.name)
-        st.caption(f"{plain(HEADLINE_UNITS[api_type])}{compared}  \n{link}")
+        st.caption(f"{plain(HEADLINE_UNITS[api_type])}{compared}  \n{_named(cheapest)}")
     _show_way(api_type, listed)
 
 
 class _Cheapest(NamedTuple):
-    model_id: str
-    name: str
+    """The models at the lowest price of a type, and the setting at which the first costs that."""
+
+    names: dict[str, str]
     price: float
+    setting: str
+
+
+def _named(cheapest: _Cheapest) -> str:
+    """Name one cheapest model with its setting, or count several that share the price."""
+    links = [model_link(model_id, name) for model_id, name in cheapest.names.items()]
+    if len(links) == 1:
+        return f"{links[0]}{cheapest.setting}"
+    more = len(links) - _MOST_LINKED
+    return (
+        f"{len(links)} models share it: {', '.join(links[:_MOST_LINKED])}"
+        f"{f' and {more} more' if more > 0 else ''}"
+    )
 
 
 @once_per_view
@@ -67,9 +82,24 @@ def _cheapest_of_type(view: View, api_type: str) -> _Cheapest | None:
     cheapest = cheapest_of(view, ranked_of(view, api_type))
     if cheapest.empty:
         return None
-    model_id, first = str(cheapest.index[0]), cheapest.iloc[0]
-    name = shorten(str(first["label"]), _LONGEST_NAME, placeholder="…")
-    return _Cheapest(model_id, name, float(first["price"]))
+    price = float(cheapest["price"].min())
+    labels = cheapest.loc[cheapest["price"] == price, "label"]
+    names = {
+        str(model_id): shorten(str(label), _LONGEST_NAME, placeholder="…")
+        for model_id, label in labels.items()
+    }
+    return _Cheapest(names, price, _setting_of(view, next(iter(names)), price))
+
+
+def _setting_of(view: View, model_id: str, price: float) -> str:
+    """Say at which size and quality a model has a price, if it states any: `, at 1K, low`."""
+    own = view.prices[(view.prices["model_id"] == model_id) & (view.prices[view.currency] == price)]
+    stated = own[["resolution", "quality"]].dropna(how="all")
+    if stated.empty:
+        return ""
+    resolution, quality = stated.iloc[0]
+    parts = [resolution, f"{quality} quality" if pd.notna(quality) else None]
+    return f", at {plain(', '.join(part for part in parts if pd.notna(part)))}"
 
 
 def _say_why_none(view: View, api_type: str, *, is_ranked: bool) -> None:

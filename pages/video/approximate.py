@@ -97,7 +97,7 @@ def about_in_words(view: View, wanted: VideoChoice, approximate: pd.DataFrame) -
 def cheapest_named(view: View, ranked: pd.DataFrame) -> str:
     """Name the one model that is the cheapest, where there is one."""
     cheapest = cheapest_of(view, ranked)
-    tied = len(cheapest) and bool(tied_for_lowest(cheapest))
+    tied = len(cheapest) and bool(tied_for_lowest(cheapest, "usd"))
     if cheapest.empty or tied or len(ranked) == 1:
         return ""
     return f"; the cheapest is {cheapest['label'].iloc[0]}"

@@ -98,12 +98,13 @@ def test_the_cheapest_and_the_defaults_are_named_with_their_prices() -> None:
         "cheapest: Cheap $1.00",
         "default: Usual $3.00",
         "default for code: Coder $10.00",
-        "cheapest, default: Teller and 1 more $5.00",
+        "cheapest: 2 models share $5.00",
     }
     takeaway = charts(drawn)[0].takeaway
     assert "Video · priced by quote only." in takeaway
     assert (
-        "Speech · USD per 1M characters. Teller and 1 more (cheapest, default): $5.00." in takeaway
+        "Speech · USD per 1M characters. cheapest: 2 models share $5.00, Teller among them."
+        in takeaway
     )
 
 

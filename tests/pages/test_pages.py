@@ -268,15 +268,15 @@ def test_each_tile_of_the_overview_has_its_cheapest_in_its_own_unit(
 def test_the_finder_answers_in_a_sentence_and_shows_the_runners_up() -> None:
     drawn = draw(OVERVIEW, overview_type="transcription", overview_privacy="private")
     sentence = (
-        "Cheapest private transcription model: Parakeet ASR and 2 more at the same price, "
-        "$0.36 per hour of audio."  # 3,600 x 0.0001
+        "Cheapest private transcription model: 3 models share $0.36 per hour of audio: "
+        "Parakeet ASR, Whisper Large V3, Wizper (Whisper v3)."  # 3,600 x 0.0001
     )
     assert sentence in texts_of(drawn)
 
     ranking = chart_about(drawn, "Models by price per hour of audio")
 
     assert ranking.takeaway == (
-        "Models by price per hour of audio; 3 models share the lowest price: "
+        "Models by price per hour of audio; 3 models share $0.36: "
         "Parakeet ASR, Whisper Large V3, Wizper (Whisper v3). "
         "Parakeet ASR: $0.36; Whisper Large V3: $0.36; Wizper (Whisper v3): $0.36."
     )
