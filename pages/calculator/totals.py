@@ -55,7 +55,7 @@ def show_details(basket: Basket, view: View) -> None:
 def keep_in_view(basket: Basket, view: View) -> None:
     """Repeat the total at the foot of the window, where it stays while lines are edited."""
     if basket.lines:
-        with st.bottom, st.container(border=True):  # its edge sets it apart from what it covers
+        with st.bottom:
             st.markdown(f"Total: **{plain(total_text(on_cheapest(view, basket).before, view))}**")
 
 

@@ -82,9 +82,9 @@ def _show_counts(
     grid.metric("Prices up", activity.went_up, icon=":material/trending_up:")
     grid.metric("Prices down", activity.went_down, icon=":material/trending_down:")
     grid.metric("Added", activity.added, icon=":material/add_circle:", help="New or listed again.")
-    grid.metric("Removed", activity.removed, icon=":material/logout:")
+    grid.metric("Retired", activity.removed, icon=":material/logout:")
     grid.metric(
-        "Others",
+        "Other changes",
         activity.others,
         icon=":material/edit_note:",
         help="Prices up and down at once, retirements announced, and details such as capabilities.",

@@ -166,7 +166,7 @@ def _show_gone_since_this_list(view: View) -> None:
     _show_retired(
         view,
         removed_as_announced(gone, view.catalog, view.currency),
-        removed="Announced for (UTC)",
+        removed="Retired, as announced (UTC)",
         alt="Models whose announced removal has passed since the list was fetched",
         name="changes_retired_since",
     )
@@ -195,7 +195,7 @@ def _show_gone(view: View, history: PriceHistory) -> None:
     _show_retired(
         view,
         gone,
-        removed="Removed (UTC)",
+        removed="Retired (UTC)",
         alt="Models removed recently",
         name="changes_retired",
     )
@@ -205,12 +205,12 @@ def _show_retired(view: View, gone: pd.DataFrame, *, removed: str, alt: str, nam
     table = pd.DataFrame(
         {
             "Model": gone["name"],
-            "Id": gone.index,
-            "Type": gone["type"].map(lambda name: model_type(name).label),
             removed: gone["removed_at"].dt.strftime("%Y-%m-%d %H:%M"),
+            "Successor": gone["successor"],
             _LAST_PRICE: gone["price"],
             "Unit": gone["unit"].fillna(""),
-            "Successor": gone["successor"],
+            "Type": gone["type"].map(lambda name: model_type(name).label),
+            "Model id": gone.index,  # as "Id" it could be ticked, and none can be compared
         }
     )
     show_table(view, table, holds={_LAST_PRICE: "price"}, alt=alt, name=name)

@@ -18,7 +18,7 @@ from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import in_reading_order, model_type
-from venice_data.catalog.money import NO_PRICE, difference_text, price_text
+from venice_data.catalog.money import NO_PRICE, cost_text, difference_text
 from venice_data.catalog.names import short_name
 from venice_data.costs.alternatives import alternatives
 from venice_data.costs.comparison import compared
@@ -205,7 +205,7 @@ def _show_price(view: View, model: pd.DataFrame, price: float) -> None:
     """Show the headline price of a frame's one model, or where its prices are to be had."""
     prices = view.catalog.prices
     if not math.isnan(price):
-        st.markdown(f"### {plain(price_text(price, view.currency))}")
+        st.markdown(f"### {plain(cost_text(price, view.currency))}")
         st.caption(plain(HEADLINE_UNITS[model["type"].iloc[0]]))
     elif priced_by_quote(model, prices).all():
         st.caption("Priced by quote only")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import compress, zip_longest
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from venice_data.costs.baskets import LineCost
 
 _PROPERTY: Final = "Property"
+_HYPHEN_OF_DAY: Final = re.compile(r"(?<=\d)\\?-(?=\d\d\b)")
 _UNIT: Final = "Unit"
 _MEANING: Final = "What it means"
 BASKET_IN_LINK: Final = "compare_basket"
@@ -107,7 +109,8 @@ def _show_side_by_side(rows: Sequence[ComparedRow], chosen: Chosen) -> None:
 
 
 def _breakable(text: str) -> str:
-    return plain(text).replace("_", "_\u200b")
+    """Let a long id break at its underscores, and no day at its hyphens."""
+    return _HYPHEN_OF_DAY.sub("\N{NON-BREAKING HYPHEN}", plain(text)).replace("_", "_\u200b")
 
 
 def _property_text(row: ComparedRow) -> str:

@@ -93,7 +93,7 @@ def standing(view: View, subject: Subject) -> Standing | None:
     kind = _prices_of_kind(view, api_type).drop(index=subject.id, errors="ignore")
     prices = pd.concat([kind, pd.Series({subject.id: own})])
     names = distinct_names(view.catalog.models).reindex(prices.index).fillna(subject.name)
-    texts = prices.map(lambda price: price_text(price, view.currency))
+    texts = prices.map(lambda price: cost_text(price, view.currency))
     strip = pd.DataFrame(
         {
             "model_id": prices.index,
@@ -189,7 +189,7 @@ def cost_sentence(view: View, subject: Subject) -> str:
     if pd.isna(own):
         has_any = subject.prices[view.currency].notna().any()
         return "Its prices stand below." if has_any else "No price is published."
-    costs = f"{price_text(own, view.currency)} {HEADLINE_UNITS[str(subject.model['type'])]}"
+    costs = f"{cost_text(own, view.currency)} {HEADLINE_UNITS[str(subject.model['type'])]}"
     return f"Costs {costs}" if subject.gone_since is None else f"Cost {costs} when last listed"
 
 

@@ -132,7 +132,7 @@ def _ask(view: View) -> _Found:
     needed = needs_column.multiselect(
         "that has all of",
         needs,
-        placeholder="Anything",
+        placeholder="anything",
         **in_link(_NEEDS, Choices(needs)),
     )
     privacy = privacy_column.selectbox(
@@ -193,7 +193,7 @@ def _show_cheapest(view: View, found: _Found) -> None:
     """Draw the cheapest few; where none has a price, the sentence has said so."""
     if found.priced.empty:
         return
-    columns = (Column("price", f"Price {found.unit}", "price"), PRIVACY)
+    columns = (Column("price", f"Price {found.unit}", "cost"), PRIVACY)
     show_ranking(
         view,
         found.priced,

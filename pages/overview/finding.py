@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pages.overview.prices_by_type import spread_in_words
 from pages.shared.finding import PageFinding, cheapest_of_each_type
 from pages.shared.last_look import recent_days
+from pages.shared.site import WHOSE_SITE
 from pages.shared.view import events_of
 from venice_data.history.event_selection import EventFilter
 
@@ -32,7 +33,7 @@ def introduction(view: View) -> str:
     """Say in one sentence what this site is, for whom, and how much it holds."""
     models, types = len(view.models), view.models["type"].nunique()
     counted = f"{models} model{'s' * (models != 1)} of {types} type{'s' * (types != 1)}"
-    return f"{_PURPOSE}: {counted}."
+    return f"{_PURPOSE}: {counted}. {WHOSE_SITE}"
 
 
 def _recent_changes(view: View) -> list[str]:

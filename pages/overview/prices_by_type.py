@@ -82,9 +82,7 @@ def spread_in_words(view: View) -> str:
         return "No matching model has a price that can be compared with others"
     widest = max(spreads)
     known, unit = model_type(widest.api_type), HEADLINE_UNITS[widest.api_type]
-    lowest, highest = (
-        price_text(price, view.currency) for price in (widest.lowest, widest.highest)
-    )
+    lowest, highest = (cost_text(price, view.currency) for price in (widest.lowest, widest.highest))
     if widest.lowest == widest.highest:
         return f"{known.plural.capitalize()} cost {lowest} {unit}"
     return (

@@ -12,12 +12,15 @@ from pages.overview.prices_by_type import any_has_price, are_quoted, ranked_of, 
 from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import cheapest_of, labels_free_or_beta
 from pages.shared.sidebar import offer_the_other_way
-from pages.shared.site import page_about
+from pages.shared.site import VIDEO, page_about
 from pages.shared.table import show_listed_prices
 from pages.shared.view import once_per_view
 from venice_data.catalog.model_types import is_new_type, model_type
-from venice_data.catalog.money import price_text
+from venice_data.catalog.money import cost_text
 from venice_data.costs.finder import HEADLINE_UNITS
+from venice_data.days import day_text
+from venice_data.quotes.published_rates import PUBLISHED_ON, USUAL_CLIP, published_rate
+from venice_data.quotes.video_quotes import seconds_of
 
 if TYPE_CHECKING:
     from pages.shared.view import View
@@ -46,11 +49,18 @@ def _show_tile(view: View, api_type: str) -> None:
     listed, ranked = len(view.of_type(api_type)), ranked_of(view, api_type)
     cheapest = _cheapest_of_type(view, api_type)
     label = model_type(api_type).label.capitalize()
-    if cheapest is None:
+    about = _video_about(view) if cheapest is None and api_type == VIDEO.types[0] else None
+    if about is not None:
+        st.subheader(plain(f"{label} from about {cost_text(about.price, 'usd')}"), anchor=False)
+        st.caption(
+            f"{plain(USUAL_CLIP.in_words.removeprefix('a '))}, by rates published on "
+            f"{day_text(PUBLISHED_ON)}; priced by quote  \n{_named(about)}"
+        )
+    elif cheapest is None:
         st.subheader(plain(label), anchor=False)
         _say_why_none(view, api_type, is_ranked=not ranked.empty)
     else:
-        price = price_text(cheapest.price, view.currency)
+        price = cost_text(cheapest.price, view.currency)
         st.subheader(plain(f"{label} from {price}"), anchor=False)
         compared = f"; {len(ranked)} of {listed} have such a price" * (len(ranked) < listed)
         st.caption(f"{plain(HEADLINE_UNITS[api_type])}{compared}  \n{_named(cheapest)}")
@@ -89,6 +99,22 @@ def _cheapest_of_type(view: View, api_type: str) -> _Cheapest | None:
         for model_id, label in labels.items()
     }
     return _Cheapest(names, price, _setting_of(view, next(iter(names)), price))
+
+
+@once_per_view
+def _video_about(view: View) -> _Cheapest | None:
+    """Return the lowest published rate of a usual clip, where there is any."""
+    seconds = seconds_of(USUAL_CLIP.duration) or 1
+    costs = {
+        str(model_id): rate.usd_per_second * seconds
+        for model_id in are_quoted(view, VIDEO.types[0]).index
+        if (rate := published_rate(str(model_id), USUAL_CLIP)) is not None
+    }
+    if not costs:
+        return None
+    lowest = min(costs.values())
+    names = {one: str(view.names[one]) for one, cost in costs.items() if cost == lowest}
+    return _Cheapest(names, lowest, "")
 
 
 def _setting_of(view: View, model_id: str, price: float) -> str:

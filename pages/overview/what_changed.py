@@ -32,11 +32,11 @@ _COUNTED: Final[dict[str, tuple[EventKind, ...]]] = {
 }
 _RETIREMENT_COLUMNS: Final = [
     "Model",
-    "Id",
-    "Type",
-    "Removed on (UTC)",
-    "Days left",
+    "Retires (UTC)",
     "Replaced by",
+    "Days left",
+    "Type",
+    "Id",
 ]
 
 

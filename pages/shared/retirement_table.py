@@ -52,7 +52,7 @@ def retirement_table(leaving: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Model": leaving["name"],
-            "Removed on (UTC)": leaving["removes_at"].dt.strftime("%Y-%m-%d %H:%M"),
+            "Retires (UTC)": leaving["removes_at"].dt.strftime("%Y-%m-%d %H:%M"),
             "Days left": leaving["days_left"],
             "Replaced by": leaving["replacement_id"].fillna("none named"),
             CHANGE: leaving["change"],

@@ -90,7 +90,7 @@ def about_in_words(view: View, wanted: VideoChoice, approximate: pd.DataFrame) -
     """Say what a clip costs about, and with which model least."""
     return (
         f"{begun(wanted.in_words)} costs about {price_range(approximate)}"
-        f"{cheapest_named(view, approximate)}, by rates {PUBLISHED}"
+        f"{cheapest_named(view, approximate)}"
     )
 
 

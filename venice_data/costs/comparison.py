@@ -11,6 +11,7 @@ import pandas as pd
 from venice_data.catalog.glossary import capability_explanations, capability_label
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import (
+    cost_text,
     currency_label,
     exact_quantity,
     price_text,
@@ -134,7 +135,7 @@ def _price_rows(
             "Prices",
             BLENDED,
             f"{money} per 1M tokens",
-            _texts(blended.reindex(models.index), lambda price: price_text(price, currency)),
+            _texts(blended.reindex(models.index), lambda price: cost_text(price, currency)),
             "Three parts of input to one of output, as in a chat.",
             _amounts(blended.reindex(models.index)),
             "lowest",
