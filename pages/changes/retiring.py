@@ -166,7 +166,7 @@ def _show_gone_since_this_list(view: View) -> None:
     _show_retired(
         view,
         removed_as_announced(gone, view.catalog, view.currency),
-        removed="Retired, as announced (UTC)",
+        removed="Retired (UTC)",
         alt="Models whose announced removal has passed since the list was fetched",
         name="changes_retired_since",
     )

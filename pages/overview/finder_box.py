@@ -26,8 +26,11 @@ _TYPE, _NEEDS, _PRIVACY, _CONTEXT = (
 _SIDEBAR_COUNTS_TOO: Final = "The sidebar's filters count too."
 
 
-def show(view: View) -> None:
-    """Ask for a wish and answer it among the models that the sidebar leaves."""
+def show(view: View) -> list[str]:
+    """Ask for a wish and answer it among the models that the sidebar leaves.
+
+    Return the models of which it says that they do not count as cheapest, or do.
+    """
     with st.container(key="overview_finder"):
         found = _ask(view)
         st.header(plain(found.sentence), anchor=False)
@@ -38,6 +41,7 @@ def show(view: View) -> None:
         _offer_questions(view)
         offer_the_other_way(view, found.free_or_beta, "overview_finder")
         _show_cheapest(view, found)
+    return found.free_or_beta
 
 
 class _Question(NamedTuple):

@@ -23,6 +23,8 @@ from venice_data.quotes.published_rates import PUBLISHED_ON, USUAL_CLIP, publish
 from venice_data.quotes.video_quotes import seconds_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pages.shared.view import View
 
 _LONGEST_NAME: Final = 60
@@ -30,11 +32,15 @@ _MOST_LINKED: Final = 2
 _NARROWEST_TILE_PIXELS: Final = 240  # the longest way there is in one line
 
 
-def show(view: View) -> None:
-    """Draw a tile for each type among the matching models, then the prices no tile can hold."""
+def show(view: View, told: Sequence[str]) -> None:
+    """Draw a tile for each type among the matching models, then the prices no tile can hold.
+
+    Of the free and beta models those are named that have not been `told` of above.
+    """
     st.header("The cheapest of each type", anchor=False)
     types = types_of(view)
-    labels = [name for each in types for name in labels_free_or_beta(view, ranked_of(view, each))]
+    free_or_beta = [labels_free_or_beta(view, ranked_of(view, each)) for each in types]
+    labels = [name for names in free_or_beta for name in names if name not in told]
     offer_the_other_way(view, labels, "overview_tiles")
     grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
     for api_type in types:

@@ -106,7 +106,7 @@ def test_nothing_is_said_of_them_where_none_costs_less() -> None:
     assert read(drawn.header[0].value).endswith(
         "; 2 models share $0.04, 1,000 for $40.00: Single, Sizes"
     )
-    assert not any("does not state" in text for text in texts_of(drawn))
+    assert not any("With a stated size" in text for text in texts_of(drawn))
 
 
 def test_the_tiers_come_after_the_ranking_and_a_tile_opens_its_model() -> None:
