@@ -8,16 +8,18 @@ BIN := .venv/bin
 FUZZ_MINUTES ?= 30
 # More than there are cores: half of the time a test waits for a server, a database or a browser.
 TEST_PROCESSES ?= 3
+# What one of them has compiled, the others need not; nor do the programs that tests start.
+COMPILE_ONCE := PYTHONDONTWRITEBYTECODE=
 
 BASELINE ?= $(wildcard tests/bench/baseline.json)
 
-.PHONY: run test fuzz bench coverage lint types bundle icons browser postgresql clean
+.PHONY: run test fuzz bench coverage lint types bundle icons browser postgresql nginx clean
 
 run: .venv/ready-to-run
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
-test: .venv/ready-to-test browser postgresql
-	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
+test: .venv/ready-to-test browser postgresql nginx
+	$(COMPILE_ONCE) $(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
 
 # Draws other examples every time, fifty times as many; that time is up is no failure.
 fuzz: .venv/ready-to-test postgresql
@@ -31,7 +33,7 @@ bench: .venv/ready-to-test browser
 		$(if $(BASELINE),--baseline "$(BASELINE)")
 
 coverage: .venv/ready-to-test postgresql
-	$(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal --ignore tests/browser \
+	$(COMPILE_ONCE) $(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal --ignore tests/browser \
 		--cov=app --cov=pages --cov=venice_data --cov-branch --cov-report=term-missing:skip-covered
 
 lint: .venv/ready-to-test
@@ -56,6 +58,9 @@ browser: .venv/ready-to-test
 
 postgresql:
 	sh tests/install_postgresql.sh
+
+nginx:
+	sh tests/install_nginx.sh
 
 clean:
 	rm -rf .venv

@@ -53,6 +53,8 @@ else:
         st.caption(f"{SITE_PURPOSE} {WHOSE_SITE}")
         remaining = st.empty()
         chosen = sidebar.show(store.current())
+        if st.user.get("is_logged_in"):  # on a private site: see docs/hosting.md
+            st.button("Sign out", on_click=st.logout, help=str(st.user.get("email") or ""))
     view = chosen.view(page)
     remaining.markdown(f"**{len(view.models)}** of {len(view.in_scope)} models on this page")
 keep_view(view)

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -21,7 +29,8 @@ if TYPE_CHECKING:
 _Made = TypeVar("_Made")
 PROJECT_ROOT: Final = Path(__file__).resolve().parent.parent
 _HISTORY_FILE: Final = "history.sqlite3"
-_NEVER_SHOWN: Final = {"api_key", "database_url", "watch_webhook"}
+_NEVER_SHOWN: Final = {"api_key", "database_url", "watch_webhook", "access_token"}
+_SHORTEST_TOKEN: Final = 20  # characters; shorter ones can be guessed
 # Installed as a library, there is no project around the code to keep things in.
 _HOME: Final = PROJECT_ROOT if (PROJECT_ROOT / "app.py").exists() else Path.home()
 SECRETS_FILE = PROJECT_ROOT / ".streamlit" / "secrets.toml"
@@ -69,6 +78,25 @@ def _sendable_key(key: SecretStr) -> SecretStr:
     return SecretStr(text)
 
 
+def _access_token(token: SecretStr) -> SecretStr:
+    text = token.get_secret_value()
+    if len(text) < _SHORTEST_TOKEN or not text.isascii() or not text.isprintable() or " " in text:
+        raise ValueError(
+            f"must be {_SHORTEST_TOKEN} or more ASCII characters without a space, such as "
+            "`openssl rand -hex 32` prints"
+        )
+    return token
+
+
+def _emails(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    allowed = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    if not all("@" in part for part in allowed):
+        raise ValueError("must be addresses or domains with commas between: ann@a.com, @b.com")
+    return allowed
+
+
 def _database_address(address: SecretStr) -> SecretStr:
     try:
         url = make_url(_in_full(address.get_secret_value()))
@@ -103,6 +131,8 @@ class Settings(BaseModel):
     public_url: Annotated[str, AfterValidator(_site_address)] | None = None
     watch_webhook: Annotated[SecretStr, AfterValidator(_webhook_address)] | None = None
     watch_format: Literal["slack", "json"] = "slack"
+    access_token: Annotated[SecretStr, AfterValidator(_access_token)] | None = None
+    allowed_users: Annotated[tuple[str, ...], BeforeValidator(_emails)] = ()
 
     @classmethod
     def read(cls) -> Self:
@@ -148,6 +178,11 @@ def _given(settings: type[Settings]) -> dict[str, Any]:
         for field in settings.model_fields
     }
     return {field: value for field, value in given.items() if value not in (None, "")}
+
+
+def has_secret(name: str) -> bool:
+    """Return whether the project's own file of secrets has an entry or a section of this name."""
+    return name in _secrets()
 
 
 def _secrets() -> dict[str, Any]:

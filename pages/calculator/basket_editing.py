@@ -17,13 +17,16 @@ from pages.calculator.work_fields import (
 from pages.shared.kept_basket import has_kept_basket, keep_basket, open_basket
 from pages.shared.plain_text import plain
 from pages.shared.view import once_per_offer, once_per_view
+from venice_data.catalog.extra_charges import STATED_IN, STATED_ON
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import names_with_ids
 from venice_data.costs.baskets import LineCost
+from venice_data.costs.load import BUSY_HOURS, load_of
 from venice_data.costs.presets import PRESETS, basket_of_preset, new_work, suggested_model
 from venice_data.costs.work import FREQUENCIES, MAX_LINES, Basket, Line, Video, Work
 from venice_data.costs.work_costs import cost_of, cost_with, ranked
 from venice_data.costs.work_links import BASKET_IN_LINK, basket_from_text, basket_to_text
+from venice_data.days import day_text
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -68,7 +71,7 @@ def say_it_is_an_example() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"An example: {EXAMPLE}. Change anything, or start empty.", width="content")
         st.button(
-            "Start empty", key="calculator_start_empty", on_click=_put_basket, args=(Basket(()),)
+            "Start empty", key="calculator_start_empty", on_click=put_basket, args=(Basket(()),)
         )
 
 
@@ -137,14 +140,20 @@ def amount_text(amount: Decimal | None, view: View) -> str:
 def remove_line(position: int) -> None:
     """Take a line away; the others stay as they were edited last. For use as a callback."""
     lines = _drawn_basket().lines
-    _put_basket(Basket(lines[:position] + lines[position + 1 :]))
+    put_basket(Basket(lines[:position] + lines[position + 1 :]))
 
 
 def use_model(position: int, model_id: str) -> None:
     """Give a line another model and keep its other edits. For use as a callback."""
     lines = list(_drawn_basket().lines)
     lines[position] = lines[position].with_model(model_id)
-    _put_basket(Basket(tuple(lines)))
+    put_basket(Basket(tuple(lines)))
+
+
+def put_basket(basket: Basket) -> None:
+    """Put another basket in the place of the one that is drawn. For use as a callback."""
+    st.session_state[LINK_KEY] = basket_to_text(basket)
+    st.rerun()
 
 
 def _edit_line(basket: Basket, position: int, view: View) -> Line:
@@ -168,6 +177,7 @@ def _edit_line(basket: Basket, position: int, view: View) -> Line:
                 work.quoted_model_id if isinstance(work, Video) else _choose(edited, view, key)
             )
         edited = edited.with_model(model_id)
+        _warn_of_load(edited)
         with st.container(horizontal=True, vertical_alignment="center"):
             _show_cost(edited, view)
             st.button(
@@ -198,6 +208,26 @@ def _choose(line: Line, view: View, key: partial[str]) -> str | None:
         format_func=lambda model_id: labels.get(model_id, f"{model_id} (not in the list)"),
         placeholder="Choose a model",
         key=key("model"),
+    )
+
+
+def _warn_of_load(line: Line) -> None:
+    """Say where a line of chats may come faster than Venice lets it through."""
+    load = load_of(line)
+    if load is None or not load.exceeds:
+        return
+    tiers = ", ".join(
+        f"{tier.name} ({tier.requests:,} requests, {tier.tokens:,} tokens a minute)"
+        for tier in load.exceeds
+    )
+    st.warning(
+        plain(
+            f"Can it carry this load? If it comes in {BUSY_HOURS} hours of a day, these are "
+            f"{load.requests_per_minute:,.0f} requests and {load.tokens_per_minute:,.0f} tokens a "
+            f"minute. That is above the limits of models of tier {tiers}, as {STATED_IN} said on "
+            f"{day_text(STATED_ON)}. Which tier a model is in, your account says."
+        ),
+        icon=":material/report:",
     )
 
 
@@ -236,7 +266,7 @@ def _first_clips(view: View) -> Work | None:
 
 def _put_preset(view: View) -> None:
     name = st.session_state[_EXAMPLES_KEY]
-    _put_basket(basket_of_preset(name, view.catalog.prices, view.in_scope, view.currency))
+    put_basket(basket_of_preset(name, view.catalog.prices, view.in_scope, view.currency))
 
 
 def _add_line(view: View, clips: Work | None) -> None:
@@ -244,12 +274,7 @@ def _add_line(view: View, clips: Work | None) -> None:
     kind = st.session_state[_KINDS_KEY]
     work = clips if clips and kind == Video.kind else new_work(kind, view.catalog.prices)
     model_id = suggested_model(work, view.catalog.prices, view.in_scope, view.currency)
-    _put_basket(Basket((*_drawn_basket().lines, Line(work, model_id, "month"))))
-
-
-def _put_basket(basket: Basket) -> None:
-    st.session_state[LINK_KEY] = basket_to_text(basket)
-    st.rerun()
+    put_basket(Basket((*_drawn_basket().lines, Line(work, model_id, "month"))))
 
 
 def _drawn_basket() -> Basket:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pages.shared.chart_parts import (
     NAMES_LEGEND,
+    PRICE_TICKS,
     bars_height,
     bars_with_labels,
     colors_of_models,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
 _MAP_HEIGHT_PIXELS: Final = 440
+_DAYS_HEIGHT_PIXELS: Final = 240
 _BOLD_IF_OWN: Final = {
     "condition": {"test": "indexof(datum.label, 'Yours: ') === 0", "value": "bold"},
     "value": "normal",
@@ -105,6 +107,74 @@ def _substitute_bars(currency: Currency) -> AnyChart:
     )
     bars = bars_with_labels(base, "price_text", **privacy_of_bars())
     return bars.add_params(opened_by_click())
+
+
+def spent_bars(spent: pd.DataFrame) -> Drawing:
+    """Show what was spent on what, the most first.
+
+    Columns: label, model_id (empty where it is none), price, price_text, share_text.
+    """
+    opens = "models" if (spent["model_id"] != "").any() else ""
+    return _spent_bars(opens).filled(
+        rows=spent,
+        told=Told(),
+        height=bars_height(spent),
+        price_domain=labelled_domain(spent["price"]),
+    )
+
+
+@chart_template
+def _spent_bars(opens: str) -> AnyChart:
+    base = alt.Chart(ROWS).encode(
+        y=names_axis(),
+        x=alt.X("price:Q")
+        .title("USD spent")
+        .scale(domain=blank("price_domain"), nice=False)
+        .axis(labelExpr=axis_labels("usd"), tickCount=PRICE_TICKS, titleAnchor="end"),
+        tooltip=[
+            alt.Tooltip("label:N", title="Spent on"),
+            alt.Tooltip("price_text:N", title="Amount"),
+            alt.Tooltip("share_text:N", title="Share"),
+        ],
+    )
+    bars = bars_with_labels(base, "price_text")
+    return bars.add_params(opened_by_click()) if opens else bars
+
+
+def spent_by_day(days: pd.DataFrame) -> Drawing:
+    """Show what was spent on each day.
+
+    Columns: day, day_text, price, price_text.
+    """
+    return _spent_by_day().filled(rows=days, told=Told(names=("day_text",)))
+
+
+@chart_template
+def _spent_by_day() -> AnyChart:
+    chart: alt.Chart = (
+        alt.Chart(ROWS)
+        .mark_bar()
+        .encode(
+            x=alt.X("utcyearmonthdate(day):T")
+            .scale(type="utc")
+            .title(None)
+            .axis(
+                format="%-d %b %Y",
+                grid=False,
+                tickCount=alt.ExprRef("max(3, width / 110)"),
+                labelOverlap=True,
+            ),
+            y=alt.Y("price:Q")
+            .title("USD spent per day")
+            .axis(labelExpr=axis_labels("usd"), tickCount=4),
+            tooltip=[
+                alt.Tooltip("day_text:N", title="Day"),
+                alt.Tooltip("price_text:N", title="Spent"),
+            ],
+        )
+        .properties(height=_DAYS_HEIGHT_PIXELS)
+    )
+    return chart
 
 
 def units_bars(units: pd.DataFrame, unit: str) -> Drawing:

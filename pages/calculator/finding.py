@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pages.calculator.basket_editing import EXAMPLE, LINK_KEY, amount_text, example_basket
 from pages.calculator.charts import split_bars
 from pages.calculator.substitutes import on_cheapest
 from pages.calculator.totals import bill_split, bill_text
-from pages.calculator.work_fields import KIND_LABELS
+from pages.calculator.work_fields import line_title
 from pages.shared.finding import MOST_ROWS, PageFinding
 from pages.shared.view import once_per_view
 from venice_data.costs.baskets import cost_of_basket
@@ -22,19 +22,23 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.costs.work import Basket
 
+_MOST_IN_BRIEF: Final = 24
+
 
 def find(view: View, link: Link) -> PageFinding:
     """Say what the basket of the link costs per month; without one, what the examples do."""
     basket = basket_from_text(next(iter(link.get(LINK_KEY, ())), "")).basket
-    return found(basket, view, is_example=not basket.lines)
+    return found(basket, view, is_example=not basket.lines, most_rows=MOST_ROWS)
 
 
-def found(basket: Basket, view: View, *, is_example: bool) -> PageFinding:
+def found(
+    basket: Basket, view: View, *, is_example: bool, most_rows: int = _MOST_IN_BRIEF
+) -> PageFinding:
     """Say what a basket costs, or what the examples do."""
-    return _examples(view) if is_example else _bill(basket, view)
+    return _examples(view) if is_example else _bill(basket, view, most_rows)
 
 
-def _bill(basket: Basket, view: View) -> PageFinding:
+def _bill(basket: Basket, view: View, most_rows: int) -> PageFinding:
     swapped = on_cheapest(view, basket)
     cost = swapped.before
     names = view.names
@@ -43,16 +47,18 @@ def _bill(basket: Basket, view: View) -> PageFinding:
         f"This basket costs {amount_text(cost.per_month, view)} per month, and "
         f"{amount_text(swapped.after.per_month, view)} with every line on its cheapest model."
         + (f" {not_priced} of {len(cost.lines)} lines have no price." if not_priced else ""),
-        "What each line costs",
+        "What each line costs"
+        if len(cost.lines) <= most_rows
+        else f"What the first {most_rows} of {len(cost.lines)} lines cost",
         ("Line", "Model", "Per month", "Once"),
         tuple(
             (
-                KIND_LABELS[line.line.work.kind],
+                line_title(basket, position),
                 str(names.get(line.line.model_id, line.line.model_id or "no model")),
                 "" if line.line.frequency == "once" else amount_text(line.per_month, view),
                 amount_text(line.once, view) if line.line.frequency == "once" else "",
             )
-            for line in cost.lines[:MOST_ROWS]
+            for position, line in enumerate(cost.lines[:most_rows])
         ),
         picture=partial(_bill_drawn, basket, view),
     )

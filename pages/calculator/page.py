@@ -6,7 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from pages.calculator import basket_editing, stake_and_budget, substitutes, totals, when_to_use_what
+from pages.calculator import (
+    basket_editing,
+    my_month,
+    stake_and_budget,
+    substitutes,
+    totals,
+    when_to_use_what,
+)
 from pages.calculator.basket_editing import LINK_KEY, edit_lines, keep_edited, read_basket
 from pages.calculator.finding import found
 from pages.shared.brief import offer_brief
@@ -39,6 +46,7 @@ show_tabs(
         "Cheaper models": partial(substitutes.show, basket, view),
         "DIEM": partial(stake_and_budget.show_stake, basket, view),
         "Budget": partial(stake_and_budget.show_budget, basket, view),
+        "My month": partial(my_month.show, view),
         "When to use what": partial(when_to_use_what.show_map, basket, view),
         "Cache writes": partial(when_to_use_what.show_cache_writes, basket, view),
     },

@@ -23,9 +23,9 @@ _PURPOSE: Final = (
 
 
 def find(view: View, _: Link) -> PageFinding:
-    """Say what the site is and what is most notable, and name the cheapest of each type."""
+    """Say what is most notable and what the site is, and name the cheapest of each type."""
     cheapest = cheapest_of_each_type(view, "The cheapest model of each type")
-    sentences = [introduction(view), f"{spread_in_words(view)}.", *_recent_changes(view)]
+    sentences = [f"{spread_in_words(view)}.", introduction(view), *_recent_changes(view)]
     return replace(cheapest, sentence=" ".join(sentences))
 
 

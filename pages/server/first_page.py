@@ -100,6 +100,9 @@ _READY_TO_PRINT: Final = """<script>
 }
 </script>"""
 
+_CONNECTION: Final = (
+    f"<script>{Path(__file__).with_name('connection.js').read_text(encoding='utf-8')}</script>"
+)
 _STYLE: Final = f"<style>{Path(__file__).with_name('site.css').read_text(encoding='utf-8')}</style>"
 _IS_EMBEDDED: Final = f"new URLSearchParams(location.search).get('{EMBED_IN_LINK}') === 'true'"
 _ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
@@ -136,6 +139,7 @@ def page_html(page: SitePage) -> str:
         + _READY_TO_PRINT
         + _ONE_STEP_PER_VIEW
         + _DATES_ON_ENTER
+        + _CONNECTION
         + _links_in_app()
     )
     return (

@@ -19,7 +19,9 @@ from pages.server.first_page import FirstPages, page_html
 from pages.server.machine_answers import METHODS, PATH, MachineAnswers
 from pages.server.previews import ADDRESS as PREVIEW_ADDRESS
 from pages.server.previews import Previews
+from pages.server.private_site import PrivateSite, admission
 from pages.server.static_files import StaticFiles, answers_with_files
+from pages.server.uploads import keep_uploads_in_memory
 from pages.shared.site import PAGES, TEXT
 from venice_data.live.store import settle_heap, shared_store
 from venice_data.quotes.quote_service import shared_quote_service
@@ -109,17 +111,20 @@ def compress_first_files() -> None:
 
 def site_around(streamlit: ASGIApp) -> ASGIApp:
     """Answer for pages, machines and files, and leave all else to Streamlit."""
+    keep_uploads_in_memory()
     pages = [Route(address_of(page.address), partial(serve_page, page)) for page in PAGES]
     machines = Route(address_of(PATH), MACHINES.answer, methods=METHODS)
     health = Route(address_of(HEALTH), say_healthy)
     previews = Route(address_of(PREVIEW_ADDRESS), PREVIEWS.answer)
     router = Router([*pages, previews, machines, health], redirect_slashes=False, default=streamlit)
-    return StaticFiles(ExceptionMiddleware(router), STATIC_ANSWERS, address_of(""))
+    site = StaticFiles(ExceptionMiddleware(router), STATIC_ANSWERS, address_of(""))
+    return site if ADMISSION is None else PrivateSite(site, ADMISSION, address_of(""))
 
 
 try:
     shared_store()
     shared_quote_service()
+    ADMISSION: Final = admission(shared_store().settings)
 except SettingsError as error:
     sys.exit(str(error))
 

@@ -56,13 +56,13 @@ def brief(finding: PageFinding, title: str, provenance: Provenance) -> bytes:
             f"{provenance.prices_of}. Source: {provenance.source}",
         ],
         "link": provenance.link,
-        "font": _upright_font(),
+        "font": upright_font(),
     }
     return run_apart(_DRAW, content)
 
 
 @cache
-def _upright_font() -> str:
+def upright_font() -> str:
     """Find the font of the page, which Streamlit brings."""
     (font,) = _FONTS.glob("SourceSansVF-Upright*")
     return str(font)

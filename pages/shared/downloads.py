@@ -11,7 +11,7 @@ import streamlit as st
 
 from pages.shared.embed import figure_alone, show_link_to_embed
 from pages.shared.picture import png_picture, svg_picture
-from pages.shared.provenance import provenance_of
+from pages.shared.provenance import OWN_USAGE, provenance_of
 from venice_data.catalog.csv_text import csv_text
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def show_downloads(
                 key=f"{name}_{kind.ending}",
                 on_click="ignore",
             )
-    if picture is not None:
+    if picture is not None and picture.source != OWN_USAGE:  # which no link can show to others
         show_link_to_embed(view.page, name)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from fontTools.subset import Subsetter
+from fontTools.subset import Options, Subsetter, save_font
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from fpdf import FPDF, FontFace
@@ -32,18 +32,18 @@ _FOOT_MM: Final = 26
 _TITLE_POINTS, _TEXT_POINTS, _SMALL_POINTS = 17, 10.5, 8
 _LINE: Final = 1.35  # of the height of letters
 _POINT_MM: Final = 25.4 / 72
+_LONGEST_LINK_LETTERS: Final = 230  # two lines of the foot
+_NO_LETTER: Final = "□"
 _TALLEST_PICTURE_MM: Final = (95, 60, 35)  # the first at which all fits on one page
 
 
 def main() -> None:
     """Read what stands on the page from standard input, write the PDF to standard output."""
-    content = json.load(sys.stdin.buffer)
-    letters = json.dumps(content, ensure_ascii=False)
+    given = json.load(sys.stdin.buffer)
+    letters = writable(json.dumps(given, ensure_ascii=False), given["font"])
+    content = json.loads(letters)
     with TemporaryDirectory() as folder:
-        fonts = {
-            style: _font(content["font"], letters, weight, Path(folder))
-            for style, weight in _WEIGHTS.items()
-        }
+        fonts = _fonts(content["font"], letters, Path(folder))
         for tallest_mm in _TALLEST_PICTURE_MM:
             page = _filled(content, fonts, tallest_mm)
             if page.pdf.pages_count == 1:
@@ -51,14 +51,30 @@ def main() -> None:
     sys.stdout.buffer.write(page.pdf.output())
 
 
-def _font(variable: str, letters: str, weight: float, folder: Path) -> Path:
-    """Make a font of one weight with these letters alone: of all letters it takes seconds."""
-    font = TTFont(variable)
-    subsetter = Subsetter()
+def writable(text: str, font: str) -> str:
+    """Put a box where the font has no letter, which would be left out without a trace."""
+    known = TTFont(font).getBestCmap()
+    return "".join(letter if ord(letter) in known else _NO_LETTER for letter in text)
+
+
+def _fonts(variable: str, letters: str, folder: Path) -> _Fonts:
+    """Make a font of each weight with these letters alone: with all, and kerning, it takes long."""
+    font, plain = TTFont(variable), Options()
+    for of_layout in ("GDEF", "GPOS", "GSUB"):
+        del font[of_layout]
+    subsetter = Subsetter(plain)
     subsetter.populate(text=letters)
     subsetter.subset(font)
-    file = folder / f"{weight:g}.ttf"
-    instantiateVariableFont(font, {"wght": weight}).save(file)
+    few_letters = folder / "variable.ttf"
+    save_font(font, str(few_letters), plain)
+    return {
+        style: _of_weight(few_letters, weight, folder / f"{weight:g}.ttf")
+        for style, weight in _WEIGHTS.items()
+    }
+
+
+def _of_weight(variable: Path, weight: float, file: Path) -> Path:
+    instantiateVariableFont(TTFont(variable), {"wght": weight}).save(file)
     return file
 
 
@@ -108,6 +124,7 @@ class _Page:
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
             headings_style=FontFace(emphasis="BOLD"),
             text_align="LEFT",
+            line_height=(_SMALL_POINTS + 1) * _POINT_MM * _LINE,
             padding=0.8,
         ) as table:
             for cells in (columns, *rows):
@@ -131,7 +148,8 @@ class _Footed(FPDF):
         height = _SMALL_POINTS * _POINT_MM * _LINE
         for line in self._foot:
             self.cell(0, height, line, new_x="LMARGIN", new_y="NEXT")
-        self.cell(0, height, "Open this view", link=self._link)
+        shown = self._link if len(self._link) <= _LONGEST_LINK_LETTERS else "Open this view"
+        self.multi_cell(0, height, shown, align="L", link=self._link)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Catalog, Currency
 
 _MODEL_LIST: Final = "Venice's model list"
+OWN_USAGE: Final = f"Source: your usage history, priced by {_MODEL_LIST}."
 _DOCUMENTED_AT: Final = urlsplit(MODEL_LIST_ADDRESS).hostname
 
 

@@ -29,9 +29,12 @@ class Tab:
         self.page.on("request", self._note_request)
 
     def show_as(self, size: tuple[int, int], scheme: ColorScheme) -> None:
-        """Be this large and in this theme, whatever the test before has made of the tab."""
+        """Be this large and in this theme, whatever the test before has made of the tab.
+
+        It asks for less motion, as people can: to draw what moves keeps a core busy.
+        """
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
-        self.page.emulate_media(media="null", color_scheme=scheme, reduced_motion="no-preference")
+        self.page.emulate_media(media="null", color_scheme=scheme, reduced_motion="reduce")
 
     def leave(self) -> bool:
         """Forget what the pages have kept; return whether the tab can be used again."""

@@ -9,6 +9,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.examples import few
 from tests.support.samples import tokens, usd
 from tests.support.stand_in import model
 from venice_data import parse_models
@@ -49,6 +50,7 @@ def _nearest_float(exactly: Fraction) -> float:
     return exactly.numerator / exactly.denominator  # Python rounds this division correctly
 
 
+@few(40)
 @given(published, published, published, parts, parts, parts)
 def test_a_blended_price_is_the_decimal_that_it_should_be(
     fresh: Any, cached: Any, output: Any, of_cached: Any, of_fresh: Any, of_output: Any
@@ -65,6 +67,7 @@ def test_a_blended_price_is_the_decimal_that_it_should_be(
     assert blended == _nearest_float(Fraction(owed) / Fraction(total))
 
 
+@few(40)
 @given(published, published, st.integers(1, 2_000_000), counts)
 def test_a_request_costs_the_decimal_that_it_should(
     fresh: Any, output: Any, input_tokens: int, output_tokens: int

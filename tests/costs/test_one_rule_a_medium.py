@@ -87,6 +87,7 @@ def _agree(price_of: pd.Series[float], costs: dict[str, Cost], count: float = 1)
         assert cost.as_float == expected, model_id
 
 
+@few(40)
 @given(block=text_models, input_tokens=st.integers(1, 40), output_tokens=st.integers(0, 40))
 def test_a_request_costs_the_same_on_its_line_and_in_the_calculator(
     block: dict[str, Any], input_tokens: int, output_tokens: int
@@ -103,6 +104,7 @@ def test_a_request_costs_the_same_on_its_line_and_in_the_calculator(
         assert line[input_tokens] == pytest.approx(cost.as_float, rel=1e-11, nan_ok=True)
 
 
+@few(40)
 @given(
     block=text_models,
     half_of_input=st.integers(1, 20),

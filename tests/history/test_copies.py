@@ -63,7 +63,7 @@ def test_the_history_is_exactly_right(
         Settings(
             api_base_url=venice.base_url,
             database_url=SecretStr(history_url.render_as_string(hide_password=False)),
-            refresh_seconds=0.05,
+            refresh_seconds=0.15,
             data_dir=tmp_path / name,
         )
         for name in ("one", "other")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -19,11 +19,15 @@ from venice_data.catalog.glossary import capability_label
 from venice_data.history.change_events import changes
 from venice_data.history.price_history import catalog_at
 
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
 pytestmark = pytest.mark.usefixtures("shipped_files")
 
 FIRST_DAY = datetime(2026, 4, 18, tzinfo=UTC)
 BUNDLED_DAY = datetime(2026, 8, 22, tzinfo=UTC)
 DAYS = 128
+_FACTS = ["name", "privacy", "beta", "capabilities", "context_tokens", "max_completion_tokens"]
 
 
 def _stated_at_ends_of_days() -> list[dict[tuple[str, str], str]]:
@@ -41,7 +45,7 @@ def _stated_at_ends_of_days() -> list[dict[tuple[str, str], str]]:
     return days
 
 
-def _shown(model: pd.Series[Any]) -> tuple[object, ...]:
+def _shown(model: dict[Hashable, Any]) -> tuple[object, ...]:
     limits = [model["context_tokens"], model["max_completion_tokens"]]
     return (
         model["name"],
@@ -75,9 +79,9 @@ def test_on_all_days_each_model_shows_what_its_list_stated_not_what_a_later_one_
         if end >= BUNDLED_DAY:  # from here on every fact of a list is recorded
             models = models[models["type"] == "text"]
         wrong += [
-            (end, model_id, _shown(model), told)
-            for model_id, model in models.iterrows()
-            if _shown(model) != (told := _told(stated, str(model_id)))
+            (end, model_id, shown, told)
+            for model_id, model in models[_FACTS].to_dict("index").items()
+            if (shown := _shown(model)) != (told := _told(stated, str(model_id)))
         ]
 
     assert wrong == []

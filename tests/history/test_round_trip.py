@@ -110,7 +110,7 @@ def _assert_given_back(url: URL, recorded: list[list[dict[str, Any]]]) -> None:
             assert models_in(then) == models_in(list_then)
 
 
-@few(8)
+@few(5)
 @given(recorded=st.lists(lists(), min_size=1, max_size=4))
 def test_sqlite_gives_back_every_list(
     new_on_sqlite: NewDatabase, recorded: list[list[dict[str, Any]]]
@@ -118,7 +118,7 @@ def test_sqlite_gives_back_every_list(
     _assert_given_back(new_on_sqlite(), recorded)
 
 
-@few(5)
+@few(3)
 @given(recorded=st.lists(lists(), min_size=1, max_size=4))
 def test_postgresql_gives_back_every_list(
     new_on_postgresql: NewDatabase, recorded: list[list[dict[str, Any]]]

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages.calculator.finding import find as calculated
+from pages.calculator.finding import found
 from pages.compare.finding import find as compared
-from pages.shared.brief import brief
+from pages.shared.brief import brief, upright_font
+from pages.shared.draw_brief import writable
 from pages.shared.provenance import Provenance
 from pages.shared.sidebar import chosen_in
 from pages.shared.site import CALCULATOR, COMPARE, SitePage
 from tests.support.page_driver import draw, offline_site
 from tests.support.samples import bundled
+from venice_data.costs.work_links import basket_from_text
 from venice_data.live.store import Snapshot
 
 if TYPE_CHECKING:
@@ -44,6 +47,14 @@ def _pages(pdf: bytes) -> int:
     [
         (COMPARE, {"compare_models": bundled().models.index[:6].tolist()}),
         (CALCULATOR, {}),
+        (
+            CALCULATOR,
+            {
+                "calculator_basket": [
+                    "~~".join(["chat~day~kimi-k3~requests.9~input-tokens.9~output-tokens.9"] * 60)
+                ]
+            },
+        ),
     ],
 )
 def test_a_brief_is_one_page_and_leads_back(page: SitePage, link: dict[str, list[str]]) -> None:
@@ -55,6 +66,32 @@ def test_a_brief_is_one_page_and_leads_back(page: SitePage, link: dict[str, list
     assert pdf.startswith(b"%PDF")
     assert _pages(pdf) == 1
     assert b"https://prices.example/compare" in pdf
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows", "caption"),
+    [
+        (12, 12, "What each line costs"),
+        (60, 24, "What the first 24 of 60 lines cost"),
+    ],
+)
+def test_a_brief_has_the_lines_of_a_basket_and_says_what_it_leaves_out(
+    lines: int, rows: int, caption: str
+) -> None:
+    basket = basket_from_text(
+        "~~".join(["chat~day~kimi-k3~requests.9~input-tokens.9~output-tokens.9"] * lines)
+    ).basket
+    view = chosen_in({}, Snapshot(bundled())).view(CALCULATOR)
+
+    finding = found(basket, view, is_example=False)
+
+    assert finding.caption == caption
+    assert len(finding.rows) == rows
+    assert finding.rows[-1][0] == f"{rows}. Chat or agent calls"
+
+
+def test_a_letter_that_the_font_lacks_leaves_a_box() -> None:
+    assert writable("Кими 月之 Ñandú 🚀", upright_font()) == "Кими □□ Ñandú □"
 
 
 @pytest.mark.parametrize(

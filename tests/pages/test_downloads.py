@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pages.shared.downloads import csv_file, excel_file, headed_table
 from pages.shared.provenance import Provenance
+from tests.support.examples import few
 from tests.support.samples import bundled
 from tests.support.stand_in import model
 from venice_data import parse_models
@@ -70,6 +71,7 @@ def test_an_excel_file_holds_every_number_as_a_number() -> None:
     assert [row[0].value for row in rows[1:]] == pytest.approx(PRICES, rel=1e-15)
 
 
+@few(40)
 @given(st.lists(published, min_size=1, max_size=5))
 def test_published_prices_are_read_back_equal_from_both_files(prices: list[float]) -> None:
     table = pd.DataFrame({"Price": prices})

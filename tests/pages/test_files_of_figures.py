@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
@@ -37,17 +38,20 @@ def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def offered(monkeypatch: pytest.MonkeyPatch) -> list[FileKind]:
-    """Collect the files that pages offer; pictures are drawn here, which is quicker."""
+    """Collect the files that pages offer; pictures are drawn here and once, which is quicker."""
     found: list[FileKind] = []
 
     def remember(*parts: Any) -> FileKind:
         found.append(FileKind(*parts))
         return found[-1]
 
+    @cache
+    def svg_of(spec: str) -> str:
+        return vl_convert.vegalite_to_svg(spec)
+
     def draw_here(spec: dict[str, Any], kind: str, scale: str = "1") -> bytes:
-        if kind == "svg":
-            return vl_convert.vegalite_to_svg(json.dumps(spec)).encode()
-        return vl_convert.vegalite_to_png(json.dumps(spec), scale=float(scale) / 4)
+        svg = svg_of(json.dumps(spec))
+        return svg.encode() if kind == "svg" else vl_convert.svg_to_png(svg, float(scale) / 4)
 
     monkeypatch.setattr(downloads, "FileKind", remember)
     monkeypatch.setattr(picture, "drawn", draw_here)

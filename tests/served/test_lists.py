@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from tests.support.asking import NOW, SITE, asked
+from tests.support.examples import few
 from tests.support.histories import day, history_of, model_a
 from tests.support.samples import bundled
 from tests.support.seeded_history import seeded_history
@@ -246,6 +247,7 @@ values = st.recursive(
 )
 
 
+@few(40)
 @given(st.dictionaries(st.sampled_from(["constraints", "voices", "traits", "pricing"]), values))
 def test_whatever_a_model_says_the_answer_holds_to_the_schema(spec: dict[str, Any]) -> None:
     odd = {"id": "odd", "type": "video", "model_spec": {"name": "Odd", **spec}}

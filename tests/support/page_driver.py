@@ -21,8 +21,10 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from pages.shared import view
+from tests.support.samples import bundled
 from tests.support.seeded_history import put_seeded_history, seeded_history
-from venice_data.api.sources import SavedAnswer, write_last_good
+from venice_data.api.sources import SavedAnswer, read_last_good, saved_catalog, write_last_good
+from venice_data.live import store
 from venice_data.live.store import shared_store
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.settings import PROJECT_ROOT
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
     from streamlit.testing.v1.element_tree import Dataframe
 
     from pages.shared.site import SitePage
+    from venice_data.catalog.frames import Catalog
     from venice_data.history.price_history import PriceHistory
+    from venice_data.settings import Settings
 
 MAIN: Final = PROJECT_ROOT / "pages" / "main.py"
 SAVED_AT: Final = datetime(2026, 8, 5, 7, 9, tzinfo=UTC)
@@ -60,6 +64,7 @@ def offline_site(monkeypatch: pytest.MonkeyPatch, data_dir: Path) -> Iterator[No
     """Let the pages of a test read from `data_dir` or the bundled list, never from a network."""
     monkeypatch.setenv("VENICE_OFFLINE", "1")
     monkeypatch.setenv("VENICE_DATA_DIR", str(data_dir))
+    monkeypatch.setattr(store, "saved_catalog", _read_once)
     for option, value in _OPTIONS.items():
         config.set_option(option, value)
     put_seeded_history(data_dir)
@@ -77,8 +82,8 @@ def serve(models: list[dict[str, Any]], fetched_at: datetime = SAVED_AT) -> None
 
 def remember(history: PriceHistory | None, failure: str | None = None) -> None:
     """Make this the history that the pages know, and this why it cannot be read or recorded."""
-    store = shared_store()
-    store._snapshot = replace(store._snapshot, history=history, history_failure=failure)
+    held = shared_store()
+    held._snapshot = replace(held._snapshot, history=history, history_failure=failure)
 
 
 def draw(page: SitePage, **link: str | list[str]) -> AppTest:
@@ -172,10 +177,15 @@ def altair_at_rest(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def start_anew() -> None:
     """Start the site over, with the settings of now, and let it load."""
     _forget_what_is_shared()
-    store = shared_store()
+    loading = shared_store()
     # Known beforehand, the seed need not be read again for every page of every test.
-    store._snapshot = replace(store._snapshot, history=seeded_history())
-    store.warm_up(_TIMEOUT_SECONDS)
+    loading._snapshot = replace(loading._snapshot, history=seeded_history())
+    loading.warm_up(_TIMEOUT_SECONDS)
+
+
+def _read_once(settings: Settings) -> Catalog:
+    """Let all tests whose data folder holds no list share the bundled one."""
+    return bundled() if read_last_good(settings.data_dir) is None else saved_catalog(settings)
 
 
 def _forget_what_is_shared() -> None:

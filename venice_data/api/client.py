@@ -125,6 +125,13 @@ class VeniceClient:
     def list_models(self) -> Any:
         """Return the decoded JSON of `GET /models?type=all`, whatever its shape.
 
+        Raises VeniceError as `get_json`.
+        """
+        return self.get_json("/models?type=all")
+
+    def get_json(self, path: str) -> Any:
+        """Return the decoded JSON at a path below the base address, asked for again if need be.
+
         Raises VeniceError: unreachable, refused, too large, redirected away, or not JSON.
         """
         retrying = Retrying(
@@ -134,7 +141,7 @@ class VeniceClient:
             sleep=self._sleep,
             reraise=True,
         )
-        return retrying(self._ask, "GET", "/models?type=all")
+        return retrying(self._ask, "GET", path)
 
     def post_json(self, path: str, content: dict[str, Any]) -> Any:
         """Send JSON once to a path below the base address; return the decoded answer.
