@@ -229,3 +229,21 @@ def test_the_basket_is_priced_with_each() -> None:
     }
     assert costs["b"].tolist()[0] == "cannot do this work"
     assert "cannot" not in costs["b"].tolist()[2]
+
+
+def test_a_ready_comparison_is_opened_with_one_click() -> None:
+    newer = _text("fox-2", tokens(input=2, output=2), name="Fox 2") | {"created": 1_793_000_000}
+    serve(
+        [
+            _text("fox-1", tokens(input=1, output=1), name="Fox 1"),
+            newer,
+            _text("owl-1", tokens(input=3, output=3), name="Owl 1"),
+        ]
+    )
+    drawn = draw(COMPARE)
+
+    ready = {button.label: button for button in drawn.button if "ready" in (button.key or "")}
+    assert list(ready) == ["Newest Fox, Owl", "Newest of Fox"]
+    ready["Newest Fox, Owl"].click()
+
+    assert _picked(rerun(drawn)) == ["fox-2", "owl-1"]
