@@ -25,7 +25,12 @@ _PURPOSE: Final = (
 def find(view: View, _: Link) -> PageFinding:
     """Say what is most notable and what the site is, and name the cheapest of each type."""
     cheapest = cheapest_of_each_type(view, "The cheapest model of each type")
-    sentences = [f"{spread_in_words(view)}.", introduction(view), *_recent_changes(view)]
+    sentences = [
+        f"{spread_in_words(view)}.",
+        introduction(view),
+        WHOSE_SITE,
+        *_recent_changes(view),
+    ]
     return replace(cheapest, sentence=" ".join(sentences))
 
 
@@ -33,7 +38,7 @@ def introduction(view: View) -> str:
     """Say in one sentence what this site is, for whom, and how much it holds."""
     models, types = len(view.models), view.models["type"].nunique()
     counted = f"{models} model{'s' * (models != 1)} of {types} type{'s' * (types != 1)}"
-    return f"{_PURPOSE}: {counted}. {WHOSE_SITE}"
+    return f"{_PURPOSE}: {counted}."
 
 
 def _recent_changes(view: View) -> list[str]:
