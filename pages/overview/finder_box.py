@@ -62,7 +62,6 @@ class _Question(NamedTuple):
 _QUESTIONS: Final = {
     "Private, sees images, 128K context": _Question("text", ("vision",), "private", "128K"),
     "Calls tools, 256K context": _Question("text", ("function calling",), context="256K"),
-    "Reasons, private": _Question("text", ("reasoning",), "private"),
     "A private picture": _Question("image", privacy="private"),
     "Read text aloud": _Question("speech"),
     "Write down speech": _Question("transcription"),

@@ -8,7 +8,7 @@ from pages.overview import finder_box, prices_by_type, type_tiles, what_changed
 from pages.overview.finding import introduction
 from pages.shared.page_frame import open_page
 from pages.shared.plain_text import plain
-from pages.shared.site import OVERVIEW, WHOSE_SITE
+from pages.shared.site import OVERVIEW
 
 view = open_page(OVERVIEW)
 st.markdown(plain(introduction(view)))
@@ -17,4 +17,3 @@ told = finder_box.show(view)
 type_tiles.show(view, told)
 what_changed.show_recent_changes(view)
 what_changed.show_retiring_soon(view)
-st.caption(WHOSE_SITE)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pages.shared.view import View
 
 _LONGEST_NAME: Final = 60
-_MOST_LINKED: Final = 2
+_MOST_LINKED: Final = 1
 _NARROWEST_TILE_PIXELS: Final = 240  # the longest way there is in one line
 
 
@@ -55,12 +55,13 @@ def _show_tile(view: View, api_type: str) -> None:
     listed, ranked = len(view.of_type(api_type)), ranked_of(view, api_type)
     cheapest = _cheapest_of_type(view, api_type)
     label = model_type(api_type).label.capitalize()
-    about = _video_about(view) if cheapest is None and api_type == VIDEO.types[0] else None
+    is_video = cheapest is None and api_type == VIDEO.types[0]
+    about = _video_about(view) if is_video and view.currency == "usd" else None
     if about is not None:
         st.subheader(plain(f"{label} from about {cost_text(about.price, 'usd')}"), anchor=False)
         st.caption(
-            f"{plain(USUAL_CLIP.in_words.removeprefix('a '))}, by rates published on "
-            f"{day_text(PUBLISHED_ON)}; priced by quote  \n{_named(about)}"
+            f"{plain(USUAL_CLIP.in_words.removeprefix('a '))}, by rates of "
+            f"{day_text(PUBLISHED_ON)}  \n{_named(about)}"
         )
     elif cheapest is None:
         st.subheader(plain(label), anchor=False)

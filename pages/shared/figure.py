@@ -57,7 +57,7 @@ def show_figure(
     hint = _draw(drawing, name, takeaway)
     explained = _PRIVACY_EXPLAINED if "privacy" in drawing.frames.get(ROWS.name, ()) else None
     said = hint + linked_source(source or source_text(view.catalog))
-    st.caption(f"{said} What private and anonymized mean:" if explained else said, help=explained)
+    st.caption(f"{said} Private, anonymized:" if explained else said, help=explained)
     show_folded_table(
         view,
         make_table,

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
 def last_look(view: View) -> datetime:
     """Return when the list was last seen, up to the past day that the page shows."""
-    newest = view.catalog if view.day is None else shared_store().current().catalog
     history = view.snapshot.history
     if history is None:
-        return min(view.now, newest.fetched_at)
-    return last_look_at(history, view.now, max(newest.fetched_at, history.newest))
+        return min(view.now, view.catalog.fetched_at)
+    if view.day is None:
+        return min(view.now, max(view.catalog.fetched_at, history.newest))
+    latest_look = shared_store().current().catalog.fetched_at
+    return last_look_at(history, view.now, max(latest_look, history.newest))
 
 
 def unseen_since(view: View) -> str:

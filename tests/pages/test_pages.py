@@ -144,7 +144,7 @@ def test_a_mix_of_ones_own_is_used() -> None:
     drawn = draw(TEXT, text_mix="custom", search="qwen-3-7-plus", **link)
 
     assert chart_about(drawn, IN_THIS_MIX).rows["price_text"].tolist() == [
-        "$1.625"
+        "$1.63"
     ]  # (0.50 + 3 x 2) / 4
 
 

@@ -15,7 +15,7 @@ _PUBLISHED: Final = Context(prec=_PUBLISHED_DIGITS)  # a price is multiplied as 
 _COMPUTED_DIGITS: Final = 4
 _FEWEST_DECIMALS: Final = 2
 _AXIS_DECIMALS: Final = 12
-_FROM_TIMES: Final = 2  # up to twice a price, people think in percent
+_FROM_TIMES: Final = 2  # below twice a price, people think in percent
 _CENT: Final = Decimal("0.01")
 _WIDE: Final = Context(prec=400)  # the largest float has 309 digits before its point
 
@@ -128,7 +128,7 @@ def difference_text(multiple: float) -> str:
     """Say how far a price is from another, as a multiple of it: `79% less`, or `4.5` times."""
     if multiple == 1:
         return "the same"
-    if multiple > _FROM_TIMES:
+    if multiple >= _FROM_TIMES:
         return f"{times_text(multiple)} as much"
     difference = exact_quantity(multiple) - 1
     return f"{share_text(abs(float(difference)))} {'more' if difference > 0 else 'less'}"
