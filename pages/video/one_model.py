@@ -82,7 +82,7 @@ def _show_model(view: View, label: str, duration: str, requests: list[QuoteReque
     why_not_asked = show_asking(requests, button_place, _KEY)
     if quotes:
         _say_lowest(quotes, why_not_asked, is_complete=len(quotes) == len(requests))
-        _show_quotes(view, found, quotes)
+        _show_quotes(view, _of_any_length(label, quotes), quotes)
     else:
         published = _published(requests[0].model_id)
         st.caption(sentences("No quotes for this model yet.", why_not_asked, published))
@@ -91,15 +91,21 @@ def _show_model(view: View, label: str, duration: str, requests: list[QuoteReque
 
 def _finding(label: str, model_id: str, duration: str, quotes: list[Quote[QuoteRequest]]) -> str:
     """Say what a clip costs by the quotes, those of that length if there are any, else about."""
-    quotes = [quote for quote in quotes if quote.used.duration == duration] or quotes
+    of_duration = [quote.usd for quote in quotes if quote.used.duration == duration]
+    clip = begun(VideoChoice(duration, "", audio=False).in_short)
+    if of_duration:
+        return f"{clip} from {label} costs {_range_of(of_duration)}"
     if quotes:
-        return f"A clip from {label} costs {_range_of([quote.usd for quote in quotes])}"
+        return _of_any_length(label, quotes)
     seconds = seconds_of(duration) or 1
     about = [rate.usd_per_second * seconds for rate in published_rates().get(model_id, ())]
     if about:
-        clip = begun(VideoChoice(duration, "", audio=False).in_short)
         return f"{clip} from {label} costs about {_range_of(about)}"
     return f"{label}: what a clip costs takes a quote"
+
+
+def _of_any_length(label: str, quotes: list[Quote[QuoteRequest]]) -> str:
+    return f"A clip from {label} costs {_range_of([quote.usd for quote in quotes])}"
 
 
 def _range_of(prices: list[float]) -> str:

@@ -145,7 +145,7 @@ def test_a_mix_of_ones_own_is_used() -> None:
 
     assert chart_about(drawn, IN_THIS_MIX).rows["price_text"].tolist() == [
         "$1.63"
-    ]  # (0.50 + 3 x 2) / 4
+    ]  # (0.50 + 3 x 2) / 4 = 1.625
 
 
 def test_a_mix_of_nothing_asks_for_a_part() -> None:
