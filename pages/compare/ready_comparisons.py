@@ -51,6 +51,7 @@ def _ready(view: View) -> dict[str, tuple[str, ...]]:
     family = newest["name"].str.extract(_FAMILY)[0]
     families = list(family.value_counts().index[:_FAMILIES])
     of_families = {name: list(newest.index[family == name]) for name in families}
+    is_default = models["traits"].map(_is_default).astype("bool")
     found = {
         "Venice's defaults": list(models.index[models["traits"].map(_is_default).astype("bool")])[
             :_MOST_COMPARED
