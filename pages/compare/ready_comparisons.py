@@ -53,9 +53,7 @@ def _ready(view: View) -> dict[str, tuple[str, ...]]:
     of_families = {name: list(newest.index[family == name]) for name in families}
     is_default = models["traits"].map(_is_default).astype("bool")
     found = {
-        "Venice's defaults": list(models.index[models["traits"].map(_is_default).astype("bool")])[
-            :_MOST_COMPARED
-        ],
+        "Venice's defaults": list(models.index[is_default])[:_MOST_COMPARED],
         f"Newest {', '.join(families)}": [ids[0] for ids in of_families.values()],
         **{f"Newest of {name}": ids[:_OF_ONE_FAMILY] for name, ids in of_families.items()},
     }

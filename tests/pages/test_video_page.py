@@ -57,8 +57,8 @@ def test_models_are_ranked_by_the_price_of_the_clip() -> None:
     bars = chart_about(drawn, "USD for a 5-second clip")
     assert OPENED in [parameter["name"] for parameter in bars.spec["params"]]
     assert bars.takeaway.startswith(
-        "Video models by the price of a 5-second clip at 720p without audio; 3 models share the "
-        "lowest price: Other-Text-To-Video, Plain-Text-To-Video, "
+        "Video models by the price of a 5-second clip at 720p without audio; 3 models share "
+        "$0.50: Other-Text-To-Video, Plain-Text-To-Video, "
         "Short-Text-To-Video (4s clips). "
     )
     assert dict(zip(bars.rows["label"], bars.rows["price_text"], strict=True)) == {
