@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -16,7 +16,7 @@ from pages.shared.plain_text import plain
 from pages.shared.provenance import linked_source, source_text
 from pages.shared.site import MODEL
 from pages.shared.table import show_folded_table
-from venice_data.catalog.glossary import explanation_of
+from venice_data.catalog.glossary import PRIVACY_IN_SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from pages.shared.downloads import Holds
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
-
-_PRIVACY_EXPLAINED: Final = explanation_of("private", "anonymized")
 
 
 def show_figure(
@@ -55,7 +53,8 @@ def show_figure(
         _show_alone(view, drawing, wanted, name=name, takeaway=takeaway, source=source)
         return
     hint = _draw(drawing, name, takeaway)
-    explained = _PRIVACY_EXPLAINED if "privacy" in drawing.frames.get(ROWS.name, ()) else None
+    is_colored = drawing.mark == "bar" and "privacy" in drawing.frames.get(ROWS.name, ())
+    explained = PRIVACY_IN_SHORT if is_colored else None
     said = hint + linked_source(source or source_text(view.catalog))
     st.caption(f"{said} Private, anonymized:" if explained else said, help=explained)
     show_folded_table(

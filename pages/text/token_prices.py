@@ -142,7 +142,7 @@ def _show_scatter(view: View, limit: float | None) -> None:
         st.header(_ratio_in_words(drawn), anchor=False)
         st.caption(
             "Lower left is cheaper. A larger mark has a larger context window. Click a legend "
-            "entry to highlight it; with a keyboard, hold Shift to zoom or drag."
+            "entry to highlight it; Shift zooms and drags."
         )
         show_figure(
             view,

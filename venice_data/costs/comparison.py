@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import pandas as pd
 
-from venice_data.catalog.glossary import capability_explanations, capability_label
+from venice_data.catalog.glossary import PRIVACY_IN_SHORT, capability_explanations, capability_label
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import (
     cost_text,
@@ -236,7 +236,7 @@ def _term_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
 
 
 _TERM_EXPLANATIONS: Final = {
-    "Privacy": "Private: nothing is kept. Anonymized: the provider does not learn who sent it.",
+    "Privacy": PRIVACY_IN_SHORT,
     _PRECISION: "How precisely the model's numbers are stored: fewer bits, smaller model. "
     "Called quantization.",
     _LEVELS: "How much reasoning you can ask for: reasoning effort in a request.",
