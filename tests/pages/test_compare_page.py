@@ -242,7 +242,7 @@ def test_a_ready_comparison_is_opened_with_one_click() -> None:
     )
     drawn = draw(COMPARE)
 
-    ready = {button.label: button for button in drawn.button if "ready" in (button.key or "")}
+    ready = {read(button.label): button for button in drawn.button if "ready" in (button.key or "")}
     assert list(ready) == ["Newest Fox, Owl", "Newest of Fox"]
     ready["Newest Fox, Owl"].click()
 
