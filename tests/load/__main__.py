@@ -86,7 +86,8 @@ def busy_sessions(server: AppServer, plan: Plan) -> Finding:
         f"{plan.busy} sessions that ask every {_SECONDS_BETWEEN_QUESTIONS} s: {len(seconds)} runs, "
         f"median {median:.2f} s, one in twenty over {slow:.2f} s, {len(errors)} errors"
     )
-    return Finding("; ".join([text, *errors[:3]]), not errors)
+    log = [server.log[-2000:]] if errors else []
+    return Finding("\n".join([text, *errors[:3], *log]), not errors)
 
 
 def idle_sessions(server: AppServer, plan: Plan) -> Finding:
@@ -112,10 +113,13 @@ def idle_sessions(server: AppServer, plan: Plan) -> Finding:
 def passing_sessions(server: AppServer, plan: Plan) -> Finding:
     """Let sessions come and go; what the second half of them leaves behind is what leaks."""
     half = plan.passing // 2
-    run_apart(_come_and_go(server, half))
-    before = resident_megabytes(server.process_id)
-    run_apart(_come_and_go(server, half))
-    after = resident_megabytes(server.process_id)
+    try:
+        run_apart(_come_and_go(server, half))
+        before = resident_megabytes(server.process_id)
+        run_apart(_come_and_go(server, half))
+        after = resident_megabytes(server.process_id)
+    except (BrokenPageError, *_LOST) as error:
+        return Finding(f"sessions that come and go: {error!r}\n{server.log[-2000:]}", holds=False)
     return Finding(
         f"{plan.passing} sessions that come and go: {before:.0f} MB after half of them, "
         f"{after:.0f} MB after all",
