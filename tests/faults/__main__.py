@@ -138,7 +138,7 @@ class Dashboard:
             requests.get(url, timeout=_PATIENCE_SECONDS).raise_for_status()
             run_apart(_look_at(url))
         except (requests.RequestException, BrokenPageError, TimeoutError) as error:
-            outcome.check(f"/{page}: {error}", holds=False)
+            outcome.check(f"/{page}: {error}\n{self._server.log[-2000:]}", holds=False)
         seconds = time.perf_counter() - begun
         outcome.check(f"/{page} is slow", holds=seconds < _LONGEST_PAGE_SECONDS)
         outcome.slowest_page_seconds = max(outcome.slowest_page_seconds, seconds)
