@@ -48,6 +48,10 @@ _WITH_A_LINE: Final = tuple(
     for dx, dy in ((-3, -2), (3, 2), (-1, -3), (1, 3), (3, 1), (-3, -1))
 )
 
+_UP_RIGHT: Final = tuple(  # where nothing else is free
+    (dx * reach, -3 * reach) for reach in (8, 12, 16, 20, 24, 28) for dx in (1, 2, 3)
+)
+
 
 class _Box(NamedTuple):
     left: float
@@ -113,7 +117,11 @@ def scatter_labels(tokens: pd.DataFrame, notable: Sequence[str]) -> pd.DataFrame
 
 
 def placed_labels(
-    points: pd.DataFrame, notable: Sequence[str], across: Axis, up: Axis
+    points: pd.DataFrame,
+    notable: Sequence[str],
+    across: Axis,
+    up: Axis,
+    canvases: Sequence[Canvas] = CANVASES,
 ) -> pd.DataFrame:
     """Return the names to write on a scatter, for each of the widths that it may have.
 
@@ -122,10 +130,10 @@ def placed_labels(
     if it lies to the left (at_input, at_output, align), and the widths for which it is meant
     (from `least_width` to below `next_width`).
     """
-    widths = [0, *(canvas.least_width_pixels for canvas in CANVASES[1:]), _UNLIMITED]
+    widths = [0, *(canvas.least_width_pixels for canvas in canvases[1:]), _UNLIMITED]
     rows = [
         label | {"least_width": least_width, "next_width": next_width}
-        for canvas, (least_width, next_width) in zip(CANVASES, pairwise(widths), strict=True)
+        for canvas, (least_width, next_width) in zip(canvases, pairwise(widths), strict=True)
         for label in _placed(points, notable, canvas, across, up)
     ]
     return pd.DataFrame(rows, columns=_label_columns(across, up))
@@ -162,7 +170,7 @@ def _placed(
         together = [other for other in places if places[other] == place and other != model_id]
         together.sort(key=lambda other: other not in notable)
         text = some_of([str(known[one]["label"]) for one in [model_id, *together]], _NAMED_TOGETHER)
-        for dx, dy in (*_CLOSE_BY, *_WITH_A_LINE):
+        for dx, dy in (*_CLOSE_BY, *_WITH_A_LINE, *_UP_RIGHT):
             x, y = place[0] + dx, place[1] - dy
             box = _box(x, y, len(text) * _LETTER_PIXELS, is_right=dx > 0)
             if _fits(box, canvas) and not any(map(box.overlaps, taken)):
