@@ -13,10 +13,10 @@ view = open_page(TEXT)
 show_tabs(
     {
         "Prices": partial(token_prices.show, view),
-        "Quality": partial(quality.show, view),
+        quality.TAB: partial(quality.show, view),
         "Cache": partial(cache_discounts.show, view),
         "Long context": partial(long_context.show, view),
         "Embeddings": partial(embeddings.show, view),
     },
-    key="text_tab",
+    key=quality.TAB_IN_LINK,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.figure import show_figure
+from pages.shared.finding import MOST_ROWS, PageFinding, value_in
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain, sentences
 from pages.shared.provenance import source_text
@@ -25,8 +26,9 @@ from pages.text.rated_models import (
     rated_models,
     standings,
 )
-from pages.text.scatter_labels import Axis, Canvas, placed_labels
-from pages.text.token_mix import choose_mix
+from pages.text.scatter_labels import ABOVE_A_LINE, Axis, Canvas, placed_labels
+from pages.text.token_mix import READ_OF_LINK as MIX_IN_LINK
+from pages.text.token_mix import choose_mix, mix_given_in
 from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import cost_text, share_text
 from venice_data.days import day_text
@@ -37,10 +39,17 @@ if TYPE_CHECKING:
 
     from pages.shared.chart_template import Drawing
     from pages.shared.downloads import Holds
+    from pages.shared.finding import Link
     from venice_data.catalog.quality_scores import Benchmark
 
 _BENCHMARKS: Final = list(BENCHMARK_BY_LABEL)
+_ACCEPTED: Final = Choices(_BENCHMARKS, most=1)
+_BENCHMARK_IN_LINK: Final = "text_benchmark"
 _TIMES: Final = Number(1.0, 100.0)
+_TIMES_IN_LINK: Final = "text_reasoning_times"
+TAB: Final = "Quality"
+TAB_IN_LINK: Final = "text_tab"
+READ_OF_LINK: Final = (TAB_IN_LINK, _BENCHMARK_IN_LINK, _TIMES_IN_LINK, *MIX_IN_LINK)
 _MOST_BARS: Final = 15
 _ROOM_AROUND_SCORES: Final = 0.08
 _CANVASES: Final = (Canvas(230, 290, 6), Canvas(520, 290, 10), Canvas(800, 290, 16))
@@ -80,6 +89,36 @@ def show(view: View) -> None:
     _name_the_others(benchmark, rated)
 
 
+def find(view: View, link: Link) -> PageFinding | None:
+    """Say what the tab says first where a link opens it; None where it finds nothing."""
+    if value_in(link, TAB_IN_LINK, Choices((TAB,))) is None:
+        return None
+    label = value_in(link, _BENCHMARK_IN_LINK, _ACCEPTED) or _BENCHMARKS[0]
+    benchmark, mix = BENCHMARK_BY_LABEL[label], mix_given_in(link)
+    if mix is None:
+        return None
+    times = float(value_in(link, _TIMES_IN_LINK, _TIMES) or 1.0)
+    rated = rated_models(view, benchmark, mix, times)
+    if rated.frontier.empty:
+        return None
+    first = rated.frontier.tail(MOST_ROWS)
+    return PageFinding(
+        f"{frontier_in_words(benchmark, rated)}.",
+        "On the frontier of quality against price, blended per 1M tokens",
+        ("Model", "Blended", "Score", "Privacy"),
+        tuple(
+            zip(
+                first["label"],
+                (cost_text(price, view.currency) for price in first["price"]),
+                map(benchmark.score_text, first["score"]),
+                first["privacy"],
+                strict=True,
+            )
+        ),
+        picture=partial(_scatter, view, benchmark, rated.models),
+    )
+
+
 def _choose_benchmark() -> Benchmark:
     label = st.segmented_control(
         "Benchmark",
@@ -87,7 +126,7 @@ def _choose_benchmark() -> Benchmark:
         default=_BENCHMARKS[0],
         required=True,
         help=explanation_of("benchmark", "Elo", "frontier"),
-        **in_link("text_benchmark", Choices(_BENCHMARKS, most=1)),
+        **in_link(_BENCHMARK_IN_LINK, _ACCEPTED),
     )
     return BENCHMARK_BY_LABEL[label]
 
@@ -101,7 +140,7 @@ def _choose_times() -> float:
         step=0.5,
         format="%0.10g",
         width=380,
-        **in_link("text_reasoning_times", _TIMES),
+        **in_link(_TIMES_IN_LINK, _TIMES),
     )
     st.caption(_WHY_TIMES)
     return times
@@ -186,7 +225,9 @@ def _scatter(view: View, benchmark: Benchmark, models: pd.DataFrame) -> Drawing:
     room = _ROOM_AROUND_SCORES * ((highest - lowest) or 1.0)
     score_axis = Axis("score", lowest - room, highest + room, is_log=False)
     price_axis = Axis.of_prices("price", drawn["price"])
-    labels = placed_labels(drawn, _most_telling(drawn), price_axis, score_axis, _CANVASES)
+    labels = placed_labels(
+        drawn, _most_telling(drawn), price_axis, score_axis, _CANVASES, ABOVE_A_LINE
+    )
     title = f"{benchmark.label}, {benchmark.unit}"
     return quality_scatter(
         drawn[_OF_POINTS].reset_index(drop=True), labels, view.currency, score_axis, title

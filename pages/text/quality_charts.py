@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pages.text.scatter_labels import Axis
     from venice_data.catalog.frames import Currency
 
+_LEGEND: Final = {"symbolSize": 90, "symbolStrokeWidth": 0}
 _HAS_ROOM_FOR_NAMES: Final = "width > 420"  # behind bars
 _SHARE_TICKS: Final = alt.ExprRef(f"{_HAS_ROOM_FOR_NAMES} ? [0, 0.25, 0.5, 0.75, 1] : []")
 _SHARE_AND_A_NAME: Final = alt.ExprRef(f"[0, {_HAS_ROOM_FOR_NAMES} ? 1.6 : 1.4]")
@@ -86,8 +87,8 @@ def _quality_scatter(currency: Currency) -> AnyChart:
             **position,
             opacity=opacity,
             size=alt.when("datum.is_on").then(alt.value(150)).otherwise(alt.value(45)),
-            color=privacy_color(),
-            shape=privacy_shape(),
+            color=privacy_color(**_LEGEND),
+            shape=privacy_shape(**_LEGEND),
             tooltip=[
                 alt.Tooltip("label:N", title="Model"),
                 alt.Tooltip("price_text:N", title="Blended per 1M tokens"),

@@ -41,7 +41,8 @@ CANVASES: Final = (Canvas(230, 290, 5), Canvas(520, 290, 8), Canvas(800, 290, 11
 
 
 # Where a name may begin or end, in pixels from its point: close by, else at the end of a line.
-_CLOSE_BY: Final = ((10, 0), (-10, 0), (8, -12), (-8, -12), (8, 12), (-8, 12))
+CLOSE_BY: Final = ((10, 0), (-10, 0), (8, -12), (-8, -12), (8, 12), (-8, 12))
+ABOVE_A_LINE: Final = ((-10, 0), (-8, -12), (8, -12), (-8, 12), (8, 12))
 _WITH_A_LINE: Final = tuple(
     (dx * reach, dy * reach)
     for reach in (8, 12, 16, 20, 24)
@@ -122,9 +123,11 @@ def placed_labels(
     across: Axis,
     up: Axis,
     canvases: Sequence[Canvas] = CANVASES,
+    close_by: Sequence[tuple[int, int]] = CLOSE_BY,
 ) -> pd.DataFrame:
     """Return the names to write on a scatter, for each of the widths that it may have.
 
+    Names stand at the first of `close_by` that is free, in pixels from their point, or farther.
     `points` has label, privacy and the columns of both axes. Columns, on axes such as input
     and output: text, the point that it names (input, output, privacy), where it begins, or ends
     if it lies to the left (at_input, at_output, align), and the widths for which it is meant
@@ -134,7 +137,7 @@ def placed_labels(
     rows = [
         label | {"least_width": least_width, "next_width": next_width}
         for canvas, (least_width, next_width) in zip(canvases, pairwise(widths), strict=True)
-        for label in _placed(points, notable, canvas, across, up)
+        for label in _placed(points, notable, canvas, across, up, close_by)
     ]
     return pd.DataFrame(rows, columns=_label_columns(across, up))
 
@@ -149,7 +152,12 @@ def _of_point(across: Axis, up: Axis) -> list[str]:
 
 
 def _placed(
-    points: pd.DataFrame, notable: Sequence[str], canvas: Canvas, across: Axis, up: Axis
+    points: pd.DataFrame,
+    notable: Sequence[str],
+    canvas: Canvas,
+    across: Axis,
+    up: Axis,
+    close_by: Sequence[tuple[int, int]],
 ) -> Iterator[dict[str, object]]:
     """Give each model in turn the first free place at its point; leave out those without one."""
     of_point = _of_point(across, up)
@@ -170,7 +178,7 @@ def _placed(
         together = [other for other in places if places[other] == place and other != model_id]
         together.sort(key=lambda other: other not in notable)
         text = some_of([str(known[one]["label"]) for one in [model_id, *together]], _NAMED_TOGETHER)
-        for dx, dy in (*_CLOSE_BY, *_WITH_A_LINE, *_UP_RIGHT):
+        for dx, dy in (*close_by, *_WITH_A_LINE, *_UP_RIGHT):
             x, y = place[0] + dx, place[1] - dy
             box = _box(x, y, len(text) * _LETTER_PIXELS, is_right=dx > 0)
             if _fits(box, canvas) and not any(map(box.overlaps, taken)):

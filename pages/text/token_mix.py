@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from pages.shared.embed import figure_alone
+from pages.shared.finding import value_in
 from pages.shared.link_state import in_link, read_link
 from venice_data.costs.tokens import AGENT_MIX, DEFAULT_MIX, TokenMix
 from venice_data.link_values import Choices, Number
+
+if TYPE_CHECKING:
+    from pages.shared.finding import Link
 
 # The labels stand in shared links: add, never reword without the old one among the aliases.
 _CHAT: Final = "chat-like: 3 in, 1 out"
@@ -30,6 +34,7 @@ _PARTS_IN_LINK: Final = {
     "text_input": ("Input", 2.0),
     "text_output": ("Output", 1.0),
 }
+READ_OF_LINK: Final = (_MIX_IN_LINK, *_PARTS_IN_LINK)
 
 
 def choose_mix() -> TokenMix | None:
@@ -82,9 +87,16 @@ def _ask_for_mix() -> TokenMix:
 
 def _mix_in_link() -> TokenMix | None:
     read_link({_MIX_IN_LINK: _MIXES, **dict.fromkeys(_PARTS_IN_LINK, _PARTS)})
-    choice = st.query_params.get(_MIX_IN_LINK, _CHAT)
+    return mix_given_in({name: st.query_params.get_all(name) for name in READ_OF_LINK})
+
+
+def mix_given_in(link: Link) -> TokenMix | None:
+    """Return the mix that a link gives, else the first; None where all of its parts are zero."""
+    choice = value_in(link, _MIX_IN_LINK, _MIXES) or _CHAT
     if choice in PRESETS:
         return PRESETS[choice]
-    parts = (float(st.query_params.get(name, value)) for name, (_, value) in _PARTS_IN_LINK.items())
+    parts = (
+        float(value_in(link, name, _PARTS) or first) for name, (_, first) in _PARTS_IN_LINK.items()
+    )
     mix = TokenMix(*parts)
     return mix if mix.total else None

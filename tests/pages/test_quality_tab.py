@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+import streamlit as st
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
+from pages.shared.sidebar import chosen_in
 from pages.shared.site import TEXT
+from pages.text.finding import find
 from tests.support.page_driver import (
     chart_about,
+    charts,
     draw,
     offline_site,
     read,
@@ -23,12 +27,15 @@ from tests.support.page_driver import (
 )
 from tests.support.stand_in import text_model
 from venice_data.catalog.quality_scores import BENCHMARKS
+from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from streamlit.testing.v1 import AppTest
+
+    from pages.shared.finding import PageFinding
 
 # On LMArena text: 1,353, 1,437, 1,478 and 1,481; the last two names are not rated by anybody.
 REASONS = {"supportsReasoning": True}
@@ -171,3 +178,32 @@ def test_without_a_rated_model_the_page_says_so_and_names_the_others() -> None:
 
     assert "No matching text model with a price is rated on LMArena text." in texts
     assert "2 text models are not rated on LMArena text" in texts
+
+
+def _found(**link: str) -> PageFinding:
+    serve(FOUR_RATED)
+    view = chosen_in({}, shared_store().current()).view(TEXT)
+    return find(view, {name: [value] for name, value in link.items()})
+
+
+def test_a_link_to_the_tab_is_answered_before_anything_is_drawn() -> None:
+    found = _found(text_tab="Quality", text_reasoning_times="3")
+
+    assert found.sentence == (
+        "On LMArena text of 1 July 2026, 3 of 4 rated models have no other that is both cheaper "
+        "and better."
+    )
+    assert found.rows[1] == ("Deepseek-V4-Flash", "$0.30", "1,437", "private")
+    assert _found(text_tab="Prices").sentence.startswith("Cheapest text model")
+    assert _found(text_tab="Quality", search="x").picture is not None
+
+
+def test_the_figure_alone_takes_its_mix_from_its_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each tab that blends prices asks for the mix, and there they are all drawn at once."""
+    monkeypatch.setattr(type(st.context), "is_embedded", True)
+
+    drawn = _drawn(figure="text_quality", text_mix="custom", text_cached="0", text_output="0")
+
+    (chart,) = charts(drawn)
+    assert chart.rows.set_index("model_id").loc["openai-gpt-55", "price"] == 2
+    assert [asked.key for asked in drawn.segmented_control] == ["text_benchmark"]

@@ -56,9 +56,9 @@ BENCHMARKS: Final = (
     Benchmark(
         "livebench",
         "LiveBench",
-        "average of seven kinds of task, out of 100",
-        "Tasks with answers that can be checked, renewed now and then: the release of 8 January "
-        "2026, each model at its best setting of effort.",
+        "average out of 100",
+        "Seven kinds of task with answers that can be checked: the release of 8 January 2026, each "
+        "model at its best setting of effort.",
         "Apache License 2.0",
         digits=2,
     ),
