@@ -4,8 +4,10 @@ PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
+TOOLS := .venv/tools/bin
 
 FUZZ_MINUTES ?= 30
+FAULT_MINUTES ?= 45
 # More than there are cores: half of the time a test waits for a server, a database or a browser.
 TEST_PROCESSES ?= 3
 # What one of them has compiled, the others need not; nor do the programs that tests start.
@@ -13,18 +15,22 @@ COMPILE_ONCE := PYTHONDONTWRITEBYTECODE=
 
 BASELINE ?= $(wildcard tests/bench/baseline.json)
 
-.PHONY: run test fuzz bench coverage lint types bundle icons browser postgresql clean
+.PHONY: run test fuzz faults bench coverage lint types bundle icons lock audit browser postgresql nginx clean
 
 run: .venv/ready-to-run
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
-test: .venv/ready-to-test browser postgresql
+test: .venv/ready-to-test browser postgresql nginx
 	$(COMPILE_ONCE) $(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
 
 # Draws other examples every time, fifty times as many; that time is up is no failure.
 fuzz: .venv/ready-to-test postgresql
 	timeout --signal=INT $(FUZZ_MINUTES)m $(BIN)/pytest --numprocesses 2 -m hypothesis \
 		--hypothesis-profile=fuzz || [ $$? -eq 124 ]
+
+# Lets Venice fail in every way before a running dashboard; FAULT=text tries those so named.
+faults: .venv/ready-to-test
+	timeout --signal=INT $(FAULT_MINUTES)m $(BIN)/python -m tests.faults "$(FAULT)"
 
 # Ten minutes, or two with QUICK=1. JSON=file keeps the figures; BASELINE=file compares with them
 # and fails where an aim that was met then is missed by more than its spread.
@@ -55,11 +61,25 @@ bundle: .venv/ready-to-run
 icons: .venv/ready-to-test
 	$(BIN)/python -m tests.server.cut_icon_font
 
+# Pins what requirements.txt brings along, with hashes, for every Python and system; lists licences.
+lock: .venv/ready-for-supplies .venv/ready-to-test
+	$(TOOLS)/uv pip compile --quiet --no-config --no-header --universal --python-version 3.11 \
+		--generate-hashes --output-file requirements.lock requirements.txt
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m tests.supply_chain.licences
+
+# Asks the index for known vulnerabilities of what is deployed; fails for a package it cannot ask about.
+audit: .venv/ready-for-supplies
+	$(TOOLS)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+
 browser: .venv/ready-to-test
 	PLAYWRIGHT=$(BIN)/playwright sh tests/install_browser.sh
 
 postgresql:
 	sh tests/install_postgresql.sh
+
+nginx:
+	sh tests/install_nginx.sh
 
 clean:
 	rm -rf .venv
@@ -68,8 +88,13 @@ clean:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with PYTHON=…")'
 	$(PYTHON) -m venv .venv
 
-.venv/ready-to-run: requirements.txt | .venv/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+.venv/ready-to-run: requirements.lock | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+.venv/ready-for-supplies: tests/supply_chain/tools.txt | .venv/bin/python
+	$(PYTHON) -m venv .venv/tools
+	$(TOOLS)/pip install --quiet --disable-pip-version-check -r $<
 	touch $@
 
 .venv/ready-to-test: tests/requirements.txt .venv/ready-to-run

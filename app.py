@@ -42,10 +42,11 @@ class SiteOnceLoaded:
         self._site: ASGIApp | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan" or scope["path"].endswith(_IS_ALIVE):
+        is_early = not LOADED.is_set()
+        if scope["type"] == "lifespan" or (is_early and scope["path"].endswith(_IS_ALIVE)):
             await self._streamlit(scope, receive, send)
             return
-        if scope["path"].endswith(_CAN_SERVE) and not LOADED.is_set():
+        if scope["path"].endswith(_CAN_SERVE) and is_early:
             await PlainTextResponse("loading", 503, {"Retry-After": "5"})(scope, receive, send)
             return
         await LOADED.wait()

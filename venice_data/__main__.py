@@ -9,7 +9,15 @@ import sys
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Final
 
-from venice_data.commands import bundle, export, list_changes, refresh_once, show_status, watch
+from venice_data.commands import (
+    bundle,
+    export,
+    list_changes,
+    refresh_once,
+    show_status,
+    usage,
+    watch,
+)
 from venice_data.commands.command import CommandError, ExitCode, prepare_streams, print_plainly
 from venice_data.history.database import HistoryUnavailableError
 from venice_data.settings import Settings, SettingsError
@@ -26,6 +34,7 @@ _COMMANDS: Final = (
     export.COMMAND,
     show_status.COMMAND,
     watch.COMMAND,
+    usage.COMMAND,
     bundle.COMMAND,
 )
 _EXPLANATION: Final = """\
@@ -37,7 +46,7 @@ _EXIT_CODES: Final = """\
 exit codes:
   0    done
   2    wrong usage, or a setting or a file that cannot be used
-  3    Venice gave no usable list
+  3    Venice gave no usable list or history of usage
   4    the history cannot be read or recorded
   5    the list is suspiciously short and was not recorded
   6    the webhook has not taken a message

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _Made = TypeVar("_Made")
 PROJECT_ROOT: Final = Path(__file__).resolve().parent.parent
+_FRAMING_SITE: Final = re.compile(r"https?://(?:\*\.)?[a-z0-9.-]+(?::\d+)?", re.IGNORECASE)
 _HISTORY_FILE: Final = "history.sqlite3"
 _NEVER_SHOWN: Final = {"api_key", "database_url", "watch_webhook", "access_token"}
 _SHORTEST_TOKEN: Final = 20  # characters; shorter ones can be guessed
@@ -69,6 +70,16 @@ def _webhook_address(address: SecretStr) -> SecretStr:
     if parts is None or "@" in parts.netloc:
         raise ValueError("must be the http or https address of a webhook, without a sign-in")
     return address
+
+
+def _framing_sites(sites: str) -> str:
+    words = sites.split()
+    if words != ["none"] and not all(map(_FRAMING_SITE.fullmatch, words)):
+        raise ValueError(
+            "must be none, or sites with spaces between, such as https://wiki.example.com "
+            "https://*.example.com"
+        )
+    return " ".join(words)
 
 
 def _sendable_key(key: SecretStr) -> SecretStr:
@@ -129,6 +140,7 @@ class Settings(BaseModel):
     data_dir: Annotated[Path, AfterValidator(Path.expanduser)] = _HOME / ".venice"
     database_url: Annotated[SecretStr, AfterValidator(_database_address)] | None = None
     public_url: Annotated[str, AfterValidator(_site_address)] | None = None
+    framed_by: Annotated[str, AfterValidator(_framing_sites)] | None = None
     watch_webhook: Annotated[SecretStr, AfterValidator(_webhook_address)] | None = None
     watch_format: Literal["slack", "json"] = "slack"
     access_token: Annotated[SecretStr, AfterValidator(_access_token)] | None = None

@@ -17,13 +17,16 @@ from pages.calculator.work_fields import (
 from pages.shared.kept_basket import has_kept_basket, keep_basket, open_basket
 from pages.shared.plain_text import plain
 from pages.shared.view import once_per_offer, once_per_view
+from venice_data.catalog.extra_charges import STATED_IN, STATED_ON
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import names_with_ids
 from venice_data.costs.baskets import LineCost
+from venice_data.costs.load import BUSY_HOURS, load_of
 from venice_data.costs.presets import PRESETS, basket_of_preset, new_work, suggested_model
 from venice_data.costs.work import FREQUENCIES, MAX_LINES, Basket, Line, Video, Work
 from venice_data.costs.work_costs import cost_of, cost_with, ranked
 from venice_data.costs.work_links import BASKET_IN_LINK, basket_from_text, basket_to_text
+from venice_data.days import day_text
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -183,6 +186,7 @@ def _edit_line(basket: Basket, position: int, view: View) -> Line:
                 work.quoted_model_id if isinstance(work, Video) else _choose(edited, view, key)
             )
         edited = edited.with_model(model_id)
+        _warn_of_load(edited)
         with st.container(horizontal=True, vertical_alignment="center"):
             _show_cost(edited, view)
             st.button(
@@ -213,6 +217,26 @@ def _choose(line: Line, view: View, key: partial[str]) -> str | None:
         format_func=lambda model_id: labels.get(model_id, f"{model_id} (not in the list)"),
         placeholder="Choose a model",
         key=key("model"),
+    )
+
+
+def _warn_of_load(line: Line) -> None:
+    """Say where a line of chats may come faster than Venice lets it through."""
+    load = load_of(line)
+    if load is None or not load.exceeds:
+        return
+    tiers = ", ".join(
+        f"{tier.name} ({tier.requests:,} requests, {tier.tokens:,} tokens a minute)"
+        for tier in load.exceeds
+    )
+    st.warning(
+        plain(
+            f"Can it carry this load? If it comes in {BUSY_HOURS} hours of a day, these are "
+            f"{load.requests_per_minute:,.0f} requests and {load.tokens_per_minute:,.0f} tokens a "
+            f"minute. That is above the limits of models of tier {tiers}, as {STATED_IN} said on "
+            f"{day_text(STATED_ON)}. Which tier a model is in, your account says."
+        ),
+        icon=":material/report:",
     )
 
 

@@ -12,7 +12,7 @@ from pages.calculator.charts import spent_bars, spent_by_day
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
-from pages.shared.plain_text import begun, plain
+from pages.shared.plain_text import plain
 from pages.shared.provenance import OWN_USAGE
 from pages.shared.table import show_folded_table, titled
 from venice_data.catalog.money import cost_text, share_text
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pages.calculator.month_input import Month
     from pages.shared.view import View
 
-_MODEL, _DAY, _KIND, _CURRENCY = "model", "day", "kind of work", "currency"
+_MODEL, _DAY, _KIND, _CURRENCY = "Model", "Day", "Kind of work", "Currency"  # also in links
 _WAYS: Final = (_MODEL, _DAY, _KIND, _CURRENCY)
 _MOST_BARS: Final = 15
 _NOT_MATCHED: Final = "Not matched"
@@ -82,7 +82,6 @@ def show(month: Month, view: View) -> None:
         _WAYS,
         default=_MODEL,
         required=True,
-        format_func=begun,
         **in_link("calculator_spent_by", Choices(list(_WAYS), most=1)),
     )
     if way == _DAY:
@@ -97,9 +96,9 @@ def show(month: Month, view: View) -> None:
     show_figure(
         view,
         spent_bars(_largest(spent)),
-        partial(titled, spent, {"label": begun(str(way)), "price": "Spent", "share": "Share"}),
-        name=f"calculator_spent_by_{str(way).split()[0]}",
-        takeaway=f"What was spent by {way}; most on {spent['label'].iloc[0]}",
+        partial(titled, spent, {"label": str(way), "price": "Spent", "share": "Share"}),
+        name=f"calculator_spent_by_{str(way).split()[0].lower()}",
+        takeaway=f"What was spent by {str(way).lower()}; most on {spent['label'].iloc[0]}",
         holds={"Spent": "cost", "Share": "share"},
         source=OWN_USAGE,
         currency="usd",

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from pages.shared.plain_text import plain
+from venice_data.catalog.extra_charges import EXTRA_CHARGES, STATED_IN, STATED_ON
 from venice_data.catalog.money import price_text
 from venice_data.costs.images import qualities_of, resolutions_of
-from venice_data.costs.work import Chat, Video, Work
+from venice_data.costs.work import Chat, Video, Work, extras_of
+from venice_data.days import day_text
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import QuoteRequest
 
@@ -55,6 +58,7 @@ _NUMBERS: Final = {
 }
 _CHOICES: Final = ("resolution", "quality", "factor")
 _LARGEST: Final = 10**9
+_MOST_EXTRAS: Final = 1_000.0
 
 
 def line_title(basket: Basket, position: int) -> str:
@@ -66,9 +70,12 @@ def edit_work(work: Work, view: View, key: Callable[[str], str]) -> Work:
     """Draw the fields of a piece of work; return it as edited. `key` names a field's widget."""
     if isinstance(work, Video):
         return _edit_video(work, view, key)
-    names = [field.name for field in fields(work)]
+    extras = extras_of(work)
+    names = [field.name for field in fields(work) if field.name not in extras]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         edited: dict[str, Any] = {name: _edit_field(name, work, view, key) for name in names}
+        if extras:
+            edited |= _edit_extras(extras, key)
     work = replace(work, **edited)
     if isinstance(work, Chat) and work.cached_tokens:
         st.caption(
@@ -93,6 +100,32 @@ def clip_of(quote: Quote[QuoteRequest], settings: str, clips: int) -> Video:
     return Video(
         clips=clips, usd_per_clip=quote.usd, quoted_model_id=quote.used.model_id, clip=settings
     )
+
+
+def _edit_extras(extras: dict[str, float], key: Callable[[str], str]) -> dict[str, float]:
+    """Edit what each request or picture uses beside its model."""
+    used = sum(number > 0 for number in extras.values())
+    with st.popover(f"Extras ({used})" if used else "Extras", key=key("extras")):
+        edited = {
+            name: st.number_input(
+                EXTRA_CHARGES[name].label,
+                min_value=0.0,
+                max_value=_MOST_EXTRAS,
+                value=number,
+                step=0.01,
+                format="%g",
+                key=key(name),
+                help=EXTRA_CHARGES[name].explanation,
+            )
+            for name, number in extras.items()
+        }
+        st.caption(
+            plain(
+                f"What is charged beside the model, as {STATED_IN} said on {day_text(STATED_ON)}. "
+                "Texts that are found count as input tokens on top."
+            )
+        )
+    return edited
 
 
 def _edit_field(name: str, work: Work, view: View, key: Callable[[str], str]) -> Any:

@@ -14,19 +14,19 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import streamlit as st
-from jinja2 import Environment, FileSystemLoader
+from anyio import to_thread
 
-from pages.server.kept_answers import KeptAnswer, KeptWithList
+from pages.server.kept_answers import KeptAnswer, KeptWithList, cache_control
 from pages.server.page_links import finding_of, link_of, written
+from pages.server.plain_page import plain_html
 from pages.server.previews import preview_tags
+from pages.server.protection import scripts_in
 from pages.server.static_files import (
     CHART_SCRIPTS,
     STREAMLIT_FILES,
     WIDGET_SCRIPTS,
     icon_font,
     scripts_with_imports,
-    text_font,
     with_icon_font,
 )
 from pages.shared.provenance import origin_text
@@ -100,24 +100,21 @@ _READY_TO_PRINT: Final = """<script>
 }
 </script>"""
 
+_CONNECTION: Final = (
+    f"<script>{Path(__file__).with_name('connection.js').read_text(encoding='utf-8')}</script>"
+)
 _STYLE: Final = f"<style>{Path(__file__).with_name('site.css').read_text(encoding='utf-8')}</style>"
 _IS_EMBEDDED: Final = f"new URLSearchParams(location.search).get('{EMBED_IN_LINK}') === 'true'"
 _ADDRESSES: Final = "|".join(page.address for page in PAGES if page.address)
 LOGGER: Final = logging.getLogger(__name__)
 
 _MOST_KEPT: Final = 200  # some tens of kB each
-_THEME: Final = (
-    "textColor",
-    "backgroundColor",
-    "secondaryBackgroundColor",
-    "borderColor",
-    "linkColor",
-)
-_TEMPLATE: Final = Environment(
-    loader=FileSystemLoader(Path(__file__).parent), autoescape=True
-).get_template("first_page.html")
+_LONGEST_KEPT_LINK: Final = 4_000  # a page repeats its link a dozen times
+_TEMPLATE: Final = "first_page.html"
 _ROOT: Final = '<div id="root"></div>'
 _WITHOUT_JAVASCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+# Streamlit's words for machines, which this site answers in its own way.
+_FOR_MACHINES: Final = re.compile(r'<link rel="service-desc"[^>]*>')
 
 
 @cache
@@ -136,10 +133,12 @@ def page_html(page: SitePage) -> str:
         + _READY_TO_PRINT
         + _ONE_STEP_PER_VIEW
         + _DATES_ON_ENTER
+        + _CONNECTION
         + _links_in_app()
     )
     return (
-        html.replace("<head>", f"<head>{scripts}", 1)
+        _FOR_MACHINES.sub("", html)
+        .replace("<head>", f"<head>{scripts}", 1)
         .replace("</head>", f"{preloads}{font}{_STYLE}</head>", 1)
         .replace("<title>Streamlit</title>", f"<title>{page.title} · {SITE_NAME}</title>", 1)
     )
@@ -150,6 +149,12 @@ def first_scripts(page: SitePage) -> list[str]:
     return scripts_with_imports(
         [*WIDGET_SCRIPTS, *(CHART_SCRIPTS if page.opens_with_chart else ())]
     )
+
+
+def own_scripts() -> list[str]:
+    """Return all scripts that stand inside a page."""
+    template = Path(__file__).with_name(_TEMPLATE).read_text(encoding="utf-8")
+    return [*scripts_in(page_html(PAGES[0])), *scripts_in(template)]
 
 
 def _server_address() -> str:
@@ -202,15 +207,21 @@ class FirstPages:
         """Answer with the HTML of a page."""
         snapshot = self._store.current()
         link, site = link_of(request, with_looks=True), self._site_of(request)
-        making = partial(_answer_with, page, link, snapshot, site)
-        answer = await self._kept.get(snapshot, (page, site, *link.values()), making)
+        kept_by = cache_control(self._store.settings, "no-cache")
+        making = partial(_answer_with, page, link, snapshot, site, kept_by)
+        if len(request.url.query) > _LONGEST_KEPT_LINK:
+            answer = await to_thread.run_sync(making)
+        else:
+            answer = await self._kept.get(snapshot, (page, site, *link.values()), making)
         return await answer.to(request)
 
 
-def _answer_with(page: SitePage, link: Link, snapshot: Snapshot, site: str) -> KeptAnswer:
+def _answer_with(
+    page: SitePage, link: Link, snapshot: Snapshot, site: str, kept_by: str
+) -> KeptAnswer:
     html = first_page(page, link, snapshot, site).encode(errors="replace")
     version = hashlib.sha256(html).hexdigest()[:32]
-    return KeptAnswer(lambda: html, "text/html", version, "no-cache")
+    return KeptAnswer(lambda: html, "text/html", version, kept_by)
 
 
 def first_page(page: SitePage, link: Link, snapshot: Snapshot, site: str) -> str:
@@ -233,21 +244,14 @@ def first_page(page: SitePage, link: Link, snapshot: Snapshot, site: str) -> str
 
 def _as_html(page: SitePage, link: Link, view: View, finding: PageFinding) -> str:
     """Return what a page finds under a link, as HTML."""
-    carried = written(link, IN_LINK)
-    return _TEMPLATE.render(
+    return plain_html(
+        _TEMPLATE,
+        "./",
+        written(link, IN_LINK),
         page=page,
+        title=finding.title or f"{page.title}: {page.question}",
         finding=finding,
         origin=origin_text(view.catalog),
         is_embedded=link.get(EMBED_IN_LINK) == ("true",),
         theme=next(iter(link.get(THEME_IN_LINK, ())), ""),
-        ways=[(other, f"./{other.address}{carried}") for other in PAGES],
-        font=f"./{text_font()}",
-        light=_colors("light"),
-        dark=_colors("dark"),
-        title_size=st.get_option("theme.headingFontSizes")[0],
     )
-
-
-def _colors(theme: str) -> dict[str, str]:
-    """Return the colours that the configuration has for a theme."""
-    return {name: st.get_option(f"theme.{theme}.{name}") for name in _THEME}

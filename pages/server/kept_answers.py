@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from venice_data.live.store import Snapshot
+    from venice_data.settings import Settings
 
 Encoding = Literal["br", "gzip", "identity"]
 
@@ -118,6 +119,14 @@ class KeptWithList:
             if self._answers.get(key) is making:
                 del self._answers[key]
             raise
+
+
+def cache_control(settings: Settings, where_set: str) -> str:
+    """Return who may keep an answer that names the site, by the rule for where its address is set.
+
+    Else it is the address of the request, which behind a proxy may be one of the inside.
+    """
+    return where_set if settings.public_url else "private, no-cache"
 
 
 def is_held(etag: str, if_none_match: str) -> bool:

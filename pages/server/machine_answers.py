@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from anyio import to_thread
 from starlette.responses import Response
 
-from pages.server.kept_answers import KeptAnswer, KeptWithList
+from pages.server.kept_answers import KeptAnswer, KeptWithList, cache_control
 from venice_data.history.link_query import QueryError
 from venice_data.served.asking import Asked, NoHistoryError
 from venice_data.served.changes_feed import FEED_ADDRESS, write_changes
@@ -42,7 +42,6 @@ _CACHED_SECONDS: Final = 300  # as old as the list itself may get
 _ANY_SITE_MAY_READ: Final = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Last-Modified, Retry-After",
-    "X-Content-Type-Options": "nosniff",
 }
 
 
@@ -59,19 +58,19 @@ class MachineAnswers:
         address = f"api/{request.path_params['name']}"
         if address not in _ADDRESSES:
             known = ", ".join(f"/{known}" for known in _ADDRESSES)
-            return _refusal(404, f"There is nothing at this address. There is {known}.")
+            return refusal(404, f"There is nothing at this address. There is {known}.")
         if request.method == "OPTIONS":
             return _permission()
         if request.method not in _READING:
-            return _refusal(405, "This address can only be read.", {"Allow": _READING})
+            return refusal(405, "This address can only be read.", {"Allow": _READING})
         if address == STATUS_ADDRESS:
             return await to_thread.run_sync(self._status)
         try:
             return await self._list_answer(address, request)
         except QueryError as error:
-            return _refusal(400, str(error))
+            return refusal(400, str(error))
         except NoHistoryError as error:
-            return _refusal(503, str(error), {"Retry-After": str(error.retry_seconds)})
+            return refusal(503, str(error), {"Retry-After": str(error.retry_seconds)})
 
     async def _list_answer(self, address: str, request: Request) -> Response:
         asked = Asked(
@@ -83,7 +82,8 @@ class MachineAnswers:
         catalog, now = asked.snapshot.catalog, asked.now
         # Models leave the list with time, and a day may have ended.
         key = address, asked.parameters, asked.site, catalog.removed_count(now), now.date()
-        make = partial(_answer_with, _WRITERS[address], asked)
+        kept_by = cache_control(self._store.settings, f"public, max-age={_CACHED_SECONDS}")
+        make = partial(_answer_with, _WRITERS[address], asked, kept_by)
         kept = await self._kept.get(asked.snapshot, key, make)
         return await kept.to(request)
 
@@ -94,7 +94,7 @@ class MachineAnswers:
         return Response(body, headers=headers, media_type="application/json")
 
 
-def _answer_with(write: Callable[[Asked], Content], asked: Asked) -> KeptAnswer:
+def _answer_with(write: Callable[[Asked], Content], asked: Asked, kept_by: str) -> KeptAnswer:
     content = write(asked)
     headers = {
         "Content-Disposition": f'inline; filename="{content.file_name}"',
@@ -106,7 +106,7 @@ def _answer_with(write: Callable[[Asked], Content], asked: Asked) -> KeptAnswer:
         lambda: content.body,
         content.media_type,
         content.version,
-        f"public, max-age={_CACHED_SECONDS}",
+        kept_by,
         is_loose=True,
         headers=headers,
     )
@@ -123,7 +123,7 @@ def _permission() -> Response:
     return Response(status_code=204, headers=allowed | _ANY_SITE_MAY_READ)
 
 
-def _refusal(status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+def refusal(status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
     """Say as JSON why there is no answer; it repeats what was asked, which is text."""
     return Response(
         json.dumps({"error": message}),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.responses import Response
 
 from pages.server.kept_answers import KeptAnswer, KeptWithList
+from pages.server.machine_answers import refusal
 from pages.server.page_links import finding_of, link_of, written
 from pages.shared.picture import NoPictureError, drawable, drawn
 from pages.shared.provenance import origin_text, shown_in_words
@@ -85,7 +86,7 @@ class Previews:
         """Answer with the picture of a page under a link; a plain one where none can be drawn."""
         page = _BY_NAME.get(request.path_params["name"])
         if page is None:
-            return Response(f"There are {', '.join(_BY_NAME)}.", 404, media_type="text/plain")
+            return refusal(404, f"There are {', '.join(_BY_NAME)}.")
         link, snapshot = link_of(request), self._store.current()
         key = page, *link.values()
         if key not in self._being_drawn and len(self._being_drawn) >= _MOST_BEING_DRAWN:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from dataclasses import dataclass
 from html import escape
@@ -200,7 +201,7 @@ def _kept_private(send: Send) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             kept = headers.get("cache-control", "no-cache")
-            headers["cache-control"] = f"private, {kept.replace('public, ', '')}"
+            headers["cache-control"] = f"private, {re.sub('^(?:public|private), ', '', kept)}"
         await send(message)
 
     return sending

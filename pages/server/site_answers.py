@@ -7,19 +7,23 @@ from contextlib import asynccontextmanager
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import streamlit as st
 from anyio import create_task_group, sleep, to_thread
 from starlette.middleware.exceptions import ExceptionMiddleware
-from starlette.responses import Response
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route, Router
+from starlette.websockets import WebSocketClose
 
-from pages.server.first_page import FirstPages, page_html
-from pages.server.machine_answers import METHODS, PATH, MachineAnswers
+from pages.server.first_page import FirstPages, own_scripts, page_html
+from pages.server.machine_answers import METHODS, PATH, MachineAnswers, refusal
+from pages.server.plain_page import refusing_page
 from pages.server.previews import ADDRESS as PREVIEW_ADDRESS
 from pages.server.previews import Previews
 from pages.server.private_site import PrivateSite, admission
+from pages.server.protection import Protection, is_needed_of_streamlit
 from pages.server.static_files import StaticFiles, answers_with_files
 from pages.server.uploads import keep_uploads_in_memory
 from pages.shared.site import PAGES, TEXT
@@ -30,14 +34,18 @@ from venice_data.settings import PROJECT_ROOT, SettingsError
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
 
-    from starlette.requests import Request
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from pages.shared.site import SitePage
     from venice_data.live.store import CatalogStore
 
 CHECK_SECONDS: Final = 1.0
 HEALTH: Final = "healthz"
+ROBOTS: Final = "robots.txt"
+FAVICONS: Final = ("favicon.ico", "favicon.png")
+FAVICON_FILE: Final = PROJECT_ROOT / "pages" / "shared" / "favicon.png"
+LONGEST_QUERY: Final = 32_768  # a basket of a hundred lines has half of that
+_A_DAY: Final = "public, max-age=86400"
 
 
 async def serve_page(page: SitePage, request: Request) -> Response:
@@ -54,6 +62,53 @@ def site_of(request: Request) -> str:
 def say_healthy(_: Request) -> Response:
     """Tell who spreads requests over copies that this one serves."""
     return Response("ok", headers={"Cache-Control": "no-store"}, media_type="text/plain")
+
+
+def say_what_robots_may_read(_: Request) -> Response:
+    """Let search engines read pages, and chats their pictures."""
+    rules = [
+        "User-agent: *",
+        f"Allow: {address_of(PREVIEW_ADDRESS.partition('{')[0])}",
+        *(f"Disallow: {address_of(path)}" for path in ("api/", "media/", "_stcore/")),
+    ]
+    return Response(
+        "\n".join([*rules, ""]), headers={"Cache-Control": _A_DAY}, media_type="text/plain"
+    )
+
+
+def send_favicon(_: Request) -> Response:
+    """Send the icon, also at the address at which old browsers look."""
+    return FileResponse(FAVICON_FILE, headers={"Cache-Control": _A_DAY})
+
+
+async def say_nothing_is_here(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer at an address at which there is nothing, in a way that leads home."""
+    if scope["type"] == "websocket":
+        await WebSocketClose()(scope, receive, send)
+        return
+    title = "There is nothing at this address"
+    answer = refusing(Request(scope), 404, title, "The link may be old or mistyped.")
+    await answer(scope, receive, send)
+
+
+async def refuse_long_links(site: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer by a few words where a link is longer than any that a page writes."""
+    length = len(scope.get("query_string", b""))
+    if scope["type"] != "http" or length <= LONGEST_QUERY:
+        await site(scope, receive, send)
+        return
+    sentence = f"It has {length:,} characters, and {LONGEST_QUERY:,} are read."
+    answer = refusing(Request(scope), 414, "This link is too long", sentence)
+    await answer(scope, receive, send)
+
+
+def refusing(request: Request, status: int, title: str, sentence: str) -> Response:
+    """Return why there is no answer: a page that leads home, and JSON for programs."""
+    if f"{request.url.path}/".startswith(address_of("api/")):
+        return refusal(status, f"{title}. {sentence}")
+    home = f"{urlsplit(site_of(request)).path}/"
+    page = refusing_page(home, title, sentence)
+    return Response(page, status, {"Cache-Control": "no-store"}, "text/html")
 
 
 def address_of(path: str) -> str:
@@ -116,9 +171,27 @@ def site_around(streamlit: ASGIApp) -> ASGIApp:
     machines = Route(address_of(PATH), MACHINES.answer, methods=METHODS)
     health = Route(address_of(HEALTH), say_healthy)
     previews = Route(address_of(PREVIEW_ADDRESS), PREVIEWS.answer)
-    router = Router([*pages, previews, machines, health], redirect_slashes=False, default=streamlit)
-    site = StaticFiles(ExceptionMiddleware(router), STATIC_ANSWERS, address_of(""))
-    return site if ADMISSION is None else PrivateSite(site, ADMISSION, address_of(""))
+    robots = Route(address_of(ROBOTS), say_what_robots_may_read)
+    favicons = [Route(address_of(favicon), send_favicon) for favicon in FAVICONS]
+    router = Router(
+        [*pages, previews, machines, health, robots, *favicons],
+        redirect_slashes=False,
+        default=partial(answer_all_else, streamlit),
+    )
+    site: ASGIApp = StaticFiles(ExceptionMiddleware(router), STATIC_ANSWERS, address_of(""))
+    if ADMISSION is not None:
+        site = PrivateSite(site, ADMISSION, address_of(""))
+    return Protection(partial(refuse_long_links, site), shared_store().settings, own_scripts())
+
+
+async def answer_all_else(streamlit: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Let Streamlit answer what its pages need; of its other addresses there are none here."""
+    path = scope["path"].removeprefix(address_of(""))
+    pages = {address_of(page.address).rstrip("/") for page in PAGES}
+    is_slash_too_many = scope["path"].rstrip("/") in pages
+    is_known = is_slash_too_many or is_needed_of_streamlit(scope, path)
+    answer = streamlit if is_known else say_nothing_is_here
+    await answer(scope, receive, send)
 
 
 try:

@@ -34,7 +34,7 @@ _LINE: Final = 1.35  # of the height of letters
 _POINT_MM: Final = 25.4 / 72
 _LONGEST_LINK_LETTERS: Final = 230  # two lines of the foot
 _NO_LETTER: Final = "□"
-_TALLEST_PICTURE_MM: Final = (95, 60, 35)  # the first at which all fits on one page
+_TALLEST_PICTURE_MM: Final = (95, 60, 35, 0)  # the first at which all fits on one page
 
 
 def main() -> None:
@@ -82,7 +82,7 @@ def _filled(content: Mapping[str, Any], fonts: _Fonts, tallest_mm: int) -> _Page
     page = _Page(content, fonts)
     page.words(content["title"], _TITLE_POINTS, is_bold=True)
     page.words(content["sentence"], _TEXT_POINTS)
-    if content["picture"]:
+    if content["picture"] and tallest_mm:
         page.picture(b64decode(content["picture"]), tallest_mm)
     if content["rows"]:
         page.words(content["caption"], _TEXT_POINTS, is_bold=True)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _DRAW: Final = Path(__file__).with_name("draw_picture.py")
 _LONGEST_DRAWING_SECONDS: Final = 60
 _AT_ONCE: Final = BoundedSemaphore(1)  # each takes about 100 MB, and a core
+_MOST_WAITING: Final = BoundedSemaphore(5)  # the one that is drawn among them; each holds a thread
 _WIDTH_PIXELS: Final = 900
 _LETTERS_A_LINE: Final = 110
 _LONGEST_LINK_LETTERS: Final = 300
@@ -60,22 +61,31 @@ def drawn(spec: dict[str, Any], *how: str) -> bytes:
 def run_apart(script: Path, given: dict[str, Any], *how: str) -> bytes:
     """Let a script draw what is given, each in a process of its own, one after the other.
 
-    Raises NoPictureError.
+    Raises NoPictureError, at once where several wait already.
     """
-    with _AT_ONCE:
-        try:
-            done = subprocess.run(  # noqa: S603 - this interpreter, a file of ours
-                [sys.executable, "-P", str(script), *how],
-                input=json.dumps(given).encode("utf-8", errors="replace"),
-                capture_output=True,
-                timeout=_LONGEST_DRAWING_SECONDS,
-                check=True,
-            )
-        except subprocess.TimeoutExpired as error:
-            raise NoPictureError("The picture took too long to draw. Try it again.") from error
-        except subprocess.CalledProcessError as error:
-            reason = error.stderr.decode("utf-8", errors="replace").strip().splitlines()[-1:]
-            raise NoPictureError(f"The picture could not be drawn: {' '.join(reason)}") from error
+    if not _MOST_WAITING.acquire(blocking=False):
+        raise NoPictureError("Many others are saving pictures. Try it again in a minute.")
+    try:
+        with _AT_ONCE:
+            return _drawn_apart(script, given, *how)
+    finally:
+        _MOST_WAITING.release()
+
+
+def _drawn_apart(script: Path, given: dict[str, Any], *how: str) -> bytes:
+    try:
+        done = subprocess.run(  # noqa: S603 - this interpreter, a file of ours
+            [sys.executable, "-P", str(script), *how],
+            input=json.dumps(given).encode("utf-8", errors="replace"),
+            capture_output=True,
+            timeout=_LONGEST_DRAWING_SECONDS,
+            check=True,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NoPictureError("The picture took too long to draw. Try it again.") from error
+    except subprocess.CalledProcessError as error:
+        reason = error.stderr.decode("utf-8", errors="replace").strip().splitlines()[-1:]
+        raise NoPictureError(f"The picture could not be drawn: {' '.join(reason)}") from error
     return done.stdout
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.stand_in import answer, model
 from venice_data import parse_models
+from venice_data.api.parser import MOST_PRICES_OF_A_MODEL
 from venice_data.catalog.price_components import describe, describe_path
 
 if TYPE_CHECKING:
@@ -208,3 +209,14 @@ def test_a_component_means_the_same_by_its_dotted_name_and_by_its_keys(
     model_type, *keys = path
 
     assert describe(".".join(keys), model_type) == describe_path(tuple(keys), model_type)
+
+
+def test_of_a_model_with_a_flood_of_prices_none_is_read_and_the_others_are() -> None:
+    flood = {f"tier_{n}": {"usd": n} for n in range(MOST_PRICES_OF_A_MODEL + 1)}
+    models = [model("flood", "text", flood), model("plain", "text", {"input": {"usd": 1}})]
+
+    catalog = parse_models(answer(models))
+
+    assert list(catalog.models.index) == ["flood", "plain"]
+    assert list(catalog.prices["model_id"]) == ["plain"]
+    assert "holds more than 1000 prices: none is read" in list(catalog.problems["what"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +11,14 @@ import pytest
 from tests.support.stand_in import Answer, StandInVenice, answer, json_answer, text_model
 from venice_data import load_catalog
 from venice_data.api import client as client_module
-from venice_data.api.client import MAX_ATTEMPTS
-from venice_data.api.sources import SavedAnswer, read_last_good, write_last_good
+from venice_data.api.client import MAX_ATTEMPTS, UnusableAnswerError, VeniceClient
+from venice_data.api.sources import (
+    MOST_MODELS,
+    SavedAnswer,
+    fetch_catalog,
+    read_last_good,
+    write_last_good,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -194,3 +200,21 @@ def test_the_instant_of_the_last_good_list_is_kept_in_utc(settings: Settings) ->
 
     assert saved is not None
     assert (saved.fetched_at, saved.fetched_at.tzinfo) == (SAVED_AT, UTC)
+
+
+def test_a_last_good_list_of_a_time_to_come_is_not_trusted(settings: Settings) -> None:
+    ahead = datetime.now(UTC) + timedelta(days=30)
+    write_last_good(settings.data_dir, SavedAnswer(answer([text_model()]), ahead))
+
+    catalog = load_catalog(settings.model_copy(update={"offline": True}))
+
+    assert catalog.source == "bundled"
+
+
+def test_a_list_of_more_models_than_can_be_shown_is_refused(
+    venice: StandInVenice, settings: Settings
+) -> None:
+    venice.payload = answer([{"id": str(number)} for number in range(MOST_MODELS + 1)])
+
+    with pytest.raises(UnusableAnswerError, match="more than 20,000 models"):
+        fetch_catalog(settings, VeniceClient(settings))

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pydantic import SecretStr
 
 from tests.support.recorded_lists import let_pass
 from tests.support.samples import bundled_models
@@ -157,11 +158,37 @@ def test_a_failure_elsewhere_does_not_bring_up_another_address_list(
     _copy_of_the_app(settings).refresh()
 
     with StandInVenice() as other:
-        other.script(json_answer({"error": "no"}, 403))
+        other.script(*[json_answer({"error": "no"}, 403)] * 2)
         _copy_of_the_app(settings, api_base_url=other.base_url).refresh()
         result = _copy_of_the_app(settings, api_base_url=other.base_url).refresh()
 
     assert result.catalog is None
+
+
+@pytest.mark.parametrize("another", ["key", "address"])
+def test_lists_of_two_sources_never_mix_in_one_history(settings: Settings, another: str) -> None:
+    _copy_of_the_app(settings).refresh()
+    before = _history(settings).read()
+
+    with StandInVenice(answer([*bundled_models(), text_model("elsewhere")])) as other:
+        changed = {"api_base_url": other.base_url} if another == "address" else {}
+        result = _copy_of_the_app(settings, api_key=SecretStr("renewed"), **changed).refresh()
+
+    assert result.catalog is not None
+    assert result.history_failure is not None
+    assert "another VENICE_API_KEY or VENICE_API_BASE_URL" in result.history_failure
+    assert _history(settings).read(before) is before
+    assert _copy_of_the_app(settings).refresh().history_failure is None
+
+
+def test_who_renews_the_key_can_continue_the_history(settings: Settings) -> None:
+    _copy_of_the_app(settings).refresh()
+    renewed = _copy_of_the_app(settings, api_key=SecretStr("renewed"))
+
+    continued = renewed.refresh(continues_history=True)
+
+    assert continued.history_failure is None
+    assert renewed.refresh(is_forced=True).history_failure is None
 
 
 def test_asking_at_once_asks_though_it_is_not_time(

@@ -89,9 +89,9 @@ def test_it_says_what_was_spent_and_that_repeated_entries_count_once(read: AppTe
 @pytest.mark.parametrize(
     ("way", "labels"),
     [
-        ("model", ["Claude Opus 4.8", "Not matched"]),
-        ("kind of work", ["Chat or agent calls", "Not matched"]),
-        ("currency", ["DIEM", "USD", "Bundled credits"]),
+        ("Model", ["Claude Opus 4.8", "Not matched"]),
+        ("Kind of work", ["Chat or agent calls", "Not matched"]),
+        ("Currency", ["DIEM", "USD", "Bundled credits"]),
     ],
 )
 def test_what_was_spent_is_drawn_each_way(read: AppTest, way: str, labels: list[str]) -> None:
@@ -104,7 +104,7 @@ def test_what_was_spent_is_drawn_each_way(read: AppTest, way: str, labels: list[
 
 
 def test_what_was_spent_is_drawn_by_day(read: AppTest) -> None:
-    read.session_state["calculator_spent_by"] = "day"
+    read.session_state["calculator_spent_by"] = "Day"
     rerun(read)
 
     (chart,) = [chart for chart in charts(read) if "by day" in chart.takeaway]
@@ -171,7 +171,7 @@ def test_markup_of_a_file_is_text(read: AppTest) -> None:
 def test_nothing_of_it_is_anywhere_else(
     read: AppTest, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    for way in ("day", "currency"):
+    for way in ("Day", "Currency"):
         read.session_state["calculator_spent_by"] = way
         rerun(read)
     other = _open()

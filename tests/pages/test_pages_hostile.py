@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pages.shared.site import IMAGES, OVERVIEW, PAGES, TEXT, SitePage
+from tests.support.hostile_texts import HOSTILE_TEXTS, TEXT_PRICES, hostile_models
 from tests.support.page_driver import (
     chart_about,
     charts,
@@ -27,57 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-NAMES = {
-    "latex": "$a$ costs $b$",
-    "bold": "**bold** _it_",
-    "html": "<b>loud</b><script>alert(1)</script>",
-    "link": "[free](javascript:alert(1))",
-    "bare-link": "see www.example.com now",
-    "address": "https://evil.example/x",
-    "emoji": ":smile: :material/home:",
-    "directive": ":red[warning]",
-    "code": "`code` ~~gone~~",
-    "lines": "two\n\n# lines",
-    "formula": "=HYPERLINK(A1)",
-    "half \ud83d": "half \ud83d",
-    "long": "x" * 5_000,
-}
 IN_THIS_MIX = "per 1M tokens in this mix"
 LIVELY = re.compile(
     r"(?<!\\)[$<\[`]|(?<!\\)\*(?!\*)|:(?:smile|material/home|red\[)|www\.|https?://evil", re.ASCII
 )
 # A link to a model is meant, if its id is quoted; its label is looked at.
 OWN_LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(model\?id=[\w.~%-]*\)", re.ASCII)
-TEXT_PRICES = {
-    **tokens(input=1, output=2, cache_input=0.1),
-    "extended": {"context_token_threshold": 5_000, "input": usd(2)},
-}
-IMAGE_PRICES = {
-    "resolutions": {"1K": usd(0.3)},
-    "quality": by_quality({"1K": {"low": 0.1, "high": 0.3}}),
-    "upscale": {"2x": usd(0.02)},
-}
-
-
-def _named(model_type: str, pricing: object, **spec: object) -> list[dict[str, Any]]:
-    """Return one model of a type for each hostile name; the name stands in the id, too."""
-    return [
-        model(f"{model_type} {key} {name}"[:200], model_type, pricing, name=name, **spec)
-        for key, name in NAMES.items()
-    ]
-
-
-HOSTILE = [
-    *_named("text", TEXT_PRICES, availableContextTokens=9_000, privacy="*secret*"),
-    *_named("embedding", tokens(input=0.1)),
-    *_named("image", IMAGE_PRICES, constraints={"defaultQuality": "high"}, privacy="$x$"),
-    *_named("inpaint", {"inpaint": usd(0.1), "quality": IMAGE_PRICES["quality"]}),
-    *_named("video", None, constraints={"durations": ["$5$", "5s"], "resolutions": ["**720p**"]}),
-    *_named("tts", tokens(input=1), voices=["*bella*", "<b>max</b>", "$a$ $b$"]),
-    *_named("asr", {"per_audio_second": usd(0.001)}),
-    *_named("music", {"durations": {"60": {**usd(1), "min_seconds": 1, "max_seconds": 60}}}),
-    *_named("**new** :smile: $type$", {"generation": usd(1)}),
-]
+HOSTILE = hostile_models()
 MEAGRE: dict[str, list[dict[str, Any]]] = {
     "one model": [text_model("only")],
     "one model of most types": [
@@ -133,7 +90,7 @@ def test_hostile_names_are_shown_as_the_text_that_they_are(page: SitePage) -> No
         written = [
             text
             for text in markdown_of(drawn)
-            if any(name in read(text) for name in NAMES.values())
+            if any(name in read(text) for name in HOSTILE_TEXTS.values())
         ]
 
         texts = [OWN_LINK.sub(r"\1", text).replace("`quality`", "") for text in written]
@@ -146,8 +103,8 @@ def test_hostile_names_reach_the_charts_whole() -> None:
     ranking = chart_about(draw(TEXT), IN_THIS_MIX)
 
     labels = set(ranking.rows["label"])
-    assert NAMES["html"] in labels
-    assert NAMES["latex"] in labels
+    assert HOSTILE_TEXTS["html"] in labels
+    assert HOSTILE_TEXTS["latex"] in labels
     assert "half ?" in labels
 
 

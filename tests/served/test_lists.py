@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 from tests.support.asking import NOW, SITE, asked
 from tests.support.examples import few
 from tests.support.histories import day, history_of, model_a
+from tests.support.hostile_texts import HOSTILE_TEXTS
 from tests.support.samples import bundled
 from tests.support.seeded_history import seeded_history
 from tests.support.stand_in import model, text_model
@@ -228,7 +229,7 @@ def test_the_version_stays_while_the_list_says_the_same() -> None:
         assert first.version != write(asked(("currency", "USD"), catalog=fetched(0))).version
 
 
-HOSTILE = ["=1+1", "a\n=1+1", "\uff1d1+1", " @SUM(A1)", '</script>"', "half \ud83d", "\x00\u202e"]
+HOSTILE = [*HOSTILE_TEXTS.values(), "=1+1", "a\n=1+1", " @SUM(A1)", "-1+1", "\t=1"]
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -27,15 +27,23 @@ START_LIMIT_SECONDS: Final = 60
 class StreamlitServer:
     """A running Streamlit script; `arguments` are those of Python, `settings` VENICE_* variables.
 
-    Streamlit looks for its own settings in `working_folder`, then beside the script.
+    Streamlit looks for its own settings in `working_folder`, then beside the script. `path` is
+    where it serves, if not at the root.
     """
 
     def __init__(
-        self, arguments: Sequence[str], folder: Path, working_folder: Path, **settings: str
+        self,
+        arguments: Sequence[str],
+        folder: Path,
+        working_folder: Path,
+        *,
+        path: str = "",
+        **settings: str,
     ) -> None:
         self._arguments = arguments
         self._folder = folder
         self._working_folder = working_folder
+        self._path = path
         self._settings = settings
         self._port = free_port()
         self._process: subprocess.Popen[bytes] | None = None
@@ -97,7 +105,8 @@ class StreamlitServer:
         reraise=True,
     )
     def _wait_until_healthy(self) -> None:
-        requests.get(f"{self.url}/_stcore/health", timeout=5).raise_for_status()
+        health = "/".join([self.url, *filter(None, [self._path]), "_stcore/health"])
+        requests.get(health, timeout=5).raise_for_status()
 
 
 class AppServer(StreamlitServer):

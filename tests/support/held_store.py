@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from tests.support.asking import SITE
 from venice_data.settings import Settings
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ class HeldStore:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self.settings = Settings(offline=True)
+        self.settings = Settings(offline=True, public_url=SITE)
 
     def current(self) -> Snapshot:
         """Return the list that is held."""

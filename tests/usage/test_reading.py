@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.usage_histories import as_csv, as_json, entry, noon
+from venice_data.usage import reading
 from venice_data.usage.entries import Entries, UsageError
 from venice_data.usage.reading import read_usage
 from venice_data.usage.summary import summarize, total_of
@@ -137,6 +138,19 @@ def test_sums_hold_whatever_else_is_damaged() -> None:
     assert total_of(usage.pieces) == 8 * Decimal("0.0004767")
     assert total_of(usage.pieces) == total_of(usage.matched) + total_of(usage.unmatched)
     assert {*usage.unmatched["sku"]} == {"<b>bold</b>", "['a', 'list']"}
+
+
+def test_half_a_letter_damages_nothing() -> None:
+    usage = _read(as_json([_entry(1, notes="\ud83d"), _entry(2, currency="\ud83d")]))
+
+    assert total_of(usage.matched) == _TOTAL
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MOST_BYTES", 1_000)
+
+    with pytest.raises(UsageError, match="more than"):
+        read_usage([b"[" * 600, b"[" * 600])
 
 
 def test_credits_stand_apart() -> None:

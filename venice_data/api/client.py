@@ -14,6 +14,7 @@ from typing_extensions import override
 from urllib3.exceptions import HTTPError
 
 from venice_data.api.json_reading import encodable
+from venice_data.api.time_limit import LimitedAdapter, time_limit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +102,12 @@ class _BearerKey(AuthBase):
 
 
 class _Session(requests.Session):
-    """Leaves redirects to the client: requests would read their bodies whole, without limit."""
+    """Can be broken off, and leaves redirects to the client: requests would read them whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        for scheme in ("http://", "https://"):
+            self.mount(scheme, LimitedAdapter())
 
     @override
     def get_redirect_target(self, resp: requests.Response) -> str | None:
@@ -125,6 +131,13 @@ class VeniceClient:
     def list_models(self) -> Any:
         """Return the decoded JSON of `GET /models?type=all`, whatever its shape.
 
+        Raises VeniceError as `get_json`.
+        """
+        return self.get_json("/models?type=all")
+
+    def get_json(self, path: str) -> Any:
+        """Return the decoded JSON at a path below the base address, asked for again if need be.
+
         Raises VeniceError: unreachable, refused, too large, redirected away, or not JSON.
         """
         retrying = Retrying(
@@ -134,7 +147,7 @@ class VeniceClient:
             sleep=self._sleep,
             reraise=True,
         )
-        return retrying(self._ask, "GET", "/models?type=all")
+        return retrying(self._ask, "GET", path)
 
     def post_json(self, path: str, content: dict[str, Any]) -> Any:
         """Send JSON once to a path below the base address; return the decoded answer.
@@ -145,11 +158,16 @@ class VeniceClient:
 
     def _ask(self, method: str, path: str, content: dict[str, Any] | None = None) -> Any:
         url = f"{self._base_url}{path}"
-        try:
-            with self._send(method, url, content) as response:
-                body = _read_body(response)
-        except (requests.RequestException, HTTPError, OSError) as error:
-            raise UnreachableError(f"{_host(url)} did not answer: {_reason(error)}") from error
+        with time_limit(ANSWER_DEADLINE_SECONDS) as limit:
+            try:
+                with self._send(method, url, content) as response:
+                    body = _read_body(response)
+            except (requests.RequestException, HTTPError, OSError) as error:
+                if not limit.is_over:
+                    reason = f"{_host(url)} did not answer: {_reason(error)}"
+                    raise UnreachableError(reason) from error
+        if limit.is_over:
+            raise UnreachableError(f"{_host(url)} took longer than {ANSWER_DEADLINE_SECONDS:.0f} s")
         if response.status_code >= requests.codes.bad_request:
             raise _failure_of(response, body)
         try:
@@ -190,18 +208,13 @@ class VeniceClient:
 
 
 def _read_body(response: requests.Response) -> bytes:
-    """Read the decompressed body within the ceilings of size and time."""
-    deadline = time.monotonic() + ANSWER_DEADLINE_SECONDS
+    """Read the decompressed body within the ceiling of size."""
     body = bytearray()
     while chunk := response.raw.read1(_CHUNK_BYTES, decode_content=True):
         body += chunk
         if len(body) > MAX_ANSWER_BYTES:
             raise UnusableAnswerError(
                 f"{_host(response.url)} sent more than {MAX_ANSWER_BYTES // 2**20} MB"
-            )
-        if time.monotonic() > deadline:
-            raise UnreachableError(
-                f"{_host(response.url)} took longer than {ANSWER_DEADLINE_SECONDS:.0f} s"
             )
     return bytes(body)
 

@@ -6,11 +6,14 @@ import math
 import reprlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, Final
 
 import pandas as pd
 
 _LONGEST_QUOTE: Final = 80
+_MOST_PROBLEMS: Final = 10_000
+_MOST_PROBLEMS_OF_A_VALUE: Final = 100
 _LARGEST_COUNT: Final = 2**53
 _QUOTE: Final = reprlib.Repr()  # plain repr fails on values nested too deep or too long
 _QUOTE.maxstring = _QUOTE.maxother = _QUOTE.maxlong = 200
@@ -24,8 +27,10 @@ class Problems:
     _noted: dict[tuple[str, str, str], None] = field(default_factory=dict)
 
     def note(self, model_id: str, where: str, what: str) -> None:
-        """Add one problem; the same one twice counts once."""
-        self._noted[model_id, where, what] = None
+        """Add one problem; the same one twice counts once, and too many end in one that says so."""
+        is_one_too_many = len(self._noted) >= _MOST_PROBLEMS
+        problem = ("", "data", "has more problems") if is_one_too_many else (model_id, where, what)
+        self._noted[problem] = None
 
     def frame(self) -> pd.DataFrame:
         """Return the problems as a frame: model_id, where, what."""
@@ -61,9 +66,9 @@ class JsonReader:
         values = self._value(key, list, "a list") or []
         texts = [encodable(value) for value in values if isinstance(value, str)]
         if len(texts) < len(values):
-            for value in values:
-                if not isinstance(value, str):
-                    self.note(key, f"holds {quoted(value)}, which is not a text")
+            odd = (value for value in values if not isinstance(value, str))
+            for value in islice(odd, _MOST_PROBLEMS_OF_A_VALUE):
+                self.note(key, f"holds {quoted(value)}, which is not a text")
         return texts
 
     def count(self, key: str) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final
 
 from venice_data.api.json_reading import JsonReader, Problems, encodable, quoted
@@ -28,6 +28,7 @@ UNKNOWN_PRIVACY: Final = "unknown"
 _Describe = Callable[[tuple[str, ...], str], PriceComponent]
 
 _OF_A_PRICE: Final = ("usd", "diem", "min_seconds", "max_seconds")
+MOST_PRICES_OF_A_MODEL: Final = 1000  # the most of a real one are 14
 _DEEPEST_PRICE: Final = 6  # keys from `pricing` down; the deepest known is 3
 
 
@@ -174,7 +175,11 @@ def _read_prices(
     pricing = spec.object("pricing")
     if not pricing.fields and not is_priced_by_quote(model_type, has_price=False):
         spec.note("pricing", "is missing or empty: no price published")
-    for path, price in _walk_prices(pricing, ()):
+    found = list(islice(_walk_prices(pricing, ()), MOST_PRICES_OF_A_MODEL + 1))
+    if len(found) > MOST_PRICES_OF_A_MODEL:
+        spec.note("pricing", f"holds more than {MOST_PRICES_OF_A_MODEL} prices: none is read")
+        return
+    for path, price in found:
         yield _read_price(price, path, describe(path, model_type))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Catalog
 
 LOGGER: Final = logging.getLogger(__name__)
+MOST_MODELS: Final = 20_000  # more would keep a server busy for minutes; there are hundreds
+_MOST_A_CLOCK_IS_AHEAD: Final = timedelta(hours=1)
 _FILE_NAME: Final = "last-good-models.json"
 # Holds one list, named after the instant at which it was fetched, and what came before it.
 BUNDLED_FOLDER = Path(__file__).resolve().parent.parent / "bundled"
@@ -33,17 +35,24 @@ class SavedAnswer:
 
 
 def read_last_good(data_dir: Path) -> SavedAnswer | None:
-    """Return the saved answer; None where there is none or it cannot be read."""
+    """Return the saved answer; None where there is none, it cannot be read, or its time lies ahead.
+
+    Such a one was saved while the clock was wrong: nobody knows how old it is.
+    """
     path = data_dir / _FILE_NAME
     try:
         saved = json.loads(path.read_bytes())
         fetched_at = datetime.fromisoformat(saved["fetched_at"]).astimezone(UTC)
-        return SavedAnswer(saved["payload"], fetched_at)
+        answer = SavedAnswer(saved["payload"], fetched_at)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
         LOGGER.warning("The last good list in %s cannot be read: %r", path, error)
         return None
+    if fetched_at > datetime.now(UTC) + _MOST_A_CLOCK_IS_AHEAD:
+        LOGGER.warning("The last good list in %s is of %s, which lies ahead", path, fetched_at)
+        return None
+    return answer
 
 
 def write_last_good(data_dir: Path, answer: SavedAnswer) -> None:
@@ -96,6 +105,10 @@ def fetch_catalog(settings: Settings, client: VeniceClient) -> tuple[SavedAnswer
     Raises VeniceError where Venice gives no usable list; the last good one is then left alone.
     """
     payload = client.list_models()
+    if _entry_count(payload) > MOST_MODELS:
+        raise UnusableAnswerError(
+            f"{settings.api_host} answered with a list of more than {MOST_MODELS:,} models"
+        )
     catalog = parse_models(payload, fetched_at=datetime.now(UTC), source="live")
     if catalog.models.empty:
         raise UnusableAnswerError(f"{settings.api_host} answered with a list without any model")
@@ -105,6 +118,11 @@ def fetch_catalog(settings: Settings, client: VeniceClient) -> tuple[SavedAnswer
     except OSError as error:
         LOGGER.warning("The list cannot be kept in %s: %s", settings.data_dir, error)
     return answer, catalog
+
+
+def _entry_count(payload: Any) -> int:
+    entries = payload.get("data") if isinstance(payload, dict) else payload
+    return len(entries) if isinstance(entries, list) else 0
 
 
 def saved_catalog(settings: Settings) -> Catalog:

@@ -33,6 +33,11 @@ _CHANGES_IN_LINE: Final = 3
 def add_options(parser: ArgumentParser) -> None:
     """State the options of this command."""
     parser.add_argument("--json", action="store_true", help="print one JSON object instead")
+    parser.add_argument(
+        "--continue-history",
+        action="store_true",
+        help="record though the history is of another key or base address; for a renewed key",
+    )
 
 
 def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
@@ -44,7 +49,9 @@ def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
         )
     history = HistoryStore(settings.history_database)
     before = history.read()
-    result = Refresher(settings, VeniceClient(settings), history).refresh(is_forced=True, wait=True)
+    result = Refresher(settings, VeniceClient(settings), history).refresh(
+        is_forced=True, wait=True, continues_history=arguments.continue_history
+    )
     catalog = _recordable_list(result)
     recorded = changes(history.read(before))
     events = [event for event in recorded if event.observed_at > before.newest]

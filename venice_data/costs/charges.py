@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
+from venice_data.catalog.extra_charges import EXTRA_CHARGES, STATED_ON
 from venice_data.catalog.money import exact_price, exact_quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -94,6 +95,36 @@ def owed_at(
     quantities = np.broadcast_to(np.asarray(quantity, dtype="float64"), len(rates))
     charge = Charge("", quantities, as_float_array(rates))
     return pd.Series(owed_for([charge], per), index=rates.index)
+
+
+def extra_charges(
+    uses: Mapping[str, float], models: pd.DataFrame, per: int = 1
+) -> tuple[tuple[Charge, ...], Texts, Texts]:
+    """Return what a request's uses of `EXTRA_CHARGES` are charged, as rates per so many.
+
+    With it comes for each model why it cannot use one of them, and what to note of all.
+    """
+    used = {name: EXTRA_CHARGES[name] for name, number in uses.items() if number}
+    charges = tuple(
+        Charge(
+            extra.plural,
+            constant(uses[name], models.index),
+            constant(extra.usd * per, models.index),
+        )
+        for name, extra in used.items()
+    )
+    lacking = label_all("", models.index)
+    for needed in dict.fromkeys(extra.needs for extra in used.values() if extra.needs):
+        lacks = [
+            needed in stated and needed not in has
+            for has, stated in zip(
+                models["capabilities"], models["capabilities_stated"], strict=True
+            )
+        ]
+        lacking = np.where(lacks, f"has no {needed}", lacking)
+    prices = ", ".join(f"{extra.plural} ${extra.usd} each" for extra in used.values())
+    note = f"{prices}, as of {STATED_ON:%B %Y}" if prices else ""
+    return charges, lacking, label_all(note, models.index)
 
 
 def flat_charges(

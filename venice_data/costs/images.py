@@ -18,6 +18,7 @@ from venice_data.costs.charges import (
     Charges,
     as_float_array,
     constant,
+    extra_charges,
     flat_charges,
     label_all,
     label_where,
@@ -25,6 +26,7 @@ from venice_data.costs.charges import (
     rates_in,
     rates_of,
 )
+from venice_data.costs.work import extras_of
 
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
@@ -60,12 +62,15 @@ def image_charges(
     """Return what pictures at a resolution and quality are charged."""
     wanted = PictureChoice(work.resolution, work.quality)
     pictures = picture_prices(prices, models, wanted, currency)
+    charges = flat_charges(work.count, "images", pictures["price"])
+    extras, _, extras_note = extra_charges(extras_of(work), models)
     return replace(
-        flat_charges(work.count, "images", pictures["price"]),
+        charges,
+        parts=(*charges.parts, *extras),
         refused=np.where(
             makes_pictures(models), _refused_size(pictures), label_all(NO_PICTURE, models.index)
         ),
-        notes=(_basis_notes(pictures),),
+        notes=(_basis_notes(pictures), extras_note),
     )
 
 

@@ -21,6 +21,7 @@ from venice_data.costs.charges import (
     along_first_axis,
     as_float_array,
     constant,
+    extra_charges,
     flat_charges,
     label_all,
     label_where,
@@ -28,6 +29,7 @@ from venice_data.costs.charges import (
     rates_in,
     rates_of,
 )
+from venice_data.costs.work import extras_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,17 +110,20 @@ def chat_charges(
         "written": constant(work.written_tokens, ids),
         "output": constant(work.output_tokens, ids),
     }
+    extras, lacking, extras_note = extra_charges(extras_of(work), models, per=MILLION)
+    refused = why_refused(tokens, input_tokens, quantities["output"])
     return Charges(
         model_ids=ids,
         times=work.requests,
         unit="requests",
-        parts=token_charges(tokens, quantities, is_long),
+        parts=(*token_charges(tokens, quantities, is_long), *extras),
         unpriced=label_all(UNPUBLISHED, ids),
-        refused=why_refused(tokens, input_tokens, quantities["output"]),
+        refused=np.where(refused == "", lacking, refused),
         notes=(
             _long_context_notes(tokens, is_long),
             _input_price_notes("cached", work.cached_tokens, tokens["cache_input"]),
             _input_price_notes("written", work.written_tokens, tokens["cache_write"]),
+            extras_note,
         ),
         per=MILLION,
     )

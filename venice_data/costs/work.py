@@ -19,6 +19,7 @@ MAX_LINES: Final = 100
 Count = Annotated[int, Field(ge=0, le=10**9)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Amount = Annotated[float, Field(ge=0, le=10**9, allow_inf_nan=False)]
+Each = Annotated[float, Field(ge=0, le=1_000, allow_inf_nan=False)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -29,7 +30,8 @@ class Chat:
 
     `cached_share` of the input is read from the prompt cache. `cache_write_tokens` of the
     remaining input are written to it, at most all of it: a count rather than a flag, since
-    an agent that reads most of its input from the cache writes only what it adds.
+    an agent that reads most of its input from the cache writes only what it adds. What a request
+    uses beside its model is counted under the names of `EXTRA_CHARGES`.
     """
 
     requests: Count
@@ -37,6 +39,10 @@ class Chat:
     output_tokens: Count
     cached_share: Share = 0.0
     cache_write_tokens: Count = 0
+    web_searches: Each = 0.0
+    scraped_pages: Each = 0.0
+    x_results: Each = 0.0
+    augment_calls: Each = 0.0
 
     kind: ClassVar = "chat"
     model_types: ClassVar = ("text",)
@@ -71,11 +77,15 @@ class Embed:
 
 @dataclass(frozen=True)
 class Images:
-    """Pictures made at a resolution such as `2K` and a quality such as `low`."""
+    """Pictures made at a resolution such as `2K` and a quality such as `low`.
+
+    `prompt_rewrites` are those per picture, less than one where a request makes several.
+    """
 
     count: Count
     resolution: Name
     quality: Name
+    prompt_rewrites: Each = 0.0
 
     kind: ClassVar = "images"
     model_types: ClassVar = ("image",)
@@ -185,6 +195,21 @@ class Basket:
     """The lines of a project, in the visitor's order."""
 
     lines: tuple[Line, ...] = ()
+
+
+def extras_of(work: Work) -> dict[str, float]:
+    """Return what a request or a picture uses beside its model, by the names of `EXTRA_CHARGES`."""
+    match work:
+        case Chat():
+            return {
+                "web_searches": work.web_searches,
+                "scraped_pages": work.scraped_pages,
+                "x_results": work.x_results,
+                "augment_calls": work.augment_calls,
+            }
+        case Images():
+            return {"prompt_rewrites": work.prompt_rewrites}
+    return {}
 
 
 def one_unit_of(work: Work) -> Work:

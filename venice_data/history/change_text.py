@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import price_text, share_text
+from venice_data.catalog.names import short_name
 from venice_data.catalog.price_components import UNKNOWN_UNIT
 from venice_data.days import day_text, instant_text
 
@@ -29,7 +30,7 @@ _LABELS_AND_UNITS: Final = {
 
 def event_title(event: ChangeEvent, currency: Currency) -> str:
     """Say in one line what happened to which model."""
-    return f"{_on_one_line(event.name)}: {event_text(event, currency)}"
+    return f"{short_name(_on_one_line(event.name))}: {event_text(event, currency)}"
 
 
 def event_text(event: ChangeEvent, currency: Currency) -> str:

@@ -100,6 +100,7 @@ class RefreshLease:
     holder: str
     source_id: str | None
     next_at: datetime | None
+    has_recorded: bool
     is_over: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
@@ -121,7 +122,8 @@ class RefreshLease:
             now = time_of(connection)
             if _lies_ahead(row.leased_until, now):
                 return None
-            lease = cls(database, uuid4().hex, row.asked, row.next_at)
+            has_recorded = connection.execute(select(LATEST_ANSWER.c.id)).scalar() is not None
+            lease = cls(database, uuid4().hex, row.asked, row.next_at, has_recorded)
             connection.execute(update(REFRESH).values(lease_holder=lease.holder))
             lease._renew(connection)
             return lease
@@ -130,6 +132,10 @@ class RefreshLease:
         """Return whether it is time to refresh, or the last refresh asked another source."""
         is_fresh = _lies_ahead(self.next_at, datetime.now(UTC))
         return not is_fresh or self.source_id != source_id
+
+    def is_of_another_source(self, source_id: str) -> bool:
+        """Return whether lists of another address or key are recorded here."""
+        return self.has_recorded and self.source_id != source_id
 
     @contextmanager
     def kept(self) -> Iterator[None]:

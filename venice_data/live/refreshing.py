@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 LOGGER: Final = logging.getLogger(__name__)
 UNEXPECTED: Final = "an unexpected error, which the server's log names"
+_OF_ANOTHER_SOURCE: Final = (
+    "it was recorded with another VENICE_API_KEY or VENICE_API_BASE_URL; give this one a database "
+    "of its own, or let `venice-prices refresh --continue-history` go on with it once"
+)
 _LONGEST_PAUSE_SECONDS: Final = 3600.0  # whatever a rate limit says
 _LONGEST_PAUSE_AFTER_FAILURE_SECONDS: Final = 60.0
 _PAUSE_WHILE_ANOTHER_REFRESHES_SECONDS: Final = 2.0
@@ -69,16 +73,21 @@ class Refresher:
         # Another address or key gives another list, which is not to be taken for this one.
         self._source_id = hashlib.sha256(f"{settings.api_base_url} {key}".encode()).hexdigest()
 
-    def refresh(self, *, is_forced: bool = False, wait: bool = False) -> RefreshResult:
+    def refresh(
+        self, *, is_forced: bool = False, wait: bool = False, continues_history: bool = False
+    ) -> RefreshResult:
         """Fetch the list where that is due; else take over what another copy was given.
 
         `is_forced` fetches though the copies have agreed on a later time; `wait` waits until no
-        other copy is fetching. Never fails for want of a database: then the list is fetched, and
+        other copy is fetching; `continues_history` records though another key or address was
+        recorded before. Never fails for want of a database: then the list is fetched, and
         nothing is recorded.
         """
         fetched: _Fetched | None = None
         try:
             with self._history.refresh_lease(wait=wait) as lease:
+                if lease is not None and not continues_history:
+                    self._refuse_to_mix(lease)
                 if lease is not None and (is_forced or lease.is_due(self._source_id)):
                     fetched = self._fetch()
                     return _result(fetched, missing_count=self._record(lease, fetched))
@@ -90,6 +99,10 @@ class Refresher:
             # Prices come before history: no fault of its recording may keep them from viewers.
             LOGGER.exception("The history failed unexpectedly")
             return _result(fetched or self._fetch(), history_failure=UNEXPECTED)
+
+    def _refuse_to_mix(self, lease: RefreshLease) -> None:
+        if lease.is_of_another_source(self._source_id):
+            raise HistoryUnavailableError(_OF_ANOTHER_SOURCE)
 
     def _fetch(self) -> _Fetched:
         try:

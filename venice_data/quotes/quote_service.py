@@ -38,10 +38,15 @@ FAILURES_BEFORE_PAUSE: Final = 18
 LIFETIME: Final = timedelta(days=1)  # after that a quote is asked for anew
 KEPT_FOR: Final = timedelta(days=90)  # so long it is shown with its age
 REQUESTS_AT_ONCE: Final = 4
+MOST_WAITING: Final = 2_000  # of all viewers: some ten minutes of asking
+MOST_KEPT: Final = 20_000  # the newest; some megabytes
 NETWORK_FAILURES_THAT_STOP: Final = 3
 PAUSE_AFTER_SERVER_ERROR_SECONDS: Final = 1.0
 LONGEST_PAUSE_SECONDS: Final = 300.0
 LOGGER: Final = logging.getLogger(__name__)
+_TOO_MANY_WAIT: Final = (
+    "Not asked: others wait for many quotes at the moment. Try again in some minutes."
+)
 _FILE_NAME: Final = "quotes.json"
 _KINDS: Final = {kind.path: kind for kind in (QuoteRequest, AudioRequest)}
 _CHECK_SECONDS: Final = 0.2  # how soon a waiting request learns that it is no longer wanted
@@ -110,7 +115,10 @@ class QuoteService:
             }
 
     def ask(self, requests: Iterable[Request]) -> Batch[Request]:
-        """Start asking for quotes; one that is known or on its way is not asked for again."""
+        """Start asking for quotes; one that is known or on its way is not asked for again.
+
+        Where too many are on their way already, further ones fail at once, and say so.
+        """
         batch: Batch[Request] = Batch(self)
         with self._lock:
             if not self._pending:
@@ -148,6 +156,10 @@ class QuoteService:
             done: Future[Quote[Any]] = Future()
             done.set_result(quote)
             return done
+        if request not in self._pending and len(self._pending) >= MOST_WAITING:
+            refused: Future[Quote[Any]] = Future()
+            refused.set_exception(QuoteStoppedError(_TOO_MANY_WAIT))
+            return refused
         if request not in self._pending:
             begun = self._pending[request] = _Pending(request)
             begun.future = self._workers.submit(self._fetch_and_keep, begun)
@@ -221,7 +233,10 @@ class QuoteService:
 
     def _keep(self, request: QuotedRequest, quote: Quote[Any]) -> None:
         with self._lock:
+            self._quotes.pop(request, None)
             self._quotes[request] = quote
+            while len(self._quotes) > MOST_KEPT:
+                del self._quotes[next(iter(self._quotes))]  # the oldest
             kept = [
                 {"path": asked.path, "asked": asdict(asked), "quote": quote.as_json()}
                 for asked, quote in self._quotes.items()

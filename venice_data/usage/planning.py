@@ -18,6 +18,7 @@ from venice_data.costs.work import (
     Transcription,
     Upscales,
 )
+from venice_data.usage.entries import UNIT_STEPS
 from venice_data.usage.repricing import CHARGES_BY_KIND, sized_pieces
 from venice_data.usage.skus import TOKEN_CHARGES
 
@@ -31,6 +32,14 @@ if TYPE_CHECKING:
 _LARGEST: Final = 10**9  # that a line takes
 _SHARE_DIGITS: Final = 4
 _SECONDS_PER_MINUTE: Final = 60
+_MOST_EXTRAS: Final = 1_000.0
+_FIELD_OF_EXTRA: Final = {
+    "web search": "web_searches",
+    "scraping": "scraped_pages",
+    "X search": "x_results",
+    "augment": "augment_calls",
+    "text parser": "augment_calls",
+}
 
 
 def as_basket(usage: Usage, book: PriceBook) -> Basket:
@@ -66,9 +75,9 @@ def _work(kind: str, pieces: pd.DataFrame, sizes: list[str], usage: Usage) -> Wo
         case "embed":
             return Embed(_whole(quantity))
         case "images":
-            return Images(_whole(quantity), *sizes)
+            return Images(_whole(quantity), sizes[0], sizes[1])
         case "edits":
-            return Edits(_whole(quantity), 1, *sizes)
+            return Edits(_whole(quantity), 1, sizes[0], sizes[1])
         case "upscales":
             return Upscales(_whole(quantity), *sizes)
         case "speech":
@@ -90,7 +99,19 @@ def _chat(pieces: pd.DataFrame, usage: Usage) -> Chat | None:
         output_tokens=_whole(output / requests),
         cached_share=float(round(cached / sent, _SHARE_DIGITS)) if sent else 0.0,
         cache_write_tokens=_whole(written / requests),
+        **_extras_each(str(pieces["model_id"].iloc[0]), requests, usage),
     )
+
+
+def _extras_each(model_id: str, requests: int, usage: Usage) -> dict[str, float]:
+    """Return how often a request of a model used what is charged beside it."""
+    own = usage.extras[usage.extras["model_id"] == model_id]
+    uses: dict[str, float] = {}
+    for charge, units in zip(own["charge"], own["units"], strict=True):
+        if charge in _FIELD_OF_EXTRA:
+            name = _FIELD_OF_EXTRA[charge]
+            uses[name] = uses.get(name, 0.0) + units / UNIT_STEPS / requests
+    return {name: min(_MOST_EXTRAS, round(each, _SHARE_DIGITS)) for name, each in uses.items()}
 
 
 def _per_month(quantity: float, usage: Usage) -> Decimal:

@@ -69,7 +69,10 @@ def read_usage(files: Sequence[bytes]) -> Entries:
         megabytes = MOST_BYTES // 2**20
         raise UsageError(f"That is more than {megabytes} MB. Take the pages of a shorter time.")
     pages = count()
-    parts = [part for content in files for part in _read_file(content, pages)]
+    try:
+        parts = [part for content in files for part in _read_file(content, pages)]
+    except (ValueError, TypeError, OverflowError):  # whose message may hold what was read
+        raise UsageError(f"It cannot be read. {_WHAT_IT_IS}") from None
     if not parts:
         raise UsageError(f"It holds no entries. {_WHAT_IT_IS}")
     return joined(parts)
@@ -123,8 +126,22 @@ class _Collector:
     def make_compact(self) -> None:
         """Keep what was taken in few bytes each."""
         if self._entries:
-            self.parts.append(compact(_columns_of(pd.DataFrame(self._entries)), self.page))
+            try:
+                part = self._compact(self._entries)
+            except UnicodeEncodeError:
+                part = self._compact(_encodable(self._entries))
+            self.parts.append(part)
             self._entries.clear()
+
+    def _compact(self, entries: list[dict[str, Any]]) -> pd.DataFrame:
+        return compact(_columns_of(pd.DataFrame(entries)), self.page)
+
+
+def _encodable(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Replace halves of letters, which JSON can hold and no frame."""
+    text = json.dumps(entries, ensure_ascii=False).encode("utf-8", "replace")
+    encodable: list[dict[str, Any]] = json.loads(text)
+    return encodable
 
 
 def _read_json(text: str, pages: count[int]) -> Iterator[pd.DataFrame]:
