@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from hashlib import sha256
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,8 +26,8 @@ _ALWAYS: Final = {
     "X-Content-Type-Options": "nosniff",
     # Links hold what somebody has chosen: other sites are not told.
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_NOT_USED_BY_PAGES: Final = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 _TLS_FROM_NOW_ON: Final = "max-age=31536000"
 _SCRIPT: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Streamlit writes its styles into the page as it draws, so that those inside a page must count.
@@ -64,19 +65,24 @@ class Protection:
 
         async def send_protected(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._protect(MutableHeaders(scope=message), scope)
+                is_held = message["status"] == HTTPStatus.NOT_MODIFIED
+                self._protect(MutableHeaders(scope=message), scope, is_held=is_held)
             await send(message)
 
         await self._app(scope, receive, send_protected if scope["type"] == "http" else send)
 
-    def _protect(self, headers: MutableHeaders, scope: Scope) -> None:
+    def _protect(self, headers: MutableHeaders, scope: Scope, *, is_held: bool) -> None:
         headers.update(_ALWAYS)
-        is_page = headers.get("Content-Type", "").startswith("text/html")
-        rest = self._of_a_page if is_page else _OF_ALL_ELSE
-        frames = self._who_may_frame(scope.get("query_string", b""))
-        headers["Content-Security-Policy"] = f"{rest}{frames}"
         if self._is_encrypted(scope):
             headers["Strict-Transport-Security"] = _TLS_FROM_NOW_ON
+        if is_held:  # with a policy, which one here would replace: this answer has no type
+            return
+        is_page = headers.get("Content-Type", "").startswith("text/html")
+        rest = self._of_a_page if is_page else _OF_ALL_ELSE
+        if is_page:
+            headers["Permissions-Policy"] = _NOT_USED_BY_PAGES
+        frames = self._who_may_frame(scope.get("query_string", b""))
+        headers["Content-Security-Policy"] = f"{rest}{frames}"
 
     def _who_may_frame(self, query: bytes) -> str:
         """Say which sites may show a page in theirs: all, if it is made to be shown so."""

@@ -63,3 +63,14 @@ def test_an_address_without_a_page_leads_home(browser: Browser, bundled_app: App
     page.get_by_role("link", name="To the overview of all prices").click()
     expect(page).to_have_url(f"{bundled_app.url}/")
     page.close()
+
+
+def test_a_page_that_is_held_draws_again(browser: Browser, bundled_app: AppServer) -> None:
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    for _ in range(2):
+        page.goto(f"{bundled_app.url}/data")
+        wait_until_drawn(page)
+    assert faults == []
+    page.close()

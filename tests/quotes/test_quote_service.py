@@ -320,3 +320,34 @@ def test_a_rate_limit_without_a_time_counts_as_the_block_of_thirty_seconds(
     wait_for(batch)
 
     assert 25 < service.seconds_blocked() <= BLOCK_SECONDS
+
+
+def test_where_too_many_wait_more_are_not_asked_for_and_told_why(
+    venice: StandInVenice, service: QuoteService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quote_service, "MOST_WAITING", 5)
+    gate = threading.Event()
+    venice.video_quote = lambda _: Answer(body=b'{"quote": 1}', hold_until=gate)
+    first = service.ask([clip(f"m{number}") for number in range(5)])
+
+    more = service.ask([clip("m0"), clip("other")])
+
+    assert more.failures() == {clip("other"): quote_service._TOO_MANY_WAIT}
+    gate.set()
+    wait_for(first)
+    assert first.failures() == {}
+    wait_for(again := service.ask([clip("other")]))
+    assert again.failures() == {}
+
+
+def test_of_quotes_the_newest_are_kept(
+    venice: StandInVenice, service: QuoteService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(quote_service, "MOST_KEPT", 3)
+    venice.video_quote = lambda _: Answer(body=b'{"quote": 1}')
+    for number in range(5):
+        wait_for(service.ask([clip(f"m{number}")]))
+
+    kept = service.last_known(QuoteRequest)
+
+    assert [request.model_id for request in kept] == ["m2", "m3", "m4"]

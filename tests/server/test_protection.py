@@ -89,7 +89,8 @@ def test_every_answer_is_protected(path: str) -> None:
 
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
-    assert "camera=()" in headers["Permissions-Policy"]
+    is_page = headers["Content-Type"].startswith("text/html")
+    assert ("camera=()" in headers.get("Permissions-Policy", "")) == is_page
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; ")
     assert "Strict-Transport-Security" not in headers
 
@@ -118,6 +119,19 @@ def test_a_page_loads_nothing_from_other_sites_and_sends_nothing_there() -> None
     assert sources <= {"'self'", "'none'", "'unsafe-inline'", "data:", "blob:"}
     assert policy["connect-src"] == ["'self'"]
     assert policy["form-action"] == policy["base-uri"] == ["'none'"]
+
+
+@pytest.mark.parametrize("path", ["/text", "/api/prices.csv"])
+def test_what_a_browser_holds_keeps_the_policy_that_it_came_with(path: str) -> None:
+    """Else a page that is unchanged would get the policy of what is no page."""
+    client = site_client()
+    held = {"If-None-Match": client.get(path).headers["ETag"]}
+
+    again = client.get(path, headers=held)
+
+    assert again.status_code == 304
+    assert "Content-Security-Policy" not in again.headers
+    assert again.headers["X-Content-Type-Options"] == "nosniff"
 
 
 def test_what_is_no_page_runs_no_script() -> None:
