@@ -88,8 +88,8 @@ def _neighbours_in_words(
         if neighbour is None:
             parts.append(f"None on it is {what}.")
         else:
-            price = cost_text(rated.at[neighbour, "price"], view.currency)
-            score = benchmark.score_text(rated.at[neighbour, "score"])
-            link = model_link(neighbour, rated.at[neighbour, "label"])
+            price = cost_text(rated["price"][neighbour], view.currency)
+            score = benchmark.score_text(rated["score"][neighbour])
+            link = model_link(neighbour, rated["label"][neighbour])
             parts.append(f"The next on it that is {what}: {link} ({plain(price)}, {plain(score)}).")
     return " ".join(parts)

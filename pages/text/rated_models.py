@@ -104,9 +104,9 @@ def standings(view: View, benchmark: Benchmark, models: pd.DataFrame) -> pd.Seri
 
 
 def _in_short(view: View, benchmark: Benchmark, models: pd.DataFrame, model_id: str) -> str:
-    model = models.loc[model_id]
-    price, score = cost_text(model["price"], view.currency), benchmark.score_text(model["score"])
-    return f"{model['label']} ({price}, {score})"
+    price = cost_text(models["price"][model_id], view.currency)
+    score = benchmark.score_text(models["score"][model_id])
+    return f"{models['label'][model_id]} ({price}, {score})"
 
 
 def in_short(view: View, benchmark: Benchmark, models: pd.DataFrame) -> list[str]:

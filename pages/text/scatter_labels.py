@@ -94,7 +94,8 @@ class Axis:
     @classmethod
     def of_prices(cls, column: str, prices: pd.Series[float]) -> Self:
         """Return the log axis that `log_values` fills, given the room for names."""
-        return cls(column, *log_domain(prices, ROOM_FOR_NAMES), is_log=True)
+        lowest, highest = log_domain(prices, ROOM_FOR_NAMES)
+        return cls(column, lowest, highest, is_log=True)
 
     def pixel(self, value: float, pixels: int) -> float:
         """Return where a value lies on so many pixels, counted from the lowest."""

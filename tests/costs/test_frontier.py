@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -34,18 +34,19 @@ def _series(points: list[tuple[float | None, float | None]]) -> tuple[pd.Series,
     return prices, pd.Series([score for _, score in points], ids, dtype="float64")
 
 
-def _beats(prices: pd.Series, scores: pd.Series, one: str, other: str) -> bool:
-    is_as_good = prices[one] <= prices[other] and scores[one] >= scores[other]
+def _beats(prices: dict[Any, Any], scores: dict[Any, Any], one: Any, other: Any) -> bool:
+    is_as_good: bool = prices[one] <= prices[other] and scores[one] >= scores[other]
     return is_as_good and (prices[one] < prices[other] or scores[one] > scores[other])
 
 
-def _check(prices: pd.Series, scores: pd.Series) -> None:
+def _check(price_of: pd.Series, score_of: pd.Series) -> None:
     """Compare with all pairs, by the definition."""
-    known = [name for name in prices.index if pd.notna(prices[name]) and pd.notna(scores[name])]
+    prices, scores = price_of.to_dict(), score_of.to_dict()
+    known = [name for name in prices if pd.notna(prices[name]) and pd.notna(scores[name])]
     best = [name for name in known if not any(_beats(prices, scores, one, name) for one in known)]
-    is_on = on_frontier(prices, scores)
+    is_on = on_frontier(price_of, score_of)
     assert list(is_on.index[is_on]) == best
-    for name, row in better_for_less(prices, scores, is_on).iterrows():
+    for name, row in better_for_less(price_of, score_of, is_on).to_dict("index").items():
         as_good = [one for one in best if scores[one] >= scores[name]]
         as_cheap = [one for one in best if prices[one] <= prices[name]]
         assert prices[row["instead"]] == min(prices[one] for one in as_good)
@@ -56,7 +57,7 @@ def _check(prices: pd.Series, scores: pd.Series) -> None:
         if prices[name]:
             assert row["saving"] == pytest.approx(1 - prices[row["instead"]] / prices[name])
     for name in known:
-        beside = neighbours(prices, scores, is_on, str(name))
+        beside = neighbours(price_of, score_of, is_on, str(name))
         cheaper = [prices[one] for one in best if prices[one] < prices[name]]
         better = [prices[one] for one in best if scores[one] > scores[name]]
         assert (beside.cheaper is None) == (not cheaper)
@@ -94,7 +95,6 @@ def test_what_did_not_count_for_the_frontier_may_have_nothing_better() -> None:
     prices, scores = _series([(0.0, 20.0), (1.0, 30.0)])
     is_on = on_frontier(prices[1:], scores[1:]).reindex(prices.index, fill_value=False)
 
-    (row,) = better_for_less(prices, scores, is_on).itertuples()
+    nothing = better_for_less(prices, scores, is_on)
 
-    assert pd.isna(row.instead)
-    assert pd.isna(row.better)
+    assert nothing["instead"].isna().tolist() == nothing["better"].isna().tolist() == [True]

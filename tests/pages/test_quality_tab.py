@@ -120,7 +120,7 @@ def test_a_model_that_reasons_costs_as_many_times_as_the_reader_says() -> None:
     # Three parts in and one out at 0.2 each; the output counts three times.
     assert once.loc["deepseek-v4-flash", "price"] == pytest.approx(0.2)
     assert thrice.loc["deepseek-v4-flash", "price"] == pytest.approx(0.3)
-    assert once.loc["openai-gpt-55", "price"] == thrice.loc["openai-gpt-55", "price"]
+    assert once["price"]["openai-gpt-55"] == thrice["price"]["openai-gpt-55"]
 
 
 def test_one_benchmark_at_a_time_named_with_its_date() -> None:
