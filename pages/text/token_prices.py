@@ -127,7 +127,7 @@ def _show_scatter(view: View, limit: float | None) -> None:
         st.header(_ratio_in_words(drawn), anchor=False)
         st.caption(
             "Lower left is cheaper. A larger mark has a larger context window. Click a legend "
-            "entry to highlight it; hold Shift to zoom or drag."
+            "entry to highlight it; Shift zooms and drags."
         )
         show_figure(
             view,
@@ -187,7 +187,7 @@ def _show_ranking(view: View, limit: float | None) -> None:
         ranked,
         Ranking(
             "per 1M tokens in this mix",
-            (Column("price", "Blended per 1M tokens", "price"), *_COLUMNS),
+            (Column("price", "Blended per 1M tokens", "cost"), *_COLUMNS),
             "text_blended",
             "Text models by blended price",
             most_drawn=None if show_all else _SHOWN_FIRST,

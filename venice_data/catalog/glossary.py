@@ -46,6 +46,11 @@ class Term:
         return f"{self.name[0].upper()}{self.name[1:]}"
 
 
+# Both words in the fewest, beside every legend and row that has them.
+PRIVACY_IN_SHORT: Final = (
+    "Private: nothing is kept. Anonymized: the provider does not learn who sent it."
+)
+
 # In the order in which somebody new here would ask.
 GLOSSARY: Final = (
     Term(
