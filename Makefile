@@ -8,6 +8,7 @@ TOOLS := .venv/tools/bin
 
 FUZZ_MINUTES ?= 30
 FAULT_MINUTES ?= 45
+LOAD_MINUTES ?= 45
 # More than there are cores: half of the time a test waits for a server, a database or a browser.
 TEST_PROCESSES ?= 3
 # What one of them has compiled, the others need not; nor do the programs that tests start.
@@ -15,7 +16,7 @@ COMPILE_ONCE := PYTHONDONTWRITEBYTECODE=
 
 BASELINE ?= $(wildcard tests/bench/baseline.json)
 
-.PHONY: run test fuzz faults bench coverage lint types bundle icons lock audit browser postgresql nginx clean
+.PHONY: run test fuzz faults load bench coverage lint types bundle icons lock audit browser postgresql nginx clean
 
 run: .venv/ready-to-run
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
@@ -28,9 +29,13 @@ fuzz: .venv/ready-to-test postgresql
 	timeout --signal=INT $(FUZZ_MINUTES)m $(BIN)/pytest --numprocesses 2 -m hypothesis \
 		--hypothesis-profile=fuzz || [ $$? -eq 124 ]
 
-# Lets Venice fail in every way before a running dashboard; FAULT=text tries those so named.
+# Lets Venice fail in every way before a running dashboard; FAULT=pattern tries some.
 faults: .venv/ready-to-test
 	timeout --signal=INT $(FAULT_MINUTES)m $(BIN)/python -m tests.faults "$(FAULT)"
+
+# Two hundred busy sessions, a thousand idle ones, five thousand that pass; a tenth with SMALL=1.
+load: .venv/ready-to-test
+	timeout --signal=INT $(LOAD_MINUTES)m $(BIN)/python -m tests.load $(if $(SMALL),--small)
 
 # Ten minutes, or two with QUICK=1. JSON=file keeps the figures; BASELINE=file compares with them
 # and fails where an aim that was met then is missed by more than its spread.
@@ -52,8 +57,10 @@ types: .venv/ready-to-test
 	$(BIN)/mypy
 
 # From Venice, or from a saved answer of GET /models?type=all: make bundle LIST=models.json
+# Newer facts from elsewhere: make bundle SCORES=scores.csv MAKER_PRICES=prices.csv
 bundle: .venv/ready-to-run
-	$(BIN)/python -m venice_data bundle $(if $(LIST),--list "$(LIST)")
+	$(BIN)/python -m venice_data bundle $(if $(LIST),--list "$(LIST)") \
+		$(if $(SCORES),--scores "$(SCORES)") $(if $(MAKER_PRICES),--maker-prices "$(MAKER_PRICES)")
 
 # Cuts Streamlit's font of icons down to those that are named.
 icons: .venv/ready-to-test

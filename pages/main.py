@@ -10,7 +10,7 @@ import streamlit as st
 from pages.shared import sidebar
 from pages.shared.embed import is_embedded, say_what_figures_there_are
 from pages.shared.page_frame import keep_view
-from pages.shared.site import OVERVIEW, PAGES, SITE_NAME, SITE_PURPOSE
+from pages.shared.site import OVERVIEW, PAGES, SITE_NAME, SITE_PURPOSE, WHOSE_SITE
 from venice_data.live.store import shared_store
 
 _LONGEST_WAIT_FOR_FIRST_PRICES_SECONDS: Final = 10.0
@@ -50,7 +50,7 @@ if is_embedded():
 else:
     st.logo(_WORDMARK, size="large")
     with st.sidebar:
-        st.caption(SITE_PURPOSE)
+        st.caption(f"{SITE_PURPOSE} {WHOSE_SITE}")
         remaining = st.empty()
         chosen = sidebar.show(store.current())
         if st.user.get("is_logged_in"):  # on a private site: see docs/hosting.md

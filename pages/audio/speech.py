@@ -46,8 +46,8 @@ _ALSO_NAMED: Final = (
 )
 _COLUMNS: Final = (
     Column("per_million_characters", column_title("input", "tts"), "price"),
-    Column("per_hour", "Price per hour of speech", "price"),
-    Column("per_thousand_words", "Price per 1,000 words", "price"),
+    Column("per_hour", "Price per hour of speech", "cost"),
+    Column("per_thousand_words", "Price per 1,000 words", "cost"),
     BASIS,
     PRIVACY,
 )

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     Column("per_second", column_title("per_audio_second", "asr"), "price"),
-    Column("per_minute", "Price per minute", "price"),
-    Column("per_hour", "Price per hour", "price"),
+    Column("per_minute", "Price per minute", "cost"),
+    Column("per_hour", "Price per hour", "cost"),
     BASIS,
     PRIVACY,
 )

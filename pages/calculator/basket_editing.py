@@ -37,11 +37,7 @@ if TYPE_CHECKING:
     from venice_data.costs.work_costs import Cost
 
 LINK_KEY: Final = BASKET_IN_LINK  # also the key of the widget that carries the basket
-EXAMPLE: Final = "a support bot with 1,000 conversations a day"
-_EXAMPLE_ASSUMES: Final = (
-    "1,000 conversations of 4 requests each make 4,000 requests a day. Half of the input of each, "
-    "instructions and what was said before, is read from the cache."
-)
+EXAMPLE: Final = "a support bot that answers 4,000 messages a day"
 _DRAWN_KEY: Final = "calculator_drawn"
 _EDITION_KEY: Final = "calculator_edition"
 _EXAMPLES_KEY: Final = "calculator_examples"
@@ -77,11 +73,6 @@ def say_it_is_an_example() -> None:
         st.button(
             "Start empty", key="calculator_start_empty", on_click=put_basket, args=(Basket(()),)
         )
-
-
-def say_what_it_assumes() -> None:
-    """Say how the fields of the example, which follow, come about."""
-    st.caption(_EXAMPLE_ASSUMES)
 
 
 def keep_edited(basket: Basket) -> None:

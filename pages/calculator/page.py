@@ -25,20 +25,19 @@ view = open_page(CALCULATOR, needs_matches=False)
 
 to_edit, is_example = read_basket(view)
 answer = st.container()  # above the lines: the answer comes first
-basket_editing.offer_work(to_edit, view)
-assumptions = st.container()  # beside the fields that they explain
 basket = edit_lines(to_edit, view)
-if is_example and basket == to_edit:
-    basket_editing.keep_drawn(basket)
-    with answer:
+basket_editing.offer_work(to_edit, view)
+is_untouched = is_example and basket == to_edit
+with answer:
+    totals.show_answer(basket, view)
+    if is_untouched:
         basket_editing.say_it_is_an_example()
-    with assumptions:
-        basket_editing.say_what_it_assumes()
+if is_untouched:
+    basket_editing.keep_drawn(basket)
 else:
     keep_edited(basket)
     show_basket_link(LINK_KEY)
-with answer:
-    totals.show(basket, view)
+totals.show_details(basket, view)
 totals.keep_in_view(basket, view)
 offer_brief(view, partial(found, basket, view, is_example=is_example), CALCULATOR)
 

@@ -21,6 +21,7 @@ from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import cost_text, share_text
 from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.budget import need_of
+from venice_data.costs.work import Chat
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -30,25 +31,31 @@ if TYPE_CHECKING:
     from venice_data.costs.work import Basket
 
 
-def show(basket: Basket, view: View) -> None:
-    """Show the totals of a basket and where they come from."""
+def show_answer(basket: Basket, view: View) -> None:
+    """Say what a basket costs, above the fields that say of what."""
     if not basket.lines:
         st.markdown("Your basket is empty. Start from an example, or add a line.")
         return
+    cost = on_cheapest(view, basket).before
+    st.header(plain(bill_text(cost, view)), anchor=False)
+    _say_not_priced(cost)
+
+
+def show_details(basket: Basket, view: View) -> None:
+    """Show where the total of a basket comes from, and what else it could be."""
+    if not basket.lines:
+        return
     swapped = on_cheapest(view, basket)
-    finding = bill_text(swapped.before, view)
-    st.header(plain(finding), anchor=False)
     _say_what_else(swapped, view)
     _say_stake(basket, view)
-    _say_not_priced(swapped.before)
-    _show_split(bill_split(view, basket), finding, view)
+    _show_split(bill_split(view, basket), bill_text(swapped.before, view), view)
     _show_figures(swapped, view)
 
 
 def keep_in_view(basket: Basket, view: View) -> None:
     """Repeat the total at the foot of the window, where it stays while lines are edited."""
     if basket.lines:
-        with st.bottom, st.container(border=True):  # its edge sets it apart from what it covers
+        with st.bottom:
             st.markdown(f"Total: **{plain(total_text(on_cheapest(view, basket).before, view))}**")
 
 
@@ -65,7 +72,10 @@ def bill_text(cost: BasketCost, view: View) -> str:
     name = view.names[str(largest.line.model_id)]
     kind = KIND_LABELS[largest.line.work.kind].lower()
     part = "all" if share == 1 else share_text(share)
-    per_month = f"This costs {_per_month(cost, view)}, {part} of it {kind} on {name}"
+    work = largest.line.work
+    share_cached = work.cached_share if isinstance(work, Chat) else 0
+    cached = f", {share_text(share_cached)} of its input from the cache" * bool(share_cached)
+    per_month = f"This costs {_per_month(cost, view)}, {part} of it {kind} on {name}{cached}"
     return per_month + (f", and {amount_text(cost.once, view)} once" if cost.once else "")
 
 

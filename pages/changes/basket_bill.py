@@ -13,9 +13,9 @@ import streamlit as st
 from pages.changes.charts import bill_steps
 from pages.shared.figure import show_figure
 from pages.shared.kept_basket import line_text, open_basket, show_basket_link
+from pages.shared.last_look import last_look, unseen_since
 from pages.shared.link_state import day_of_control, in_link
 from pages.shared.plain_text import plain
-from pages.shared.prices_over_time import last_look
 from pages.shared.site import CALCULATOR
 from pages.shared.table import show_folded_table
 from pages.shared.view import View, once_per_view
@@ -61,7 +61,7 @@ def show(view: View, history: PriceHistory) -> None:
     with answer:
         _show_answer(comparison, day, view)
     if comparison.compared:
-        _show_steps(comparison, view, history)
+        _show_steps(comparison, view)
         _show_moves(comparison, view, history)
     _say_what_is_left_out(comparison.left_out, day, view)
     show_basket_link(BASKET_IN_LINK)
@@ -84,7 +84,7 @@ def _choose_day(bills: tuple[LineBill, ...], view: View, history: PriceHistory) 
         help="Leave empty for the first day on which every line priced now had a price.",
         **in_link(SINCE_IN_LINK, day_of_control()),
     )
-    first, last = history.oldest.date(), view.now.date()
+    first, last = history.oldest.date(), last_look(view).date()
     if chosen is not None:
         return min(max(chosen, first), last)
     complete = all_priced_since(bills, view.now)
@@ -98,10 +98,12 @@ def _show_answer(comparison: BillComparison, day: date, view: View) -> None:
         st.markdown(f"## No line had a price both on {day_text(day)} and now.")
         return
     before, after = (_bill(amount, view) for amount in (comparison.before, comparison.after))
+    last_seen = unseen_since(view)
+    when = f"from {day_text(day)} to {last_seen}" if last_seen else f"since {day_text(day)}"
     if comparison.difference:
-        head = f"{_signed(comparison.difference, view)} per month since {day_text(day)}"
+        head = f"{_signed(comparison.difference, view)} per month {when}"
     else:
-        head = f"No change since {day_text(day)}"
+        head = f"No change {when}"
     st.markdown(f"## {plain(head)}")
     st.caption(plain(f"From {before} to {after} per month, {_scope_text(comparison)}."))
 
@@ -139,8 +141,8 @@ def _cost_or_reason(cost: MonthlyCost, view: View) -> str:
     return f"{_bill(cost.per_month, view)} per month"
 
 
-def _show_steps(comparison: BillComparison, view: View, history: PriceHistory) -> None:
-    steps = _steps(comparison, last_look(view, history), view)
+def _show_steps(comparison: BillComparison, view: View) -> None:
+    steps = _steps(comparison, last_look(view), view)
     if steps.empty:
         return
     st.subheader("The monthly bill over time", anchor=False)

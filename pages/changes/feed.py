@@ -13,9 +13,9 @@ from pages.changes import largest_moves
 from pages.changes.charts import KINDS_BY_COLOR, weekly_activity
 from pages.changes.feed_rows import show_as_table, show_newest
 from pages.shared.figure import show_figure
+from pages.shared.last_look import last_look
 from pages.shared.link_state import day_of_control, in_link
 from pages.shared.plain_text import plain
-from pages.shared.prices_over_time import last_look
 from pages.shared.site_address import whole_address
 from pages.shared.table import titled
 from pages.shared.view import View, events_of, once_per_view
@@ -26,7 +26,6 @@ from venice_data.history.event_selection import (
     ChangeQuery,
     EventFilter,
     activity_of,
-    selected_events,
     weekly_counts,
 )
 from venice_data.link_values import Choices
@@ -57,7 +56,7 @@ def show(view: View, history: PriceHistory) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _say_what_is_chosen(asked_for)
         _show_way_to_feed(ChangeQuery(asked_for, view.currency))
-    choice = _up_to_the_day_shown(asked_for, view)
+    choice = up_to_last_look(asked_for, view)
     _say_as_of_when_filters_read(choice)
     if _is_reversed(choice):
         return
@@ -68,7 +67,7 @@ def show(view: View, history: PriceHistory) -> None:
         show_newest(view, choice)
         show_as_table(view, events)
     else:
-        _say_what_to_loosen(history, choice)
+        _say_what_to_loosen(view, asked_for)
     _show_counts(events_of(view, replace(choice, kinds=())), choice, view, history)
     if events:
         _show_weeks(view, choice)
@@ -83,15 +82,15 @@ def _show_counts(
     grid.metric("Prices up", activity.went_up, icon=":material/trending_up:")
     grid.metric("Prices down", activity.went_down, icon=":material/trending_down:")
     grid.metric("Added", activity.added, icon=":material/add_circle:", help="New or listed again.")
-    grid.metric("Removed", activity.removed, icon=":material/logout:")
+    grid.metric("Retired", activity.removed, icon=":material/logout:")
     grid.metric(
-        "Others",
+        "Other changes",
         activity.others,
         icon=":material/edit_note:",
         help="Prices up and down at once, retirements announced, and details such as capabilities.",
     )
     first = max(choice.since or history.oldest.date(), history.oldest.date())
-    newest = last_look(view, history).date()
+    newest = last_look(view).date()
     last = min(choice.until or newest, newest)
     st.caption(
         f"From {day_text(first)} to {day_text(last)}, counting all kinds of change. "
@@ -184,11 +183,10 @@ def _say_what_is_chosen(choice: EventFilter) -> None:
     st.caption(f"Shown: {plain(own.in_words() or 'all kinds, all days')}.", width="content")
 
 
-def _up_to_the_day_shown(choice: EventFilter, view: View) -> EventFilter:
-    """Let the feed end at the past day that the page shows."""
-    if view.day is None:
-        return choice
-    return replace(choice, until=min(view.day, choice.until or view.day))
+def up_to_last_look(choice: EventFilter, view: View) -> EventFilter:
+    """Let the feed end where nothing is known any more, or at the past day that is shown."""
+    last = last_look(view).date()
+    return replace(choice, until=min(last, choice.until or last))
 
 
 def _is_reversed(choice: EventFilter) -> bool:
@@ -203,10 +201,10 @@ def _is_reversed(choice: EventFilter) -> bool:
     return True
 
 
-def _say_what_to_loosen(history: PriceHistory, choice: EventFilter) -> None:
+def _say_what_to_loosen(view: View, choice: EventFilter) -> None:
     """Say which single condition, taken away, would let changes through."""
     counts = {
-        condition: len(selected_events(history, loosened))
+        condition: len(events_of(view, up_to_last_look(loosened, view)))
         for condition, loosened in _loosened(choice).items()
     }
     advice = [

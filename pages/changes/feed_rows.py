@@ -66,12 +66,18 @@ def show_newest(view: View, choice: EventFilter) -> None:
     _show_rows(rows, shown, view.currency)
     remaining = len(rows) - shown
     if remaining > 0:
-        st.button(
-            f"Show {min(_STEP, remaining)} more of {remaining}",
-            icon=":material/expand_more:",
-            key="changes_more",
-            on_click=_show_more,
-        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                f"Show {min(_STEP, remaining)} more rows",
+                icon=":material/expand_more:",
+                key="changes_more",
+                on_click=_show_more,
+            )
+            st.caption(
+                f"{shown} of {len(rows)} rows are shown, which hold {sum(map(len, rows)):,} "
+                "changes: alike ones share a row.",
+                width="content",
+            )
 
 
 def show_as_table(view: View, events: Sequence[ChangeEvent]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pages.changes.feed import up_to_last_look
 from pages.changes.largest_moves import largest_moves
 from pages.shared.finding import MOST_ROWS, PageFinding
 from pages.shared.view import events_of
@@ -22,7 +23,7 @@ def find(view: View, _: Link) -> PageFinding:
     history = view.snapshot.history
     if history is None:
         return PageFinding("The history is not available at the moment.")
-    choice = EventFilter(view.applied, until=view.now.date())
+    choice = up_to_last_look(EventFilter(view.applied), view)
     events = events_of(view, choice)
     if not events:
         return PageFinding("No change is recorded for the matching models.")

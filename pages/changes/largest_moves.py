@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,6 +11,7 @@ import streamlit as st
 
 from pages.changes.charts import largest_moves_bars
 from pages.shared.figure import show_figure
+from pages.shared.last_look import recent_days
 from pages.shared.plain_text import model_link, plain
 from pages.shared.table import titled
 from pages.shared.view import View, events_of, once_per_view
@@ -19,7 +19,7 @@ from venice_data.catalog.money import price_text, share_text
 from venice_data.catalog.names import distinct_names, short_name
 from venice_data.days import day_text
 from venice_data.history.change_text import percent_text, price_move_text
-from venice_data.history.event_selection import RECENT_DAYS, net_moves
+from venice_data.history.event_selection import net_moves
 from venice_data.history.price_history import models_ever_listed
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _BARS_EACH_WAY: Final = 4
 _MOST_IN_WORDS: Final = 3
-_PERIOD: Final = timedelta(days=RECENT_DAYS - 1)
 _COLUMNS: Final = {
     "name": "Model",
     "model_id": "Id",
@@ -106,21 +105,23 @@ def _how_many(drawn: int, moved: int) -> str:
 
 def _period(view: View, choice: EventFilter) -> tuple[EventFilter, str]:
     """Return what is shown, of all kinds, and when that was, in words."""
-    today = view.now.date()
-    last = min(choice.until or today, today)
+    days = recent_days(view, choice.until)
     if choice.since is not None:
-        words = f"From {day_text(choice.since)} to {day_text(last)}"
+        words = f"From {day_text(choice.since)} to {day_text(days.until)}"
         return replace(choice, kinds=()), words
-    asked_for = replace(choice, kinds=(), since=last - _PERIOD, until=last)
+    asked_for = replace(choice, kinds=(), since=days.since, until=days.until)
     if net_moves(events_of(view, asked_for)):
-        is_now = last == today and view.day is None
-        words = f"In the last {RECENT_DAYS} days"
-        return asked_for, words if is_now else f"In the {RECENT_DAYS} days to {day_text(last)}"
+        return asked_for, _begin(days.in_words)
     latest = _latest_move(view, choice)
     if latest is None:
-        return asked_for, f"Up to {day_text(last)}"
-    words = f"In the {RECENT_DAYS} days to {day_text(latest)}, the latest with price changes,"
-    return replace(asked_for, since=latest - _PERIOD, until=latest), words
+        return asked_for, f"Up to {day_text(days.until)}"
+    days = recent_days(view, latest)
+    words = f"{_begin(days.in_words)}, the latest with price changes,"
+    return replace(asked_for, since=days.since, until=days.until), words
+
+
+def _begin(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _latest_move(view: View, choice: EventFilter) -> date | None:

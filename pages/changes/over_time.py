@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.shared.last_look import last_look
 from pages.shared.link_state import in_link, pick_models
 from pages.shared.plain_text import plain
-from pages.shared.prices_over_time import last_look, per, show_all_prices, show_price_steps
+from pages.shared.prices_over_time import per, show_all_prices, show_price_steps
 from pages.shared.view import events_of
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.names import distinct_names, short_name
@@ -42,7 +43,7 @@ def show(view: View, history: PriceHistory) -> None:
     if not picked:
         st.info("Pick one to six models above.", icon=":material/show_chart:")
         return
-    intervals = price_intervals(history, picked, last_look(view, history), view.currency)
+    intervals = price_intervals(history, picked, last_look(view), view.currency)
     names = _names(picked, history)
     _say_what_has_no_price(history, picked, intervals, names)
     if intervals.empty:

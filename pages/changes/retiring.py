@@ -11,8 +11,8 @@ import streamlit as st
 
 from pages.changes.charts import replacement_bars
 from pages.shared.figure import show_figure
+from pages.shared.last_look import last_look
 from pages.shared.plain_text import model_link, plain
-from pages.shared.prices_over_time import last_look
 from pages.shared.retirement_table import (
     AFTER,
     BEFORE,
@@ -166,7 +166,7 @@ def _show_gone_since_this_list(view: View) -> None:
     _show_retired(
         view,
         removed_as_announced(gone, view.catalog, view.currency),
-        removed="Announced for (UTC)",
+        removed="Retired (UTC)",
         alt="Models whose announced removal has passed since the list was fetched",
         name="changes_retired_since",
     )
@@ -174,7 +174,7 @@ def _show_gone_since_this_list(view: View) -> None:
 
 def _show_gone(view: View, history: PriceHistory) -> None:
     """List the models that were removed recently, up to the last list, and have not come back."""
-    last = last_look(view, history).date()
+    last = last_look(view).date()
     is_now = view.day is None and last == view.now.date()
     when = f"last {_RECENT_DAYS} days" if is_now else f"{_RECENT_DAYS} days to {day_text(last)}"
     st.subheader(f"Retired in the {when}", anchor=False)
@@ -195,7 +195,7 @@ def _show_gone(view: View, history: PriceHistory) -> None:
     _show_retired(
         view,
         gone,
-        removed="Removed (UTC)",
+        removed="Retired (UTC)",
         alt="Models removed recently",
         name="changes_retired",
     )
@@ -205,12 +205,12 @@ def _show_retired(view: View, gone: pd.DataFrame, *, removed: str, alt: str, nam
     table = pd.DataFrame(
         {
             "Model": gone["name"],
-            "Id": gone.index,
-            "Type": gone["type"].map(lambda name: model_type(name).label),
             removed: gone["removed_at"].dt.strftime("%Y-%m-%d %H:%M"),
+            "Successor": gone["successor"],
             _LAST_PRICE: gone["price"],
             "Unit": gone["unit"].fillna(""),
-            "Successor": gone["successor"],
+            "Type": gone["type"].map(lambda name: model_type(name).label),
+            "Model id": gone.index,  # as "Id" it could be ticked, and none can be compared
         }
     )
     show_table(view, table, holds={_LAST_PRICE: "price"}, alt=alt, name=name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import streamlit as st
 
+from pages.compare.ready_comparisons import compare
 from pages.shared.link_state import pick_model, pick_models
 from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import cheapest_of, labels_free_or_beta
@@ -17,7 +18,7 @@ from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import in_reading_order, model_type
-from venice_data.catalog.money import NO_PRICE, price_text, times_text
+from venice_data.catalog.money import NO_PRICE, cost_text, difference_text
 from venice_data.catalog.names import short_name
 from venice_data.costs.alternatives import alternatives
 from venice_data.costs.comparison import compared
@@ -41,7 +42,7 @@ _NARROWEST_TILE_PIXELS: Final = 200
 class Chosen:
     """Two to six models in the visitor's order, each with a name that no other has.
 
-    `base` is the position of the one whose prices the others are multiples of.
+    `base` is the position of the one against whose prices the others are held.
     """
 
     models: pd.DataFrame
@@ -50,7 +51,7 @@ class Chosen:
 
     @property
     def base_name(self) -> str:
-        """Name of the model whose prices the others are multiples of."""
+        """Name of the model against whose prices the others are held."""
         return self.names[self.base]
 
 
@@ -123,7 +124,7 @@ def choose(view: View, picked: list[str]) -> Chosen | None:
         view.names[picked],
         suggested=picked[0],
         otherwise="none of the compared models",
-        explanation="The other models' prices are shown as multiples of its prices.",
+        explanation="The other models are said to cost so much more or less than it.",
     )
     return Chosen(chosen.models, chosen.names, picked.index(base))
 
@@ -163,7 +164,7 @@ def offer_cheapest(view: View) -> None:
             st.button(
                 f"With the {label}" if picked else f"The {label}",
                 key=f"compare_suggested_{api_type}",
-                on_click=_pick,
+                on_click=compare,
                 args=([*picked, *others],),
             )
     offer_the_other_way(view, left_out, "compare_suggested")
@@ -176,12 +177,8 @@ def _ranked(view: View, api_type: str, picked: tuple[str, ...]) -> pd.DataFrame:
     return with_headlines(candidates, view.headlines)
 
 
-def _pick(model_ids: list[str]) -> None:
-    st.query_params[COMPARED_IN_LINK] = model_ids
-
-
 def show_tiles(view: View, chosen: Chosen) -> None:
-    """Draw a tile for each; a price is a multiple of the base's only where both are in one unit."""
+    """Draw a tile for each; a price is held against the base's where both are in one unit."""
     types = chosen.models["type"].tolist()
     prices = view.headlines.loc[chosen.models.index].tolist()
     grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
@@ -195,8 +192,8 @@ def show_tiles(view: View, chosen: Chosen) -> None:
             if position == chosen.base:
                 st.caption("Prices are compared with this model")
             elif prices[position] > 0 and base_price > 0:
-                multiple = times_text(prices[position] / base_price)
-                st.caption(f"{multiple} the price of {plain(chosen.base_name)}")
+                difference = difference_text(prices[position] / base_price)
+                st.caption(f"{difference}, against {plain(chosen.base_name)}")
 
 
 def name_link(chosen: Chosen, position: int) -> str:
@@ -208,7 +205,7 @@ def _show_price(view: View, model: pd.DataFrame, price: float) -> None:
     """Show the headline price of a frame's one model, or where its prices are to be had."""
     prices = view.catalog.prices
     if not math.isnan(price):
-        st.markdown(f"### {plain(price_text(price, view.currency))}")
+        st.markdown(f"### {plain(cost_text(price, view.currency))}")
         st.caption(plain(HEADLINE_UNITS[model["type"].iloc[0]]))
     elif priced_by_quote(model, prices).all():
         st.caption("Priced by quote only")

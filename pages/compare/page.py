@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.compare import compared_models, prices, side_by_side
+from pages.compare import compared_models, prices, ready_comparisons, side_by_side
 from pages.compare.finding import find
 from pages.shared.brief import offer_brief
 from pages.shared.page_frame import open_page
@@ -16,6 +16,8 @@ from pages.shared.table import COMPARED_IN_LINK
 view = open_page(COMPARE, about=st.query_params.get_all(COMPARED_IN_LINK), needs_matches=False)
 
 picked = compared_models.pick(view)
+if not picked:
+    ready_comparisons.offer(view)
 how = prices.choose_how()
 answer = st.container()  # above what is said of it: on a phone the answer comes first
 chosen = compared_models.choose(view, picked)

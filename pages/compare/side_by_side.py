@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import compress, zip_longest
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -15,7 +16,7 @@ from pages.shared.kept_basket import line_text, open_basket, show_basket_link
 from pages.shared.paper_table import show_on_paper
 from pages.shared.plain_text import plain
 from venice_data.catalog.frames import priced_by_quote
-from venice_data.catalog.money import cost_text, times_text
+from venice_data.catalog.money import cost_text, difference_text
 from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.comparison import ComparedRow, Section
 from venice_data.costs.work import Basket
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from venice_data.costs.baskets import LineCost
 
 _PROPERTY: Final = "Property"
+_HYPHEN_OF_DAY: Final = re.compile(r"(?<=\d)\\?-(?=\d\d\b)")
 _UNIT: Final = "Unit"
 _MEANING: Final = "What it means"
 BASKET_IN_LINK: Final = "compare_basket"
@@ -46,7 +48,7 @@ def show_properties(view: View, chosen: Chosen) -> None:
     differing = [row for row in rows if not row.is_same]
     same = [row for row in rows if row.is_same]
     st.caption(
-        f"“lowest” and “largest” mark the best value of a row. × is a multiple of the price of "
+        f"“lowest” and “largest” mark the best value of a row. More and less are against "
         f"{plain(chosen.base_name)}."
     )
     if not differing:
@@ -107,7 +109,8 @@ def _show_side_by_side(rows: Sequence[ComparedRow], chosen: Chosen) -> None:
 
 
 def _breakable(text: str) -> str:
-    return plain(text).replace("_", "_\u200b")
+    """Let a long id break at its underscores, and no day at its hyphens."""
+    return _HYPHEN_OF_DAY.sub("\N{NON-BREAKING HYPHEN}", plain(text)).replace("_", "_\u200b")
 
 
 def _property_text(row: ComparedRow) -> str:
@@ -137,14 +140,14 @@ def _values(row: ComparedRow) -> list[float | str]:
 
 
 def _cells(row: ComparedRow, base: int) -> list[str]:
-    """Write each value with its multiple of the base's and, in a word, whether it is the best."""
+    """Write each value with what sets it apart from the base's, and whether it is the best."""
     marks = [row.better if is_best else "" for is_best in row.is_best()]
-    multiples = [
-        times_text(multiple) if multiple > 0 and position != base else ""
+    differences = [
+        difference_text(multiple) if multiple > 0 and position != base else ""
         for position, multiple in enumerate(row.multiples(base))
     ]
     return [
-        " · ".join(filter(None, parts)) for parts in zip(row.texts, multiples, marks, strict=True)
+        " · ".join(filter(None, parts)) for parts in zip(row.texts, differences, marks, strict=True)
     ]
 
 

@@ -21,10 +21,9 @@ def find(view: View, link: Link) -> PageFinding:
         return cheapest
     wanted = sizes_of(view, "image").given_in(link)
     found = pictures_in_words(view, wanted, count_given_in(link))
-    sentences = (f"{found.sentence}.", found.cheaper, cheapest.sentence)
+    sentences = (f"{found.sentence}.", found.of_stated_size, cheapest.sentence)
     pictures = pictures_at(view, wanted)
-    priced = pictures.at_choice.dropna(subset="price")
-    priced = pictures.sizeless if priced.empty else priced
+    priced = pictures.every.dropna(subset="price")
     return replace(
         cheapest,
         sentence=" ".join(filter(None, sentences)),

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 _INPUT_IMAGES: Final = WholeNumber(1, 10)
 _SIZELESS: Final = Apart(IS_SIZELESS, "size not stated", "a stated size")
 _SIZELESS_REMARK: Final = (
-    "Where the size is not stated, the model has one price, whatever you choose above."
+    "A ring marks models whose size Venice does not state: they have one price, whatever you "
+    "choose."
 )
 
 
@@ -101,8 +102,8 @@ def show_edits(view: View) -> None:
 
 def _say(found: InWords) -> None:
     st.header(plain(found.sentence), anchor=False)
-    if found.cheaper:
-        st.markdown(plain(found.cheaper))
+    if found.of_stated_size:
+        st.markdown(plain(found.of_stated_size))
 
 
 def _choose_count() -> int:

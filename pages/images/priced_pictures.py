@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pages.shared.finding import value_in
-from pages.shared.plain_text import some_of
 from pages.shared.ranking import by_price, cheapest_of
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
+from venice_data.costs.finder import sharing_text
 from venice_data.costs.images import (
     PictureChoice,
     edit_prices,
@@ -30,7 +30,6 @@ COUNT_IN_LINK: Final = "images_count"
 FIRST_COUNT: Final = 1_000
 IS_SIZELESS: Final = "is_sizeless"  # the column of the models whose one price states no size
 READ_OF_LINK: Final = ("images_resolution", "images_quality", COUNT_IN_LINK)
-_MOST_NAMED: Final = 3
 
 
 class PricedPictures(NamedTuple):
@@ -60,10 +59,10 @@ class Sizes(NamedTuple):
 
 
 class InWords(NamedTuple):
-    """What pictures cost at the choice, and which models of no stated size ask for less."""
+    """What pictures cost and which is the cheapest of all, then of those with a stated size."""
 
     sentence: str
-    cheaper: str
+    of_stated_size: str
 
 
 def count_given_in(link: Link) -> int:
@@ -129,58 +128,45 @@ def edits_in_words(view: View, wanted: PictureChoice, input_images: int) -> InWo
 def _in_words(
     view: View, pictures: PricedPictures, wanted: PictureChoice, noun: str, count: int
 ) -> InWords:
-    """Say what the models cost at the choice, which is the cheapest, and what many cost with it.
+    """Say what all the models cost at the choice, as many as are drawn, and which costs least.
 
-    Models whose one price states no size are counted only where there are no others; those that
-    ask for less are named apart.
+    Where that is one whose price states no size, the cheapest of the others is named too.
     """
-    is_at_choice = bool(pictures.at_choice["price"].notna().any())
-    counted = pictures.at_choice if is_at_choice else pictures.sizeless
-    priced = counted.dropna(subset="price")
+    priced = pictures.every.dropna(subset="price")
     if priced.empty:
         return InWords(f"No matching model publishes a price per {noun}", "")
+    of_stated_size = pictures.at_choice.dropna(subset="price")
     quality = f" and {wanted.quality} quality" if wanted.quality else ""
-    where = f"At {wanted.resolution}{quality}" if is_at_choice else "At a size not stated"
-    lowest, highest = priced["price"].min(), priced["price"].max()
+    where = f"At {wanted.resolution}{quality}" if len(of_stated_size) else "At a size not stated"
+    lowest, highest = (
+        price_text(price, view.currency) for price in (priced["price"].min(), priced["price"].max())
+    )
     models = f"{len(priced)} models cost" if len(priced) > 1 else "1 model costs"
-    costs = price_text(lowest, view.currency)
-    if highest > lowest:
-        costs = f"from {costs} to {price_text(highest, view.currency)}"
-    cheapest = cheapest_of(view, counted)
-    cheaper = _cheaper(view, cheapest, pictures.sizeless) if is_at_choice else pictures.sizeless[:0]
-    among = " with a stated size" if len(cheaper) else ""
-    return InWords(
-        f"{where}, {models} {costs} per {noun}{_naming(view, cheapest, among, count)}",
-        _naming_cheaper(view, cheaper, count),
-    )
-
-
-def _cheaper(view: View, cheapest: pd.DataFrame, sizeless: pd.DataFrame) -> pd.DataFrame:
-    """Return the models of no stated size that ask for less than the cheapest of a stated one."""
-    others = cheapest_of(view, sizeless)
-    cheaper: pd.DataFrame = others[others["price"] < cheapest["price"].min()]
-    return cheaper
-
-
-def _naming(view: View, cheapest: pd.DataFrame, among: str, count: int) -> str:
+    costs = lowest if lowest == highest else f"from {lowest} to {highest}"
+    cheapest = cheapest_of(view, pictures.every)
+    sentence = f"{where}, {models} {costs} per {noun}"
     if cheapest.empty:
-        return ""
-    first = cheapest.iloc[0]
-    ties = int((cheapest["price"] == first["price"]).sum()) - 1
-    also = f" and {ties} more" if ties else ""
-    many = f", {count:,} for {cost_text(first['price'] * count, view.currency)}"
-    return f"; cheapest{among}: {first['label']}{also}{many if count > 1 else ''}"
+        return InWords(sentence, "")
+    of_stated = _of_stated_size(view, cheapest, cheapest_of(view, pictures.at_choice), count)
+    return InWords(f"{sentence}; {_cheapest_in_words(view, cheapest, count)}", of_stated)
 
 
-def _naming_cheaper(view: View, cheaper: pd.DataFrame, count: int) -> str:
-    if cheaper.empty:
+def _of_stated_size(view: View, cheapest: pd.DataFrame, others: pd.DataFrame, count: int) -> str:
+    """Name the cheapest of a stated size where one of no stated size costs less."""
+    lowest = cheapest["price"].min()
+    if others.empty or others["price"].min() == lowest:
         return ""
-    is_one = len(cheaper) == 1
-    models = "1 more model" if is_one else f"{len(cheaper)} more models"
-    lowest, highest = cheaper["price"].min(), cheaper["price"].max()
-    costs = f"{'' if lowest == highest else 'from '}{cost_text(lowest * count, view.currency)}"
-    return (
-        f"{models}, whose size Venice does not state, cost{'s' * is_one} less: {costs} for "
-        f"{f'{count:,}' if count > 1 else 'one'} "
-        f"({some_of(list(cheaper['label']), _MOST_NAMED)})."
-    )
+    whose = "Their" if (cheapest["price"] == lowest).sum() > 1 else "Its"
+    stated = _cheapest_in_words(view, others, count)
+    return f"{whose} size is not stated. With a stated size, {stated}."
+
+
+def _cheapest_in_words(view: View, cheapest: pd.DataFrame, count: int) -> str:
+    """Name the cheapest, or those that share its price, and say what many pictures cost."""
+    price = float(cheapest["price"].min())
+    one = cost_text(price, view.currency)
+    many = f", {count:,} for {cost_text(price * count, view.currency)}" if count > 1 else ""
+    labels = list(cheapest.loc[cheapest["price"] == price, "label"])
+    if len(labels) > 1:
+        return f"{sharing_text(labels, one + many)}"
+    return f"the cheapest is {labels[0]} at {one}{many}"

@@ -78,7 +78,7 @@ def _matrix(view: View, models: pd.DataFrame) -> _Matrix | None:
     table.index.names = ["Model", "Id", "Resolution"]
     trap = quality_trap(matrix, models)
     return _Matrix(
-        _rise_in_words(matrix),
+        _rise_in_words(matrix, labels),
         quality_matrix(
             cells[["row", "column", "price", "price_text", "label", "resolution", "model_id"]],
             columns,
@@ -88,14 +88,18 @@ def _matrix(view: View, models: pd.DataFrame) -> _Matrix | None:
     )
 
 
-def _rise_in_words(matrix: pd.DataFrame) -> str:
-    """Say how much the quality alone may change a price."""
+def _rise_in_words(matrix: pd.DataFrame, labels: pd.Series[str]) -> str:
+    """Say how much the quality alone may change a price, and where."""
     priced = matrix[~matrix["is_legacy"] & (matrix["price"] > 0)]
     prices = priced.groupby(["model_id", "resolution"])["price"]
-    times = float((prices.max() / prices.min()).max())
-    if not times > 1:
+    rises = (prices.max() / prices.min()).sort_values().reset_index(name="times")
+    most: dict[Hashable, Any] = next(iter(rises.to_dict("records")[-1:]), {"times": 1.0})
+    if not most["times"] > 1:
         return "Price by resolution and quality"
-    return f"Quality alone makes a picture up to {times_text(times)} as dear"
+    return (
+        f"Quality alone makes a picture up to {times_text(most['times'])} as expensive: "
+        f"{labels[most['model_id']]} at {most['resolution']}"
+    )
 
 
 def _quality_column(quality: str) -> str:

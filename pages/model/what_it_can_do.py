@@ -14,7 +14,7 @@ from pages.shared.plain_text import model_link, plain
 from pages.shared.site import CALCULATOR, COMPARE
 from pages.shared.table import COMPARED_IN_LINK
 from venice_data.api.example_requests import example_request
-from venice_data.catalog.money import price_text
+from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.alternatives import alternatives
 from venice_data.costs.comparison import ComparedRow, Section, compared
@@ -103,8 +103,13 @@ def show_alternatives(view: View, subject: Subject) -> None:
     names = distinct_names(view.in_scope)
     lines = ["| Model | Price | One gains | One loses |", "|---|---|---|---|"]
     lines += [
+<<<<<<< HEAD
         f"| {model_link(other.model_id, names[other.model_id])} "
         f"| {plain(price_text(other.price, view.currency))} "
+=======
+        f"| [{plain(names[other.model_id])}](model?id={other.model_id}) "
+        f"| {plain(cost_text(other.price, view.currency))} "
+>>>>>>> main
         f"| {plain(', '.join(other.gains)) or 'nothing'} "
         f"| {plain(', '.join(other.losses)) or 'nothing'} |"
         for other in found

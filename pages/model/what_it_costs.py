@@ -12,17 +12,19 @@ from pages.model.charts import price_strip
 from pages.shared.chart_parts import price_title
 from pages.shared.downloads import show_downloads
 from pages.shared.figure import show_figure
+from pages.shared.last_look import last_look, unseen_since
 from pages.shared.plain_text import model_link, plain
-from pages.shared.prices_over_time import last_look, show_all_prices
+from pages.shared.prices_over_time import show_all_prices
 from pages.shared.table import titled
 from venice_data.catalog.filters import offered
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.model_types import model_type
-from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.money import cost_text, discount_text, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import UNKNOWN_UNIT, reading_order
 from venice_data.costs.everyday import everyday_cost, everyday_use
 from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
+from venice_data.costs.tokens import cache_discounts, token_prices
 from venice_data.days import day_text
 from venice_data.history.price_history import models_ever_listed, price_intervals
 
@@ -51,8 +53,20 @@ def show_answer(view: View, subject: Subject) -> None:
     if model["capabilities"]:
         st.caption(f"Can do: {plain(', '.join(model['capabilities']))}.")
     st.markdown(f"## {plain(cost_sentence(view, subject))}")
+    _say_what_the_cache_saves(view, subject)
     if subject.gone_since is None and pd.notna(model["removes_at"]):
         _say_it_retires(view, subject)
+
+
+def _say_what_the_cache_saves(view: View, subject: Subject) -> None:
+    """Say what input costs that the model has just seen; nothing where that has no price."""
+    own = token_prices(subject.catalog.prices, subject.as_frame, view.currency)
+    for _, model in cache_discounts(own).iterrows():
+        cached, full = (price_text(model[name], view.currency) for name in ("cache_input", "input"))
+        st.markdown(
+            f"Input read from the cache: **{plain(discount_text(model['saving']))}**, "
+            f"{plain(cached)} instead of {plain(full)} per 1M tokens."
+        )
 
 
 def plain_code(text: str) -> str:
@@ -79,7 +93,7 @@ def standing(view: View, subject: Subject) -> Standing | None:
     kind = _prices_of_kind(view, api_type).drop(index=subject.id, errors="ignore")
     prices = pd.concat([kind, pd.Series({subject.id: own})])
     names = distinct_names(view.catalog.models).reindex(prices.index).fillna(subject.name)
-    texts = prices.map(lambda price: price_text(price, view.currency))
+    texts = prices.map(lambda price: cost_text(price, view.currency))
     strip = pd.DataFrame(
         {
             "model_id": prices.index,
@@ -126,25 +140,29 @@ def show_over_time(view: View, subject: Subject) -> None:
     history = view.snapshot.history
     if history is None or subject.id not in models_ever_listed(history).index:
         return
-    until = last_look(view, history)
+    until = last_look(view)
     intervals = price_intervals(history, [subject.id], until, view.currency)
     if intervals.empty:
         return
-    st.header(_moves_in_words(intervals), anchor=False)
+    st.header(_moves_in_words(intervals, unseen_since(view)), anchor=False)
     show_all_prices(view, history, intervals, subject.name)
 
 
-def _moves_in_words(intervals: pd.DataFrame) -> str:
-    """Say how often a price changed since the first record, each instant counted once."""
+def _moves_in_words(intervals: pd.DataFrame, last_seen: str) -> str:
+    """Say how often a price changed since the first record, each instant counted once.
+
+    `last_seen` names the day of the last one where that is over.
+    """
     first = intervals["began_at"].min()
     of_one_price = intervals.groupby("component")
     is_move = of_one_price["stretch"].diff() == 0
     moves = intervals.loc[is_move, "began_at"].nunique()
-    since = day_text(first)
-    if not moves:
-        return f"Its price has not changed since {since}"
     often = _HOW_OFTEN.get(moves, f"{moves} times")
-    return f"Its price changed {often} since {since}"
+    if last_seen:
+        did = f"changed {often}" if moves else "did not change"
+        return f"Its price {did} from {day_text(first)} to {last_seen}"
+    did = f"changed {often}" if moves else "has not changed"
+    return f"Its price {did} since {day_text(first)}"
 
 
 def _headline_price(view: View, subject: Subject) -> float:
@@ -171,7 +189,7 @@ def cost_sentence(view: View, subject: Subject) -> str:
     if pd.isna(own):
         has_any = subject.prices[view.currency].notna().any()
         return "Its prices stand below." if has_any else "No price is published."
-    costs = f"{price_text(own, view.currency)} {HEADLINE_UNITS[str(subject.model['type'])]}"
+    costs = f"{cost_text(own, view.currency)} {HEADLINE_UNITS[str(subject.model['type'])]}"
     return f"Costs {costs}" if subject.gone_since is None else f"Cost {costs} when last listed"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import streamlit as st
 
-from pages.shared.link_state import in_link
+from pages.shared.link_state import forget_ignored, in_link
 from pages.shared.plain_text import plain, sentences
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from pages.shared.sidebar import offer_the_other_way
@@ -20,22 +20,78 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_DRAWN: Final = 8
-_WISH: Final = "overview_wish"
+_TYPE, _NEEDS, _PRIVACY, _CONTEXT = (
+    f"overview_{part}" for part in ("type", "needs", "privacy", "context")
+)
 _SIDEBAR_COUNTS_TOO: Final = "The sidebar's filters count too."
 
 
-def show(view: View) -> None:
-    """Ask for a wish and answer it among the models that the sidebar leaves."""
+def show(view: View) -> list[str]:
+    """Ask for a wish and answer it among the models that the sidebar leaves.
+
+    Return the models of which it says that they do not count as cheapest, or do.
+    """
     with st.container(key="overview_finder"):
-        with st.container(key=_WISH):  # on a phone the answer comes first: see site.css
-            found = _ask(view)
-            if said := sentences(
-                found.remark, "" if view.applied == Filters() else _SIDEBAR_COUNTS_TOO
-            ):
-                st.caption(said)
+        found = _ask(view)
         st.header(plain(found.sentence), anchor=False)
+        if said := sentences(
+            found.remark, "" if view.applied == Filters() else _SIDEBAR_COUNTS_TOO
+        ):
+            st.caption(said)
+        _offer_questions(view)
         offer_the_other_way(view, found.free_or_beta, "overview_finder")
         _show_cheapest(view, found)
+    return found.free_or_beta
+
+
+class _Question(NamedTuple):
+    """A wish that many have, by the labels of the lists that hold it."""
+
+    type: str
+    needs: tuple[str, ...] = ()
+    privacy: str = ANY
+    context: str = ANY
+
+    def fill_lists(self) -> None:
+        """Choose it in the lists. For use as a callback."""
+        st.session_state[_TYPE], st.session_state[_NEEDS] = self.type, [*self.needs]
+        st.session_state[_PRIVACY], st.session_state[_CONTEXT] = self.privacy, self.context
+        forget_ignored()
+
+
+_QUESTIONS: Final = {
+    "Private, sees images, 128K context": _Question("text", ("vision",), "private", "128K"),
+    "Calls tools, 256K context": _Question("text", ("function calling",), context="256K"),
+    "A private picture": _Question("image", privacy="private"),
+    "Read text aloud": _Question("speech"),
+    "Write down speech": _Question("transcription"),
+}
+
+
+def _offer_questions(view: View) -> None:
+    """Offer the wishes that many have and some model meets: a click fills the lists."""
+    offered = _questions_offered(view)
+    if not offered:
+        return
+    with st.container(horizontal=True, gap="small", key="overview_questions"):
+        for number, question in enumerate(offered):
+            st.button(
+                question,
+                key=f"overview_question_{number}",
+                type="tertiary",
+                on_click=_QUESTIONS[question].fill_lists,
+            )
+
+
+@once_per_view
+def _questions_offered(view: View) -> list[str]:
+    types = FILTERS["types"].labels(view.models)
+    offers = {label: _offered(view, label) for label in types}
+    return [
+        words
+        for words, question in _QUESTIONS.items()
+        if question.type in offers and offers[question.type].can_be_asked(question)
+    ]
 
 
 class _Offered(NamedTuple):
@@ -45,6 +101,14 @@ class _Offered(NamedTuple):
     privacies: list[str]
     contexts: list[str]
     has_contexts: bool
+
+    def can_be_asked(self, question: _Question) -> bool:
+        """Whether all that a question wishes can be chosen."""
+        return (
+            set(question.needs) <= set(self.needs)
+            and question.privacy in self.privacies
+            and question.context in self.contexts
+        )
 
 
 @once_per_view
@@ -64,26 +128,26 @@ def _ask(view: View) -> _Found:
     label = type_column.selectbox(
         "I need a model for",
         types,
-        **in_link("overview_type", Choices(types, most=1), default=types[0]),
+        **in_link(_TYPE, Choices(types, most=1), default=types[0]),
     )
     offered = _offered(view, label)
     needs, privacies, contexts = offered.needs, offered.privacies, offered.contexts
     needed = needs_column.multiselect(
         "that has all of",
         needs,
-        placeholder="Anything",
-        **in_link("overview_needs", Choices(needs)),
+        placeholder="anything",
+        **in_link(_NEEDS, Choices(needs)),
     )
     privacy = privacy_column.selectbox(
         "with privacy",
         privacies,
-        **in_link("overview_privacy", Choices(privacies, most=1)),
+        **in_link(_PRIVACY, Choices(privacies, most=1)),
     )
     context = context_column.selectbox(
         "and a context of at least",
         contexts,
         disabled=not offered.has_contexts,
-        **in_link("overview_context", Choices(contexts, most=1)),
+        **in_link(_CONTEXT, Choices(contexts, most=1)),
     )
     texts = {
         "type": [label],
@@ -132,7 +196,7 @@ def _show_cheapest(view: View, found: _Found) -> None:
     """Draw the cheapest few; where none has a price, the sentence has said so."""
     if found.priced.empty:
         return
-    columns = (Column("price", f"Price {found.unit}", "price"), PRIVACY)
+    columns = (Column("price", f"Price {found.unit}", "cost"), PRIVACY)
     show_ranking(
         view,
         found.priced,

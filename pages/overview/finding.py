@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from pages.overview.prices_by_type import spread_in_words
 from pages.shared.finding import PageFinding, cheapest_of_each_type
-from venice_data.history.event_selection import RECENT_DAYS, EventFilter, selected_events
+from pages.shared.last_look import recent_days
+from pages.shared.site import WHOSE_SITE
+from pages.shared.view import events_of
+from venice_data.history.event_selection import EventFilter
 
 if TYPE_CHECKING:
     from pages.shared.finding import Link
@@ -23,7 +25,12 @@ _PURPOSE: Final = (
 def find(view: View, _: Link) -> PageFinding:
     """Say what is most notable and what the site is, and name the cheapest of each type."""
     cheapest = cheapest_of_each_type(view, "The cheapest model of each type")
-    sentences = [f"{spread_in_words(view)}.", introduction(view), *_recent_changes(view)]
+    sentences = [
+        f"{spread_in_words(view)}.",
+        introduction(view),
+        WHOSE_SITE,
+        *_recent_changes(view),
+    ]
     return replace(cheapest, sentence=" ".join(sentences))
 
 
@@ -37,7 +44,6 @@ def introduction(view: View) -> str:
 def _recent_changes(view: View) -> list[str]:
     if view.snapshot.history is None:
         return []
-    today = view.now.date()
-    since = today - timedelta(days=RECENT_DAYS - 1)
-    count = len(selected_events(view.snapshot.history, EventFilter(view.applied, (), since, today)))
-    return [f"{count:,} change{'s' * (count != 1)} in the last {RECENT_DAYS} days."]
+    days = recent_days(view)
+    count = len(events_of(view, EventFilter(view.applied, (), days.since, days.until)))
+    return [f"{count:,} change{'s' * (count != 1)} {days.in_words}."]

@@ -82,9 +82,7 @@ def spread_in_words(view: View) -> str:
         return "No matching model has a price that can be compared with others"
     widest = max(spreads)
     known, unit = model_type(widest.api_type), HEADLINE_UNITS[widest.api_type]
-    lowest, highest = (
-        price_text(price, view.currency) for price in (widest.lowest, widest.highest)
-    )
+    lowest, highest = (cost_text(price, view.currency) for price in (widest.lowest, widest.highest))
     if widest.lowest == widest.highest:
         return f"{known.plural.capitalize()} cost {lowest} {unit}"
     return (
@@ -187,25 +185,27 @@ def _default_for(traits: Iterable[str]) -> str:
 def _names(models: pd.DataFrame, cheapest: pd.DataFrame) -> dict[str, Name]:
     """Name the cheapest, then Venice's defaults, one for each price.
 
-    Of several that are the cheapest a default is named, and the others are counted.
+    Several that are the cheapest are counted, and stand as one.
     """
     at_lowest = models.index.isin(cheapest.index[cheapest["price"] == cheapest["price"].min()])
-    more = f" and {at_lowest.sum() - 1} more" if at_lowest.sum() > 1 else ""
     weights = models["default_for"].map(lambda use: 2 if use == _ANY_USE else 1 if use else 0)
     notable = models.assign(is_cheapest=at_lowest, weight=weights)[at_lowest | (weights > 0)]
     by_weight = notable.sort_values(["is_cheapest", "weight"], ascending=False, kind="stable")
     return {
-        str(model["model_id"]): _name(model, more if model["is_cheapest"] else "")
+        str(model["model_id"]): _name(model, int(at_lowest.sum()))
         for _, model in by_weight.drop_duplicates("price").iterrows()
     }
 
 
-def _name(model: pd.Series[Any], others: str) -> Name:
+def _name(model: pd.Series[Any], cheapest_count: int) -> Name:
     """Write why a model is named, its name and its price; in short, a default without price."""
+    if model["is_cheapest"] and cheapest_count > 1:
+        text = f"cheapest: {cheapest_count} models share {model['amount']}"
+        return Name(text, text, f"{text}, {short_name(model['name'])} among them")
     use = model["default_for"]
     default = _DEFAULT if use == _ANY_USE else f"{_DEFAULT} for {use}"
     why = f"cheapest{f', {default}' if use else ''}" if model["is_cheapest"] else default
-    name = f"{short_name(model['name'])}{others}"
+    name = short_name(model["name"])
     text = f"{why}: {name} {model['amount']}"
     short = text if model["is_cheapest"] else f"{why.removeprefix('default for ')}: {name}"
     return Name(text, short, f"{name} ({why}): {model['amount']}")

@@ -5,31 +5,42 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import pandas as pd
 import streamlit as st
 
 from pages.overview.prices_by_type import any_has_price, are_quoted, ranked_of, types_of
 from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import cheapest_of, labels_free_or_beta
 from pages.shared.sidebar import offer_the_other_way
-from pages.shared.site import page_about
+from pages.shared.site import VIDEO, page_about
 from pages.shared.table import show_listed_prices
 from pages.shared.view import once_per_view
 from venice_data.catalog.model_types import is_new_type, model_type
-from venice_data.catalog.money import price_text
+from venice_data.catalog.money import cost_text
 from venice_data.costs.finder import HEADLINE_UNITS
+from venice_data.days import day_text
+from venice_data.quotes.published_rates import PUBLISHED_ON, USUAL_CLIP, published_rate
+from venice_data.quotes.video_quotes import seconds_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pages.shared.view import View
 
 _LONGEST_NAME: Final = 60
+_MOST_LINKED: Final = 1
 _NARROWEST_TILE_PIXELS: Final = 240  # the longest way there is in one line
 
 
-def show(view: View) -> None:
-    """Draw a tile for each type among the matching models, then the prices no tile can hold."""
+def show(view: View, told: Sequence[str]) -> None:
+    """Draw a tile for each type among the matching models, then the prices no tile can hold.
+
+    Of the free and beta models those are named that have not been `told` of above.
+    """
     st.header("The cheapest of each type", anchor=False)
     types = types_of(view)
-    labels = [name for each in types for name in labels_free_or_beta(view, ranked_of(view, each))]
+    free_or_beta = [labels_free_or_beta(view, ranked_of(view, each)) for each in types]
+    labels = [name for names in free_or_beta for name in names if name not in told]
     offer_the_other_way(view, labels, "overview_tiles")
     grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
     for api_type in types:
@@ -44,22 +55,43 @@ def _show_tile(view: View, api_type: str) -> None:
     listed, ranked = len(view.of_type(api_type)), ranked_of(view, api_type)
     cheapest = _cheapest_of_type(view, api_type)
     label = model_type(api_type).label.capitalize()
-    if cheapest is None:
+    is_video = cheapest is None and api_type == VIDEO.types[0]
+    about = _video_about(view) if is_video and view.currency == "usd" else None
+    if about is not None:
+        st.subheader(plain(f"{label} from about {cost_text(about.price, 'usd')}"), anchor=False)
+        st.caption(
+            f"{plain(USUAL_CLIP.in_words.removeprefix('a '))}, by rates of "
+            f"{day_text(PUBLISHED_ON)}  \n{_named(about)}"
+        )
+    elif cheapest is None:
         st.subheader(plain(label), anchor=False)
         _say_why_none(view, api_type, is_ranked=not ranked.empty)
     else:
-        price = price_text(cheapest.price, view.currency)
+        price = cost_text(cheapest.price, view.currency)
         st.subheader(plain(f"{label} from {price}"), anchor=False)
         compared = f"; {len(ranked)} of {listed} have such a price" * (len(ranked) < listed)
-        link = model_link(cheapest.model_id, cheapest.name)
-        st.caption(f"{plain(HEADLINE_UNITS[api_type])}{compared}  \n{link}")
+        st.caption(f"{plain(HEADLINE_UNITS[api_type])}{compared}  \n{_named(cheapest)}")
     _show_way(api_type, listed)
 
 
 class _Cheapest(NamedTuple):
-    model_id: str
-    name: str
+    """The models at the lowest price of a type, and the setting at which the first costs that."""
+
+    names: dict[str, str]
     price: float
+    setting: str
+
+
+def _named(cheapest: _Cheapest) -> str:
+    """Name one cheapest model with its setting, or count several that share the price."""
+    links = [model_link(model_id, name) for model_id, name in cheapest.names.items()]
+    if len(links) == 1:
+        return f"{links[0]}{cheapest.setting}"
+    more = len(links) - _MOST_LINKED
+    return (
+        f"{len(links)} models share it: {', '.join(links[:_MOST_LINKED])}"
+        f"{f' and {more} more' if more > 0 else ''}"
+    )
 
 
 @once_per_view
@@ -67,9 +99,40 @@ def _cheapest_of_type(view: View, api_type: str) -> _Cheapest | None:
     cheapest = cheapest_of(view, ranked_of(view, api_type))
     if cheapest.empty:
         return None
-    model_id, first = str(cheapest.index[0]), cheapest.iloc[0]
-    name = shorten(str(first["label"]), _LONGEST_NAME, placeholder="…")
-    return _Cheapest(model_id, name, float(first["price"]))
+    price = float(cheapest["price"].min())
+    labels = cheapest.loc[cheapest["price"] == price, "label"]
+    names = {
+        str(model_id): shorten(str(label), _LONGEST_NAME, placeholder="…")
+        for model_id, label in labels.items()
+    }
+    return _Cheapest(names, price, _setting_of(view, next(iter(names)), price))
+
+
+@once_per_view
+def _video_about(view: View) -> _Cheapest | None:
+    """Return the lowest published rate of a usual clip, where there is any."""
+    seconds = seconds_of(USUAL_CLIP.duration) or 1
+    costs = {
+        str(model_id): rate.usd_per_second * seconds
+        for model_id in are_quoted(view, VIDEO.types[0]).index
+        if (rate := published_rate(str(model_id), USUAL_CLIP)) is not None
+    }
+    if not costs:
+        return None
+    lowest = min(costs.values())
+    names = {one: str(view.names[one]) for one, cost in costs.items() if cost == lowest}
+    return _Cheapest(names, lowest, "")
+
+
+def _setting_of(view: View, model_id: str, price: float) -> str:
+    """Say at which size and quality a model has a price, if it states any: `, at 1K, low`."""
+    own = view.prices[(view.prices["model_id"] == model_id) & (view.prices[view.currency] == price)]
+    stated = own[["resolution", "quality"]].dropna(how="all")
+    if stated.empty:
+        return ""
+    resolution, quality = stated.iloc[0]
+    parts = [resolution, f"{quality} quality" if pd.notna(quality) else None]
+    return f", at {plain(', '.join(part for part in parts if pd.notna(part)))}"
 
 
 def _say_why_none(view: View, api_type: str, *, is_ranked: bool) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.shared.last_look import recent_days, unseen_since
 from pages.shared.page_frame import why_no_history
 from pages.shared.plain_text import model_link, plain
 from pages.shared.retirement_table import none_retires, retirement_table, retiring
@@ -16,7 +16,7 @@ from pages.shared.table import show_table
 from pages.shared.view import events_of
 from venice_data.days import day_text
 from venice_data.history.change_text import event_text
-from venice_data.history.event_selection import RECENT_DAYS, EventFilter
+from venice_data.history.event_selection import EventFilter
 
 if TYPE_CHECKING:
     from pages.shared.view import View
@@ -32,17 +32,17 @@ _COUNTED: Final[dict[str, tuple[EventKind, ...]]] = {
 }
 _RETIREMENT_COLUMNS: Final = [
     "Model",
-    "Id",
-    "Type",
-    "Removed on (UTC)",
-    "Days left",
+    "Retires (UTC)",
     "Replaced by",
+    "Days left",
+    "Type",
+    "Id",
 ]
 
 
 def show_recent_changes(view: View) -> None:
     """Count what happened to the matching models, and name the newest."""
-    st.header(f"What changed in the last {RECENT_DAYS} days", anchor=False)
+    st.header(f"What changed {recent_days(view).in_words}", anchor=False)
     history = view.snapshot.history
     if history is None:
         st.caption(why_no_history(view.snapshot))
@@ -82,21 +82,19 @@ def _way_to_retired(view: View, *, is_any_leaving: bool) -> str:
 
 
 def _show_events(view: View) -> None:
-    today = view.now.date()
-    since = today - timedelta(days=RECENT_DAYS)
-    until_today = events_of(view, EventFilter(view.applied, until=today))
-    recent = [event for event in until_today if event.observed_at.date() > since]
+    days = recent_days(view)
+    recorded = events_of(view, EventFilter(view.applied, until=days.until))
+    recent = [event for event in recorded if event.observed_at.date() >= days.since]
     if recent:
         _show_counts(recent)
         _list(recent, view)
-    elif until_today:
-        st.caption(
-            f"No change recorded since {day_text(since)}. The latest changes, "
-            f"up to {day_text(until_today[0].observed_at)}:"
-        )
-        _list(until_today, view)
+    elif recorded:
+        st.caption(f"No change. The latest, up to {day_text(recorded[0].observed_at)}:")
+        _list(recorded, view)
     else:
         st.caption("No change has been recorded for the matching models.")
+    if day := unseen_since(view):
+        st.caption(f"What changed after {day} is not known: no newer list could be fetched.")
 
 
 def _show_counts(events: list[ChangeEvent]) -> None:

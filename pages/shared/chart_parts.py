@@ -177,7 +177,7 @@ def privacy_shape(**legend: Any) -> alt.Shape:
 def privacy_of_bars() -> dict[str, Any]:
     """Colour by privacy, and fill: without colours, what is not private is pale with an edge."""
     legend: dict[str, Any] = {
-        "labelExpr": f"datum.label + ({_IS_PALE} ? ' (pale bar)' : '')",
+        "labelExpr": f"datum.label + ({_IS_PALE} ? ' (outlined bar)' : '')",
         "symbolType": alt.ExprRef(f"{_IS_PALE} ? '{_FRAME}' : 'square'"),
         "symbolStrokeWidth": 1.5,
     }

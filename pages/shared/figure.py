@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.chart_parts import OPENED
+from pages.shared.chart_template import ROWS
 from pages.shared.embed import figure_alone, is_embedded, leave_out, shown_alone, way_out
 from pages.shared.page_frame import age_text, ink
 from pages.shared.picture import Picture
@@ -15,6 +16,7 @@ from pages.shared.plain_text import plain
 from pages.shared.provenance import linked_source, source_text
 from pages.shared.site import MODEL
 from pages.shared.table import show_folded_table
+from venice_data.catalog.glossary import PRIVACY_IN_SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,8 +27,6 @@ if TYPE_CHECKING:
     from pages.shared.downloads import Holds
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
-
-_HALF_A_LABEL_PIXELS: Final = 22
 
 
 def show_figure(
@@ -53,7 +53,10 @@ def show_figure(
         _show_alone(view, drawing, wanted, name=name, takeaway=takeaway, source=source)
         return
     hint = _draw(drawing, name, takeaway)
-    st.caption(hint + linked_source(source or source_text(view.catalog)))
+    is_colored = drawing.mark == "bar" and "privacy" in drawing.frames.get(ROWS.name, ())
+    explained = PRIVACY_IN_SHORT if is_colored else None
+    said = hint + linked_source(source or source_text(view.catalog))
+    st.caption(f"{said} Private, anonymized:" if explained else said, help=explained)
     show_folded_table(
         view,
         make_table,
@@ -108,12 +111,12 @@ def _where_a_click_leads(drawing: Drawing) -> str:
 
 
 def _config() -> dict[str, Any]:
-    """Write in the colour of the page; keep legends and the outermost labels inside the chart."""
+    """Write in the colour of the page; keep legends inside the chart."""
     words = {"labelColor": ink(), "titleColor": ink()}
     return {
         "text": {"color": ink()},
         "axis": words,
-        "axisXQuantitative": {"labelFlush": _HALF_A_LABEL_PIXELS},
+        "axisXQuantitative": {"labelFlush": False},  # a label stands at its tick
         "legend": words | {"layout": {"top": {"frame": "bounds"}}},
     }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pages.shared.chart_parts import ranking_bars
 from pages.shared.view import once_per_view
 from venice_data.catalog.model_types import in_reading_order, model_type
-from venice_data.catalog.money import price_text
+from venice_data.catalog.money import cost_text
 from venice_data.costs.finder import HEADLINE_UNITS, find_cheapest, may_be_cheapest
 from venice_data.link_values import read_values
 
@@ -51,7 +51,7 @@ def bars_of(
     priced: pd.DataFrame,
     unit: str,
     currency: Currency,
-    write: Callable[[float, Currency], str] = price_text,
+    write: Callable[[float, Currency], str] = cost_text,
 ) -> Drawing:
     """Draw the first models, which have label, privacy and price, as bars."""
     first = priced.loc[:, ["label", "privacy", "price"]][:_MOST_DRAWN]
@@ -116,5 +116,5 @@ def _cheapest_rows(
     label = model_type(api_type).label.capitalize()
     first = first_of(view, finding, most)
     for name, amount, privacy in zip(first["label"], first["price"], first["privacy"], strict=True):
-        price = f"{price_text(amount, view.currency)} {HEADLINE_UNITS[api_type]}"
+        price = f"{cost_text(amount, view.currency)} {HEADLINE_UNITS[api_type]}"
         yield label, name, price, privacy

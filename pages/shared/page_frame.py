@@ -64,8 +64,20 @@ def show_freshness(view: View, about: Sequence[str] = ()) -> None:
     icon = ":material/check_circle:" if catalog.source == "live" else ":material/history:"
     line = f"{origin_text(catalog)}, {age_text(catalog, now)}{_what_of_newer(snapshot)}."
     st.caption(f"{icon} {plain(f'{line}{_retired_text(catalog, now)}')}")
+    if st.query_params.get(sidebar.DAY_IN_LINK) == now.date().isoformat():
+        _say_it_is_pinned(now.date(), catalog)
     if snapshot.history is not None and snapshot.history_failure is not None:
         st.caption(":material/sync_problem: Changes of the last hours may be missing.")
+
+
+def _say_it_is_pinned(today: date, catalog: Catalog) -> None:
+    """Say of a link to this day, which is not over, what it shows now and what later."""
+    st.info(
+        f"Pinned to {day_text(today)}, which is not over: the prices are those of "
+        f"{day_text(catalog.fetched_at)}, the newest list. From tomorrow on this link says how "
+        "many of them have changed since.",
+        icon=":material/keep:",
+    )
 
 
 def _what_of_newer(snapshot: Snapshot) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.figure import show_figure
+from pages.shared.last_look import last_look
 from pages.shared.plain_text import plain
 from pages.shared.price_step_chart import price_steps
 from venice_data.catalog.money import price_text
@@ -27,15 +28,6 @@ if TYPE_CHECKING:
     from venice_data.history.price_history import PriceHistory
 
 _MARKED: Final[tuple[EventKind, ...]] = ("new", "back", "retired", "retiring", "details")
-
-
-def last_look(view: View, history: PriceHistory) -> datetime:
-    """Return when the list was last seen, or the past instant that the page shows.
-
-    A list that is not live says nothing about the time since: nothing is drawn there.
-    """
-    seen = max(view.catalog.fetched_at, history.newest)
-    return min(view.now, seen)
 
 
 def show_all_prices(view: View, history: PriceHistory, intervals: pd.DataFrame, name: str) -> None:
@@ -70,7 +62,7 @@ def show_price_steps(
         name=f"{view.page.address}_prices_{unit.lower().replace(' ', '_')}",
         takeaway=f"{title} {per(unit)} over time",
         holds={money: "price"},
-        source=_source_text(history, last_look(view, history)),
+        source=_source_text(history, last_look(view)),
     )
 
 
@@ -104,7 +96,7 @@ def _steps(intervals: pd.DataFrame, currency: Currency) -> pd.DataFrame:
 
 def _events(history: PriceHistory, ids: set[str], view: View) -> pd.DataFrame:
     """Return when the models were added, removed or changed; those of an instant together."""
-    until = last_look(view, history)
+    until = last_look(view)
     marked = [
         (event.observed_at, event.kind, f"{event.name}: {event_text(event, view.currency)}")
         for event in selected_events(history, EventFilter(kinds=_MARKED))

@@ -15,7 +15,7 @@ from pages.shared.table import titled
 from pages.shared.view import once_per_view
 from venice_data.catalog.frames import has_price
 from venice_data.catalog.money import NO_PRICE, cost_text, price_text
-from venice_data.costs.finder import may_be_cheapest, status_of
+from venice_data.costs.finder import may_be_cheapest, sharing_text, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,6 @@ BASIS: Final = Column("basis", "Priced")
 STATUS: Final = Column("status", "Free now or in beta", at_bar=False)
 _BAR: Final = Column("price", "Price", "price")  # of prices that are no column of their own
 
-_MOST_NAMED: Final = 3
 _NOT_RANKED: Final = "not in a way that can be ranked here"
 _NONE_COUNTS: Final = "all are free now or in beta"
 
@@ -146,7 +145,7 @@ def _drawn(view: View, ranked: pd.DataFrame, ranking: Ranking) -> _Drawn | None:
         return None
     compared, among = _compared(priced, ranking.apart)
     cheapest = cheapest_of(view, compared)
-    tied = tied_for_lowest(cheapest)
+    tied = tied_for_lowest(cheapest, ranking.currency or view.currency)
     first = next((f"the cheapest is {label}" for label in cheapest["label"]), _NONE_COUNTS)
     drawn = priced[: ranking.most_drawn].assign(label=marked_labels(priced))
     has_marks = (ranked["status"] != "").any()
@@ -206,14 +205,11 @@ def marked_labels(models: pd.DataFrame) -> pd.Series[str]:
     return models["label"] + marks
 
 
-def tied_for_lowest(priced: pd.DataFrame) -> str:
+def tied_for_lowest(priced: pd.DataFrame, currency: Currency) -> str:
     """Say which models, of some in the order of `by_price`, share the lowest price, if several."""
-    lowest = priced.loc[priced["price"] == priced["price"].min(), "label"]
-    if len(lowest) <= 1:
-        return ""
-    others = len(lowest) - _MOST_NAMED
-    more = f" and {others} more" if others > 0 else ""
-    return f"{len(lowest)} models share the lowest price: {', '.join(lowest[:_MOST_NAMED])}{more}"
+    price = priced["price"].min()
+    lowest = list(priced.loc[priced["price"] == price, "label"])
+    return sharing_text(lowest, cost_text(price, currency)) if len(lowest) > 1 else ""
 
 
 def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> Drawing:
@@ -232,10 +228,7 @@ def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> 
     ringed = ""
     if ranking.apart is not None:
         ringed, is_apart = ranking.apart.words, drawn[ranking.apart.column]
-        rows = rows.assign(
-            label=rows["label"].mask(is_apart, rows["label"] + f" ({ringed})"),
-            ring=is_apart.map({True: ringed, False: ""}),
-        )
+        rows = rows.assign(ring=is_apart.map({True: ringed, False: ""}))
     tooltips = [("label", "Model"), *(column.tooltip() for column in told)]
     rows = rows.reset_index(drop=True)  # an index would be sent as a column
     return ranking_bars(rows, currency, ranking.unit, tooltips, ringed)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from pages.shared.last_look import unseen_since
 from pages.shared.view import once_per_list
 from venice_data.catalog.filters import Filters
 from venice_data.catalog.model_types import model_type
@@ -37,10 +38,13 @@ def _leaving(catalog: Catalog, currency: Currency) -> pd.DataFrame:
 
 
 def none_retires(view: View) -> str:
-    """Say that no model retires: none at all, or none of those that match."""
-    if view.applied == Filters():
-        return "Venice has announced no removal date"
-    return "No matching model has a removal date"
+    """Say that no model retires, as far as is known: none at all, or none of those that match."""
+    is_all, day = view.applied == Filters(), unseen_since(view)
+    if day:
+        which = "no" if is_all else "no matching"
+        return f"As of {day}, {which} model had a removal date after today"
+    has = "Venice has announced no" if is_all else "No matching model has a"
+    return f"{has} removal date"
 
 
 def retirement_table(leaving: pd.DataFrame) -> pd.DataFrame:
@@ -48,7 +52,7 @@ def retirement_table(leaving: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Model": leaving["name"],
-            "Removed on (UTC)": leaving["removes_at"].dt.strftime("%Y-%m-%d %H:%M"),
+            "Retires (UTC)": leaving["removes_at"].dt.strftime("%Y-%m-%d %H:%M"),
             "Days left": leaving["days_left"],
             "Replaced by": leaving["replacement_id"].fillna("none named"),
             CHANGE: leaving["change"],

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from pages.shared.last_look import last_look
 from pages.shared.plain_text import sentences
 from pages.shared.provenance import shown_in_words
 from pages.shared.sidebar import DAY_IN_LINK, IN_LINK
@@ -30,7 +30,7 @@ def show_share(view: View) -> None:
 
 def _show_links(view: View) -> None:
     st.markdown(sentences(f"{held_in_link(view)}."))
-    day = view.day or datetime.now(UTC).date()
+    day = view.day or last_look(view).date()
     _show_link("Always the latest prices", link_of_view(view.page, **{DAY_IN_LINK: None}))
     if view.snapshot.history is not None:
         _show_link(

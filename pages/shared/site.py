@@ -7,6 +7,7 @@ from typing import Final
 
 SITE_NAME: Final = "Venice prices"
 SITE_PURPOSE: Final = "What every AI model on Venice costs, and which to pick."
+WHOSE_SITE: Final = "Not Venice's own site."
 MODEL_LIST_ADDRESS: Final = "https://docs.venice.ai/api-reference/endpoint/models/list"
 
 

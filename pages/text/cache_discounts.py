@@ -15,7 +15,7 @@ from pages.shared.table import titled
 from pages.shared.view import View, once_per_offer, once_per_view
 from pages.text.charts import cache_discount_steps
 from pages.text.token_prices import text_tokens
-from venice_data.catalog.money import price_text, share_text
+from venice_data.catalog.money import discount_text, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title
 from venice_data.costs.tokens import cache_discounts
@@ -73,8 +73,8 @@ def _show_my_model(view: View) -> None:
     full, cached, written = (plain(price_text(mine[name], view.currency)) for name in _COMPONENTS)
     to_write = "" if pd.isna(mine["cache_write"]) else f" Writing to the cache costs {written}."
     st.markdown(
-        f"{model_link(model_id, mine['label'])}: {plain(_step_text(mine['saving']))}. 1M tokens "
-        f"that it has just seen cost {cached} instead of {full}.{to_write}"
+        f"{model_link(model_id, mine['label'])}: {plain(discount_text(mine['saving']))}: "
+        f"{cached} instead of {full} per 1M tokens that it has just seen.{to_write}"
     )
 
 
@@ -94,7 +94,7 @@ def _cached(view: View) -> pd.DataFrame:
     """Return what each model saves, the most first."""
     cached = cache_discounts(text_tokens(view))
     cached = cached.sort_values(["saving", "cache_input"], ascending=[False, True])
-    return cached.assign(step=cached["saving"].map(_step_text))
+    return cached.assign(step=cached["saving"].map(discount_text))
 
 
 @once_per_view
@@ -112,12 +112,6 @@ def _steps(view: View) -> pd.DataFrame:
     alone = steps["model_id"].where(is_alone, "")
     steps = steps.assign(told=told, model_id=alone).reset_index()
     return steps.assign(label=steps["step"] + " · " + steps["told"])
-
-
-def _step_text(saving: float) -> str:
-    if saving < 0:
-        return f"{share_text(-saving)} more"
-    return f"{share_text(saving)} off" if saving else "nothing off"
 
 
 def _finding(steps: pd.DataFrame, count: int) -> str:

@@ -38,7 +38,9 @@ def show(view: View) -> None:
     if len(longest):
         st.header(plain(say_longest(longest)), anchor=False)
         show_longest_clips(view)
-    st.header("What each video model allows", anchor=False)
+    is_known = view.models["constraints"].map(bool).any()
+    what = "What each video model allows" if is_known else "What models allow is not known here"
+    st.header(what, anchor=False)
     rows = [
         {"Model": name, "Id": model_id, **allowed(abilities_of(str(model_id), constraints))}
         for model_id, name, constraints in zip(
@@ -47,7 +49,7 @@ def show(view: View) -> None:
     ]
     table = pd.DataFrame(rows).assign(Privacy=view.models["privacy"].to_numpy())
     table = table.loc[:, (table != NOT_PUBLISHED).any()]
-    if not view.models["constraints"].map(bool).any():
+    if not is_known:
         st.caption(
             "This list does not say what its models allow. Ask for a quote: if a model does "
             "not accept a value, the quote names the nearest one it accepts."

@@ -90,14 +90,14 @@ def about_in_words(view: View, wanted: VideoChoice, approximate: pd.DataFrame) -
     """Say what a clip costs about, and with which model least."""
     return (
         f"{begun(wanted.in_words)} costs about {price_range(approximate)}"
-        f"{cheapest_named(view, approximate)}, by rates {PUBLISHED}"
+        f"{cheapest_named(view, approximate)}"
     )
 
 
 def cheapest_named(view: View, ranked: pd.DataFrame) -> str:
     """Name the one model that is the cheapest, where there is one."""
     cheapest = cheapest_of(view, ranked)
-    tied = len(cheapest) and bool(tied_for_lowest(cheapest))
+    tied = len(cheapest) and bool(tied_for_lowest(cheapest, "usd"))
     if cheapest.empty or tied or len(ranked) == 1:
         return ""
     return f"; the cheapest is {cheapest['label'].iloc[0]}"

@@ -10,6 +10,7 @@ from pages.shared.finding import value_in
 from pages.shared.link_state import in_link
 from pages.shared.view import View, once_per_view
 from venice_data.link_values import ON_OR_OFF, Choices
+from venice_data.quotes.published_rates import USUAL_CLIP
 from venice_data.quotes.video_quotes import (
     DOCUMENTED_DURATIONS,
     DOCUMENTED_RESOLUTIONS,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from pages.shared.finding import Link
 
-USUAL_CLIP: Final = VideoChoice("5s", "720p", audio=False)
 _ANY_KIND: Final = "any"
 _DURATION: Final = "video_duration"
 _RESOLUTION: Final = "video_resolution"

@@ -225,7 +225,7 @@ def _show_unquoted(
 ) -> None:
     """Show what is known of the models while none has a quote."""
     if len(approximate):
-        remark = f"No quotes for this choice yet: these are approximate. {why_not_asked}"
+        remark = f"No quotes for this choice yet: these are rates {PUBLISHED}. {why_not_asked}"
         show_approximate_prices(view, approximate, clip.wanted, most_drawn, remark.strip())
         return
     st.caption(sentences("No quotes for this choice yet.", why_not_asked))

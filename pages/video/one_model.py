@@ -10,15 +10,15 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.figure import show_figure
-from pages.shared.link_state import by_name, pick_model
+from pages.shared.link_state import by_name, in_link, pick_model
 from pages.shared.plain_text import begun, plain, sentences
 from pages.shared.table import titled
 from pages.video.approximate import PUBLISHED
 from pages.video.charts import price_by_duration
-from pages.video.clip_choice import USUAL_CLIP
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import cost_text, price_text
-from venice_data.quotes.published_rates import published_rates
+from venice_data.link_values import Choices
+from venice_data.quotes.published_rates import USUAL_CLIP, published_rates
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import (
     QuoteRequest,
@@ -51,38 +51,61 @@ def show(view: View) -> None:
     if model_id not in view.models.index:
         st.caption("This model does not match the filters.")
     label = str(view.names[model_id])
+    duration = _choose_duration(model_id, models["constraints"][model_id])
     requests = _every_setting(model_id, models["constraints"][model_id])
-    follow_quotes(partial(_show_model, view, label, requests), _KEY)
+    follow_quotes(partial(_show_model, view, label, duration, requests), _KEY)
 
 
-def _show_model(view: View, label: str, requests: list[QuoteRequest]) -> None:
+def _choose_duration(model_id: str, constraints: dict[str, object]) -> str:
+    """Ask how long the clip is of which is said what it costs."""
+    allowed = in_order_of_duration(abilities_of(model_id, constraints).durations)
+    options = [duration for duration in allowed if seconds_of(duration)] or [USUAL_CLIP.duration]
+    default = USUAL_CLIP.duration if USUAL_CLIP.duration in options else options[0]
+    duration: str = st.selectbox(
+        "Duration",
+        options,
+        index=options.index(default),
+        width=110,
+        **in_link("video_one_duration", Choices(options, most=1), default=default),
+    )
+    return duration
+
+
+def _show_model(view: View, label: str, duration: str, requests: list[QuoteRequest]) -> None:
     finding = st.container()
     button_place = st.container(horizontal=True, vertical_alignment="center")
     last = shared_quote_service().last_known(QuoteRequest)
     quotes = [last[request] for request in requests if request in last]
-    found = _finding(label, requests[0].model_id, quotes)
+    found = _finding(label, requests[0].model_id, duration, quotes)
     with finding:
         st.header(plain(found), anchor=False)
     why_not_asked = show_asking(requests, button_place, _KEY)
     if quotes:
         _say_lowest(quotes, why_not_asked, is_complete=len(quotes) == len(requests))
-        _show_quotes(view, found, quotes)
+        _show_quotes(view, _of_any_length(label, quotes), quotes)
     else:
         published = _published(requests[0].model_id)
         st.caption(sentences("No quotes for this model yet.", why_not_asked, published))
     show_failures(view.names, _KEY)
 
 
-def _finding(label: str, model_id: str, quotes: list[Quote[QuoteRequest]]) -> str:
-    """Say what a clip costs by the quotes, else about."""
+def _finding(label: str, model_id: str, duration: str, quotes: list[Quote[QuoteRequest]]) -> str:
+    """Say what a clip costs by the quotes, those of that length if there are any, else about."""
+    of_duration = [quote.usd for quote in quotes if quote.used.duration == duration]
+    clip = begun(VideoChoice(duration, "", audio=False).in_short)
+    if of_duration:
+        return f"{clip} from {label} costs {_range_of(of_duration)}"
     if quotes:
-        return f"A clip from {label} costs {_range_of([quote.usd for quote in quotes])}"
-    seconds = seconds_of(USUAL_CLIP.duration) or 1
+        return _of_any_length(label, quotes)
+    seconds = seconds_of(duration) or 1
     about = [rate.usd_per_second * seconds for rate in published_rates().get(model_id, ())]
     if about:
-        clip = begun(USUAL_CLIP.in_short)
-        return f"{clip} from {label} costs about {_range_of(about)}, by rates {PUBLISHED}"
+        return f"{clip} from {label} costs about {_range_of(about)}"
     return f"{label}: what a clip costs takes a quote"
+
+
+def _of_any_length(label: str, quotes: list[Quote[QuoteRequest]]) -> str:
+    return f"A clip from {label} costs {_range_of([quote.usd for quote in quotes])}"
 
 
 def _range_of(prices: list[float]) -> str:

@@ -14,6 +14,8 @@ from venice_data.catalog.money import (
     NO_PRICE,
     cost_text,
     currency_label,
+    difference_text,
+    discount_text,
     price_text,
     share_text,
 )
@@ -190,3 +192,23 @@ def test_a_share_is_written_to_two_digits_or_whole(share: float | None, text: st
 @given(st.floats(1e-12, 1, exclude_max=True))
 def test_a_part_is_neither_nothing_nor_the_whole(share: float) -> None:
     assert 0 < float(share_text(share).removesuffix("%")) < 100
+
+
+@pytest.mark.parametrize(
+    ("multiple", "text"),
+    [
+        (1, "the same"),
+        (0.207, "79% less"),
+        (1.1, "10% more"),
+        (13, "13× as much"),
+    ],
+)
+def test_a_price_is_held_against_another_in_percent_or_times(multiple: float, text: str) -> None:
+    assert difference_text(multiple) == text
+
+
+@pytest.mark.parametrize(
+    ("saved", "text"), [(0.9, "90% off"), (0, "nothing off"), (-0.25, "25% more")]
+)
+def test_a_discount_says_what_is_off_or_more(saved: float, text: str) -> None:
+    assert discount_text(saved) == text

@@ -137,7 +137,8 @@ def test_a_context_is_written_in_thousands_or_millions(tokens_wanted: int, words
 
 
 @pytest.mark.parametrize(
-    ("equals", "words"), [(0, "A, $"), (1, "A and 1 more at the same price, $")]
+    ("equals", "words"),
+    [(0, "A, $"), (1, "2 models share $1.25 per 1M tokens, 3 in for 1 out: A, B0.")],
 )
 def test_a_tie_is_said(equals: int, words: str) -> None:
     models = [text_model("a", 1, 2), text_model("z", 9, 9)]
@@ -149,7 +150,7 @@ def test_a_tie_is_said(equals: int, words: str) -> None:
 def test_two_models_of_one_name_are_told_apart_by_their_ids() -> None:
     finding = _find([text_model("x-a", name="Twin"), text_model("x-b", name="Twin")], TEXT)
 
-    assert "Twin · a and 1 more at the same price" in finding.sentence
+    assert "2 models share " in finding.sentence
 
 
 def test_a_model_without_a_price_is_ranked_last_and_never_named_cheapest() -> None:

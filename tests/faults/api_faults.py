@@ -7,6 +7,7 @@ import json
 import socket
 import struct
 import threading
+from itertools import cycle
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.support.stand_in import answer, model, text_model
@@ -105,10 +106,10 @@ def _many_prices(caller: socket.socket) -> None:
 
 
 def _errors() -> Iterator[tuple[str, Fault]]:
+    """Say no in the two shapes in turn."""
+    shapes = cycle([{"error": "No"}, {"error": {"message": "No", "code": "no", "issues": [None]}}])
     for status in (*_CLIENT_ERRORS, *_SERVER_ERRORS):
-        yield f"status {status}", _says({"error": "No"}, status=status)
-        shaped = {"error": {"message": "No", "code": "no", "issues": [None]}}
-        yield f"status {status} with details", _says(shaped, status=status)
+        yield f"status {status}", _says(next(shapes), status)
 
 
 _GOOD: Final = [text_model(f"plain-{n}", 1.0 + n) for n in range(4)]
@@ -137,7 +138,6 @@ _ODD_MODELS: Final[dict[str, Any]] = {
 
 # After these, what was shown before is still shown, and is called no longer live.
 REFUSED_ANSWERS: Final[dict[str, Fault]] = {
-    **dict(_errors()),
     **{f"JSON: {name}": _says(content) for name, content in _WRONG_SHAPES.items()},
     "JSON nested 100,000 deep": _sends(respond(b"[" * 100_000)),
     "not JSON": _sends(respond(b"<html>Sorry</html>", content_type="text/html")),
@@ -163,6 +163,7 @@ REFUSED_ANSWERS: Final[dict[str, Fault]] = {
     "a redirect in circles": _sends(respond(b"", 302, Location="models?type=all")),
     "a redirect to nowhere": _sends(respond(b"", 302, Location="http://[")),
     "100,000 models": _many(100_000),
+    **dict(_errors()),
 }
 # These are shown as what they are: a list, with what is odd in it left out and named.
 READABLE_ANSWERS: Final[dict[str, Fault]] = {

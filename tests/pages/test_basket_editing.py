@@ -57,7 +57,7 @@ def _four_models() -> None:
 
 with_four_models = pytest.mark.usefixtures("_four_models")
 IS_AN_EXAMPLE: Final = (
-    "An example: a support bot with 1,000 conversations a day. Change anything, or start empty."
+    "An example: a support bot that answers 4,000 messages a day. Change anything, or start empty."
 )
 
 

@@ -60,8 +60,8 @@ def test_the_page_begins_with_how_much_moved_and_the_newest_change() -> None:
         "Prices up": "18",
         "Prices down": "32",
         "Added": "52",  # 49 new, 3 back
-        "Removed": "11",
-        "Others": "54",  # 10 prices changed, 44 of other facts
+        "Retired": "11",
+        "Other changes": "54",  # 10 prices changed, 44 of other facts
     }
     assert "Ox Alpha" in _entries(drawn)[0]
     assert chart_about(drawn, "Changes per week").rows["count"].sum() == 167
@@ -73,7 +73,7 @@ def test_the_page_opens_with_the_largest_rises_and_falls() -> None:
 
     largest = charts(drawn)[0]
     said = read(drawn.header[0].value)
-    assert said.startswith("In the 30 days to 19 August 2026, the latest with price changes, 7 ")
+    assert said.startswith("In the 30 days to 22 August 2026 7 prices rose and 8 fell; ")
     # $0.28 to $2.00
     assert "; MiMo-V2.5 output rose most, by 614%, and " in said
     assert largest.rows["change_text"].iloc[0] == "+614%"
@@ -155,7 +155,7 @@ def test_a_long_feed_goes_on_when_asked() -> None:
 
     assert len(_entries(drawn)) == 40
     # 49 new ones, of which six videos of one day stand in one row
-    assert drawn.button(key="changes_more").label == "Show 4 more of 4"
+    assert drawn.button(key="changes_more").label == "Show 4 more rows"
 
 
 def test_the_table_has_a_row_for_each_price_of_each_change() -> None:
@@ -223,7 +223,7 @@ def test_what_a_link_names_wrong_is_said_and_ignored(name: str, value: str) -> N
     assert any(
         text.startswith(f"Ignored in the link: {name}={value} (not ") for text in texts_of(drawn)
     )
-    assert _counts(drawn)["Removed"] == "11"
+    assert _counts(drawn)["Retired"] == "11"
 
 
 def test_kinds_are_read_in_any_case() -> None:

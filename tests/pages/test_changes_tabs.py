@@ -165,7 +165,8 @@ def test_the_basket_says_by_how_much_its_month_moved_and_through_what() -> None:
     drawn = _with_basket(A_DAY)
 
     texts = texts_of(drawn)
-    assert "## +$182.50 per month since 1 September 2026" in texts  # from 365.00 to 547.50
+    # from 365.00 to 547.50
+    assert "## +$182.50 per month from 1 September 2026 to 3 September 2026" in texts
     assert "From $365.00 to $547.50 per month, over your whole basket." in texts
     assert [text.split("  \n")[0] for text in texts if "** per month" in text] == [
         "**-$182.50** per month · A: input $2.00 → $1.50 (-25%)",
@@ -188,7 +189,7 @@ def test_the_basket_goes_along_from_page_to_page_and_into_each_link() -> None:
     drawn.query_params.update(changes_tab="Your basket")
     rerun(drawn)
 
-    assert "## +$365.00 per month since 1 September 2026" in texts_of(drawn)
+    assert "## +$365.00 per month from 1 September 2026 to 2 September 2026" in texts_of(drawn)
     assert drawn.text_input(key="changes_basket").value == text
 
 
@@ -205,7 +206,7 @@ def test_since_when_is_asked() -> None:
 
     drawn = _with_basket(A_DAY, changes_since="2026-09-03")
 
-    assert "## -$182.50 per month since 3 September 2026" in texts_of(drawn)
+    assert "## -$182.50 per month from 3 September 2026 to 3 September 2026" in texts_of(drawn)
 
 
 def test_lines_that_cannot_be_compared_are_named_and_not_counted() -> None:
@@ -215,7 +216,7 @@ def test_lines_that_cannot_be_compared_are_named_and_not_counted() -> None:
     drawn = _with_basket(A_DAY, late, A_DAY.with_model(None), changes_since="2026-09-01")
 
     texts = texts_of(drawn)
-    assert "## No change since 1 September 2026" in texts
+    assert "## No change from 1 September 2026 to 2 September 2026" in texts
     (left_out,) = [text for text in texts if text.startswith("Not compared")]
     assert (
         "- chat, 1 request per month with b: the model is not in the list on 1 September 2026, "

@@ -44,27 +44,27 @@ def _picked(drawn: AppTest) -> list[str]:
     return picked
 
 
-def test_the_page_marks_the_best_and_the_multiples() -> None:
+def test_the_page_marks_the_best_and_the_differences() -> None:
     drawn = draw(COMPARE, compare_models=["gpt-image-2", "nano-banana-2"])
 
     # 0.10 / 0.27, 0.14 / 0.51, 0.19 / 0.84
     prices = _column(drawn, 0, "Nano Banana 2")
-    assert prices["1K image"] == "$0.10 · 0.37× · lowest"
-    assert prices["2K image"] == "$0.14 · 0.275× · lowest"
-    assert prices["4K image"] == "$0.19 · 0.226× · lowest"
+    assert prices["1K image"] == "$0.10 · 63% less · lowest"
+    assert prices["2K image"] == "$0.14 · 73% less · lowest"
+    assert prices["4K image"] == "$0.19 · 77% less · lowest"
     assert prices["1K image, low quality"] == "no price published"
     assert _column(drawn, 0, "GPT Image 2")["1K image"] == "$0.27"
-    assert "5× the price of GPT Image 2" in texts_of(drawn)  # 0.10 / 0.02
+    assert "5× as much, against GPT Image 2" in texts_of(drawn)  # 0.10 / 0.02
 
 
-def test_another_base_turns_the_multiples_around() -> None:
+def test_another_base_turns_the_differences_around() -> None:
     drawn = draw(
         COMPARE, compare_models=["gpt-image-2", "nano-banana-2"], compare_base="nano-banana-2"
     )
 
-    assert _column(drawn, 0, "GPT Image 2")["1K image"] == "$0.27 · 2.7×"
+    assert _column(drawn, 0, "GPT Image 2")["1K image"] == "$0.27 · 2.7× as much"
     assert _column(drawn, 0, "Nano Banana 2")["1K image"] == "$0.10 · lowest"
-    assert "0.2× the price of Nano Banana 2" in texts_of(drawn)  # 0.02 / 0.10
+    assert "80% less, against Nano Banana 2" in texts_of(drawn)  # 0.02 / 0.10
     assert not any("Ignored in the link" in text for text in texts_of(drawn))
 
 
@@ -229,3 +229,21 @@ def test_the_basket_is_priced_with_each() -> None:
     }
     assert costs["b"].tolist()[0] == "cannot do this work"
     assert "cannot" not in costs["b"].tolist()[2]
+
+
+def test_a_ready_comparison_is_opened_with_one_click() -> None:
+    newer = _text("fox-2", tokens(input=2, output=2), name="Fox 2") | {"created": 1_793_000_000}
+    serve(
+        [
+            _text("fox-1", tokens(input=1, output=1), name="Fox 1"),
+            newer,
+            _text("owl-1", tokens(input=3, output=3), name="Owl 1"),
+        ]
+    )
+    drawn = draw(COMPARE)
+
+    ready = {read(button.label): button for button in drawn.button if "ready" in (button.key or "")}
+    assert list(ready) == ["Newest Fox, Owl", "Newest of Fox"]
+    ready["Newest Fox, Owl"].click()
+
+    assert _picked(rerun(drawn)) == ["fox-2", "owl-1"]

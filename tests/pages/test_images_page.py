@@ -36,22 +36,22 @@ def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
         (
             {"images_quality": "low"},
             (
-                "At 1K and low quality, 2 models cost from $0.02 to $0.04 per image; "
-                "cheapest with a stated size: Tiers, 1,000 for $20.00"
+                "At 1K and low quality, 3 models cost from $0.01 to $0.04 per image; "
+                "the cheapest is Single at $0.01, 1,000 for $10.00"
             ),
         ),
         (
             {"images_quality": "high", "images_count": "10"},
             (
-                "At 1K and high quality, 2 models cost from $0.04 to $0.26 per image; "
-                "cheapest with a stated size: Sizes, 10 for $0.40"
+                "At 1K and high quality, 3 models cost from $0.01 to $0.26 per image; "
+                "the cheapest is Single at $0.01, 10 for $0.10"
             ),
         ),
         (
             {"search": "single"},
             (
                 "At a size not stated, 1 model costs $0.01 per image; "
-                "cheapest: Single, 1,000 for $10.00"
+                "the cheapest is Single at $0.01, 1,000 for $10.00"
             ),
         ),
     ],
@@ -71,20 +71,20 @@ def test_the_heading_says_the_range_the_cheapest_and_what_many_cost(
         (
             {},
             (
-                "1 more model, whose size Venice does not state, costs less: "
-                "$10.00 for 1,000 (Single)."
+                "Its size is not stated. With a stated size, the cheapest is Sizes at $0.04, "
+                "1,000 for $40.00."
             ),
         ),
         (
             {"images_count": "1", "images_quality": "low"},
-            "1 more model, whose size Venice does not state, costs less: $0.01 for one (Single).",
+            "Its size is not stated. With a stated size, the cheapest is Tiers at $0.02.",
         ),
     ],
 )
-def test_cheaper_models_of_no_stated_size_are_named_beside_it_and_in_the_first_html(
+def test_the_cheapest_of_a_stated_size_is_named_beside_it_and_in_the_first_html(
     link: dict[str, str], sentence: str
 ) -> None:
-    """The headline called one the cheapest that costs three times what seven others ask for."""
+    """The headline named it as the cheapest, at three times what seven others ask for."""
     serve(THREE)
     drawn = draw(IMAGES, **link)
     html = first_page(
@@ -103,8 +103,10 @@ def test_nothing_is_said_of_them_where_none_costs_less() -> None:
 
     drawn = draw(IMAGES)
 
-    assert read(drawn.header[0].value).endswith("; cheapest: Sizes, 1,000 for $40.00")
-    assert not any("does not state" in text for text in texts_of(drawn))
+    assert read(drawn.header[0].value).endswith(
+        "; 2 models share $0.04, 1,000 for $40.00: Single, Sizes"
+    )
+    assert not any("With a stated size" in text for text in texts_of(drawn))
 
 
 def test_the_tiers_come_after_the_ranking_and_a_tile_opens_its_model() -> None:
@@ -116,7 +118,7 @@ def test_the_tiers_come_after_the_ranking_and_a_tile_opens_its_model() -> None:
     assert "USD per image" in str(first.spec)
     assert last.rows["model_id"].tolist() == ["tiers", "tiers"]
     # 0.26 / 0.02
-    assert "Quality alone makes a picture up to 13× as dear" in texts_of(drawn)
+    assert "Quality alone makes a picture up to 13× as expensive: Tiers at 1K" in texts_of(drawn)
 
 
 def test_all_models_are_bars_of_one_chart_those_of_no_stated_size_marked() -> None:
@@ -125,7 +127,7 @@ def test_all_models_are_bars_of_one_chart_those_of_no_stated_size_marked() -> No
 
     ranking, *_ = charts(draw(IMAGES, images_quality="low"))
 
-    assert ranking.rows["label"].tolist() == ["Single (size not stated)", "Tiers", "Sizes"]
+    assert ranking.rows["label"].tolist() == ["Single", "Tiers", "Sizes"]
     assert ranking.rows["ring"].tolist() == ["size not stated", "", ""]
     *_, rings = ranking.spec["layer"]
     assert rings["encoding"]["shape"]["scale"]["domain"] == ["size not stated"]

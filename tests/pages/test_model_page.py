@@ -78,7 +78,8 @@ def test_prices_over_time_say_how_often_they_changed() -> None:
     drawn = draw(MODEL, id="xiaomi-mimo-v2-5")
 
     (heading,) = [h.value for h in drawn.header if h.value.startswith("Its price")]
-    assert heading == "Its price changed twice since 11 June 2026"  # three prices, two instants
+    # three prices, two instants
+    assert heading == "Its price changed twice from 11 June 2026 to 22 August 2026"
 
 
 def test_a_video_model_says_that_it_is_priced_by_quote() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,8 +12,8 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 from pages.overview.strip_layout import FORMS, Form, Layout, Strip, lay_out
 from pages.overview.strip_names import PADDING, Name
-from pages.shared.site import OVERVIEW
-from tests.support.page_driver import charts, draw, offline_site, serve, table_of, texts_of
+from pages.shared.site import CHANGES, OVERVIEW
+from tests.support.page_driver import charts, draw, offline_site, rerun, serve, table_of, texts_of
 from tests.support.samples import tokens, usd
 from tests.support.stand_in import model, text_model
 
@@ -97,12 +98,13 @@ def test_the_cheapest_and_the_defaults_are_named_with_their_prices() -> None:
         "cheapest: Cheap $1.00",
         "default: Usual $3.00",
         "default for code: Coder $10.00",
-        "cheapest, default: Teller and 1 more $5.00",
+        "cheapest: 2 models share $5.00",
     }
     takeaway = charts(drawn)[0].takeaway
     assert "Video · priced by quote only." in takeaway
     assert (
-        "Speech · USD per 1M characters. Teller and 1 more (cheapest, default): $5.00." in takeaway
+        "Speech · USD per 1M characters. cheapest: 2 models share $5.00, Teller among them."
+        in takeaway
     )
 
 
@@ -172,9 +174,43 @@ def test_where_none_retires_it_says_of_which_and_leads_to_those_that_have() -> N
 
     drawn = draw(OVERVIEW)
 
-    assert "Venice has announced no removal date." in texts_of(drawn)
+    assert "As of 22 August 2026, no model had a removal date after today." in texts_of(drawn)
     assert "1 model retired since 5 August 2026" in texts_of(drawn)
-    assert "No matching model has a removal date." in texts_of(draw(OVERVIEW, search="a"))
+    of_matching = "As of 22 August 2026, no matching model had a removal date after today."
+    assert of_matching in texts_of(draw(OVERVIEW, search="a"))
+
+
+def test_a_question_that_many_have_fills_the_lists_with_one_click() -> None:
+    drawn = draw(OVERVIEW)
+
+    drawn.button(key="overview_question_0").click()
+    rerun(drawn)
+
+    said = "Cheapest private text model with vision and at least 128K context: "
+    assert any(text.startswith(said) for text in texts_of(drawn))
+    assert drawn.selectbox(key="overview_privacy").value == "private"
+
+
+def test_no_question_is_offered_that_no_list_can_hold() -> None:
+    serve([text_model("a")])
+
+    assert not [one for one in draw(OVERVIEW).button if (one.key or "").startswith("overview_q")]
+
+
+def test_both_pages_speak_of_the_days_up_to_the_last_list() -> None:
+    days = "n the 30 days to 22 August 2026"
+
+    assert f"What changed i{days}" in texts_of(draw(OVERVIEW))
+    assert any(text.startswith(f"I{days} ") for text in texts_of(draw(CHANGES)))
+
+
+def test_of_a_list_of_today_the_last_days_are_spoken_of() -> None:
+    serve([text_model("a")], datetime.now(UTC))
+
+    texts = texts_of(draw(OVERVIEW))
+    assert "What changed in the last 30 days" in texts
+    assert "Venice has announced no removal date." in texts
+    assert not any("is not known" in text for text in texts)
 
 
 def test_the_ways_from_a_tile_say_where_they_lead() -> None:

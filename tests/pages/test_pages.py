@@ -144,8 +144,8 @@ def test_a_mix_of_ones_own_is_used() -> None:
     drawn = draw(TEXT, text_mix="custom", search="qwen-3-7-plus", **link)
 
     assert chart_about(drawn, IN_THIS_MIX).rows["price_text"].tolist() == [
-        "$1.625"
-    ]  # (0.50 + 3 x 2) / 4
+        "$1.63"
+    ]  # (0.50 + 3 x 2) / 4 = 1.625
 
 
 def test_a_mix_of_nothing_asks_for_a_part() -> None:
@@ -254,7 +254,7 @@ def test_where_all_upscales_cost_the_same_one_sentence_says_it() -> None:
     assert finding in texts_of(drawn)
 
 
-@pytest.mark.parametrize(("currency", "price"), [("USD", "$0.113328"), ("DIEM", "0.113328 DIEM")])
+@pytest.mark.parametrize(("currency", "price"), [("USD", "$0.1133"), ("DIEM", "0.1133 DIEM")])
 def test_each_tile_of_the_overview_has_its_cheapest_in_its_own_unit(
     currency: str, price: str
 ) -> None:
@@ -268,15 +268,15 @@ def test_each_tile_of_the_overview_has_its_cheapest_in_its_own_unit(
 def test_the_finder_answers_in_a_sentence_and_shows_the_runners_up() -> None:
     drawn = draw(OVERVIEW, overview_type="transcription", overview_privacy="private")
     sentence = (
-        "Cheapest private transcription model: Parakeet ASR and 2 more at the same price, "
-        "$0.36 per hour of audio."  # 3,600 x 0.0001
+        "Cheapest private transcription model: 3 models share $0.36 per hour of audio: "
+        "Parakeet ASR, Whisper Large V3, Wizper (Whisper v3)."  # 3,600 x 0.0001
     )
     assert sentence in texts_of(drawn)
 
     ranking = chart_about(drawn, "Models by price per hour of audio")
 
     assert ranking.takeaway == (
-        "Models by price per hour of audio; 3 models share the lowest price: "
+        "Models by price per hour of audio; 3 models share $0.36: "
         "Parakeet ASR, Whisper Large V3, Wizper (Whisper v3). "
         "Parakeet ASR: $0.36; Whisper Large V3: $0.36; Wizper (Whisper v3): $0.36."
     )

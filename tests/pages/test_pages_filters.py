@@ -278,7 +278,7 @@ def test_what_retires_is_listed_with_its_date_and_the_days_that_are_left() -> No
             "Model": "Old",
             "Id": "old",
             "Type": "text",
-            "Removed on (UTC)": f"{removal:%Y-%m-%d %H:%M}",
+            "Retires (UTC)": f"{removal:%Y-%m-%d %H:%M}",
             "Days left": 9,
             "Replaced by": "writer",
         }

@@ -68,7 +68,8 @@ def test_charts_name_the_day_as_their_source() -> None:
 
     link = "[Venice's model list](https://docs.venice.ai/api-reference/endpoint/models/list)"
     source = f"Source: {link}. Recorded prices of 1 June 2026."
-    assert f"Click a bar to open its model. {source}" in texts_of(drawn)
+    said = f"Click a bar to open its model. {source} Private, anonymized:"
+    assert said in texts_of(drawn)
 
 
 def test_what_was_not_recorded_then_is_said() -> None:

@@ -105,12 +105,12 @@ def test_the_table_names_models_by_their_names_or_else_by_their_labels() -> None
     ("prices", "text"),
     [
         ([0.1, 0.2, 0.2], ""),
-        ([0.1, 0.1, 0.2], "2 models share the lowest price: a, b"),
-        ([0.1] * 5, "5 models share the lowest price: a, b, c and 2 more"),
+        ([0.1, 0.1, 0.2], "2 models share $0.10: a, b"),
+        ([0.1] * 5, "5 models share $0.10: a, b, c and 2 more"),
     ],
 )
 def test_models_of_the_lowest_price_are_said_to_share_it(prices: list[float], text: str) -> None:
     """The first by label stood there as the cheapest, alone."""
     priced = pd.DataFrame({"label": list("abcde")[: len(prices)], "price": prices})
 
-    assert tied_for_lowest(priced) == text
+    assert tied_for_lowest(priced, "usd") == text

@@ -150,6 +150,6 @@ def test_my_model_is_found_by_its_name_whatever_its_discount() -> None:
 
     assert drawn.selectbox(key="text_cached_model_picked").options == ["A", "B", "C", "Half"]
     assert (
-        "[Half](model?id=half): 50% off. 1M tokens that it has just seen cost $1.50 instead of "
-        "$3.00. Writing to the cache costs $4.00."
+        "[Half](model?id=half): 50% off: $1.50 instead of $3.00 per 1M tokens that it has "
+        "just seen. Writing to the cache costs $4.00."
     ) in texts_of(drawn)

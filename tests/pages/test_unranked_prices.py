@@ -188,7 +188,7 @@ def test_with_one_entry_the_comparison_explains_it_and_reckons_with_it() -> None
     rerun(drawn)
 
     row = _compared(drawn, "Frame")
-    assert row == ["Frame (USD per frame)", "$0.01 · lowest", "$0.02 · 2×"]
+    assert row == ["Frame (USD per frame)", "$0.01 · lowest", "$0.02 · 2× as much"]
     assert any("- **Frame**: Each frame of the clip." in text for text in texts_of(drawn))
 
 

@@ -101,7 +101,7 @@ class Filters:
                 column="capabilities",
                 meets=_with_all,
                 answerable=_stated,
-                placeholder="Any",
+                placeholder="any",
                 explanations=capability_explanations(),
                 wording="with {}",
                 changes_over_time=True,
@@ -117,7 +117,7 @@ class Filters:
                 in_advice="privacy",
                 column="privacy",
                 meets=_one_of("privacy"),
-                placeholder="Any",
+                placeholder="any",
                 help=f"{explanation_of('private', 'anonymized')} Unknown: not stated.",
                 changes_over_time=True,
             )

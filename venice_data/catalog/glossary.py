@@ -46,6 +46,11 @@ class Term:
         return f"{self.name[0].upper()}{self.name[1:]}"
 
 
+# Both words in the fewest, beside every legend and row that has them.
+PRIVACY_IN_SHORT: Final = (
+    "Private: nothing is kept. Anonymized: the provider does not learn who sent it."
+)
+
 # In the order in which somebody new here would ask.
 GLOSSARY: Final = (
     Term(
@@ -89,6 +94,22 @@ GLOSSARY: Final = (
     Term(
         "reasoning",
         "Thinking that a model writes before it answers. It is charged as output.",
+    ),
+    Term(
+        "benchmark",
+        "A public test that gives models a score, each on a scale of its own. A model that it has "
+        "not rated may be as good.",
+    ),
+    Term(
+        "Elo",
+        "A score from comparisons of two, as in chess: the more often a model's answer is "
+        "preferred, the higher. Only differences mean something.",
+        "100 points more: preferred about 64 times in 100.",
+    ),
+    Term(
+        "frontier",
+        "The models to which no other is preferable: none is as cheap and as good, and in one of "
+        "the two better.",
     ),
     Term(
         "private",

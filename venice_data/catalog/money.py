@@ -15,6 +15,7 @@ _PUBLISHED: Final = Context(prec=_PUBLISHED_DIGITS)  # a price is multiplied as 
 _COMPUTED_DIGITS: Final = 4
 _FEWEST_DECIMALS: Final = 2
 _AXIS_DECIMALS: Final = 12
+_FROM_TIMES: Final = 2  # below twice a price, people think in percent
 _CENT: Final = Decimal("0.01")
 _WIDE: Final = Context(prec=400)  # the largest float has 309 digits before its point
 
@@ -121,6 +122,23 @@ def relative_change(before: float, after: float) -> float:
 def saved_share(full: float, reduced: float) -> float:
     """Return which share of a full price a reduced one saves: 0.1 with 0.27 in place of 0.3."""
     return 0.0 - relative_change(full, reduced)
+
+
+def difference_text(multiple: float) -> str:
+    """Say how far a price is from another, as a multiple of it: `79% less`, or `4.5` times."""
+    if multiple == 1:
+        return "the same"
+    if multiple >= _FROM_TIMES:
+        return f"{times_text(multiple)} as much"
+    difference = exact_quantity(multiple) - 1
+    return f"{share_text(abs(float(difference)))} {'more' if difference > 0 else 'less'}"
+
+
+def discount_text(saved: float) -> str:
+    """Say which share of a price is saved: `90% off`, or how much more it is."""
+    if saved < 0:
+        return f"{share_text(-saved)} more"
+    return f"{share_text(saved)} off" if saved else "nothing off"
 
 
 def times_text(multiple: float) -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 import pandas as pd
 
-from venice_data.catalog.glossary import capability_explanations, capability_label
+from venice_data.catalog.glossary import PRIVACY_IN_SHORT, capability_explanations, capability_label
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import (
+    cost_text,
     currency_label,
     exact_quantity,
     price_text,
@@ -134,7 +135,7 @@ def _price_rows(
             "Prices",
             BLENDED,
             f"{money} per 1M tokens",
-            _texts(blended.reindex(models.index), lambda price: price_text(price, currency)),
+            _texts(blended.reindex(models.index), lambda price: cost_text(price, currency)),
             "Three parts of input to one of output, as in a chat.",
             _amounts(blended.reindex(models.index)),
             "lowest",
@@ -235,7 +236,7 @@ def _term_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
 
 
 _TERM_EXPLANATIONS: Final = {
-    "Privacy": "Private: nothing is kept. Anonymized: the provider does not learn who sent it.",
+    "Privacy": PRIVACY_IN_SHORT,
     _PRECISION: "How precisely the model's numbers are stored: fewer bits, smaller model. "
     "Called quantization.",
     _LEVELS: "How much reasoning you can ask for: reasoning effort in a request.",

@@ -33,7 +33,7 @@ from venice_data.costs.images import makes_pictures
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from venice_data.catalog.frames import Currency
     from venice_data.costs.charges import Flags, Numbers
@@ -113,6 +113,7 @@ HEADLINE_REMARKS: Final = {
 }
 HEADLINE_UNITS: Final = {model_type: headline.unit for model_type, headline in HEADLINES.items()}
 
+_MOST_NAMED: Final = 3
 _THOUSAND: Final = 1_000
 _MILLION: Final = 1_000_000
 
@@ -188,13 +189,19 @@ def with_headlines(models: pd.DataFrame, headlines: pd.Series[float]) -> pd.Data
 
 def _naming_the_first(counted: pd.DataFrame, wish: Filters, currency: Currency) -> str:
     first = counted.iloc[0]
-    equals = int((counted["price"] == first["price"]).sum()) - 1
-    others = f" and {equals} more at the same price" if equals else ""
+    price = f"{cost_text(first['price'], currency)} {HEADLINE_UNITS[wish.types[0]]}"
+    at_lowest = counted.loc[counted["price"] == first["price"], "label"]
+    if len(at_lowest) > 1:
+        return f"Cheapest {_wish_in_words(wish)}: {sharing_text(list(at_lowest), price)}."
     is_said = f" It is {first['status']}." if first["status"] else ""
-    return (
-        f"Cheapest {_wish_in_words(wish)}: {first['label']}{others}, "
-        f"{cost_text(first['price'], currency)} {HEADLINE_UNITS[wish.types[0]]}.{is_said}"
-    )
+    return f"Cheapest {_wish_in_words(wish)}: {first['label']}, {price}.{is_said}"
+
+
+def sharing_text(labels: Sequence[str], price: str) -> str:
+    """Say which models cost the same: `7 models share $0.01: Anime, Chroma, Flux and 4 more`."""
+    others = len(labels) - _MOST_NAMED
+    more = f" and {others} more" if others > 0 else ""
+    return f"{len(labels)} models share {price}: {', '.join(labels[:_MOST_NAMED])}{more}"
 
 
 def _why_none_is_named(

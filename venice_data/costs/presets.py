@@ -34,8 +34,8 @@ DEFAULT_TRAIT: Final = "default"
 
 # Tokens, characters and minutes are round assumptions, there to be edited.
 PRESETS: Final[dict[str, tuple[tuple[Work, Frequency], ...]]] = {
-    "Customer support bot, 1,000 conversations a day": (
-        (Chat(requests=4_000, input_tokens=3_000, output_tokens=250, cached_share=0.5), "day"),
+    "Customer support bot, 4,000 messages a day": (
+        (Chat(requests=4_000, input_tokens=3_000, output_tokens=250), "day"),
     ),
     "10 product pictures a day": (
         (Images(count=10, resolution="1K", quality="medium"), "day"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from venice_data.quotes.video_quotes import (
     QuoteRequest,
+    VideoChoice,
     nearest_duration,
     nearest_resolution,
     usd_per_second,
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from venice_data.quotes.quote_answer import Quote
-    from venice_data.quotes.video_quotes import VideoChoice
 
+USUAL_CLIP: Final = VideoChoice("5s", "720p", audio=False)
 PUBLISHED_ON: Final = date(2026, 9, 28)
 UPSCALER: Final = "topaz-video-upscale"
 # From the guide to upscaling; twice that above 48 frames per second.
