@@ -103,13 +103,8 @@ def show_alternatives(view: View, subject: Subject) -> None:
     names = distinct_names(view.in_scope)
     lines = ["| Model | Price | One gains | One loses |", "|---|---|---|---|"]
     lines += [
-<<<<<<< HEAD
         f"| {model_link(other.model_id, names[other.model_id])} "
-        f"| {plain(price_text(other.price, view.currency))} "
-=======
-        f"| [{plain(names[other.model_id])}](model?id={other.model_id}) "
         f"| {plain(cost_text(other.price, view.currency))} "
->>>>>>> main
         f"| {plain(', '.join(other.gains)) or 'nothing'} "
         f"| {plain(', '.join(other.losses)) or 'nothing'} |"
         for other in found
