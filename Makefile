@@ -57,8 +57,10 @@ types: .venv/ready-to-test
 	$(BIN)/mypy
 
 # From Venice, or from a saved answer of GET /models?type=all: make bundle LIST=models.json
+# Newer facts from elsewhere: make bundle SCORES=scores.csv MAKER_PRICES=prices.csv
 bundle: .venv/ready-to-run
-	$(BIN)/python -m venice_data bundle $(if $(LIST),--list "$(LIST)")
+	$(BIN)/python -m venice_data bundle $(if $(LIST),--list "$(LIST)") \
+		$(if $(SCORES),--scores "$(SCORES)") $(if $(MAKER_PRICES),--maker-prices "$(MAKER_PRICES)")
 
 # Cuts Streamlit's font of icons down to those that are named.
 icons: .venv/ready-to-test

@@ -14,7 +14,9 @@ from pages.shared.provenance import linked_source, origin_text
 from pages.shared.table import show_table, titled
 from venice_data.catalog.filters import offered
 from venice_data.catalog.frames import has_price, priced_by_quote
+from venice_data.catalog.maker_prices import maker_prices
 from venice_data.catalog.model_types import in_reading_order, model_type
+from venice_data.catalog.quality_scores import BENCHMARKS
 from venice_data.days import day_text
 
 if TYPE_CHECKING:
@@ -58,8 +60,30 @@ def show_source(view: View) -> None:
     )
     st.header("From Venice's answer to a figure here", anchor=False)
     st.markdown(_FROM_VENICE_TO_HERE)
+    st.header("What is from elsewhere", anchor=False)
+    _say_what_is_from_elsewhere()
     st.header("How far back the history goes", anchor=False)
     _say_what_history_knows(view.snapshot)
+
+
+def _say_what_is_from_elsewhere() -> None:
+    for benchmark in BENCHMARKS:
+        st.markdown(
+            plain(
+                f"Scores of {len(benchmark.scores)} text models on {benchmark.label}, "
+                f"{benchmark.unit}: read on {day_text(benchmark.as_of)}, {benchmark.licence}."
+            )
+        )
+    st.markdown(
+        "The two are never blended. A variant that runs the same weights carries their score. A "
+        "model without a score is not rated, which says nothing about it."
+    )
+    agreed = sum(price.two_sources_agree for price in maker_prices().values())
+    st.markdown(
+        f"What the makers of {len(maker_prices())} models ask themselves, from public collections "
+        f"of prices: on {agreed} of them two agree, the others stand in one only. Models on which "
+        "two disagree are left out."
+    )
 
 
 def contents(view: View) -> pd.DataFrame:

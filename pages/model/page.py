@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.model import subject, what_it_can_do, what_it_costs
+from pages.model import maker_price, quality, subject, what_it_can_do, what_it_costs
 from pages.shared.page_frame import open_page
 from pages.shared.site import MODEL
 
@@ -22,6 +22,8 @@ if chosen is None:
 what_it_costs.show_answer(view, chosen)
 what_it_costs.show_prices(view, chosen)
 what_it_costs.show_standing(view, chosen)
+quality.show(view, chosen)
+maker_price.show(view, chosen)
 what_it_costs.show_over_time(view, chosen)
 what_it_can_do.show_alternatives(view, chosen)
 what_it_can_do.show_facts(view, chosen)

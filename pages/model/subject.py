@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import streamlit as st
 
 from pages.shared.link_state import by_name
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import model_link, plain
 from pages.shared.provenance import origin_text
 from venice_data.catalog.filters import offered
 from venice_data.catalog.model_types import model_type
@@ -149,8 +149,8 @@ def _say_what_to_do(view: View, asked: str | None) -> None:
     st.markdown("Choose a model above, or begin with one that Venice suggests:")
     suggested = view.in_scope[view.in_scope["traits"].map(lambda traits: _DEFAULT_TRAIT in traits)]
     for model_id, model in suggested.iterrows():
-        label = f"{plain(model['name'])} · {model_type(model['type']).label}"
-        st.markdown(f"- [{label}](model?id={model_id})")
+        label = f"{model['name']} · {model_type(model['type']).label}"
+        st.markdown(f"- {model_link(str(model_id), label)}")
 
 
 def _say_it_is_gone(subject: Subject) -> None:

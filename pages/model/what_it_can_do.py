@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.shared.downloads import show_downloads
 from pages.shared.kept_basket import add_to_kept_basket
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import model_link, plain
 from pages.shared.site import CALCULATOR, COMPARE
 from pages.shared.table import COMPARED_IN_LINK
 from venice_data.api.example_requests import example_request
@@ -103,7 +103,7 @@ def show_alternatives(view: View, subject: Subject) -> None:
     names = distinct_names(view.in_scope)
     lines = ["| Model | Price | One gains | One loses |", "|---|---|---|---|"]
     lines += [
-        f"| [{plain(names[other.model_id])}](model?id={other.model_id}) "
+        f"| {model_link(other.model_id, names[other.model_id])} "
         f"| {plain(cost_text(other.price, view.currency))} "
         f"| {plain(', '.join(other.gains)) or 'nothing'} "
         f"| {plain(', '.join(other.losses)) or 'nothing'} |"

@@ -14,6 +14,7 @@ from pages.model.subject import ID_IN_LINK
 from pages.shared.sidebar import IN_LINK
 from pages.shared.table import COMPARED_IN_LINK
 from pages.shared.view_link import EMBED_IN_LINK, THEME_IN_LINK
+from pages.text.quality import READ_OF_LINK as QUALITY_CHOICES
 from pages.video.clip_choice import READ_OF_LINK as CLIP_CHOICES
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pages.shared.view import View
 
 # The sidebar, the basket, the compared models, the one model, how long a text, a recording and a
-# song are, and which pictures and clip are wanted.
+# song are, which pictures and clip are wanted, and by which benchmark text models are rated.
 _READ_OF_LINK: Final = (
     *IN_LINK,
     LINK_KEY,
@@ -32,6 +33,7 @@ _READ_OF_LINK: Final = (
     ID_IN_LINK,
     *AUDIO_AMOUNTS,
     *IMAGE_CHOICES,
+    *QUALITY_CHOICES,
     *CLIP_CHOICES,
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
@@ -21,7 +21,14 @@ from pages.shared.chart_parts import (
     privacy_shape,
     privacy_values,
 )
-from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
+from pages.shared.chart_template import (
+    ROWS,
+    AnyChart,
+    Drawing,
+    Told,
+    blank,
+    chart_template,
+)
 from pages.text.scatter_labels import ROOM_FOR_NAMES
 from venice_data.catalog.money import axis_labels
 
@@ -87,22 +94,28 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
             ],
         )
     )
-    named = (
-        alt.Chart(_LABELS)
-        .transform_filter("datum.least_width <= width && width < datum.next_width")
-        .encode(opacity=opacity)
+    lines, names = (
+        layer.encode(opacity=opacity) for layer in names_at_points(position, "input", "output")
+    )
+    return alt.layer(lines, points.add_params(picked, zoomed, opened_by_click()), names).properties(
+        height=SCATTER_HEIGHT_PIXELS
+    )
+
+
+def names_at_points(position: dict[str, Any], across: str, up: str) -> tuple[alt.Chart, alt.Chart]:
+    """Return the names of `placed_labels`, and the lines that lead to those at a distance."""
+    named = alt.Chart(_LABELS).transform_filter(
+        "datum.least_width <= width && width < datum.next_width"
     )
     lines = named.mark_rule(color="gray", strokeWidth=0.8).encode(
-        x=position["x"], y=position["y"], x2="at_input:Q", y2="at_output:Q"
+        x=position["x"], y=position["y"], x2=f"at_{across}:Q", y2=f"at_{up}:Q"
     )
     names = named.mark_text(
         align=alt.ExprRef("datum.align"),
         dx=alt.ExprRef("datum.align == 'left' ? 2 : -2"),
         fontSize=12,
-    ).encode(x="at_input:Q", y="at_output:Q", text="text:N")
-    return alt.layer(lines, points.add_params(picked, zoomed, opened_by_click()), names).properties(
-        height=SCATTER_HEIGHT_PIXELS
-    )
+    ).encode(x=f"at_{across}:Q", y=f"at_{up}:Q", text="text:N")
+    return lines, names
 
 
 def cache_discount_steps(steps: pd.DataFrame) -> Drawing:

@@ -13,6 +13,7 @@ from pages.shared.finding import (
     cheapest_of_type,
     first_of,
 )
+from pages.text import quality
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.costs.finder import HEADLINE_UNITS
 
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from pages.shared.view import View
 
 
-def find(view: View, _: Link) -> PageFinding:
-    """Rank the matching text models by their blended price."""
+def find(view: View, link: Link) -> PageFinding:
+    """Rank the matching text models by their blended price, or say what the open tab says."""
+    if of_quality := quality.find(view, link):
+        return of_quality
     found = cheapest_of_type(view, "text")
     first = first_of(view, found, MOST_ROWS)
     if first.empty:

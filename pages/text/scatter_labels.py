@@ -1,11 +1,11 @@
-"""Which points of the scatter are named on it, and where their names stand: none overprinted."""
+"""Which points of a scatter are named on it, and where their names stand: none overprinted."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -25,16 +25,6 @@ _LINE_PIXELS: Final = 14.0
 _MARK_PIXELS: Final = 6.0
 _NAMED_TOGETHER: Final = 2
 _UNLIMITED: Final = 1_000_000
-_OF_POINT: Final = ("input", "output", "privacy")
-LABEL_COLUMNS: Final = (
-    "text",
-    *_OF_POINT,
-    "at_input",
-    "at_output",
-    "align",
-    "least_width",
-    "next_width",
-)
 ROOM_FOR_NAMES: Final = 2.0  # beyond the outermost prices, as a factor
 
 
@@ -51,11 +41,16 @@ CANVASES: Final = (Canvas(230, 290, 5), Canvas(520, 290, 8), Canvas(800, 290, 11
 
 
 # Where a name may begin or end, in pixels from its point: close by, else at the end of a line.
-_CLOSE_BY: Final = ((10, 0), (-10, 0), (8, -12), (-8, -12), (8, 12), (-8, 12))
+CLOSE_BY: Final = ((10, 0), (-10, 0), (8, -12), (-8, -12), (8, 12), (-8, 12))
+ABOVE_A_LINE: Final = ((-10, 0), (-8, -12), (8, -12), (-8, 12), (8, 12))
 _WITH_A_LINE: Final = tuple(
     (dx * reach, dy * reach)
     for reach in (8, 12, 16, 20, 24)
     for dx, dy in ((-3, -2), (3, 2), (-1, -3), (1, 3), (3, 1), (-3, -1))
+)
+
+_UP_RIGHT: Final = tuple(  # where nothing else is free
+    (dx * reach, -3 * reach) for reach in (8, 12, 16, 20, 24, 28) for dx in (1, 2, 3)
 )
 
 
@@ -87,74 +82,117 @@ def notable_models(tokens: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(map(str, found)))
 
 
-def scatter_labels(tokens: pd.DataFrame, notable: Sequence[str]) -> pd.DataFrame:
-    """Return the names to write on the scatter, for each of the widths that it may have.
+@dataclass(frozen=True)
+class Axis:
+    """An axis of a scatter: the column that it shows, from where to where, logarithmic or not."""
 
-    `tokens` has label, privacy, and prices `input` and `output` above zero. Columns: text, the
-    point that it names (input, output, privacy), where it begins, or ends if it lies to the
-    left (at_input, at_output, align), and the widths for which it is meant (from `least_width`
-    to below `next_width`).
+    column: str
+    lowest: float
+    highest: float
+    is_log: bool
+
+    @classmethod
+    def of_prices(cls, column: str, prices: pd.Series[float]) -> Self:
+        """Return the log axis that `log_values` fills, given the room for names."""
+        lowest, highest = log_domain(prices, ROOM_FOR_NAMES)
+        return cls(column, lowest, highest, is_log=True)
+
+    def pixel(self, value: float, pixels: int) -> float:
+        """Return where a value lies on so many pixels, counted from the lowest."""
+        lowest, highest, at = map(self._scaled, (self.lowest, self.highest, value))
+        return (at - lowest) / (highest - lowest) * pixels
+
+    def value(self, pixel: float, pixels: int) -> float:
+        """Return the value that lies at a pixel."""
+        lowest, highest = map(self._scaled, (self.lowest, self.highest))
+        at = pixel / pixels * (highest - lowest) + lowest
+        return float(10**at) if self.is_log else at
+
+    def _scaled(self, value: float) -> float:
+        return math.log10(value) if self.is_log else value
+
+
+def scatter_labels(tokens: pd.DataFrame, notable: Sequence[str]) -> pd.DataFrame:
+    """Return the names to write on the scatter of prices `input` and `output` above zero."""
+    across, up = (Axis.of_prices(column, tokens[column]) for column in ("input", "output"))
+    return placed_labels(tokens, notable, across, up)
+
+
+def placed_labels(
+    points: pd.DataFrame,
+    notable: Sequence[str],
+    across: Axis,
+    up: Axis,
+    canvases: Sequence[Canvas] = CANVASES,
+    close_by: Sequence[tuple[int, int]] = CLOSE_BY,
+) -> pd.DataFrame:
+    """Return the names to write on a scatter, for each of the widths that it may have.
+
+    Names stand at the first of `close_by` that is free, in pixels from their point, or farther.
+    `points` has label, privacy and the columns of both axes. Columns, on axes such as input
+    and output: text, the point that it names (input, output, privacy), where it begins, or ends
+    if it lies to the left (at_input, at_output, align), and the widths for which it is meant
+    (from `least_width` to below `next_width`).
     """
-    widths = [0, *(canvas.least_width_pixels for canvas in CANVASES[1:]), _UNLIMITED]
+    widths = [0, *(canvas.least_width_pixels for canvas in canvases[1:]), _UNLIMITED]
     rows = [
         label | {"least_width": least_width, "next_width": next_width}
-        for canvas, (least_width, next_width) in zip(CANVASES, pairwise(widths), strict=True)
-        for label in _placed(tokens, notable, canvas)
+        for canvas, (least_width, next_width) in zip(canvases, pairwise(widths), strict=True)
+        for label in _placed(points, notable, canvas, across, up, close_by)
     ]
-    return pd.DataFrame(rows, columns=[*LABEL_COLUMNS])
+    return pd.DataFrame(rows, columns=_label_columns(across, up))
+
+
+def _label_columns(across: Axis, up: Axis) -> list[str]:
+    places = [f"at_{axis.column}" for axis in (across, up)]
+    return ["text", *_of_point(across, up), *places, "align", "least_width", "next_width"]
+
+
+def _of_point(across: Axis, up: Axis) -> list[str]:
+    return [across.column, up.column, "privacy"]
 
 
 def _placed(
-    tokens: pd.DataFrame, notable: Sequence[str], canvas: Canvas
+    points: pd.DataFrame,
+    notable: Sequence[str],
+    canvas: Canvas,
+    across: Axis,
+    up: Axis,
+    close_by: Sequence[tuple[int, int]],
 ) -> Iterator[dict[str, object]]:
     """Give each model in turn the first free place at its point; leave out those without one."""
-    known = tokens[["label", *_OF_POINT]].to_dict("index")
-    across = _Axis(tokens["input"], canvas.least_width_pixels)
-    up = _Axis(tokens["output"], canvas.height_pixels)
-    points = {
-        str(model_id): (across.pixel(fresh), up.pixel(written))
-        for model_id, fresh, written in zip(
-            tokens.index, tokens["input"], tokens["output"], strict=True
+    of_point = _of_point(across, up)
+    known = points[["label", *of_point]].to_dict("index")
+    size = canvas.least_width_pixels, canvas.height_pixels
+    places = {
+        str(model_id): (across.pixel(x, size[0]), up.pixel(y, size[1]))
+        for model_id, x, y in zip(
+            points.index, points[across.column], points[up.column], strict=True
         )
     }
-    taken = [_around(*point) for point in sorted(set(points.values()))]
+    taken = [_around(*place) for place in sorted(set(places.values()))]
     named: set[tuple[float, float]] = set()
     for model_id in notable:
-        point = points[model_id]
-        if point in named or len(named) == canvas.most_names:
+        place = places[model_id]
+        if place in named or len(named) == canvas.most_names:
             continue
-        together = [other for other in points if points[other] == point and other != model_id]
+        together = [other for other in places if places[other] == place and other != model_id]
         together.sort(key=lambda other: other not in notable)
         text = some_of([str(known[one]["label"]) for one in [model_id, *together]], _NAMED_TOGETHER)
-        for dx, dy in (*_CLOSE_BY, *_WITH_A_LINE):
-            x, y = point[0] + dx, point[1] - dy
+        for dx, dy in (*close_by, *_WITH_A_LINE, *_UP_RIGHT):
+            x, y = place[0] + dx, place[1] - dy
             box = _box(x, y, len(text) * _LETTER_PIXELS, is_right=dx > 0)
             if _fits(box, canvas) and not any(map(box.overlaps, taken)):
                 taken.append(box)
-                named.add(point)
+                named.add(place)
                 yield {
                     "text": text,
-                    **{column: known[model_id][column] for column in _OF_POINT},
-                    "at_input": across.price(x),
-                    "at_output": up.price(y),
+                    **{column: known[model_id][column] for column in of_point},
+                    f"at_{across.column}": across.value(x, size[0]),
+                    f"at_{up.column}": up.value(y, size[1]),
                     "align": "left" if dx > 0 else "right",
                 }
                 break
-
-
-class _Axis:
-    """A log axis of the scatter: where prices lie on it, in pixels from its lowest."""
-
-    def __init__(self, prices: pd.Series[float], pixels: int) -> None:
-        lowest, highest = map(math.log10, log_domain(prices, ROOM_FOR_NAMES))
-        self._lowest = lowest
-        self._pixels_per_power = pixels / (highest - lowest)
-
-    def pixel(self, price: float) -> float:
-        return (math.log10(price) - self._lowest) * self._pixels_per_power
-
-    def price(self, pixel: float) -> float:
-        return float(10 ** (pixel / self._pixels_per_power + self._lowest))
 
 
 def _around(x: float, y: float) -> _Box:

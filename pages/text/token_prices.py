@@ -22,35 +22,20 @@ from pages.shared.ranking import (
 from pages.shared.view import View, once_per_offer, once_per_view
 from pages.text.charts import input_output_scatter
 from pages.text.scatter_labels import notable_models, scatter_labels
+from pages.text.token_mix import choose_mix
 from venice_data.catalog.money import currency_label, price_text, times_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import TOKEN_COMPONENTS, column_title
-from venice_data.costs.tokens import (
-    AGENT_MIX,
-    DEFAULT_MIX,
-    TokenMix,
-    blended_price,
-)
-from venice_data.link_values import ON_OR_OFF, Choices, Number
+from venice_data.costs.tokens import blended_price
+from venice_data.link_values import ON_OR_OFF, Number
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.chart_template import Drawing
+    from venice_data.costs.tokens import TokenMix
 
 
-# The labels stand in shared links: add, never reword without the old one among the aliases.
-_CHAT: Final = "chat-like: 3 in, 1 out"
-_AGENT: Final = "agent-like: mostly cached"
-_EVEN: Final = "even: 1 in, 1 out"
-_PRESETS: Final = {_CHAT: DEFAULT_MIX, _AGENT: AGENT_MIX, _EVEN: TokenMix(0, 1, 1)}
-_ALIASES: Final = {
-    "3:1 input:output": _CHAT,
-    "7:2:1 cached:input:output": _AGENT,
-    "1:1 input:output": _EVEN,
-}
-_CUSTOM: Final = "custom"
-_PARTS: Final = Number(0.0, 1e9)
 _SHOWN_FIRST: Final = 20
 _LIMIT: Final = Number(0.0, 1e9)
 _SMALL_CHANGE: Final = 1.0  # in the currency that is shown; what the finding counts up to
@@ -189,9 +174,8 @@ def _has_both_prices(tokens: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _show_ranking(view: View, limit: float | None) -> None:
-    mix = _choose_mix()
+    mix = choose_mix()
     if mix is None:
-        st.warning("At least one part of the mix must be above zero.")
         return
     ranked = _ranked(view, limit, mix)
     if ranked["price"].isna().all():
@@ -221,52 +205,6 @@ def _ranked(view: View, limit: float | None, mix: TokenMix) -> pd.DataFrame:
 def _blended(view: View, mix: TokenMix) -> pd.Series[float]:
     every = view.in_scope[view.in_scope["type"] == "text"]
     return blended_price(view.token_prices_of(every), mix)
-
-
-def _choose_mix() -> TokenMix | None:
-    mixes = [*_PRESETS, _CUSTOM]
-    choice = st.segmented_control(
-        "Token mix",
-        mixes,
-        default=_CHAT,
-        required=True,
-        help="How many parts of each kind of token your work has. A chat reads about three "
-        "tokens for each one it writes; an agent reads most of its input from the cache.",
-        **in_link("text_mix", Choices(mixes, _ALIASES, most=1)),
-    )
-    if choice in _PRESETS:
-        mix = _PRESETS[choice]
-    else:
-        parts = [
-            column.number_input(
-                label,
-                min_value=_PARTS.lowest,
-                max_value=_PARTS.highest,
-                value=value,
-                step=1.0,
-                **in_link(name, _PARTS),
-            )
-            for column, (label, value, name) in zip(
-                st.columns(3),
-                (
-                    ("Cached", 7.0, "text_cached"),
-                    ("Input", 2.0, "text_input"),
-                    ("Output", 1.0, "text_output"),
-                ),
-                strict=True,
-            )
-        ]
-        mix = TokenMix(*parts)
-    total = mix.cached + mix.input + mix.output
-    if not total:
-        return None
-    st.caption(
-        f"Blended price, cached:input:output = {mix.cached:g}:{mix.input:g}:{mix.output:g}, that "
-        f"is {mix.cached / total:.0%} cached, {mix.input / total:.0%} input, "
-        f"{mix.output / total:.0%} output. Cached tokens cost the cache read price where "
-        "there is one, otherwise the input price."
-    )
-    return mix
 
 
 @once_per_view

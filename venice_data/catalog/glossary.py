@@ -96,6 +96,22 @@ GLOSSARY: Final = (
         "Thinking that a model writes before it answers. It is charged as output.",
     ),
     Term(
+        "benchmark",
+        "A public test that gives models a score, each on a scale of its own. A model that it has "
+        "not rated may be as good.",
+    ),
+    Term(
+        "Elo",
+        "A score from comparisons of two, as in chess: the more often a model's answer is "
+        "preferred, the higher. Only differences mean something.",
+        "100 points more: preferred about 64 times in 100.",
+    ),
+    Term(
+        "frontier",
+        "The models to which no other is preferable: none is as cheap and as good, and in one of "
+        "the two better.",
+    ),
+    Term(
         "private",
         "Venice keeps nothing of your request.",
     ),

@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from venice_data.api import sources
 from venice_data.api.client import VeniceClient, VeniceError
 from venice_data.api.parser import parse_models
+from venice_data.catalog.fact_files import FactFileError
+from venice_data.catalog.maker_prices import MAKER_PRICES_FILE, read_maker_prices
+from venice_data.catalog.quality_scores import SCORES_FILE, read_scores
 from venice_data.commands.command import Command, CommandError, ExitCode, print_plainly
+from venice_data.files import write_atomically
 from venice_data.history.seed import extend_seed
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Callable, Sized
 
     from venice_data.settings import Settings
 
@@ -24,10 +29,37 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--list", metavar="FILE", type=Path, help="a saved answer of GET /models?type=all"
     )
+    parser.add_argument("--scores", metavar="FILE", type=Path, help="newer scores of quality")
+    parser.add_argument("--maker-prices", metavar="FILE", type=Path, help="newer makers' prices")
 
 
 def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
-    """Replace the bundled list, and add to the bundled history what has changed since."""
+    """Replace what is given, else the list; add to its history what has changed since."""
+    facts = {
+        SCORES_FILE: (arguments.scores, read_scores),
+        MAKER_PRICES_FILE: (arguments.maker_prices, read_maker_prices),
+    }
+    given = {name: (file, read) for name, (file, read) in facts.items() if file}
+    for name, (file, read) in given.items():
+        _replace_facts(name, file, read, out)
+    if given and not arguments.list:
+        return ExitCode.DONE
+    return _replace_list(arguments, settings, out)
+
+
+def _replace_facts(name: str, file: Path, read: Callable[[Path], Sized], out: TextIO) -> None:
+    """Let a file of facts ship in place of the one before, if it is whole."""
+    try:
+        count = len(read(file))
+        write_atomically(sources.BUNDLED_FOLDER / name, file.read_text(encoding="utf-8"))
+    except FactFileError as error:
+        raise CommandError(ExitCode.NOT_USABLE, f"{error} Nothing was changed.") from error
+    except OSError as error:
+        raise CommandError(ExitCode.NOT_USABLE, f"{error}. Nothing was changed.") from error
+    print_plainly(f"{count} rows in {name}", out)
+
+
+def _replace_list(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
     payload = _saved(arguments.list) if arguments.list else _live(settings)
     fetched_at = datetime.now(UTC).replace(microsecond=0)
     catalog = parse_models(payload, fetched_at=fetched_at, source="bundled")
@@ -79,7 +111,9 @@ COMMAND: Final = Command(
     explanation=(
         "For whoever maintains the project: fetch Venice's list, without a key, and let it ship\n"
         "with the project in place of the one before; add what has changed until then to the\n"
-        "history that ships. Writes to the folder venice_data/bundled, nowhere else."
+        "history that ships. Given files of scores or of makers' prices, let those ship instead,\n"
+        "and the list only where it is given too. Writes to the folder venice_data/bundled,\n"
+        "nowhere else."
     ),
     example="bundle --list models.json",
     add_options=add_options,

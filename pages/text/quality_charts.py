@@ -1,0 +1,135 @@
+"""Charts of quality against price: from a frame to a chart, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import altair as alt
+
+from pages.shared.chart_parts import (
+    BAR_HEIGHT,
+    bars_height,
+    log_price_axis,
+    log_scale,
+    log_values,
+    names_axis,
+    opened_by_click,
+    price_title,
+    privacy_color,
+    privacy_shape,
+    privacy_values,
+)
+from pages.shared.chart_template import (
+    ROWS,
+    AnyChart,
+    Drawing,
+    Told,
+    blank,
+    blank_text,
+    chart_template,
+)
+from pages.text.charts import SCATTER_HEIGHT_PIXELS, names_at_points
+from pages.text.scatter_labels import ROOM_FOR_NAMES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pages.text.scatter_labels import Axis
+    from venice_data.catalog.frames import Currency
+
+_LEGEND: Final = {"symbolSize": 90, "symbolStrokeWidth": 0}
+_HAS_ROOM_FOR_NAMES: Final = "width > 420"  # behind bars
+_SHARE_TICKS: Final = alt.ExprRef(f"{_HAS_ROOM_FOR_NAMES} ? [0, 0.25, 0.5, 0.75, 1] : []")
+_SHARE_AND_A_NAME: Final = alt.ExprRef(f"[0, {_HAS_ROOM_FOR_NAMES} ? 1.6 : 1.4]")
+
+
+def quality_scatter(
+    rated: pd.DataFrame, labels: pd.DataFrame, currency: Currency, score_axis: Axis, title: str
+) -> Drawing:
+    """Show that a better model costs more, along a frontier that few are on.
+
+    Columns: model_id, label, privacy, price (above zero), score, price_text, score_text, is_on
+    (the frontier), standing. `labels` are those of `placed_labels`; `title` names the scores.
+    """
+    return _quality_scatter(currency).filled(
+        rows=rated,
+        labels=labels,
+        told=Told(prices=("price_text", "score_text")),
+        score_domain=[score_axis.lowest, score_axis.highest],
+        score_title=title,
+        **log_values("price", rated["price"], ROOM_FOR_NAMES),
+        **privacy_values(rated["privacy"]),
+    )
+
+
+@chart_template
+def _quality_scatter(currency: Currency) -> AnyChart:
+    picked = alt.selection_point(fields=["privacy"], bind="legend")
+    position = {
+        "x": alt.X("price:Q")
+        .scale(log_scale("price"))
+        .axis(log_price_axis("price", currency, price_title(currency, "per 1M tokens, blended"))),
+        "y": alt.Y("score:Q")
+        .scale(domain=blank("score_domain"), nice=False)
+        .title(blank_text("score_title")),
+    }
+    opacity = alt.when(picked).then(alt.value(0.85)).otherwise(alt.value(0.08))
+    frontier = (
+        alt.Chart(ROWS)
+        .transform_filter("datum.is_on")
+        .mark_line(interpolate="step-after", color="gray", strokeWidth=1.5, strokeDash=[4, 3])
+        .encode(**position)
+    )
+    points = (
+        alt.Chart(ROWS)
+        .mark_point(filled=True, stroke="white", strokeWidth=0.6)
+        .encode(
+            **position,
+            opacity=opacity,
+            size=alt.when("datum.is_on").then(alt.value(150)).otherwise(alt.value(45)),
+            color=privacy_color(**_LEGEND),
+            shape=privacy_shape(**_LEGEND),
+            tooltip=[
+                alt.Tooltip("label:N", title="Model"),
+                alt.Tooltip("price_text:N", title="Blended per 1M tokens"),
+                alt.Tooltip("score_text:N", title="Score"),
+                alt.Tooltip("standing:N", title="Better for less"),
+                alt.Tooltip("privacy:N", title="Privacy"),
+            ],
+        )
+        .add_params(picked, opened_by_click())
+    )
+    lines, names = names_at_points(position, "price", "score")
+    return alt.layer(frontier, lines, points, names).properties(height=SCATTER_HEIGHT_PIXELS)
+
+
+def savings_bars(beaten: pd.DataFrame) -> Drawing:
+    """Show how much the cheapest model saves that is at least as good.
+
+    Columns: model_id, label, saving (share), price_text, saving_text, instead_text, standing; in
+    the order to draw.
+    """
+    return _savings_bars().filled(
+        rows=beaten, told=Told(prices=("price_text", "instead_text")), height=bars_height(beaten)
+    )
+
+
+@chart_template
+def _savings_bars() -> AnyChart:
+    base = alt.Chart(ROWS).encode(
+        y=names_axis(),
+        x=alt.X("saving:Q")
+        .title("Saved")
+        .scale(domain=_SHARE_AND_A_NAME, nice=False)
+        .axis(format="%", values=_SHARE_TICKS, titleAnchor="start"),
+    )
+    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT).encode(
+        tooltip=[
+            alt.Tooltip("label:N", title="Model"),
+            alt.Tooltip("standing:N", title="Better for less"),
+        ]
+    )
+    texts = base.mark_text(align="left", dx=5)
+    named = texts.transform_filter(_HAS_ROOM_FOR_NAMES).encode(text="instead_text:N")
+    short = texts.transform_filter(f"!({_HAS_ROOM_FOR_NAMES})").encode(text="saving_text:N")
+    return alt.layer(bars.add_params(opened_by_click()), named, short)

@@ -1,0 +1,76 @@
+"""A model's page: its scores, its neighbours on the frontier, and what its maker asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages.shared.site import MODEL
+from tests.support.page_driver import draw, offline_site, serve, texts_of
+from tests.support.stand_in import text_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+    # On LMArena text: 1,353, 1,437, 1,478 and 1,481.
+
+
+def _texts(model_id: str, **link: str) -> str:
+    serve(
+        [
+            text_model("openai-gpt-oss-120b", 0.1, 0.1),
+            text_model("openai-gpt-54", 4, 15, privacy="anonymized"),
+            text_model("openai-gpt-55", 2, 2),
+            text_model("mercury-2", 0.5, 0.75),
+            text_model("nobody-rates-me"),
+        ]
+    )
+    return "\n".join(texts_of(draw(MODEL, id=model_id, **link)))
+
+
+def test_scores_and_neighbours_are_said_one_benchmark_at_a_time() -> None:
+    texts = _texts("openai-gpt-54")
+
+    assert "LMArena text: 1,478** (Elo), as gpt-5.4-high, as of 1 July 2026." in texts
+    assert "LiveBench: 80.28** (average out of 100)" in texts
+    assert "Off the frontier: another is better for less" in texts
+    assert "that is better: [Openai-Gpt-55](model?id=openai-gpt-55) ($2.00, 1,481)." in texts
+
+
+def test_the_best_is_on_the_frontier_and_has_none_better() -> None:
+    texts = _texts("openai-gpt-55")
+
+    assert "On the frontier: no other is both cheaper and better" in texts
+    assert "[Openai-Gpt-Oss-120B](model?id=openai-gpt-oss-120b) ($0.10, 1,353)." in texts
+    assert "None on it is better." in texts
+
+
+def test_a_model_that_is_not_rated_is_said_to_be_so() -> None:
+    texts = _texts("nobody-rates-me")
+
+    assert "It is on neither of LMArena text and LiveBench, which says nothing about it." in texts
+    assert "list price" not in texts
+
+
+def test_input_and_output_stand_against_the_makers_prices_with_their_day() -> None:
+    texts = _texts("openai-gpt-54")
+
+    assert "| Input | $4.00 | $2.50 | +60% |" in texts
+    assert "| Output | $15.00 | $15.00 | the same |" in texts
+    assert "Here anonymized; at the maker as gpt-5.4, since 12 May 2026 (" in texts
+    assert "two public collections agree" in texts
+
+
+def test_what_one_source_states_is_shown_on_request_only() -> None:
+    assert "Venice is |" not in _texts("mercury-2")
+
+    texts = _texts("mercury-2", model_one_source="true")
+
+    assert "| Input | $0.50 | $0.25 | +100% |" in texts
+    assert "one public collection" in texts

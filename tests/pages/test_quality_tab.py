@@ -1,0 +1,209 @@
+"""Quality against price on the text page: the frontier, what beats the others, who is unrated."""
+
+from __future__ import annotations
+
+import json
+import math
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+import streamlit as st
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+
+from pages.shared.sidebar import chosen_in
+from pages.shared.site import TEXT
+from pages.text.finding import find
+from tests.support.page_driver import (
+    chart_about,
+    charts,
+    draw,
+    offline_site,
+    read,
+    serve,
+    table_of,
+    texts_of,
+)
+from tests.support.stand_in import text_model
+from venice_data.catalog.quality_scores import BENCHMARKS
+from venice_data.live.store import shared_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+    from pages.shared.finding import PageFinding
+
+# On LMArena text: 1,353, 1,437, 1,478 and 1,481; the last two names are not rated by anybody.
+REASONS = {"supportsReasoning": True}
+FOUR_RATED = [
+    text_model("openai-gpt-oss-120b", 0.1, 0.1, privacy="private"),
+    text_model(
+        "deepseek-v4-flash", 0.2, 0.2, privacy="private", capabilities={"supportsReasoning": True}
+    ),
+    text_model("openai-gpt-54", 4, 4, privacy="private"),
+    text_model("openai-gpt-55", 2, 2, privacy="anonymized"),
+    text_model("nobody-rates-me", 1, 1),
+    text_model("nor-me", 1, 1),
+]
+SCATTER = "is both cheaper and better"
+BEATEN = "1 other is beaten"
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+def _drawn(**link: str) -> AppTest:
+    serve(FOUR_RATED)
+    return draw(TEXT, text_tab="Quality", **link)
+
+
+def _on_frontier(drawn: AppTest) -> list[str]:
+    rows = chart_about(drawn, SCATTER).rows
+    return list(rows.loc[rows["is_on"], "model_id"])
+
+
+def test_the_frontier_is_said_drawn_and_named() -> None:
+    drawn = _drawn()
+
+    headings = [read(heading.value) for heading in drawn.header]
+    assert headings[0] == (
+        "On LMArena text of 1 July 2026, 3 of 4 rated models have no other that is both cheaper "
+        "and better"
+    )
+    on_it = ["openai-gpt-oss-120b", "deepseek-v4-flash", "openai-gpt-55"]
+    assert _on_frontier(drawn) == on_it
+    assert any(
+        "from the cheapest to the best: Openai-Gpt-Oss-120B ($0.10, 1,353); " in text
+        for text in texts_of(drawn)
+    )
+
+
+def test_who_is_beaten_by_how_much_and_by_what() -> None:
+    drawn = _drawn()
+
+    (row,) = table_of(drawn, "text_better_for_less").to_dict("records")
+    assert row["Id"] == "openai-gpt-54"
+    assert row["As good for the least"] == row["Best for no more"] == "Openai-Gpt-55"
+    assert row["Saves"] == 0.5
+    assert row["Best for no more scores"] == 1481
+    (bar,) = chart_about(_drawn(), BEATEN).rows.to_dict("records")
+    assert bar["instead_text"] == "50% with Openai-Gpt-55"
+
+
+def test_the_unrated_are_named_and_counted_and_never_placed() -> None:
+    drawn = _drawn()
+
+    assert "2 text models are not rated on LMArena text" in texts_of(drawn)
+    assert any("Not rated: Nobody-Rates-Me, Nor-Me." in text for text in texts_of(drawn))
+    placed = set(chart_about(drawn, SCATTER).rows["model_id"])
+    assert placed == {model["id"] for model in FOUR_RATED[:4]}
+
+
+def test_filters_count() -> None:
+    on_it = _on_frontier(_drawn(privacy="private"))
+
+    assert on_it == ["openai-gpt-oss-120b", "deepseek-v4-flash", "openai-gpt-54"]
+
+
+def test_a_model_that_reasons_costs_as_many_times_as_the_reader_says() -> None:
+    once, thrice = (
+        chart_about(_drawn(text_reasoning_times=times), SCATTER).rows.set_index("model_id")
+        for times in ("1", "3")
+    )
+
+    # Three parts in and one out at 0.2 each; the output counts three times.
+    assert once.loc["deepseek-v4-flash", "price"] == pytest.approx(0.2)
+    assert thrice.loc["deepseek-v4-flash", "price"] == pytest.approx(0.3)
+    assert once["price"]["openai-gpt-55"] == thrice["price"]["openai-gpt-55"]
+
+
+def test_one_benchmark_at_a_time_named_with_its_date() -> None:
+    """Two scales on one axis would say nothing."""
+    for benchmark in BENCHMARKS:
+        drawn = _drawn(text_benchmark=benchmark.label)
+        for row in chart_about(drawn, SCATTER).rows.to_dict("records"):
+            assert row["score"] == benchmark.scores[row["model_id"]].score
+        said = f"{benchmark.label}, {benchmark.unit}, as of 1 July 2026."
+        assert any(said in text for text in texts_of(drawn))
+
+
+def test_a_free_model_stands_beside_the_axis_and_not_on_the_frontier() -> None:
+    serve([text_model("openai-gpt-55", 0, 0), *FOUR_RATED[:3]])
+
+    drawn = draw(TEXT, text_tab="Quality")
+    counted = draw(TEXT, text_tab="Quality", free_and_beta="true")
+
+    assert "openai-gpt-54" in _on_frontier(drawn)
+    assert any("not on the axis: Openai-Gpt-55." in text for text in texts_of(drawn))
+    assert not _on_frontier(counted)  # what is on it stands at no price, off the axis
+    assert any("to the best: Openai-Gpt-55 ($0.00, 1,481)." in text for text in texts_of(counted))
+
+
+def test_names_of_the_frontier_do_not_lie_on_each_other() -> None:
+    drawn = draw(TEXT, text_tab="Quality")
+    scatter = next(iter(drawn.get("vega_lite_chart"))).proto
+    labels = next(
+        frame
+        for dataset in scatter.datasets
+        if "least_width" in (frame := convert_arrow_bytes_to_pandas_df(dataset.data.data))
+    )
+    spec = json.loads(scatter.spec)["layer"][0]["encoding"]
+    prices, scores = (spec[axis]["scale"]["domain"] for axis in ("x", "y"))
+
+    for width, named in labels.groupby(labels["least_width"].replace(0, 230)):
+        across = np.log(named["at_price"] / prices[0]) / math.log(prices[1] / prices[0]) * width
+        up = (named["at_score"] - scores[0]) / (scores[1] - scores[0]) * 290
+        letters = 6.0 * named["text"].str.len()
+        left = across.where(named["align"] == "left", across - letters)
+        assert len(named) > 2
+        for one, other in combinations(named.index, 2):
+            is_beside = left[one] + letters[one] < left[other] or (
+                left[other] + letters[other] < left[one]
+            )
+            assert is_beside or abs(up[one] - up[other]) > 12
+    widest = labels[labels["least_width"] == labels["least_width"].max()]
+    assert len(widest) == len(_on_frontier(drawn))
+
+
+def test_without_a_rated_model_the_page_says_so_and_names_the_others() -> None:
+    serve(FOUR_RATED[4:])
+
+    texts = texts_of(draw(TEXT, text_tab="Quality"))
+
+    assert "No matching text model with a price is rated on LMArena text." in texts
+    assert "2 text models are not rated on LMArena text" in texts
+
+
+def _found(**link: str) -> PageFinding:
+    serve(FOUR_RATED)
+    view = chosen_in({}, shared_store().current()).view(TEXT)
+    return find(view, {name: [value] for name, value in link.items()})
+
+
+def test_a_link_to_the_tab_is_answered_before_anything_is_drawn() -> None:
+    found = _found(text_tab="Quality", text_reasoning_times="3")
+
+    assert found.sentence == (
+        "On LMArena text of 1 July 2026, 3 of 4 rated models have no other that is both cheaper "
+        "and better."
+    )
+    assert found.rows[1] == ("Deepseek-V4-Flash", "$0.30", "1,437", "private")
+    assert _found(text_tab="Prices").sentence.startswith("Cheapest text model")
+    assert _found(text_tab="Quality", search="x").picture is not None
+
+
+def test_the_figure_alone_takes_its_mix_from_its_link(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each tab that blends prices asks for the mix, and there they are all drawn at once."""
+    monkeypatch.setattr(type(st.context), "is_embedded", True)
+
+    drawn = _drawn(figure="text_quality", text_mix="custom", text_cached="0", text_output="0")
+
+    (chart,) = charts(drawn)
+    assert chart.rows.set_index("model_id").loc["openai-gpt-55", "price"] == 2
+    assert [asked.key for asked in drawn.segmented_control] == ["text_benchmark"]
