@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_DRAWN: Final = 8
+_WISH: Final = "overview_wish"
 _TYPE, _NEEDS, _PRIVACY, _CONTEXT = (
     f"overview_{part}" for part in ("type", "needs", "privacy", "context")
 )
@@ -32,7 +33,8 @@ def show(view: View) -> list[str]:
     Return the models of which it says that they do not count as cheapest, or do.
     """
     with st.container(key="overview_finder"):
-        found = _ask(view)
+        with st.container(key=_WISH):  # on a phone the answer comes first: see site.css
+            found = _ask(view)
         st.header(plain(found.sentence), anchor=False)
         if said := sentences(
             found.remark, "" if view.applied == Filters() else _SIDEBAR_COUNTS_TOO
