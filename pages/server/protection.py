@@ -40,9 +40,11 @@ _OF_A_PAGE: Final = (
 _OF_ALL_ELSE: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'"
 
 _STREAM: Final = "_stcore/stream"
-# What the browser asks Streamlit for; `auth` and `oauth2callback` lead to a sign-in and back.
+# What the browser asks Streamlit for: `auth` and `oauth2callback` lead to a sign-in and back, files
+# that somebody gives to a page stay in memory (see `uploads.py`).
 _NEEDED_OF_STREAMLIT: Final = re.compile(
-    r"_stcore/(?:health|host-config)|media/.+|auth/(?:login|logout)|oauth2callback"
+    r"_stcore/(?:health|host-config|upload_file/[^/]+/[^/]+)|media/.+"
+    r"|auth/(?:login|logout)|oauth2callback"
 )
 
 
@@ -120,7 +122,7 @@ def scripts_in(html: str) -> list[str]:
 
 
 def is_needed_of_streamlit(scope: Scope, path: str) -> bool:
-    """Return whether pages need this of Streamlit; its statistics and uploads are for nobody."""
+    """Return whether pages need this of Streamlit; its statistics are for nobody."""
     if scope["type"] == "websocket":
         return path == _STREAM
     return _NEEDED_OF_STREAMLIT.fullmatch(path) is not None

@@ -31,11 +31,17 @@ if TYPE_CHECKING:
     from pages.shared.site import SitePage
 
 OWN = ["/", "/text", "/api/models.json", "/api/none", "/healthz", "/robots.txt", "/nope"]
-OF_STREAMLIT = ["/_stcore/health", "/_stcore/host-config", "/media/a.csv", "/text/"]
+OF_STREAMLIT = [
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/upload_file/session/file",
+    "/media/a.csv",
+    "/text/",
+]
 OF_NOBODY = [
     "/_stcore/metrics",
     "/_stcore/script-health-check",
-    "/_stcore/upload_file/session/file",
+    "/_stcore/upload_file",
     "/_stcore/agent/openapi.json",
     "/_stcore/agent/interact",
     "/_stcore/bidi-components/x",
