@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from tests.support.chromium import wait_until
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -124,8 +126,7 @@ class Visit:
 
     def wait_until_drawn(self) -> Drawn:
         """Wait until the page stands; return when that was, from the visit or the last click."""
-        handle = self.page.wait_for_function(_STANDS, timeout=_LONGEST_WAIT_MILLISECONDS)
-        return Drawn(**handle.json_value())
+        return Drawn(**wait_until(self.page, f"({_STANDS})()", _LONGEST_WAIT_MILLISECONDS))
 
 
 class Visitor:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.tabs import Tab
 from tests.support.app_server import AppServer
-from tests.support.chromium import chromium
+from tests.support.chromium import chromium, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +87,7 @@ def wait_until_drawn(page: Page) -> None:
 def wait_until_at_rest(page: Page) -> None:
     """Wait until charts are drawn for this width and theme, and nothing moves."""
     wait_until_drawn(page)
-    page.wait_for_function("pageLayout.isAtRest()")
+    wait_until(page, "pageLayout.isAtRest()", LONGEST_WAIT_MILLISECONDS)
 
 
 def unfold_table(page: Page) -> Locator:

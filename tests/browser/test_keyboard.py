@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PAGE_LAYOUT, wait_until_drawn
+from tests.browser.conftest import LONGEST_WAIT_MILLISECONDS, PAGE_LAYOUT, wait_until_drawn
+from tests.support.chromium import wait_until
 
 if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
@@ -76,7 +77,6 @@ def test_calculator_by_keyboard(bundled_app: AppServer, open_page: OpenPage) -> 
     total = page.get_by_test_id("stMetric").filter(has_text=re.compile("^Per month"))
     expect(total).to_contain_text("$2.00")
 
-    tab_to(page, "^BUTTON .*Start from an example")
     tab_to(page, "^INPUT Output tokens")
     page.keyboard.press("Control+a")
     page.keyboard.type("1000")
@@ -84,6 +84,7 @@ def test_calculator_by_keyboard(bundled_app: AppServer, open_page: OpenPage) -> 
 
     # 1,000 × (2,000 × 0.50 + 1,000 × 2.00) / 1M
     expect(total).to_contain_text("$3.00")
+    tab_to(page, "^BUTTON .*Start from an example")
 
 
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
@@ -96,9 +97,8 @@ def test_an_example_is_picked_by_keyboard(
 
     tab_to(page, "^BUTTON .*Start from an example")
     # nobody is so fast that what the last key has begun still moves
-    page.wait_for_function(
-        "document.getAnimations().every(motion => motion.playState === 'finished')"
-    )
+    still = "document.getAnimations().every(motion => motion.playState === 'finished')"
+    wait_until(page, still, LONGEST_WAIT_MILLISECONDS)
     page.keyboard.press("Enter")
     expect(page.get_by_role("menu")).to_be_focused()  # a moment after it is seen
     tab_to(page, "Podcast a week", "ArrowDown")

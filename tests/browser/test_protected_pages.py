@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import wait_until_drawn
+from tests.browser.conftest import LONGEST_WAIT_MILLISECONDS, wait_until_drawn
+from tests.support.chromium import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,7 +34,8 @@ def test_a_script_that_got_into_a_page_does_not_run_and_reaches_nobody(
     refused.clear()
 
     page.evaluate(_INSERT)
-    page.wait_for_function("document.images[document.images.length - 1].complete")
+    last_image = "document.images[document.images.length - 1].complete"
+    wait_until(page, last_image, LONGEST_WAIT_MILLISECONDS)
 
     assert page.evaluate("window.hasRun") is None
     for directive in ("script-src", "img-src", "connect-src"):
