@@ -111,13 +111,12 @@ def _where_a_click_leads(drawing: Drawing) -> str:
 
 
 def _config() -> dict[str, Any]:
-    """Write in the colour of the page; keep legends inside the chart."""
+    """Write in the colour of the page; keep legends inside the chart, one below the other."""
     words = {"labelColor": ink(), "titleColor": ink()}
     return {
         "text": {"color": ink()},
         "axis": words,
-        "axisXQuantitative": {"labelFlush": False},  # a label stands at its tick
-        "legend": words | {"layout": {"top": {"frame": "bounds"}}},
+        "legend": words | {"layout": {"top": {"frame": "bounds", "direction": "vertical"}}},
     }
 
 
