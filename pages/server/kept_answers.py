@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 import brotli
@@ -111,14 +112,14 @@ class KeptWithList:
         making = self._answers.get(key)
         if making is None:
             making = asyncio.create_task(asyncio.to_thread(make))
+            making.add_done_callback(partial(self._forget_what_failed, key))
             self._answers[key] = making
-        try:
-            return await asyncio.shield(making)
-        except Exception:
-            # Whatever it is, it is raised again: only the next who asks shall have it tried anew.
-            if self._answers.get(key) is making:
-                del self._answers[key]
-            raise
+        return await asyncio.shield(making)
+
+    def _forget_what_failed(self, key: Hashable, made: asyncio.Task[KeptAnswer]) -> None:
+        has_failed = made.cancelled() or made.exception() is not None
+        if has_failed and self._answers.get(key) is made:
+            del self._answers[key]
 
 
 def cache_control(settings: Settings, where_set: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NotRequired, TypedDict, Unpack
 from zlib import crc32
 
 import pandas as pd
@@ -45,37 +45,34 @@ def titled(models: pd.DataFrame, titles: Mapping[str, str]) -> pd.DataFrame:
     return models.rename_axis("id").reset_index()[list(titles)].rename(columns=titles)
 
 
+class TableOptions(TypedDict):
+    """What `show_table` is told of a table."""
+
+    name: str
+    alt: str
+    holds: NotRequired[Mapping[str, Holds] | None]
+    currency: NotRequired[Currency | None]
+    missing: NotRequired[str]
+    picture: NotRequired[Picture | None]
+
+
 @st.fragment
-def show_folded_table(  # noqa: PLR0913 - what `show_table` takes, and a label
+def show_folded_table(
     view: View,
     make_table: Callable[[], pd.DataFrame],
     *,
-    name: str,
-    alt: str,
     label: str = "Table and downloads",
-    holds: Mapping[str, Holds] | None = None,
-    currency: Currency | None = None,
-    missing: str = _MISSING,
-    picture: Picture | None = None,
+    **options: Unpack[TableOptions],
 ) -> None:
     """Fold a table with its files under a label; otherwise as `show_table`.
 
     It is made, drawn and sent when somebody opens it.
     """
     with st.expander(
-        label, icon=":material/table:", key=f"{name}_table", on_change="rerun"
+        label, icon=":material/table:", key=f"{options['name']}_table", on_change="rerun"
     ) as fold:
         if fold.open:
-            show_table(
-                view,
-                make_table(),
-                name=name,
-                alt=alt,
-                holds=holds,
-                currency=currency,
-                missing=missing,
-                picture=picture,
-            )
+            show_table(view, make_table(), **options)
 
 
 def show_table(

@@ -15,7 +15,7 @@ from venice_data.commands.command import ExitCode
 from venice_data.usage.reading import read_usage
 
 if TYPE_CHECKING:
-    from tests.support.stand_in import StandInVenice
+    from tests.support.stand_in import Answer, StandInVenice
 
 pytestmark = pytest.mark.usefixtures("seeded", "settings_in_environment")
 
@@ -103,12 +103,12 @@ def test_it_comes_back_when_venice_asks_for_patience(
 )
 def test_what_goes_wrong_is_said(
     venice: StandInVenice,
-    answers: list[object],
+    answers: list[Answer],
     exit_code: ExitCode,
     said: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    venice.script(*answers)  # type: ignore[arg-type]
+    venice.script(*answers)
 
     assert main(["usage", "--since", "2026-06-01"]) == exit_code
     assert said in capsys.readouterr().err

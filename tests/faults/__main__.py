@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
 import requests
+from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
 from tests.bench.viewers import BrokenPageError, open_viewer, run_apart
 from tests.faults.api_faults import LARGE_ANSWERS, READABLE_ANSWERS, REFUSED_ANSWERS
@@ -85,12 +86,15 @@ class Dashboard:
         self, holds: Callable[[dict[str, Any]], bool], patience_seconds: float = _PATIENCE_SECONDS
     ) -> float | None:
         """Return after how many seconds it held; None where it does not in time."""
+        looking = Retrying(
+            retry=retry_if_result(lambda it_holds: not it_holds),
+            stop=stop_after_delay(patience_seconds),
+            wait=wait_fixed(0.1),
+            retry_error_callback=lambda _: False,
+        )
         begun = time.monotonic()
-        while time.monotonic() - begun < patience_seconds:
-            if holds(self.status()):
-                return time.monotonic() - begun
-            time.sleep(0.1)
-        return None
+        it_holds = looking(lambda: holds(self.status()))
+        return time.monotonic() - begun if it_holds else None
 
     def try_fault(self, name: str, fault: Fault, *, is_readable: bool) -> Outcome:
         """Let Venice fail so, look at the dashboard meanwhile, and let Venice recover."""

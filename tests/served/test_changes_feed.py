@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
-from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from defusedxml.ElementTree import fromstring
 
 from tests.support.asking import SITE, asked
 from tests.support.histories import day, history_at, history_of
@@ -81,7 +81,7 @@ def test_an_entry_says_what_happened_when_and_where_to_read_on() -> None:
 
 @pytest.mark.parametrize("query", [(), (("type", "text"),), (("changes_to", "2026-01-01"),)])
 def test_the_feed_holds_what_the_standard_demands(query: tuple[tuple[str, str], ...]) -> None:
-    feed = ET.fromstring(_answer(*query).body)  # noqa: S314 - written just now, by us
+    feed = fromstring(_answer(*query).body)
 
     assert feed.tag == f"{ATOM}feed"
     for required in ("id", "title", "updated", "author"):
