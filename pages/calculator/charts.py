@@ -8,8 +8,8 @@ import altair as alt
 import pandas as pd
 
 from pages.shared.chart_parts import (
+    DAY_LABELS,
     NAMES_LEGEND,
-    PRICE_TICKS,
     bars_height,
     bars_with_labels,
     colors_of_models,
@@ -17,6 +17,7 @@ from pages.shared.chart_parts import (
     names_axis,
     opened_by_click,
     price_title,
+    prices_along,
     privacy_of_bars,
     privacy_values,
 )
@@ -59,10 +60,7 @@ def split_bars(split: pd.DataFrame, currency: Currency) -> Drawing:
 def _split_bars(currency: Currency) -> AnyChart:
     base = alt.Chart(ROWS).encode(
         y=names_axis(),
-        x=alt.X("price:Q")
-        .title(price_title(currency, "per month"))
-        .scale(domain=blank("price_domain"), nice=False)
-        .axis(labelExpr=axis_labels(currency), tickCount=5, titleAnchor="end"),
+        x=prices_along(currency, price_title(currency, "per month")),
         tooltip=[
             alt.Tooltip("label:N", title="Line"),
             alt.Tooltip("model:N", title="Model"),
@@ -93,10 +91,7 @@ def substitute_bars(models: pd.DataFrame, currency: Currency, unit: str) -> Draw
 def _substitute_bars(currency: Currency) -> AnyChart:
     base = alt.Chart(ROWS).encode(
         y=names_axis(labelFontWeight=_BOLD_IF_OWN),
-        x=alt.X("price:Q")
-        .title(blank_text("price_title"))
-        .scale(domain=blank("price_domain"), nice=False)
-        .axis(labelExpr=axis_labels(currency), tickCount=5, titleAnchor="end"),
+        x=prices_along(currency, blank_text("price_title")),
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
             alt.Tooltip("price_text:N", title="Cost"),
@@ -127,10 +122,7 @@ def spent_bars(spent: pd.DataFrame) -> Drawing:
 def _spent_bars(opens: str) -> AnyChart:
     base = alt.Chart(ROWS).encode(
         y=names_axis(),
-        x=alt.X("price:Q")
-        .title("USD spent")
-        .scale(domain=blank("price_domain"), nice=False)
-        .axis(labelExpr=axis_labels("usd"), tickCount=PRICE_TICKS, titleAnchor="end"),
+        x=prices_along("usd", "USD spent"),
         tooltip=[
             alt.Tooltip("label:N", title="Spent on"),
             alt.Tooltip("price_text:N", title="Amount"),
@@ -158,12 +150,7 @@ def _spent_by_day() -> AnyChart:
             x=alt.X("utcyearmonthdate(day):T")
             .scale(type="utc")
             .title(None)
-            .axis(
-                format="%-d %b %Y",
-                grid=False,
-                tickCount=alt.ExprRef("max(3, width / 110)"),
-                labelOverlap=True,
-            ),
+            .axis(**DAY_LABELS, grid=False),
             y=alt.Y("price:Q")
             .title("USD spent per day")
             .axis(labelExpr=axis_labels("usd"), tickCount=4),

@@ -10,6 +10,7 @@ import altair as alt
 from pages.shared.chart_parts import (
     AXIS_AND_LEGEND_PIXELS,
     BAR_HEIGHT,
+    DAY_LABELS,
     colors_of_models,
     from_zero_domain,
     names_axis,
@@ -69,15 +70,7 @@ def _weekly_activity() -> AnyChart:
         .transform_filter(picked)
         .mark_bar(orient="vertical")
         .encode(
-            x=alt.X("week:T")
-            .scale(type="utc")
-            .title(None)
-            .axis(
-                format="%-d %b %Y",
-                grid=False,
-                tickCount=alt.ExprRef("max(3, width / 110)"),
-                labelOverlap=True,
-            ),
+            x=alt.X("week:T").scale(type="utc").title(None).axis(**DAY_LABELS, grid=False),
             x2="week_end:T",
             y=alt.Y("count:Q")
             .title("Changes per week")

@@ -16,6 +16,7 @@ from pages.shared.chart_parts import (
     log_ticks,
     names_axis,
     opened_by_click,
+    prices_along,
 )
 from pages.shared.chart_template import (
     ROWS,
@@ -26,7 +27,6 @@ from pages.shared.chart_template import (
     blank_text,
     chart_template,
 )
-from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,10 +83,7 @@ def _grouped_prices(currency: Currency) -> AnyChart:
             labelExpr="slice(datum.label, 4)",
             labelFontWeight={"condition": {"test": is_title, "value": "bold"}, "value": "normal"},
         ),
-        x=alt.X("price:Q")
-        .title(blank_text("price_title"))
-        .scale(domain=blank("price_domain"), nice=False)
-        .axis(labelExpr=axis_labels(currency), tickCount=5, grid=True, titleAnchor="end"),
+        x=prices_along(currency, blank_text("price_title")),
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
             alt.Tooltip("component:N", title="Price of"),

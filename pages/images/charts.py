@@ -8,15 +8,14 @@ import altair as alt
 
 from pages.shared.chart_parts import (
     NAME_LIMIT_PIXELS,
-    PRICE_TICKS,
     bars_height,
     from_zero_domain,
     names_axis,
     opened_by_click,
     price_title,
+    prices_along,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
-from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,10 +90,7 @@ def _upscale_points(currency: Currency) -> AnyChart:
         .mark_point(filled=True, size=110)
         .encode(
             y=names_axis(grid=True),
-            x=alt.X("price:Q")
-            .scale(domain=blank("price_domain"), nice=False)
-            .title(price_title(currency, "per enlarged image"))
-            .axis(labelExpr=axis_labels(currency), tickCount=PRICE_TICKS, titleAnchor="end"),
+            x=prices_along(currency, price_title(currency, "per enlarged image")),
             shape=alt.Shape("factor:N").title(None).legend(orient="top"),
             color=alt.Color("factor:N").title(None).legend(orient="top"),
             opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.1)),

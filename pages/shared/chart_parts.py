@@ -32,7 +32,12 @@ OPENED: Final = "opened_model"  # the selection by which a click opens a model
 BAR_STEP_PIXELS: Final = 26
 AXIS_AND_LEGEND_PIXELS: Final = 110
 NAME_LIMIT_PIXELS: Final = 235
-PRICE_TICKS: Final = alt.ExprRef("clamp(width / 90, 2, 5)")
+_PRICE_TICKS: Final = alt.ExprRef("clamp(width / 90, 2, 5)")
+DAY_LABELS: Final[dict[str, Any]] = {  # of an axis of time
+    "format": "%-d %b %Y",
+    "tickCount": alt.ExprRef("max(3, width / 110)"),
+    "labelOverlap": True,
+}
 _LINE_HEIGHT_PIXELS: Final = 11
 _IS_LONG_NAME: Final = "length(datum.label) > 30"
 _LAST_SPACE: Final = "lastindexof(slice(datum.label, 0, 27), ' ')"  # of a whole first line
@@ -125,6 +130,17 @@ def bars_with_labels(
 def price_title(currency: Currency, unit: str) -> str:
     """Title of an axis of prices, such as `USD per 1M tokens`."""
     return f"{currency_label(currency)} {unit}"
+
+
+def prices_along(currency: Currency, title: str) -> alt.X:
+    """Axis of the column `price` from zero, over its blank `price_domain`."""
+    axis: alt.X = (
+        alt.X("price:Q")
+        .title(title)
+        .scale(domain=blank("price_domain"), nice=False)
+        .axis(labelExpr=axis_labels(currency), tickCount=_PRICE_TICKS, grid=True, titleAnchor="end")
+    )
+    return axis
 
 
 def log_price_axis(name: str, currency: Currency, title: str) -> alt.Axis:
@@ -256,10 +272,7 @@ def _ranking_bars(
     picked = alt.selection_point(fields=["privacy"], bind="legend")
     base = alt.Chart(ROWS).encode(
         y=names_axis(),
-        x=alt.X("price:Q")
-        .title(blank_text("price_title"))
-        .scale(domain=blank("price_domain"), nice=False)
-        .axis(labelExpr=axis_labels(currency), tickCount=PRICE_TICKS, grid=True, titleAnchor="end"),
+        x=prices_along(currency, blank_text("price_title")),
         tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in tooltips],
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import altair as alt
 
 from pages.shared.chart_parts import (
+    DAY_LABELS,
     NAME_LIMIT_PIXELS,
     colors_of_models,
     price_title,
@@ -156,7 +157,7 @@ def time_axis(**scale: Any) -> alt.X:
         alt.X("at:T")
         .scale(type="utc", domain=blank("time_domain"), **scale)
         .title(None)
-        .axis(format="%-d %b %Y", tickCount=alt.ExprRef("max(3, width / 110)"), labelOverlap=True)
+        .axis(**DAY_LABELS)
     )
     return axis
 

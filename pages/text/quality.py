@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from statistics import median
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -12,25 +11,22 @@ from pages.shared.figure import show_figure
 from pages.shared.finding import MOST_ROWS, PageFinding, value_in
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain, sentences
-from pages.shared.provenance import source_text
-from pages.shared.ranking import marked_labels
-from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
-from pages.text.quality_charts import quality_scatter, savings_bars
+from pages.text.better_for_less import HOLDS, scores_source, show_beaten, table_of_rated
+from pages.text.quality_charts import quality_scatter
 from pages.text.rated_models import (
     BENCHMARK_BY_LABEL,
     Rated,
-    beaten_models,
+    as_drawn,
     frontier_in_words,
     in_short,
     rated_models,
-    standings,
 )
 from pages.text.scatter_labels import ABOVE_A_LINE, Axis, Canvas, placed_labels
 from pages.text.token_mix import READ_OF_LINK as MIX_IN_LINK
 from pages.text.token_mix import choose_mix, mix_given_in
 from venice_data.catalog.glossary import explanation_of
-from venice_data.catalog.money import cost_text, share_text
+from venice_data.catalog.money import cost_text
 from venice_data.days import day_text
 from venice_data.link_values import Choices, Number
 
@@ -38,7 +34,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.chart_template import Drawing
-    from pages.shared.downloads import Holds
     from pages.shared.finding import Link
     from venice_data.catalog.quality_scores import Benchmark
 
@@ -50,18 +45,12 @@ _TIMES_IN_LINK: Final = "text_reasoning_times"
 TAB: Final = "Quality"
 TAB_IN_LINK: Final = "text_tab"
 READ_OF_LINK: Final = (TAB_IN_LINK, _BENCHMARK_IN_LINK, _TIMES_IN_LINK, *MIX_IN_LINK)
-_MOST_BARS: Final = 15
 _ROOM_AROUND_SCORES: Final = 0.08
 _CANVASES: Final = (Canvas(230, 290, 6), Canvas(520, 290, 10), Canvas(800, 290, 16))
-_OF_BARS: Final = [
-    *("model_id", "label", "price_text", "standing"),
-    *("saving", "saving_text", "instead_text"),
-]
 _OF_POINTS: Final = [
     *("model_id", "label", "privacy", "price", "score", "price_text", "score_text"),
     *("is_on", "standing"),
 ]
-_PRICE: Final = "Blended per 1M tokens"
 _WHY_TIMES: Final = (
     "A model that reasons thinks before it answers, and the thinking is billed as output: it "
     "writes more tokens for the same task. How many depends on the task and nobody publishes it, "
@@ -85,7 +74,7 @@ def show(view: View) -> None:
         answer.header(plain(frontier_in_words(benchmark, rated)), anchor=False)
         with picture:
             _show_frontier(view, benchmark, rated)
-        _show_beaten(view, benchmark, rated)
+        show_beaten(view, benchmark, rated)
     _name_the_others(benchmark, rated)
 
 
@@ -147,15 +136,15 @@ def _choose_times() -> float:
 
 
 def _show_frontier(view: View, benchmark: Benchmark, rated: Rated) -> None:
-    source = _source(view, benchmark)
+    source = scores_source(view, benchmark)
     if (rated.models["price"] > 0).any():
         show_figure(
             view,
             _scatter(view, benchmark, rated.models),
-            partial(_table, rated.models),
+            partial(table_of_rated, rated.models),
             name="text_quality",
             takeaway=f"{frontier_in_words(benchmark, rated)}. Blended price per 1M tokens, score",
-            holds=_HOLDS,
+            holds=HOLDS,
             source=source,
         )
     free = rated.models[rated.models["price"] == 0]
@@ -168,31 +157,6 @@ def _show_frontier(view: View, benchmark: Benchmark, rated: Rated) -> None:
             f"On the frontier, from the cheapest to the best: {named}." if named else "",
             f"Free now, and not on the axis: {', '.join(free['label'])}." if len(free) else "",
         )
-    )
-
-
-def _show_beaten(view: View, benchmark: Benchmark, rated: Rated) -> None:
-    beaten = beaten_models(rated.models)
-    drawn = beaten[beaten["saving"] > 0]
-    if drawn.empty:
-        return
-    others = f"{len(drawn)} others are" if len(drawn) > 1 else "1 other is"
-    finding = (
-        f"{others} beaten: one at least as good saves "
-        f"{share_text(median(drawn['saving']))} in the middle, "
-        f"up to {share_text(drawn['saving'].iloc[0])}"
-    )
-    st.header(plain(finding), anchor=False)
-    if len(drawn) > _MOST_BARS:
-        st.caption(f"Drawn are the {_MOST_BARS} with the largest savings; the table has all.")
-    show_figure(
-        view,
-        _savings(view, benchmark, rated.models),
-        partial(_table, beaten, rated.models),
-        name="text_better_for_less",
-        takeaway=finding,
-        holds=_HOLDS,
-        source=_source(view, benchmark),
     )
 
 
@@ -210,16 +174,9 @@ def _name_the_others(benchmark: Benchmark, rated: Rated) -> None:
         st.caption(f"Rated, but without a price in this mix: {plain(', '.join(rated.unpriced))}.")
 
 
-def _source(view: View, benchmark: Benchmark) -> str:
-    return (
-        f"{source_text(view.catalog)} Scores: {benchmark.label}, as of "
-        f"{day_text(benchmark.as_of)}, {benchmark.licence}."
-    )
-
-
 @once_per_view
 def _scatter(view: View, benchmark: Benchmark, models: pd.DataFrame) -> Drawing:
-    drawn = _as_drawn(view, benchmark, models)
+    drawn = as_drawn(view, benchmark, models)
     drawn = drawn[drawn["price"] > 0]
     lowest, highest = float(drawn["score"].min()), float(drawn["score"].max())
     room = _ROOM_AROUND_SCORES * ((highest - lowest) or 1.0)
@@ -240,68 +197,3 @@ def _most_telling(drawn: pd.DataFrame) -> list[str]:
     steps = frontier["score"].diff().fillna(0).sort_values(ascending=False)
     ends = [*frontier.index[-1:], *frontier.index[:1]]
     return list(dict.fromkeys(map(str, [*ends, *steps.index])))
-
-
-@once_per_view
-def _savings(view: View, benchmark: Benchmark, models: pd.DataFrame) -> Drawing:
-    drawn = beaten_models(_as_drawn(view, benchmark, models))
-    drawn = drawn[drawn["saving"] > 0][:_MOST_BARS]
-    saved = drawn["saving"].map(share_text)
-    names = drawn["instead"].map(models["label"])
-    rows = drawn.assign(saving_text=saved, instead_text=saved + " with " + names)
-    return savings_bars(rows[_OF_BARS].reset_index(drop=True))
-
-
-@once_per_view
-def _as_drawn(view: View, benchmark: Benchmark, models: pd.DataFrame) -> pd.DataFrame:
-    """Return models as charts show them, with what each says when it is pointed at."""
-    return models.assign(
-        model_id=models.index,
-        label=marked_labels(models),
-        price_text=models["price"].map(lambda price: cost_text(price, view.currency)),
-        score_text=models["score"].map(benchmark.score_text),
-        standing=standings(view, benchmark, models),
-    )
-
-
-_HOLDS: Final[dict[str, Holds]] = {
-    _PRICE: "cost",
-    "Costs": "cost",
-    "Saves": "share",
-    "Best for no more costs": "cost",
-}
-
-
-def _table(models: pd.DataFrame, among: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return models with what would be better for less, the rated ones being `among`."""
-    every = models if among is None else among
-    instead, better = (every.reindex(models[name].array) for name in ("instead", "better"))
-    table = models.assign(
-        on_it=models["is_on"].map({True: "yes", False: "no"}),
-        instead_label=instead["label"].array,
-        instead_price=instead["price"].array,
-        instead_score=instead["score"].array,
-        better_label=better["label"].array,
-        better_price=better["price"].array,
-        better_score=better["score"].array,
-    )
-    return titled(
-        table,
-        {
-            "label": "Model",
-            "id": "Id",
-            "price": _PRICE,
-            "score": "Score",
-            "entry": "Rated as",
-            "privacy": "Privacy",
-            "status": "Free now or in beta",
-            "on_it": "On the frontier",
-            "instead_label": "As good for the least",
-            "instead_price": "Costs",
-            "instead_score": "Its score",
-            "saving": "Saves",
-            "better_label": "Best for no more",
-            "better_price": "Best for no more costs",
-            "better_score": "Best for no more scores",
-        },
-    )

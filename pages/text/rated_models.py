@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
-from pages.shared.ranking import cheapest_of, with_status
+from pages.shared.ranking import cheapest_of, marked_labels, with_status
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, share_text
 from venice_data.catalog.names import distinct_names
@@ -100,6 +100,18 @@ def standings(view: View, benchmark: Benchmark, models: pd.DataFrame) -> pd.Seri
         ],
         models.index,
         dtype="str",
+    )
+
+
+@once_per_view
+def as_drawn(view: View, benchmark: Benchmark, models: pd.DataFrame) -> pd.DataFrame:
+    """Return models as charts show them, with what each says when it is pointed at."""
+    return models.assign(
+        model_id=models.index,
+        label=marked_labels(models),
+        price_text=models["price"].map(lambda price: cost_text(price, view.currency)),
+        score_text=models["score"].map(benchmark.score_text),
+        standing=standings(view, benchmark, models),
     )
 
 

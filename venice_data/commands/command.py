@@ -112,6 +112,20 @@ _ACCEPTED: Final = (
 )
 
 
+def add_period_options(parser: ArgumentParser) -> None:
+    """State from when and until when things count."""
+    parser.add_argument(
+        "--since",
+        metavar="WHEN",
+        type=beginning,
+        required=True,
+        help="a day (2026-08-10), an instant (2026-08-10T12:00Z) or an age (7d, 12h)",
+    )
+    parser.add_argument(
+        "--until", metavar="WHEN", type=ending, help="the same; a day counts whole; default: now"
+    )
+
+
 def beginning(text: str) -> datetime:
     """Read the instant from which on things count; a day counts from its first instant."""
     day = read_day(text)

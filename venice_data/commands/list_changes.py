@@ -8,8 +8,7 @@ from venice_data.commands.command import (
     Command,
     CommandError,
     ExitCode,
-    beginning,
-    ending,
+    add_period_options,
     json_text,
     print_plainly,
 )
@@ -30,16 +29,7 @@ if TYPE_CHECKING:
 
 def add_options(parser: ArgumentParser) -> None:
     """State the options of this command."""
-    parser.add_argument(
-        "--since",
-        metavar="WHEN",
-        type=beginning,
-        required=True,
-        help="a day (2026-08-10), an instant (2026-08-10T12:00Z) or an age (7d, 12h)",
-    )
-    parser.add_argument(
-        "--until", metavar="WHEN", type=ending, help="the same; a day counts whole; default: now"
-    )
+    add_period_options(parser)
     add_filter_options(parser)
     parser.add_argument(
         "--kind",

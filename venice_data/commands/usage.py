@@ -17,8 +17,7 @@ from venice_data.commands.command import (
     Command,
     CommandError,
     ExitCode,
-    beginning,
-    ending,
+    add_period_options,
     print_plainly,
 )
 from venice_data.history.history_store import HistoryStore
@@ -43,16 +42,7 @@ _DETAILS: Final = ("requestId", "promptTokens", "completionTokens", "inferenceEx
 
 def add_options(parser: ArgumentParser) -> None:
     """State the options of this command."""
-    parser.add_argument(
-        "--since",
-        metavar="WHEN",
-        type=beginning,
-        required=True,
-        help="a day (2026-08-01), an instant (2026-08-01T12:00Z) or an age (30d, 12h)",
-    )
-    parser.add_argument(
-        "--until", metavar="WHEN", type=ending, help="the same; a day counts whole; default: now"
-    )
+    add_period_options(parser)
     parser.add_argument("--currency", choices=CURRENCY_NAMES, help="only what this paid for")
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--csv", action="store_true", help="print every entry as CSV")
