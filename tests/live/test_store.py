@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import math
 import threading
 import time
-import weakref
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -16,15 +14,12 @@ import pytest
 from sqlalchemy import update
 
 from tests.support.stand_in import Answer, StandInVenice, answer, json_answer, text_model
-from venice_data import parse_models
 from venice_data.api.client import MAX_ATTEMPTS, VeniceClient
 from venice_data.api.sources import SavedAnswer, write_last_good
 from venice_data.history.database import REFRESH, HistoryDatabase
-from venice_data.live.store import CatalogStore, settle_heap
+from venice_data.live.store import CatalogStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from venice_data.live.store import Snapshot
     from venice_data.settings import Settings
 
@@ -302,35 +297,3 @@ def test_a_list_comes_with_what_its_first_viewer_asks_for(
 
     assert catalog.source == "live"
     assert catalog.content_id
-
-
-@pytest.fixture
-def unfrozen() -> Iterator[None]:
-    yield
-    gc.unfreeze()
-
-
-@pytest.mark.usefixtures("unfrozen")
-def test_what_stays_is_out_of_the_way_of_later_collections() -> None:
-    before = gc.get_freeze_count()
-    catalog = parse_models([text_model("kept")])
-
-    settle_heap()
-
-    assert gc.get_freeze_count() > before
-    assert not any(found is catalog for found in gc.get_objects())
-
-
-@pytest.mark.usefixtures("unfrozen")
-def test_a_dropped_list_is_freed_though_it_was_out_of_the_way() -> None:
-    held: list[object] = [parse_models([text_model("dropped")])]
-    held.append(held)  # a circle, such as a session leaves: only a collection frees it
-    dropped = weakref.ref(held[0])
-    settle_heap()
-
-    del held
-    gc.collect()
-    assert dropped() is not None
-
-    settle_heap()
-    assert dropped() is None

@@ -9,7 +9,7 @@ import pytest
 
 from pages.server.first_page import first_page
 from pages.shared.site import IMAGES
-from tests.support.page_driver import charts, draw, offline_site, read, serve, texts_of
+from tests.support.page_driver import chart_about, charts, draw, offline_site, read, serve, texts_of
 from tests.support.samples import by_quality, usd
 from tests.support.stand_in import model
 from venice_data.live.store import shared_store
@@ -147,3 +147,61 @@ def test_none_is_said_to_make_no_picture_where_all_make_some() -> None:
     serve(THREE)
 
     assert not any("makes no picture" in text for text in texts_of(draw(IMAGES)))
+
+
+def test_the_matrix_has_its_columns_in_order_and_its_tiles_priced() -> None:
+    matrix = chart_about(draw(IMAGES), "legacy price")
+
+    tiles = matrix.spec["layer"][0]["encoding"]
+    assert tiles["x"]["scale"]["domain"] == ["low", "medium", "high", "legacy price"]
+    row = matrix.rows[matrix.rows["row"] == "GPT Image 2 · 4K"]
+    assert dict(zip(row["column"], row["price_text"], strict=True)) == {
+        "low": "$0.05",
+        "medium": "$0.21",
+        "high": "$0.83",
+        "legacy price": "$0.84",
+    }
+    assert "Grok Imagine 2.0 · 4K" not in matrix.rows["row"].tolist()
+
+
+def test_the_trap_of_leaving_out_quality_is_said_in_words() -> None:
+    drawn = draw(IMAGES)
+
+    # 0.26 / 0.02
+    trap = (
+        "Leave `quality` out with gpt-image-2 and you get high: "
+        "$0.26 instead of $0.02 per picture at 1K, 13× the price of low."
+    )
+    assert trap in texts_of(drawn)
+
+
+def test_images_are_ranked_at_the_size_and_quality_of_the_link() -> None:
+    drawn = draw(IMAGES, images_resolution="2K", images_quality="low", search="gpt-image-2")
+
+    assert chart_about(drawn, "USD per image").rows["price_text"].tolist() == ["$0.03"]
+
+
+def test_a_quality_that_a_model_lacks_is_named_as_not_offered() -> None:
+    drawn = draw(IMAGES, images_resolution="2K", images_quality="high")
+
+    assert "Not offered at this choice: Grok Imagine 2.0." in texts_of(drawn)
+    assert "Grok Imagine 2.0" not in chart_about(drawn, "USD per image").rows["label"].tolist()
+
+
+def test_an_edit_of_three_images_adds_the_surcharges() -> None:
+    link = {"images_inputs": "3", "images_edit_resolution": "1K", "images_edit_quality": "low"}
+
+    ranking = chart_about(draw(IMAGES, images_tab="Edit", **link), "USD per edit")
+
+    cheapest = ranking.rows.iloc[0]
+    assert (cheapest["label"], cheapest["price_text"]) == (
+        "Grok Imagine",
+        "$0.0369",  # 0.03 + 3 x 0.0023
+    )
+
+
+def test_where_all_upscales_cost_the_same_one_sentence_says_it() -> None:
+    drawn = draw(IMAGES, images_tab="Upscale")
+
+    finding = "Enlarging a picture 2x costs $0.02 with every model; 4x costs $0.08 with every model"
+    assert finding in texts_of(drawn)

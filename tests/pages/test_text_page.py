@@ -1,4 +1,4 @@
-"""The text page answers at once: how many cost how little, and what caching saves."""
+"""The text page: how many cost how little, in which mix, and what caching saves."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.support.page_driver import (
     offline_site,
     read,
     serve,
+    table_of,
     texts_of,
 )
 from tests.support.samples import tokens
@@ -153,3 +154,100 @@ def test_my_model_is_found_by_its_name_whatever_its_discount() -> None:
         "[Half](model?id=half): 50% off: $1.50 instead of $3.00 per 1M tokens that it has "
         "just seen. Writing to the cache costs $4.00."
     ) in texts_of(drawn)
+
+
+def test_text_models_are_ranked_by_blended_price_with_the_price_written_out() -> None:
+    ranking = chart_about(draw(TEXT), IN_THIS_MIX)
+
+    cheapest = ranking.rows.head(5)
+    assert list(zip(cheapest["label"], cheapest["price_text"], strict=True)) == [
+        ("Ox Alpha (free now and in beta)", "$0.00"),
+        ("Qwen 2.5 7B", "$0.07"),  # (3 x 0.05 + 0.13) / 4
+        ("GPT OSS 20B", "$0.085"),  # (3 x 0.05 + 0.19) / 4
+        ("Qwen 3.5 9B", "$0.1125"),  # (3 x 0.10 + 0.15) / 4
+        ("OpenAI GPT OSS 120B", "$0.1275"),  # (3 x 0.07 + 0.30) / 4
+    ]
+    first_ten = ranking.rows[["label", "price_text"]].head(10).to_numpy().tolist()
+    assert first_ten[1] == ["Qwen 2.5 7B", "$0.07"]
+    assert ranking.takeaway == (
+        "Text models by blended price; the cheapest is Qwen 2.5 7B. "
+        f"{'; '.join(': '.join(pair) for pair in first_ten)}; and 10 more."
+    )
+    assert len(ranking.rows) == 20
+
+
+def test_the_ranking_begins_at_zero_and_names_its_unit() -> None:
+    ranking = chart_about(draw(TEXT), IN_THIS_MIX)
+
+    bars = ranking.spec["layer"][0]["encoding"]
+    assert bars["x"]["title"] == "USD per 1M tokens in this mix"
+    assert bars["x"]["scale"]["domain"][0] == 0
+    assert bars["y"]["sort"] is None
+
+
+def test_the_mix_of_an_agent_counts_cache_reads() -> None:
+    drawn = draw(TEXT, text_mix="7:2:1 cached:input:output", search="qwen-3-7-plus")
+
+    ranking = chart_about(drawn, IN_THIS_MIX)
+
+    # (7 x 0.05 + 2 x 0.50 + 1 x 2) / 10
+    assert ranking.rows["price_text"].tolist() == ["$0.335"]
+    assert any("70% cached, 20% input, 10% output" in text for text in texts_of(drawn))
+
+
+def test_a_mix_of_ones_own_is_used() -> None:
+    link = {"text_cached": "0.0", "text_input": "1.0", "text_output": "3.0"}
+
+    drawn = draw(TEXT, text_mix="custom", search="qwen-3-7-plus", **link)
+
+    assert chart_about(drawn, IN_THIS_MIX).rows["price_text"].tolist() == [
+        "$1.63"
+    ]  # (0.50 + 3 x 2) / 4 = 1.625
+
+
+def test_a_mix_of_nothing_asks_for_a_part() -> None:
+    link = {"text_cached": "0.0", "text_input": "0.0", "text_output": "0.0"}
+
+    drawn = draw(TEXT, text_mix="custom", **link)
+
+    assert "At least one part of the mix must be above zero." in texts_of(drawn)
+
+
+def test_a_free_model_is_named_beside_the_log_axes() -> None:
+    drawn = draw(TEXT)
+
+    scatter = chart_about(drawn, "per 1M output tokens")
+    axes = scatter.spec["layer"][0]["encoding"]
+    assert (axes["x"]["scale"]["type"], axes["y"]["scale"]["type"]) == ("log", "log")
+    assert "Ox Alpha" not in scatter.rows["label"].tolist()
+    assert (
+        "Not in the chart, which needs both prices above zero: "
+        "Ox Alpha (input $0.00, output $0.00)."
+    ) in texts_of(drawn)
+
+
+def test_the_table_below_the_ranking_begins_with_the_same_model_and_holds_all() -> None:
+    drawn = draw(TEXT, search="qwen 3.7")
+
+    table = table_of(drawn, "text_blended")
+
+    assert table.iloc[0][["Id", "Blended per 1M tokens"]].tolist() == ["qwen-3-7-plus", 0.875]
+    assert table["Blended per 1M tokens"].is_monotonic_increasing
+
+
+def test_a_request_past_the_threshold_is_told_with_both_costs() -> None:
+    drawn = draw(TEXT, text_tab="Long context", text_models=["qwen-3-7-plus"])
+
+    # 256,000 x $0.50 + 1,000 x $2 = $0.13; 256,001 x $1.50 + 1,000 x $6 = $0.3900015
+    step = "Qwen 3.7 Plus: one token past 256,000, the request goes from $0.13 to $0.39."
+    assert any(step in text for text in texts_of(drawn))
+    lines = chart_about(drawn, "USD per request")
+    costs = lines.rows.set_index("input_tokens")["cost_text"]
+    assert costs[[256_000, 256_001]].tolist() == ["$0.13", "$0.39"]
+
+
+def test_embeddings_are_ranked_by_their_input_price() -> None:
+    ranking = chart_about(draw(TEXT, text_tab="Embeddings"), "USD per 1M input tokens")
+
+    assert ranking.rows["price_text"].tolist()[:6] == [*["$0.0125"] * 5, "$0.025"]
+    assert ranking.rows["label"].tolist()[0] == "BGE-EN-ICL"  # of five the first by name
