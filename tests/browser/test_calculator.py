@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import wait_until_drawn
+
 if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
     from tests.support.app_server import AppServer
@@ -32,6 +34,7 @@ def test_an_example_is_edited_swapped_shared_and_reopened(
     expect(page.get_by_text("Coding agent, 8 hours a day")).to_have_count(0)
     # kokoro speaks 12,000 characters: 0.012 × 3.5 = 0.042
     expect(page.get_by_text(re.compile(r"\$0\.042 per month"))).to_be_visible()
+    wait_until_drawn(page)  # the answer stands above fields that are still being replaced
 
     page.get_by_role("spinbutton", name="Characters").fill("1000000")
     page.keyboard.press("Enter")
