@@ -22,14 +22,20 @@ _BINARY_FRAME: Final = 2
 # and since when the page stands finished: the script has ended, charts are there, nothing moves.
 _WATCH: Final = """
 (() => {
-  const seen = { begun: 0, changed: 0, hasRun: false };
+  const seen = { begun: 0, changed: 0, hasAnswer: false };
   window.__seen = seen;
+  window.WebSocket = class extends WebSocket {
+    constructor(...address) {
+      super(...address);
+      this.addEventListener('message', () => { seen.hasAnswer = true; });
+    }
+  };
   const main = () => document.querySelector('[data-testid="stMain"]');
   const isVisible = element => element.innerText.trim() && element.getClientRects().length;
   const app = () => document.querySelector('[data-testid="stApp"]');
   const isRunning = () => app() && app().dataset.testScriptState !== 'notRunning';
   const isFinished = () => {
-    return seen.hasRun && !isRunning()
+    return seen.hasAnswer && !isRunning()
       && app().dataset.testConnectionState === 'CONNECTED'
       && main()?.querySelector('h1')
       && !main().querySelector('[data-testid="stSkeleton"]')
@@ -44,13 +50,10 @@ _WATCH: Final = """
   };
   requestAnimationFrame(look);
   new MutationObserver(changes => {
-    const hasChanged = changes.some(change => main()?.contains(change.target));
-    // A run that is short enough begins and ends between two looks of the browser.
-    seen.hasRun ||= isRunning() || hasChanged;
-    if (hasChanged) seen.changed = performance.now();
+    if (changes.some(change => main()?.contains(change.target))) seen.changed = performance.now();
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   const begin = () => {
-    Object.assign(seen, { begun: performance.now(), finished: 0, hasRun: false });
+    Object.assign(seen, { begun: performance.now(), finished: 0, hasAnswer: false });
   };
   for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, begin, { capture: true });
 })()
