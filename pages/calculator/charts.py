@@ -14,8 +14,7 @@ from pages.shared.chart_parts import (
     bars_with_labels,
     colors_of_models,
     labelled_domain,
-    names_axis,
-    opened_by_click,
+    opening_bars,
     price_title,
     prices_along,
     privacy_of_bars,
@@ -30,6 +29,7 @@ from pages.shared.chart_template import (
     blank_text,
     chart_template,
 )
+from pages.shared.named_rows import names_axis
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _split_bars(currency: Currency) -> AnyChart:
             alt.Tooltip("share_text:N", title="Share"),
         ],
     )
-    return bars_with_labels(base, "price_text").add_params(opened_by_click())
+    return opening_bars(base, "price_text")
 
 
 def substitute_bars(models: pd.DataFrame, currency: Currency, unit: str) -> Drawing:
@@ -100,8 +100,7 @@ def _substitute_bars(currency: Currency) -> AnyChart:
             alt.Tooltip("privacy:N", title="Privacy"),
         ],
     )
-    bars = bars_with_labels(base, "price_text", **privacy_of_bars())
-    return bars.add_params(opened_by_click())
+    return opening_bars(base, "price_text", **privacy_of_bars())
 
 
 def spent_bars(spent: pd.DataFrame) -> Drawing:
@@ -129,8 +128,7 @@ def _spent_bars(opens: str) -> AnyChart:
             alt.Tooltip("share_text:N", title="Share"),
         ],
     )
-    bars = bars_with_labels(base, "price_text")
-    return bars.add_params(opened_by_click()) if opens else bars
+    return (opening_bars if opens else bars_with_labels)(base, "price_text")
 
 
 def spent_by_day(days: pd.DataFrame) -> Drawing:

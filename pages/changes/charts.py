@@ -13,11 +13,10 @@ from pages.shared.chart_parts import (
     DAY_LABELS,
     colors_of_models,
     from_zero_domain,
-    names_axis,
-    opened_by_click,
     price_title,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
+from pages.shared.named_rows import names_axis, opened_by_click, opening_rows
 from pages.shared.price_step_chart import time_axis, time_domain
 from venice_data.catalog.money import axis_labels
 
@@ -43,6 +42,7 @@ _ACTIVITY_HEIGHT_PIXELS: Final = 270
 _BILL_HEIGHT_PIXELS: Final = 300
 _CHANGE_STEP_PIXELS: Final = 30  # room for two lines
 _HALF_A_LINE_PIXELS: Final = 6
+_NAME_IN_LINES: Final = "split(datum.label, '\\n')"
 _STEPS: Final = 4
 _ROOM_ABOVE: Final = 1.15
 # On each side, in parts of the bars' own span: about 50 pixels, on a phone too.
@@ -169,7 +169,7 @@ def _round_step(least: float) -> float:
 def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: int) -> AnyChart:
     base = alt.Chart(ROWS).encode(
         y=names_axis(
-            labelExpr="split(datum.label, '\\n')",
+            labelExpr=_NAME_IN_LINES,
             labelOffset=-_HALF_A_LINE_PIXELS * (lines - 1),
         ),
         x=alt.X("change:Q")
@@ -191,7 +191,9 @@ def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: i
     texts = base.encode(text="change_text:N")
     rises = texts.transform_filter(alt.datum.change >= 0).mark_text(align="left", dx=5)
     cuts = texts.transform_filter(alt.datum.change < 0).mark_text(align="right", dx=-5)
-    return alt.layer(bars.add_params(opened_by_click()), rises, cuts)
+    return alt.layer(bars, rises, cuts, opening_rows(base, _NAME_IN_LINES)).add_params(
+        opened_by_click()
+    )
 
 
 def bill_steps(totals: pd.DataFrame, currency: Currency) -> Drawing:

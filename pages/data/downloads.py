@@ -31,6 +31,7 @@ def show(view: View) -> None:
     """Offer each table with what is in it."""
     catalog = view.catalog
     st.header("The list as files", anchor=False)
+    _offer_prices(view)
     gone = len(catalog.models) - len(offered(catalog.models, view.now))
     if gone:
         st.markdown(
@@ -44,7 +45,6 @@ def show(view: View) -> None:
         _models(view),
         "models",
     )
-    offer_prices(view)
     _offer(view, "Not understood", "one row per problem", catalog.problems, "problems")
     st.header("The history as files", anchor=False)
     history = view.snapshot.history
@@ -67,7 +67,7 @@ def show(view: View) -> None:
     )
 
 
-def offer_prices(view: View) -> None:
+def _offer_prices(view: View) -> None:
     """Offer every price that Venice publishes, whatever is filtered."""
     catalog = view.catalog
     _offer(

@@ -9,9 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
-from pages.shared.kept_basket import add_to_kept_basket
 from pages.shared.plain_text import model_link, plain
-from pages.shared.site import CALCULATOR, COMPARE
+from pages.shared.site import COMPARE
 from pages.shared.table import COMPARED_IN_LINK
 from venice_data.api.example_requests import example_request
 from venice_data.catalog.money import cost_text
@@ -19,7 +18,6 @@ from venice_data.catalog.names import distinct_names
 from venice_data.costs.alternatives import alternatives
 from venice_data.costs.comparison import ComparedRow, Section, compared
 from venice_data.costs.finder import HEADLINE_UNITS
-from venice_data.costs.presets import first_line_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,7 +123,6 @@ def show_first_request(subject: Subject) -> None:
     st.header("Use it", anchor=False)
     st.caption("The id, as requests name it:")
     st.code(subject.id, language=None)
-    _offer_to_add(subject)
     request = example_request(subject.model)
     if request is None or subject.gone_since is not None:
         return
@@ -137,13 +134,3 @@ def show_first_request(subject: Subject) -> None:
         st.caption(request.note)
     if request.file is not None:
         st.caption(f"It sends the file {plain(request.file[1])} from the folder that you are in.")
-
-
-def _offer_to_add(subject: Subject) -> None:
-    """Offer a line of the calculator's basket for the model, where it has a list price."""
-    line = first_line_with(subject.model, subject.prices)
-    if line is None or subject.gone_since is not None:
-        return
-    if st.button("Add to the basket", icon=CALCULATOR.icon, key="model_add_to_basket"):
-        add_to_kept_basket(line)
-        st.switch_page(CALCULATOR.script, query_params={})

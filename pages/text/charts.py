@@ -14,8 +14,6 @@ from pages.shared.chart_parts import (
     log_scale,
     log_ticks,
     log_values,
-    names_axis,
-    opened_by_click,
     price_title,
     privacy_color,
     privacy_shape,
@@ -29,6 +27,7 @@ from pages.shared.chart_template import (
     blank,
     chart_template,
 )
+from pages.shared.named_rows import names_axis, opened_by_click, opening_rows
 from pages.text.scatter_labels import ROOM_FOR_NAMES
 from venice_data.catalog.money import axis_labels
 
@@ -134,23 +133,19 @@ def cache_discount_steps(steps: pd.DataFrame) -> Drawing:
 
 @chart_template
 def _cache_discount_steps() -> AnyChart:
-    chart: alt.Chart = (
-        alt.Chart(ROWS)
-        .mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT)
-        .encode(
-            y=names_axis(),
-            x=alt.X("saving:Q")
-            .title("Saved on each input token that is read from the cache")
-            .scale(domain=blank("saving_domain"), nice=False)
-            .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], titleAnchor="end"),
-            tooltip=[
-                alt.Tooltip("step:N", title="Discount"),
-                alt.Tooltip("names:N", title="Models"),
-            ],
-        )
-        .add_params(opened_by_click())
+    base = alt.Chart(ROWS).encode(
+        y=names_axis(),
+        x=alt.X("saving:Q")
+        .title("Saved on each input token that is read from the cache")
+        .scale(domain=blank("saving_domain"), nice=False)
+        .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], titleAnchor="end"),
+        tooltip=[
+            alt.Tooltip("step:N", title="Discount"),
+            alt.Tooltip("names:N", title="Models"),
+        ],
     )
-    return chart
+    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT)
+    return alt.layer(bars, opening_rows(base)).add_params(opened_by_click())
 
 
 def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> Drawing:

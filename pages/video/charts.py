@@ -8,14 +8,13 @@ import altair as alt
 
 from pages.shared.chart_parts import (
     bars_height,
-    bars_with_labels,
     from_zero_domain,
-    names_axis,
-    opened_by_click,
+    opening_bars,
     privacy_of_bars,
     privacy_values,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
+from pages.shared.named_rows import names_axis
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
@@ -100,4 +99,4 @@ def _clip_lengths() -> AnyChart:
             alt.Tooltip("privacy:N", title="Privacy"),
         ],
     )
-    return bars_with_labels(base, "told", **privacy_of_bars()).add_params(opened_by_click())
+    return opening_bars(base, "told", **privacy_of_bars())

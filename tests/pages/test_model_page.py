@@ -174,7 +174,7 @@ def test_a_model_is_added_to_the_basket() -> None:
     drawn.button(key="model_add_to_basket").click()
     rerun(drawn)
 
-    assert drawn.session_state["basket_text"].startswith("chat~month~b~")
+    assert drawn.session_state["basket_text"].startswith("chat~day~b~")
     assert has_text(drawn, "This costs")
 
 

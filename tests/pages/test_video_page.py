@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.chart_parts import OPENED
+from pages.shared.named_rows import OPENED
 from pages.shared.site import VIDEO
 from tests.pages.video_driver import (
     PLAIN,
