@@ -73,7 +73,7 @@ def effects_by_cost(view: View, seconds: int) -> pd.DataFrame:
 @once_per_view
 def _tracks(view: View, seconds: int) -> pd.DataFrame:
     costs = music_prices(view.catalog.prices, view.of_type("music"), seconds, view.currency)
-    is_effect = [makes_sound_effects(str(model_id)) for model_id in costs.index]
+    is_effect = np.array([makes_sound_effects(str(one)) for one in costs.index], dtype=bool)
     return by_price(costs.assign(label=distinct_names(costs), is_effect=is_effect))
 
 

@@ -132,8 +132,8 @@ def offer_work(basket: Basket, view: View) -> None:
         st.caption("To add video, get quotes on the Video page first.")
     elif clips.is_approximate:
         st.caption(
-            "Video is added at rates that Venice's documentation "
-            f"{PUBLISHED}, so about; quotes of the Video page are exact."
+            f"Video is added at about what it costs, by rates {PUBLISHED}. Quotes of the Video "
+            "page are exact."
         )
 
 

@@ -188,7 +188,7 @@ def _edit_video(work: Video, view: View, key: Callable[[str], str]) -> Video:
             key=key("clip"),
             width=420,
             help="Quotes come from the video page and are kept for a day; a basket keeps its own. "
-            f"What costs “about” so much does by rates that Venice's documentation {PUBLISHED}.",
+            f"“About” marks prices by rates that Venice {PUBLISHED}.",
         )
         clips = st.number_input(
             "Clips", min_value=0, max_value=LARGEST, value=work.clips, key=key("clips"), width=160

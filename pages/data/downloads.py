@@ -31,13 +31,13 @@ def show(view: View) -> None:
     """Offer each table with what is in it."""
     catalog = view.catalog
     st.header("The list as files", anchor=False)
-    _offer_prices(view)
     gone = len(catalog.models) - len(offered(catalog.models, view.now))
     if gone:
         st.markdown(
             f"The files hold the list as it came, with the {gone} that retired since, which the "
             "pages leave out."
         )
+    _offer_prices(view)
     _offer(
         view,
         "Models",

@@ -72,7 +72,7 @@ def _drawing(view: View) -> Drawing:
         labels = list(models["label"])
         rows.append(
             {
-                "label": labels[0] if len(labels) == 1 else f"{len(labels)} models: {labels[0]}, …",
+                "label": some_of(labels, 1),
                 "model_id": models["model_id"].iloc[0] if len(labels) == 1 else "",
                 "price": price,
                 "price_text": f"{factor}: {models['price_text'].iloc[0]}",

@@ -21,6 +21,7 @@ if chosen is None:
     st.stop()
 what_it_costs.show_answer(view, chosen)
 month.show(view, chosen)
+what_it_can_do.offer_comparison(view, chosen)
 what_it_costs.show_prices(view, chosen)
 what_it_costs.show_standing(view, chosen)
 quality.show(view, chosen)

@@ -18,7 +18,6 @@ from venice_data.history.event_selection import EventFilter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_DEFAULT_TRAIT: Final = "default"
 _MOST_NEW: Final = 8
 _NARROWEST_PIXELS: Final = 280
 
@@ -65,9 +64,14 @@ def _cheapest(view: View) -> Iterator[_Start]:
 
 
 def _defaults(view: View) -> Iterator[_Start]:
-    are_defaults = view.models["traits"].map(lambda traits: _DEFAULT_TRAIT in traits)
-    for model_id, api_type in view.models.loc[are_defaults, "type"].items():
-        yield _Start(str(model_id), view.names[str(model_id)], model_type(api_type).label)
+    models = view.models
+    for model_id, api_type, traits in zip(
+        models.index, models["type"], models["traits"], strict=True
+    ):
+        uses = [trait.replace("_", " ") for trait in traits if "default" in trait]
+        if uses:
+            why = f"{model_type(api_type).label}, {', '.join(uses)}"
+            yield _Start(str(model_id), view.names[str(model_id)], why)
 
 
 def _newest(view: View) -> Iterator[_Start]:

@@ -39,14 +39,15 @@ def show_facts(view: View, subject: Subject) -> None:
         for row in compared(subject.as_frame, subject.catalog.prices, view.currency)
         if row.section != "Prices"
     ]
-    for section in get_args(Section):
-        of_section = [row for row in rows if row.section == section]
-        if of_section:
-            st.subheader(section, anchor=False)
-            st.markdown(_markdown_table(of_section))
+    with st.expander(f"All {len(rows)} facts of the list", icon=":material/notes:"):
+        for section in get_args(Section):
+            of_section = [row for row in rows if row.section == section]
+            if of_section:
+                st.subheader(section, anchor=False)
+                st.markdown(_markdown_table(of_section))
+        show_downloads(view, _table(rows), "model_facts")
     _show_voices(subject.model["voices"])
     _show_source(subject.model["source_text"])
-    show_downloads(view, _table(rows), "model_facts")
 
 
 def _markdown_table(rows: Sequence[ComparedRow]) -> str:
@@ -99,22 +100,29 @@ def show_alternatives(view: View, subject: Subject) -> None:
         f"whose price {HEADLINE_UNITS[str(subject.model['type'])]} is nearest."
     )
     names = distinct_names(view.in_scope)
-    lines = ["| Model | Price | One gains | One loses |", "|---|---|---|---|"]
+    lines = [f"| Model | Price | Against {plain(subject.name)} |", "|---|---|---|"]
     lines += [
         f"| {model_link(other.model_id, names[other.model_id])} "
         f"| {plain(cost_text(other.price, view.currency))} "
-        f"| {plain(', '.join(other.gains)) or 'nothing'} "
-        f"| {plain(', '.join(other.losses)) or 'nothing'} |"
+        f"| **gains** {plain(', '.join(other.gains)) or 'nothing'}; "
+        f"**loses** {plain(', '.join(other.losses)) or 'nothing'} |"
         for other in found
     ]
     st.markdown("\n".join(lines))
-    compared = [subject.id] if subject.gone_since is None else []
-    compared += [other.model_id for other in found[:2]]
+
+
+def offer_comparison(view: View, subject: Subject) -> None:
+    """Lead to the comparison with the nearest two."""
+    found = alternatives(subject.model, view.in_scope, view.catalog.prices, view.currency)
+    if not found:
+        return
+    is_gone = subject.gone_since is not None
+    nearest = [other.model_id for other in found[:2]]
     st.page_link(
         COMPARE.script,
-        label="Compare with the nearest two" if subject.gone_since is None else "Compare these",
+        label="Compare the nearest two" if is_gone else "Compare with the nearest two",
         icon=COMPARE.icon,
-        query_params={COMPARED_IN_LINK: compared},
+        query_params={COMPARED_IN_LINK: nearest if is_gone else [subject.id, *nearest]},
     )
 
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 SCATTER_HEIGHT_PIXELS: Final = 430
 REQUEST_HEIGHT_PIXELS: Final = 380
+_SMALLEST_MARK: Final = alt.ExprRef("width < 400 ? 20 : 40")
+_LARGEST_MARK: Final = alt.ExprRef("width < 400 ? 160 : 500")
 _LABELS: Final = alt.NamedData("labels")
 
 
@@ -81,7 +83,9 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
         .encode(
             **position,
             opacity=opacity,
-            size=alt.Size("context_tokens:Q").scale(range=[40, 500], type="sqrt").legend(None),
+            size=alt.Size("context_tokens:Q")
+            .scale(range=[_SMALLEST_MARK, _LARGEST_MARK], type="sqrt")
+            .legend(None),
             color=privacy_color(),
             shape=privacy_shape(),
             tooltip=[
