@@ -91,7 +91,7 @@ def show(view: View, mine: Mine) -> None:
         st.header(plain(finding), anchor=False)
         unit = f"per sound of {seconds} seconds"
         show_ranking(view, effects, Ranking(unit, _columns(seconds), "audio_effects", finding))
-        name_unpriced(view, effects, _NAMED_BY_BASIS)
+    name_unpriced(view, _tracks(view, seconds), _NAMED_BY_BASIS)
     ranked = ranked if len(ranked) else effects
     _show_lengths(view, ranked, seconds)
     quote_check.show(view, ranked, mine)
@@ -106,7 +106,6 @@ def _rank_songs(view: View, ranked: pd.DataFrame, seconds: int) -> None:
     )
     unit = f"per track of {seconds} seconds"
     show_ranking(view, ranked, Ranking(unit, _columns(seconds), "audio_music", finding))
-    name_unpriced(view, ranked, _NAMED_BY_BASIS)
 
 
 def _columns(seconds: int) -> tuple[Column, ...]:

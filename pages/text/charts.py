@@ -86,8 +86,8 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
             size=alt.Size("context_tokens:Q")
             .scale(range=[_SMALLEST_MARK, _LARGEST_MARK], type="sqrt")
             .legend(None),
-            color=privacy_color(),
-            shape=privacy_shape(),
+            color=privacy_color(symbolStrokeWidth=0),
+            shape=privacy_shape(symbolStrokeWidth=0),
             tooltip=[
                 alt.Tooltip("label:N", title="Model"),
                 alt.Tooltip("input_text:N", title="Input per 1M tokens"),

@@ -212,7 +212,7 @@ def test_the_map_names_the_cheapest_of_each_mix() -> None:
     drawn = open_calculator(MILLION, tab="When to use what")
 
     cells = chart_about(drawn, "Share of input among all tokens")
-    assert cells.takeaway.startswith("The cheapest text model by kind of work: 1 in all")
+    assert cells.takeaway.startswith("At all mixes of input, cache and output drawn, B is the")
     assert set(cells.rows["label"]) == {"1 · B"}
     assert cells.rows["is_numbered"].sum() == 1  # its number stands in one tile, colours or not
     table = table_of(drawn, "calculator_map")
