@@ -58,17 +58,17 @@ def split_bars(split: pd.DataFrame, currency: Currency) -> Drawing:
 
 @chart_template
 def _split_bars(currency: Currency) -> AnyChart:
+    tooltip = [
+        alt.Tooltip("label:N", title="Line"),
+        alt.Tooltip("model:N", title="Model"),
+        alt.Tooltip("price_text:N", title="Per month"),
+        alt.Tooltip("share_text:N", title="Share"),
+    ]
     base = alt.Chart(ROWS).encode(
         y=names_axis(),
         x=prices_along(currency, price_title(currency, "per month")),
-        tooltip=[
-            alt.Tooltip("label:N", title="Line"),
-            alt.Tooltip("model:N", title="Model"),
-            alt.Tooltip("price_text:N", title="Per month"),
-            alt.Tooltip("share_text:N", title="Share"),
-        ],
     )
-    return opening_bars(base, "price_text")
+    return opening_bars(base, "price_text", tooltip)
 
 
 def substitute_bars(models: pd.DataFrame, currency: Currency, unit: str) -> Drawing:
@@ -89,18 +89,18 @@ def substitute_bars(models: pd.DataFrame, currency: Currency, unit: str) -> Draw
 
 @chart_template
 def _substitute_bars(currency: Currency) -> AnyChart:
+    tooltip = [
+        alt.Tooltip("label:N", title="Model"),
+        alt.Tooltip("price_text:N", title="Cost"),
+        alt.Tooltip("saving_text:N", title="Saving"),
+        alt.Tooltip("lacks:N", title="Against yours"),
+        alt.Tooltip("privacy:N", title="Privacy"),
+    ]
     base = alt.Chart(ROWS).encode(
         y=names_axis(labelFontWeight=_BOLD_IF_OWN),
         x=prices_along(currency, blank_text("price_title")),
-        tooltip=[
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("price_text:N", title="Cost"),
-            alt.Tooltip("saving_text:N", title="Saving"),
-            alt.Tooltip("lacks:N", title="Against yours"),
-            alt.Tooltip("privacy:N", title="Privacy"),
-        ],
     )
-    return opening_bars(base, "price_text", **privacy_of_bars())
+    return opening_bars(base, "price_text", tooltip, **privacy_of_bars())
 
 
 def spent_bars(spent: pd.DataFrame) -> Drawing:
@@ -119,16 +119,18 @@ def spent_bars(spent: pd.DataFrame) -> Drawing:
 
 @chart_template
 def _spent_bars(opens: str) -> AnyChart:
+    tooltip = [
+        alt.Tooltip("label:N", title="Spent on"),
+        alt.Tooltip("price_text:N", title="Amount"),
+        alt.Tooltip("share_text:N", title="Share"),
+    ]
     base = alt.Chart(ROWS).encode(
         y=names_axis(),
         x=prices_along("usd", "USD spent"),
-        tooltip=[
-            alt.Tooltip("label:N", title="Spent on"),
-            alt.Tooltip("price_text:N", title="Amount"),
-            alt.Tooltip("share_text:N", title="Share"),
-        ],
     )
-    return (opening_bars if opens else bars_with_labels)(base, "price_text")
+    if not opens:
+        return bars_with_labels(base.encode(tooltip=tooltip), "price_text")
+    return opening_bars(base, "price_text", tooltip)
 
 
 def spent_by_day(days: pd.DataFrame) -> Drawing:

@@ -123,7 +123,7 @@ def _edit_field(name: str, work: Work, view: View, key: Callable[[str], str]) ->
             step=1.0,
             format="%g",
             key=key(name),
-            width=160,
+            width=150,
             help="Share of the input that the model has just seen, such as instructions.",
         )
         return float(Decimal(repr(percent)) / 100)
@@ -145,7 +145,7 @@ def _edit_field(name: str, work: Work, view: View, key: Callable[[str], str]) ->
         value=value,
         step=1 if is_whole else 1.0,
         key=key(name),
-        width=160,
+        width=150,
         help=explanation or None,
     )
 
@@ -191,7 +191,7 @@ def _edit_video(work: Video, view: View, key: Callable[[str], str]) -> Video:
             f"“About” marks prices by rates that Venice {PUBLISHED}.",
         )
         clips = st.number_input(
-            "Clips", min_value=0, max_value=LARGEST, value=work.clips, key=key("clips"), width=160
+            "Clips", min_value=0, max_value=LARGEST, value=work.clips, key=key("clips"), width=150
         )
     return replace(options[chosen], clips=clips)
 

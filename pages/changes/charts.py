@@ -164,6 +164,7 @@ def _round_step(least: float) -> float:
 
 @chart_template
 def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: int) -> AnyChart:
+    told = [alt.Tooltip(f"{column}:N", title=name) for column, name in tooltips]
     base = alt.Chart(ROWS).encode(
         y=names_axis(
             labelExpr=_NAME_IN_LINES,
@@ -180,7 +181,6 @@ def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: i
             values=blank("change_ticks"),
             titleAnchor="end",
         ),
-        tooltip=[alt.Tooltip(f"{column}:N", title=name) for column, name in tooltips],
     )
     bars = base.mark_bar(height=BAR_HEIGHT).encode(
         color=alt.Color("direction:N").scale(domain=_DIRECTIONS).legend(None)
@@ -189,7 +189,7 @@ def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: i
     return alt.layer(
         bars,
         texts.transform_calculate(end="max(0, datum.change)"),
-        opening_rows(base, _NAME_IN_LINES),
+        opening_rows(told, name=_NAME_IN_LINES, is_in_two_lines=f"{lines} > 1"),
     ).add_params(opened_by_click())
 
 

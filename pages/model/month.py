@@ -114,10 +114,11 @@ def _show_cost(view: View, subject: Subject, line: Line) -> None:
     count = getattr(work, work.counted_in)
     what = NUMBERS[work.counted_in][0].lower()
     what = what.removesuffix("s") if count == 1 else what
+    often = " per day" if line.frequency == "day" else ""
     about = "about " * line.is_approximate
     st.header(
         plain(
-            f"{count:,} {what} per {line.frequency} cost{'s' * (count == 1)} {about}"
+            f"{count:,} {what}{often} cost{'s' * (count == 1)} {about}"
             f"{cost_text(float(per_month), view.currency)} a month"
         ),
         anchor=False,

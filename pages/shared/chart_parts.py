@@ -94,14 +94,18 @@ def bars_with_labels(
     `looks` are what encodes the bars alone, such as their colour.
     """
     bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT).encode(**looks)
-    labels = base.mark_text(align="left", dx=gap_pixels).encode(text=f"{label}:N")
+    # The axes are said once, with the bars.
+    places = {"y": alt.Y(base.encoding.y.shorthand).sort(None), "x": base.encoding.x.shorthand}
+    labels = base.mark_text(align="left", dx=gap_pixels).encode(text=f"{label}:N", **places)
     return alt.layer(bars, labels)
 
 
-def opening_bars(base: alt.Chart, label: str, **looks: Any) -> AnyChart:
-    """Draw bars as `bars_with_labels`; a click anywhere in a row opens its model."""
-    bars = alt.layer(bars_with_labels(base, label, **looks), opening_rows(base))
-    return bars.add_params(opened_by_click())
+def opening_bars(
+    base: alt.Chart, label: str, tooltip: Sequence[alt.Tooltip], **looks: Any
+) -> AnyChart:
+    """Draw bars as `bars_with_labels`, whose rows tell of their models and open them."""
+    bars = bars_with_labels(base, label, **looks)
+    return alt.layer(bars, opening_rows(tooltip)).add_params(opened_by_click())
 
 
 def price_title(currency: Currency, unit: str) -> str:
@@ -243,13 +247,13 @@ def _ranking_bars(
     base = alt.Chart(ROWS).encode(
         y=names_axis(),
         x=prices_along(currency, blank_text("price_title")),
-        tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in tooltips],
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )
     gap_pixels = alt.ExprRef(f"datum.ring ? {_RING_PIXELS + 9} : 5") if ringed else 5
     bars = bars_with_labels(base, "price_text", gap_pixels, **privacy_of_bars())
     layers = [bars.add_params(picked), *([_rings(base, ringed)] if ringed else [])]
-    return alt.layer(*layers, opening_rows(base)).add_params(opened_by_click())
+    told = [alt.Tooltip(f"{column}:N", title=title) for column, title in tooltips]
+    return alt.layer(*layers, opening_rows(told)).add_params(opened_by_click())
 
 
 def _rings(base: alt.Chart, words: str) -> alt.Chart:

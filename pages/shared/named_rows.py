@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
+from pages.shared.chart_template import ROWS
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pages.shared.chart_template import AnyChart
 
 OPENED: Final = "opened_model"  # the selection by which a click opens a model
@@ -49,21 +53,30 @@ def opened_by_click() -> alt.Parameter:
     )
 
 
-def opening_rows(base: alt.Chart, name: str = NAME_IN_LINES) -> AnyChart:
-    """Let all of a row open its model: the free place behind its bar, and its name.
+def opening_rows(
+    tooltip: Sequence[alt.Tooltip],
+    column: str = "label",
+    name: str = NAME_IN_LINES,
+    is_in_two_lines: str = _IS_LONG_NAME,
+) -> AnyChart:
+    """Let all of a row tell of its model and open it: bar, name, and the free place behind them.
 
-    Nothing of it is seen: the axis writes the names, which hears no clicks. `name` is the
-    expression by which it does.
+    Nothing of it is seen: it lies over the others, and an axis, which writes the names, hears no
+    clicks. `name` is the expression by which it writes those of `column`, `is_in_two_lines` that
+    which says whether it does so in two lines.
     """
+    rows = alt.Chart(ROWS).encode(y=alt.Y(f"{column}:N").sort(None))
     unseen: dict[str, Any] = {"fillOpacity": 0, "cursor": "pointer", "aria": False}
-    places = base.mark_rect(**unseen).encode(x=alt.value(0), x2=alt.value("width"))
-    names = base.mark_text(
+    places = rows.mark_rect(**unseen).encode(
+        x=alt.value(0), x2=alt.value("width"), tooltip=[*tooltip]
+    )
+    names = rows.mark_text(
         **unseen,
         text=alt.ExprRef(name),
         align="right",
         dx=-_FROM_AXIS_PIXELS,
+        dy=alt.ExprRef(f"{is_in_two_lines} ? {-_LINE_HEIGHT_PIXELS / 2} : 0"),
         limit=NAME_LIMIT_PIXELS,
         lineHeight=_LINE_HEIGHT_PIXELS,
-        dy=alt.ExprRef(f"isArray({name}) ? {_LINE_HEIGHT_PIXELS / 2} * (1 - length({name})) : 0"),
-    ).encode(x=alt.value(0), tooltip=alt.value(None))
+    ).encode(x=alt.value(0))
     return alt.layer(places, names)

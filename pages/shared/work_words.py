@@ -14,8 +14,8 @@ NUMBERS: Final = {
     "input_tokens": ("Input tokens each", "1,000 tokens are about 750 English words."),
     "output_tokens": ("Output tokens each", "What the model writes, reasoning included."),
     "cache_write_tokens": (
-        "Cache write tokens each",
-        "Input that each request puts into the cache; some models charge for it.",
+        "Cache writes each",
+        "Tokens of input that each request puts into the cache; some models charge for it.",
     ),
     "tokens": ("Tokens", "A page of text has about 650."),
     "count": ("Pictures", ""),

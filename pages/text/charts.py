@@ -137,19 +137,19 @@ def cache_discount_steps(steps: pd.DataFrame) -> Drawing:
 
 @chart_template
 def _cache_discount_steps() -> AnyChart:
+    tooltip = [
+        alt.Tooltip("step:N", title="Discount"),
+        alt.Tooltip("names:N", title="Models"),
+    ]
     base = alt.Chart(ROWS).encode(
         y=names_axis(),
         x=alt.X("saving:Q")
         .title("Saved on each input token that is read from the cache")
         .scale(domain=blank("saving_domain"), nice=False)
         .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], titleAnchor="end"),
-        tooltip=[
-            alt.Tooltip("step:N", title="Discount"),
-            alt.Tooltip("names:N", title="Models"),
-        ],
     )
     bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT)
-    return alt.layer(bars, opening_rows(base)).add_params(opened_by_click())
+    return alt.layer(bars, opening_rows(tooltip)).add_params(opened_by_click())
 
 
 def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> Drawing:

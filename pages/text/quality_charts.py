@@ -122,13 +122,12 @@ def _savings_bars() -> AnyChart:
         .scale(domain=_SHARE_AND_A_NAME, nice=False)
         .axis(format="%", values=_SHARE_TICKS, titleAnchor="start"),
     )
-    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT).encode(
-        tooltip=[
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("standing:N", title="Better for less"),
-        ]
-    )
+    tooltip = [
+        alt.Tooltip("label:N", title="Model"),
+        alt.Tooltip("standing:N", title="Better for less"),
+    ]
+    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT)
     texts = base.mark_text(align="left", dx=5)
     named = texts.transform_filter(_HAS_ROOM_FOR_NAMES).encode(text="instead_text:N")
     short = texts.transform_filter(f"!({_HAS_ROOM_FOR_NAMES})").encode(text="saving_text:N")
-    return alt.layer(bars, named, short, opening_rows(base)).add_params(opened_by_click())
+    return alt.layer(bars, named, short, opening_rows(tooltip)).add_params(opened_by_click())

@@ -85,18 +85,18 @@ def clip_lengths(models: pd.DataFrame) -> Drawing:
 
 @chart_template
 def _clip_lengths() -> AnyChart:
+    tooltip = [
+        alt.Tooltip("label:N", title="Model"),
+        alt.Tooltip("durations:N", title="Durations"),
+        alt.Tooltip("resolutions:N", title="Resolutions"),
+        alt.Tooltip("audio:N", title="Audio"),
+        alt.Tooltip("privacy:N", title="Privacy"),
+    ]
     base = alt.Chart(ROWS).encode(
         y=names_axis(),
         x=alt.X("seconds:Q")
         .title("Longest clip, in seconds")
         .scale(domain=blank("seconds_domain"), nice=False)
         .axis(tickMinStep=1, tickCount=5, titleAnchor="end"),
-        tooltip=[
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("durations:N", title="Durations"),
-            alt.Tooltip("resolutions:N", title="Resolutions"),
-            alt.Tooltip("audio:N", title="Audio"),
-            alt.Tooltip("privacy:N", title="Privacy"),
-        ],
     )
-    return opening_bars(base, "told", **privacy_of_bars())
+    return opening_bars(base, "told", tooltip, **privacy_of_bars())
