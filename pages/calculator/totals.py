@@ -135,7 +135,7 @@ def _show_figures(swapped: Substitution, view: View) -> None:
     grid.metric("Per average day", plain(write(cost.per_day)))
     grid.metric("Once", plain(write(cost.once)))
     grid.metric(
-        "Cheapest, per month",
+        "On the cheapest",
         plain(write(swapped.after.per_month)),
         help="Every line on the cheapest model that matches the sidebar's filters: "
         "capabilities, privacy, context window and search.",
