@@ -10,13 +10,15 @@ import streamlit as st
 
 from pages.shared.downloads import show_downloads
 from pages.shared.kept_basket import add_to_kept_basket
-from pages.shared.plain_text import model_link, plain
+from pages.shared.plain_text import model_link, plain, sentences
+from pages.shared.sidebar import offer_as_good
 from pages.shared.site import CALCULATOR, COMPARE
 from pages.shared.table import COMPARED_IN_LINK
 from venice_data.api.example_requests import example_request
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.alternatives import alternatives
+from venice_data.costs.baskets import meeting
 from venice_data.costs.comparison import ComparedRow, Section, compared
 from venice_data.costs.finder import HEADLINE_UNITS
 from venice_data.costs.presets import first_line_with
@@ -92,13 +94,24 @@ def _show_source(source: object) -> None:
 
 def show_alternatives(view: View, subject: Subject) -> None:
     """List the nearest alternatives, and lead to the comparison with the first two."""
-    found = alternatives(subject.model, view.in_scope, view.catalog.prices, view.currency)
-    if not found:
+    of_type = view.in_scope[view.in_scope["type"] == subject.model["type"]]
+    conditions = view.applied.without("types")
+    is_asked = of_type.index.isin(meeting(of_type, conditions).index)
+    among = of_type[is_asked | (of_type.index == subject.id)]
+    found = alternatives(subject.model, among, view.catalog.prices, view.currency)
+    if not found and among.equals(of_type):
         return
     st.header("What else could do it", anchor=False)
+    offer_as_good(view, subject.id, "model_alternatives")
+    if not found:
+        st.info("No other model of its kind matches the filters.")
+        return
     st.caption(
-        "The nearest of its kind: those that lack least of what it can do, and of them those "
-        f"whose price {HEADLINE_UNITS[str(subject.model['type'])]} is nearest."
+        sentences(
+            "The nearest of its kind: those that lack least of what it can do, and of them those "
+            f"whose price {HEADLINE_UNITS[str(subject.model['type'])]} is nearest.",
+            "The sidebar's filters count." if conditions.active() else "",
+        )
     )
     names = distinct_names(view.in_scope)
     lines = ["| Model | Price | One gains | One loses |", "|---|---|---|---|"]

@@ -12,7 +12,14 @@ from pages.calculator.month_input import MONTH
 from pages.shared import view
 from pages.shared.site import CALCULATOR
 from tests.pages.calculator_driver import drawn_basket
-from tests.support.page_driver import charts, draw, offline_site, rerun, table_of
+from tests.support.page_driver import (
+    charts,
+    draw,
+    forget_what_was_computed,
+    offline_site,
+    rerun,
+    table_of,
+)
 from tests.support.usage_histories import as_csv, as_json, entry, noon
 from venice_data.costs.work import Chat, Line
 
@@ -46,6 +53,7 @@ _SPENT: Final = 2 * (0.4 * 5 + 0.002 * 25) + 0.5
 
 @pytest.fixture(autouse=True)
 def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    forget_what_was_computed()
     yield from offline_site(monkeypatch, tmp_path)
 
 

@@ -10,7 +10,7 @@ from pandas.core.generic import NDFrame
 from pages.calculator.basket_editing import LINK_KEY
 from pages.shared import view
 from pages.shared.site import AUDIO, CALCULATOR, CHANGES, IMAGES, OVERVIEW, TEXT, SitePage
-from tests.support.page_driver import draw, offline_site, rerun
+from tests.support.page_driver import draw, forget_what_was_computed, offline_site, rerun
 from venice_data.catalog import filter_kinds
 from venice_data.catalog.filters import FILTERS
 from venice_data.costs.charges import Charge
@@ -30,6 +30,7 @@ _BASKET: Final = basket_to_text(
 
 @pytest.fixture(autouse=True)
 def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    forget_what_was_computed()
     yield from offline_site(monkeypatch, tmp_path)
 
 
