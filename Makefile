@@ -29,7 +29,7 @@ fuzz: .venv/ready-to-test postgresql
 	timeout --signal=INT $(FUZZ_MINUTES)m $(BIN)/pytest --numprocesses 2 -m hypothesis \
 		--hypothesis-profile=fuzz || [ $$? -eq 124 ]
 
-# Lets Venice fail in every way before a running dashboard; FAULT=pattern tries some.
+# Lets Venice and the disk fail in every way before a running dashboard; FAULT=pattern tries some.
 faults: .venv/ready-to-test
 	timeout --signal=INT $(FAULT_MINUTES)m $(BIN)/python -m tests.faults "$(FAULT)"
 

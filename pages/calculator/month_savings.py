@@ -19,7 +19,7 @@ from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.provenance import OWN_USAGE, origin_text
 from pages.shared.ranking import PRIVACY, STATUS, Column, by_price, marked_labels, ranking_table
-from pages.shared.sidebar import offer_the_other_way
+from pages.shared.sidebar import offer_as_good, offer_the_other_way
 from pages.shared.site import CALCULATOR
 from pages.shared.table import show_folded_table
 from venice_data.catalog.money import cost_text
@@ -94,7 +94,10 @@ def show(month: Month, view: View) -> None:
             scopes[f"{kind}: {names.get(source, source)}"] = (repriced, (source,))
     st.subheader("What the same work would have cost", anchor=False)
     scope = st.selectbox("Work", list(scopes), key="calculator_month_work")
-    _show_ranking(*scopes[scope], month, view)
+    repriced, sources = scopes[scope]
+    _show_ranking(repriced, sources, month, view)
+    if len(sources) == 1:
+        offer_as_good(view, sources[0], "calculator_month")
 
 
 def all_repriced(month: Month, view: View) -> list[Repriced]:
@@ -292,5 +295,7 @@ def _how_priced(
             f"{ASSUMED_SIZE['resolution']} at {ASSUMED_SIZE['quality']} quality, upscales as "
             f"{ASSUMED_SIZE['factor']}."
         )
+    if repriced.kind == "music":
+        said.append("How long tracks are is not stated: only prices in the same unit compare.")
     said.append("Whether another model does the work as well is for you to try.")
     return " ".join(said)

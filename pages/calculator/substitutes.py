@@ -23,7 +23,7 @@ from pages.shared.ranking import (
     marked_labels,
     ranking_table,
 )
-from pages.shared.sidebar import offer_the_other_way
+from pages.shared.sidebar import offer_as_good, offer_the_other_way
 from pages.shared.view import once_per_offer, once_per_view
 from venice_data.catalog.money import cost_text, exact_quantity
 from venice_data.catalog.names import distinct_names
@@ -74,6 +74,7 @@ def show(basket: Basket, view: View) -> None:
     others = models[models["meets"]]
     if others.empty:
         st.info("No matching model has a price for this work.")
+        offer_as_good(view, line.model_id, "calculator_substitutes")
         return
     cheapest = on_cheapest(view, basket).basket.lines[position].model_id
     finding = _finding(line, cheapest, models, view)
@@ -94,6 +95,7 @@ def show(basket: Basket, view: View) -> None:
     _show_bars(line, models, finding, view)
     left_out = list(others.loc[others["status"] != "", "label"])
     offer_the_other_way(view, left_out, "calculator_substitutes")
+    offer_as_good(view, line.model_id, "calculator_substitutes")
 
 
 def _say_what_is_lacking(

@@ -9,13 +9,15 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
-from pages.shared.plain_text import model_link, plain
+from pages.shared.plain_text import model_link, plain, sentences
+from pages.shared.sidebar import offer_as_good
 from pages.shared.site import COMPARE
 from pages.shared.table import COMPARED_IN_LINK
 from venice_data.api.example_requests import example_request
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.alternatives import alternatives
+from venice_data.costs.baskets import meeting
 from venice_data.costs.comparison import ComparedRow, Section, compared
 from venice_data.costs.finder import HEADLINE_UNITS
 
@@ -90,14 +92,23 @@ def _show_source(source: object) -> None:
 
 
 def show_alternatives(view: View, subject: Subject) -> None:
-    """List the nearest alternatives, and lead to the comparison with the first two."""
-    found = alternatives(subject.model, view.in_scope, view.catalog.prices, view.currency)
-    if not found:
+    """List the nearest of those that meet the visitor's conditions."""
+    of_type = view.in_scope[view.in_scope["type"] == subject.model["type"]]
+    among = _asked_for(view, subject, of_type)
+    found = alternatives(subject.model, among, view.catalog.prices, view.currency)
+    if not found and among.equals(of_type):
         return
     st.header("What else could do it", anchor=False)
+    offer_as_good(view, subject.id, "model_alternatives")
+    if not found:
+        st.info("No other model of its kind matches the filters.")
+        return
     st.caption(
-        "The nearest of its kind: those that lack least of what it can do, and of them those "
-        f"whose price {HEADLINE_UNITS[str(subject.model['type'])]} is nearest."
+        sentences(
+            "The nearest of its kind: those that lack least of what it can do, and of them those "
+            f"whose price {HEADLINE_UNITS[str(subject.model['type'])]} is nearest.",
+            "The sidebar's filters count." if view.applied.without("types").active() else "",
+        )
     )
     names = distinct_names(view.in_scope)
     lines = [f"| Model | Price | Against {plain(subject.name)} |", "|---|---|---|"]
@@ -111,9 +122,17 @@ def show_alternatives(view: View, subject: Subject) -> None:
     st.markdown("\n".join(lines))
 
 
+def _asked_for(view: View, subject: Subject, of_type: pd.DataFrame) -> pd.DataFrame:
+    """Return the model itself and those of its type that meet the visitor's conditions."""
+    is_asked = of_type.index.isin(meeting(of_type, view.applied.without("types")).index)
+    return of_type[is_asked | (of_type.index == subject.id)]
+
+
 def offer_comparison(view: View, subject: Subject) -> None:
     """Lead to the comparison with the nearest two."""
-    found = alternatives(subject.model, view.in_scope, view.catalog.prices, view.currency)
+    of_type = view.in_scope[view.in_scope["type"] == subject.model["type"]]
+    among = _asked_for(view, subject, of_type)
+    found = alternatives(subject.model, among, view.catalog.prices, view.currency)
     if not found:
         return
     is_gone = subject.gone_since is not None

@@ -12,7 +12,8 @@ from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from pages.shared.sidebar import offer_the_other_way
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.filter_kinds import ANY, Scope
-from venice_data.catalog.filters import FILTERS, Filters, applicable
+from venice_data.catalog.filters import FILTERS, Filters, applicable, remarks_on
+from venice_data.catalog.quality_filter import some_are_rated
 from venice_data.costs.finder import HEADLINE_REMARKS, HEADLINE_UNITS, find_cheapest
 from venice_data.link_values import Choices
 
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 
 _MOST_DRAWN: Final = 8
 _WISH: Final = "overview_wish"
-_TYPE, _NEEDS, _PRIVACY, _CONTEXT = (
-    f"overview_{part}" for part in ("type", "needs", "privacy", "context")
+_TYPE, _NEEDS, _PRIVACY, _CONTEXT, _AS_GOOD = (
+    f"overview_{part}" for part in ("type", "needs", "privacy", "context", "as_good_as")
 )
+_WIDTHS: Final = (3, 4, 3, 4, 5)  # of its lists, by what they hold
 _SIDEBAR_COUNTS_TOO: Final = "The sidebar's filters count too."
 
 
@@ -53,16 +55,21 @@ class _Question(NamedTuple):
     needs: tuple[str, ...] = ()
     privacy: str = ANY
     context: str = ANY
+    as_good_as: str = ANY
 
     def fill_lists(self) -> None:
         """Choose it in the lists. For use as a callback."""
         st.session_state[_TYPE], st.session_state[_NEEDS] = self.type, [*self.needs]
         st.session_state[_PRIVACY], st.session_state[_CONTEXT] = self.privacy, self.context
+        st.session_state[_AS_GOOD] = self.as_good_as
         forget_ignored()
 
 
 _QUESTIONS: Final = {
     "Private, sees images, 128K context": _Question("text", ("vision",), "private", "128K"),
+    "Private, as good as Claude Opus 4.5": _Question(
+        "text", privacy="private", as_good_as="claude-opus-4-5 on LiveBench"
+    ),
     "Calls tools, 256K context": _Question("text", ("function calling",), context="256K"),
     "A private picture": _Question("image", privacy="private"),
     "Read text aloud": _Question("speech"),
@@ -103,6 +110,8 @@ class _Offered(NamedTuple):
     privacies: list[str]
     contexts: list[str]
     has_contexts: bool
+    yardsticks: list[str]
+    has_ratings: bool
 
     def can_be_asked(self, question: _Question) -> bool:
         """Whether all that a question wishes can be chosen."""
@@ -110,6 +119,7 @@ class _Offered(NamedTuple):
             set(question.needs) <= set(self.needs)
             and question.privacy in self.privacies
             and question.context in self.contexts
+            and question.as_good_as in self.yardsticks
         )
 
 
@@ -121,12 +131,14 @@ def _offered(view: View, label: str) -> _Offered:
         [ANY, *FILTERS["privacy"].labels(models)],
         FILTERS["min_context_tokens"].labels(models),
         bool(models["context_tokens"].notna().any()),
+        FILTERS["at_least_as_good"].labels(models),
+        some_are_rated(models),
     )
 
 
 def _ask(view: View) -> _Found:
     types = FILTERS["types"].labels(view.models)
-    type_column, needs_column, privacy_column, context_column = st.columns(4)
+    type_column, needs_column, privacy_column, context_column, quality_column = st.columns(_WIDTHS)
     label = type_column.selectbox(
         "I need a model for",
         types,
@@ -134,6 +146,7 @@ def _ask(view: View) -> _Found:
     )
     offered = _offered(view, label)
     needs, privacies, contexts = offered.needs, offered.privacies, offered.contexts
+    as_good_as = offered.yardsticks
     needed = needs_column.multiselect(
         "that has all of",
         needs,
@@ -151,11 +164,19 @@ def _ask(view: View) -> _Found:
         disabled=not offered.has_contexts,
         **in_link(_CONTEXT, Choices(contexts, most=1)),
     )
+    yardstick = quality_column.selectbox(
+        "at least as good as",
+        as_good_as,
+        disabled=not offered.has_ratings,
+        help=FILTERS["at_least_as_good"].help,
+        **in_link(_AS_GOOD, Choices(as_good_as, most=1)),
+    )
     texts = {
         "type": [label],
         "capability": needed,
         "privacy": [] if privacy == ANY else [privacy],
         "context": [context],
+        "as_good_as": [yardstick],
     }
     return _found(view, label, Filters.from_texts(texts))
 
@@ -176,7 +197,8 @@ class _Found(NamedTuple):
 @once_per_view
 def _found(view: View, label: str, wished: Filters) -> _Found:
     """Answer a wish, or what of it could be answered among the models of the type."""
-    wish, _ = applicable(wished, Scope(view.of_type(*FILTERS["types"].read([label]))))
+    of_type = view.of_type(*FILTERS["types"].read([label]))
+    wish, _ = applicable(wished, Scope(of_type))
     finding = find_cheapest(
         view.models,
         view.catalog.prices,
@@ -190,7 +212,7 @@ def _found(view: View, label: str, wished: Filters) -> _Found:
         list(finding.free_or_beta["label"]),
         finding.ranked[finding.ranked["price"].notna()],
         HEADLINE_UNITS.get(wish.types[0], ""),
-        HEADLINE_REMARKS.get(wish.types[0], ""),
+        " ".join([HEADLINE_REMARKS.get(wish.types[0], ""), *remarks_on(of_type, wish)]),
     )
 
 

@@ -14,6 +14,7 @@ from pages.model.subject import ID_IN_LINK
 from pages.shared.sidebar import IN_LINK
 from pages.shared.table import COMPARED_IN_LINK
 from pages.shared.view_link import EMBED_IN_LINK, THEME_IN_LINK
+from pages.text.against_makers import READ_OF_LINK as MAKER_CHOICES
 from pages.text.quality import READ_OF_LINK as QUALITY_CHOICES
 from pages.video.clip_choice import READ_OF_LINK as CLIP_CHOICES
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from pages.shared.view import View
 
 # The sidebar, the basket, the compared models, the one model, how long a text, a recording and a
-# song are, which pictures and clip are wanted, and by which benchmark text models are rated.
+# song are, which pictures and clip are wanted, by which benchmark text models are rated, and how
+# sure their makers' prices are to be.
 _READ_OF_LINK: Final = (
     *IN_LINK,
     LINK_KEY,
@@ -34,6 +36,7 @@ _READ_OF_LINK: Final = (
     *AUDIO_AMOUNTS,
     *IMAGE_CHOICES,
     *QUALITY_CHOICES,
+    *MAKER_CHOICES,
     *CLIP_CHOICES,
 )
 

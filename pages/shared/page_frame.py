@@ -183,6 +183,8 @@ def open_page(
             else:
                 show_share(view)
     _say_what_is_not_applied(view)
+    if remarks := sidebar.remarks_of(view):
+        st.caption(plain(remarks))
     say_what_is_ignored(page.address)
     if view.in_scope.empty:
         st.info("Today's list has no model for this page.")

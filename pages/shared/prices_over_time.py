@@ -40,9 +40,19 @@ def show_all_prices(view: View, history: PriceHistory, intervals: pd.DataFrame, 
 
 
 def show_price_steps(
-    view: View, history: PriceHistory, intervals: pd.DataFrame, title: str
+    view: View,
+    history: PriceHistory,
+    intervals: pd.DataFrame,
+    title: str,
+    *,
+    currency: Currency | None = None,
+    also_from: str = "",
 ) -> None:
-    """Draw prices of one unit, each row of `price_intervals` with its `series`."""
+    """Draw prices of one unit, each row of `price_intervals` with its `series`.
+
+    `currency` is given where it is not the view's own, `also_from` where some are from elsewhere.
+    """
+    currency = currency or view.currency
     unit = str(intervals["unit"].iloc[0])
     ids = set(intervals["model_id"])
     money = f"Price {per(unit)}"
@@ -53,16 +63,17 @@ def show_price_steps(
     show_figure(
         view,
         price_steps(
-            _steps(intervals, view.currency),
+            _steps(intervals, currency),
             _events(history, ids, view),
-            view.currency,
+            currency,
             per(unit),
         ),
         partial(_table, intervals, models_ever_listed(history)["name"], money),
         name=f"{view.page.address}_prices_{unit.lower().replace(' ', '_')}",
         takeaway=f"{title} {per(unit)} over time",
         holds={money: "price"},
-        source=_source_text(history, last_look(view)),
+        source=f"{_source_text(history, last_look(view))} {also_from}".strip(),
+        currency=currency,
     )
 
 

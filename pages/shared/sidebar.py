@@ -11,12 +11,13 @@ import streamlit as st
 from pages.shared.embed import is_embedded
 from pages.shared.link_state import forget_ignored, in_link
 from pages.shared.plain_text import plain
-from pages.shared.view import once_per_list, view_of
+from pages.shared.view import once_per_list, once_per_view, view_of
 from venice_data.catalog.filter_kinds import ANY, Filter, OneOf, SeveralOf
-from venice_data.catalog.filters import FILTERS, Filters
+from venice_data.catalog.filters import FILTERS, Filters, remarks_on
 from venice_data.catalog.frames import CURRENCIES
 from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import currency_label
+from venice_data.catalog.quality_scores import yardsticks_by
 from venice_data.days import end_of
 from venice_data.history.price_history import catalog_at
 from venice_data.link_values import ON_OR_OFF, Choices, Day, read_values
@@ -248,6 +249,42 @@ def offer_the_other_way(view: View, labels: Sequence[str], place: str) -> None:
             type="tertiary",
             on_click=_turn_free_and_beta,
         )
+
+
+@once_per_view
+def remarks_of(view: View) -> str:
+    """Say what has to be known of the filters, such as which models they cannot judge."""
+    return " ".join(remarks_on(view.in_scope, view.applied))
+
+
+def offer_as_good(view: View, model_id: str | None, place: str) -> None:
+    """Offer to count only models at least as good as one that is rated, or all again.
+
+    `place` names the place in keys.
+    """
+    own = yardsticks_by(str(model_id))
+    if is_embedded() or not own:
+        return
+    name = FILTERS["at_least_as_good"].name
+    offered = {f"Only those as good on {each.benchmark.label}": each.label for each in own}
+    if view.applied.at_least_as_good:
+        st.caption(plain(remarks_of(view)))
+        offered = {"Whatever their score": ANY}
+    with st.container(horizontal=True):
+        for number, (label, wanted) in enumerate(offered.items()):
+            st.button(
+                label,
+                key=f"{place}_{name}_{number}",
+                type="tertiary",
+                on_click=_choose_as_good,
+                args=(name, wanted),
+            )
+
+
+def _choose_as_good(name: str, wanted: str) -> None:
+    st.session_state[name] = wanted
+    forget_ignored()
+    st.rerun()
 
 
 def _turn_free_and_beta() -> None:

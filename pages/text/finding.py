@@ -13,7 +13,7 @@ from pages.shared.finding import (
     cheapest_of_type,
     first_of,
 )
-from pages.text import quality
+from pages.text import against_makers, quality
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.costs.finder import HEADLINE_UNITS
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 def find(view: View, link: Link) -> PageFinding:
     """Rank the matching text models by their blended price, or say what the open tab says."""
-    if of_quality := quality.find(view, link):
-        return of_quality
+    if of_tab := quality.find(view, link) or against_makers.find(view, link, quality.TAB_IN_LINK):
+        return of_tab
     found = cheapest_of_type(view, "text")
     first = first_of(view, found, MOST_ROWS)
     if first.empty:

@@ -164,6 +164,16 @@ def test_a_broken_last_good_file_falls_through_to_the_bundled_list(
     assert (catalog.source, len(catalog.models)) == ("bundled", 113)
 
 
+def test_a_last_good_file_that_is_cut_anywhere_is_not_read(settings: Settings) -> None:
+    whole = _save(settings, *(f"model-{number}" for number in range(40)))
+    blocks, odd_places = range(0, len(whole), 512), range(1, len(whole), 97)
+
+    for length in (*blocks, *odd_places, len(whole) - 1):
+        for padding in (b"", bytes(len(whole) - length)):  # as some disks leave it
+            (settings.data_dir / FILE_NAME).write_bytes(whole[:length] + padding)
+            assert read_last_good(settings.data_dir) is None
+
+
 def test_a_broken_last_good_file_is_replaced_by_the_next_live_list(settings: Settings) -> None:
     settings.data_dir.mkdir()
     (settings.data_dir / FILE_NAME).write_bytes(b"{")

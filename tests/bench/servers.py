@@ -86,7 +86,8 @@ def profiled_dashboard(folder: Path, profile: Path) -> StreamlitServer:
 
 
 def _page_alone(script: str, folder: Path) -> StreamlitServer:
-    arguments = run_script(_HERE / "apps" / script)
+    """Return a server of one page that runs as Streamlit comes, without what is tuned here."""
+    arguments = [*run_script(_HERE / "apps" / script), "--runner.postScriptGC=true"]
     return StreamlitServer(arguments, folder, PROJECT_ROOT, **_offline_in(folder))
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.samples import bundled
 from tests.support.stand_in import model
 from venice_data import parse_models
+from venice_data.catalog.fact_files import BUNDLED
 from venice_data.catalog.filter_kinds import Scope, SeveralOf
 from venice_data.catalog.filters import (
     FILTERS,
@@ -18,8 +22,10 @@ from venice_data.catalog.filters import (
     matching,
     offered,
     recommendable,
+    remarks_on,
     retiring,
 )
+from venice_data.catalog.quality_scores import BENCHMARKS, SCORES_FILE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -232,6 +238,53 @@ def test_what_no_model_of_a_scope_could_answer_is_set_aside_and_named(shelf: pd.
         Filters(privacy=("private",), search="a"),
         ["type: video", "capability: vision, telepathy", "context window"],
     )
+
+
+def test_at_least_as_good_is_who_the_file_of_scores_says() -> None:
+    with (BUNDLED / SCORES_FILE).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    models = bundled().models
+    labels = {benchmark.name: benchmark.label for benchmark in BENCHMARKS}
+
+    for own in rows:
+        filters = Filters.from_texts(
+            {"as_good_as": [f"{own['model_id']} on {labels[own['benchmark']]}"]}
+        )
+        as_good = {
+            row["model_id"]
+            for row in rows
+            if row["benchmark"] == own["benchmark"] and float(row["score"]) >= float(own["score"])
+        }
+        assert set(matching(models, filters).index) == as_good & set(models.index)
+
+
+def test_who_is_not_rated_is_left_out_and_counted_among_those_that_meet_all_else() -> None:
+    models = _models(
+        *(
+            model(model_id, "text", {}, privacy=privacy)
+            for model_id, privacy in (
+                ("claude-opus-4-5", "anonymized"),  # 75.96
+                ("zai-org-glm-5-2", "private"),  # 76.24
+                ("zai-org-glm-5", "private"),  # 68.85
+                ("mystery", "private"),
+                ("riddle", "anonymized"),
+            )
+        ),
+        model("painter", "image", {}, privacy="private"),
+    )
+    as_good = Filters.from_texts({"as_good_as": ["claude-opus-4-5 on LiveBench"]})
+    private = replace(as_good, privacy=("private",))
+
+    assert _ids(matching(models, as_good)) == ["claude-opus-4-5", "zai-org-glm-5-2"]
+    assert _ids(matching(models, private)) == ["zai-org-glm-5-2"]
+    (remark,) = remarks_on(models, private)
+    assert remark == (
+        "At least as good as claude-opus-4-5 on LiveBench: 75.96 (average out of 100) or more, as "
+        "of 1 July 2026. 1 text model is not rated there, and so left out."
+    )
+    assert "2 text models are not rated there" in remarks_on(models, as_good)[0]
+    painters = models[models["type"] == "image"]
+    assert applicable(private, Scope(painters)) == (Filters(privacy=("private",)), ["quality"])
 
 
 @pytest.mark.parametrize("condition", FILTERS)

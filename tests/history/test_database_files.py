@@ -99,6 +99,24 @@ def test_a_file_found_damaged_is_set_aside_whole_and_a_new_one_begins(
     _assert_set_aside(store, file, damaged)
 
 
+def test_a_file_that_is_cut_anywhere_is_set_aside_whole(
+    store: HistoryStore, sqlite_url: URL
+) -> None:
+    file = file_of(sqlite_url)
+    whole = file.read_bytes()
+
+    for length in [*range(PAGE_BYTES, len(whole), PAGE_BYTES), *range(999, len(whole), 9_973)]:
+        file.write_bytes(whole[:length])
+        with pytest.raises(HistoryUnavailableError, match="was damaged; it is kept as"):
+            store.read()
+        (kept,) = file.parent.glob(f"{file.stem}-damaged-*")
+        assert kept.read_bytes() == whole[:length]
+        kept.unlink()
+
+    file.write_bytes(whole)
+    assert store.read().newest == START
+
+
 @pytest.mark.parametrize(
     "damage", [_all_noise, _noise_after_the_first_page, _cut_short, _undecodable]
 )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import traceback
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from psycopg import sql
-from sqlalchemy import delete, select, update
+from sqlalchemy import NullPool, create_engine, delete, select, text, update
 
 from tests.support.recorded_lists import after, first_models, keep, row_counts
+from venice_data.history import database
 from venice_data.history.database import (
     OBSERVATIONS,
     REFRESH,
@@ -19,6 +21,8 @@ from venice_data.history.database import (
 from venice_data.history.history_store import HistoryStore
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import URL
 
     from tests.support.postgresql_server import PostgreSQLServer
@@ -104,6 +108,44 @@ def test_a_transaction_that_stands_still_is_ended_by_the_server(
     assert store.read().newest == after(1)
 
 
+def test_a_server_that_hangs_is_not_waited_for_long(
+    postgresql: PostgreSQLServer, store: HistoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(database._POSTGRESQL_OPTIONS, "connect_timeout", 2)
+
+    with postgresql.hanging():
+        failure = _failure(store)
+
+    assert failure == UNREACHABLE
+    assert store.read().newest == after(0)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "failure"),
+    [
+        ("RAISE disk_full", "the disk of the database server is full"),
+        ("PERFORM pg_sleep(60)", "the database server took too long"),
+    ],
+)
+def test_a_server_that_is_full_or_slow_is_told_in_words_and_costs_what_is_new_alone(
+    postgresql_url: URL,
+    store: HistoryStore,
+    monkeypatch: pytest.MonkeyPatch,
+    meanwhile: str,
+    failure: str,
+) -> None:
+    known = store.read()
+
+    with _whenever_it_records(postgresql_url, meanwhile), monkeypatch.context() as hasty:
+        hasty.setattr(database, "LONGEST_STATEMENT_SECONDS", 0.5)
+        with pytest.raises(HistoryUnavailableError, match=failure):
+            keep(store, first_models()[1:], after(1))
+
+    assert store.read(known) is known
+    assert keep(store, first_models()[1:], after(1)) == 0
+    assert store.read(known).newest == after(1)
+
+
 @pytest.mark.parametrize(
     ("wrong", "failure"),
     [
@@ -179,6 +221,27 @@ def _stand_still_until_another_refreshes(
         hasty.undo()
         connection.execute(select(REFRESH).with_for_update())
         keep(store, first_models()[1:], after(1))
+
+
+@contextmanager
+def _whenever_it_records(url: URL, meanwhile: str) -> Iterator[None]:
+    """Let the server do something else whenever it is to record a list."""
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "CREATE FUNCTION meanwhile() RETURNS trigger LANGUAGE plpgsql AS"
+                f" $$ BEGIN {meanwhile}; RETURN NULL; END $$"
+            )
+        )
+        connection.execute(
+            text(
+                "CREATE TRIGGER meanwhile AFTER INSERT ON observations EXECUTE FUNCTION meanwhile()"
+            )
+        )
+    yield
+    with engine.begin() as connection:
+        connection.execute(text("DROP FUNCTION meanwhile CASCADE"))
 
 
 def _lose_the_lease(store: HistoryStore) -> None:

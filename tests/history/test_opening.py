@@ -20,7 +20,14 @@ from tests.support.lone_processes import (
     open_together,
     start,
 )
-from tests.support.recorded_lists import begin, row_counts, short_seed
+from tests.support.recorded_lists import (
+    after,
+    begin,
+    first_models,
+    keep,
+    row_counts,
+    short_seed,
+)
 from venice_data.history.database import HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
 
@@ -81,7 +88,11 @@ def test_who_dies_at_the_first_opening_leaves_it_to_the_next(
     _assert_same(HistoryStore(empty_url).read(), first_history)
 
 
-def test_a_database_of_a_newer_version_is_left_alone(history_url: URL) -> None:
+def test_a_database_of_a_newer_version_is_left_alone_but_by_copies_that_run_already(
+    history_url: URL,
+) -> None:
+    running = HistoryStore(history_url)
+    running.latest()
     with create_engine(history_url, poolclass=NullPool).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     before = row_counts(history_url)
@@ -90,3 +101,4 @@ def test_a_database_of_a_newer_version_is_left_alone(history_url: URL) -> None:
         HistoryStore(history_url).read()
 
     assert row_counts(history_url) == before
+    assert keep(running, first_models()[1:], after(1)) == 0

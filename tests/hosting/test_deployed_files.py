@@ -60,6 +60,9 @@ def test_what_the_container_file_copies_is_all_that_the_dashboard_needs(tmp_path
         page = requests.get(f"{server.url}/text", timeout=60)
         assert "Venice prices" in page.text
         assert requests.get(f"{server.url}/api/changes.atom", timeout=60).ok
+        too_long = requests.get(f"{server.url}/text?search={'a' * 2**16}", timeout=60)
+        assert (too_long.status_code, "too long" in too_long.text) == (414, True)
+        assert "Traceback" not in server.log
 
 
 def _copy(source: Path, target: Path) -> None:

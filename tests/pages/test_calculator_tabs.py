@@ -150,6 +150,25 @@ def test_the_sidebars_conditions_hold_for_substitutes() -> None:
 
 
 @with_four_models
+def test_only_models_as_good_are_asked_for_at_a_click() -> None:
+    """On LMArena text: 1,478, 1,481 and 1,353; nobody rates the last."""
+    names = ("openai-gpt-54", "openai-gpt-55", "openai-gpt-oss-120b", "mystery")
+    serve([text_model(name, 8 - place, 8 - place) for place, name in enumerate(names)])
+    drawn = open_calculator(MILLION.with_model("openai-gpt-54"))
+
+    click(drawn, "calculator_substitutes_as_good_as_0")
+
+    assert chart_about(drawn, "for this line").rows["model_id"].tolist() == [
+        "openai-gpt-55",
+        "openai-gpt-54",
+    ]
+    assert any("1 text model is not rated there" in text for text in texts_of(drawn))
+
+    click(drawn, "calculator_substitutes_as_good_as_0")
+
+    assert len(chart_about(drawn, "for this line").rows) == 4
+
+
 @pytest.mark.parametrize(
     ("tab", "says"),
     [

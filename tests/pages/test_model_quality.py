@@ -58,6 +58,17 @@ def test_a_model_that_is_not_rated_is_said_to_be_so() -> None:
     assert "list price" not in texts
 
 
+def test_what_else_could_do_it_can_be_asked_to_be_as_good() -> None:
+    others = ("[Openai-Gpt-55]", "[Openai-Gpt-Oss-120B]", "[Nobody-Rates-Me]")
+
+    def named(**link: str) -> list[str]:
+        _, _, told = _texts("openai-gpt-54", **link).partition("What else could do it")
+        return [other for other in others if other in told]
+
+    assert named() == [*others]
+    assert named(as_good_as="openai-gpt-54 on LMArena text") == ["[Openai-Gpt-55]"]
+
+
 def test_input_and_output_stand_against_the_makers_prices_with_their_day() -> None:
     texts = _texts("openai-gpt-54")
 

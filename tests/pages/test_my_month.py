@@ -12,7 +12,14 @@ from pages.calculator.month_input import MONTH
 from pages.shared import view
 from pages.shared.site import CALCULATOR
 from tests.pages.calculator_driver import drawn_basket
-from tests.support.page_driver import charts, draw, offline_site, rerun, table_of
+from tests.support.page_driver import (
+    charts,
+    draw,
+    forget_what_was_computed,
+    offline_site,
+    rerun,
+    table_of,
+)
 from tests.support.usage_histories import as_csv, as_json, entry, noon
 from venice_data.costs.work import Chat, Line
 
@@ -46,6 +53,7 @@ _SPENT: Final = 2 * (0.4 * 5 + 0.002 * 25) + 0.5
 
 @pytest.fixture(autouse=True)
 def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    forget_what_was_computed()
     yield from offline_site(monkeypatch, tmp_path)
 
 
@@ -130,6 +138,19 @@ def test_filters_of_the_sidebar_narrow_the_models(read: AppTest) -> None:
 
     others = ranked[ranked.index != "claude-opus-4-8"]
     assert set(others["Privacy"]) == {"private"}
+
+
+def test_what_cannot_be_compared_is_said_with_its_sum_and_the_reason() -> None:
+    entries = [
+        *_ENTRIES,
+        entry("kling-2.5-turbo-pro-text-to-video-video-second", 5, 0.1, noon(2)),
+        entry("brave-web-search-request", 7, 0.01, noon(2)),
+    ]
+
+    said = _said(_paste(_open(), as_json(entries).decode()))
+
+    assert "Video, $0.50: Venice names the price of a clip when it is asked" in said
+    assert "Search and other extras, $0.07: they cost the same whichever model" in said
 
 
 def test_it_is_turned_into_a_basket(read: AppTest) -> None:

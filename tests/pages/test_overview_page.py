@@ -191,6 +191,32 @@ def test_a_question_that_many_have_fills_the_lists_with_one_click() -> None:
     assert drawn.selectbox(key="overview_privacy").value == "private"
 
 
+def test_the_finder_asks_for_a_quality_and_says_who_is_not_rated() -> None:
+    serve(
+        [
+            text_model("claude-opus-4-5", 5, 25, privacy="anonymized"),  # 75.96 on LiveBench
+            text_model("zai-org-glm-5-2", 1, 4, privacy="private"),  # 76.24
+            text_model("zai-org-glm-5", 0.5, 3, privacy="private"),  # 68.85
+            text_model("mystery", 0.1, 0.1, privacy="private"),
+        ]
+    )
+
+    drawn = draw(
+        OVERVIEW, overview_privacy="private", overview_as_good_as="claude-opus-4-5 on LiveBench"
+    )
+
+    texts = texts_of(drawn)
+    assert (
+        "Cheapest private text model at least as good as claude-opus-4-5 on LiveBench: "
+        "Zai-Org-Glm-5-2, $1.75 per 1M tokens, 3 in for 1 out." in texts
+    )
+    assert any(
+        "75.96 (average out of 100) or more, as of 1 July 2026. 1 text model is not rated there, "
+        "and so left out." in text
+        for text in texts
+    )
+
+
 def test_no_question_is_offered_that_no_list_can_hold() -> None:
     serve([text_model("a")])
 

@@ -13,6 +13,7 @@ from tests.support.page_driver import (
     charts,
     draw,
     draw_every_tab,
+    forget_what_was_computed,
     offline_site,
     rerun,
     serve,
@@ -141,6 +142,7 @@ def test_a_search_keeps_the_models_that_were_chosen_for_long_context() -> None:
 def test_the_second_visitor_of_a_page_computes_no_token_prices(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    forget_what_was_computed()
     computed = Mock(wraps=token_prices)
     monkeypatch.setattr("pages.shared.view.token_prices", computed)
 

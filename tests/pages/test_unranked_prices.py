@@ -11,6 +11,7 @@ from tests.support.histories import history_of
 from tests.support.page_driver import (
     chart_about,
     draw,
+    forget_what_was_computed,
     offline_site,
     read,
     remember,
@@ -40,10 +41,13 @@ def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def with_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+def with_entry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Know the price per frame, by nothing but one entry."""
+    forget_what_was_computed()
     known = (*price_components.PRICE_COMPONENTS, PER_FRAME)
     monkeypatch.setattr(price_components, "PRICE_COMPONENTS", known)
+    yield
+    forget_what_was_computed()
 
 
 def _said(drawn: AppTest) -> str:

@@ -175,7 +175,10 @@ def altair_at_rest(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def start_anew() -> None:
-    """Start the site over, with the settings of now, and let it load."""
+    """Start the site over, with the settings of now, and let it load.
+
+    What was computed of a list stays, since whoever sees the same list would compute the same.
+    """
     _forget_what_is_shared()
     loading = shared_store()
     # Known beforehand, the seed need not be read again for every page of every test.
@@ -191,6 +194,10 @@ def _read_once(settings: Settings) -> Catalog:
 def _forget_what_is_shared() -> None:
     shared_store._make.cache_clear()
     shared_quote_service._make.cache_clear()
+
+
+def forget_what_was_computed() -> None:
+    """Let pages compute all anew: for a test that counts, or that changes how they compute."""
     view._SHARED.results.clear()
 
 

@@ -96,6 +96,16 @@ class PostgreSQLServer:
         finally:
             self.start()
 
+    @contextmanager
+    def hanging(self) -> Iterator[None]:
+        """Let the server take connections for a while, and answer nobody."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
+
     def __enter__(self) -> Self:
         self._initialise()
         self.start()

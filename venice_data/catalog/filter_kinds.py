@@ -30,6 +30,10 @@ def _all_of_it(value: _Value, _: Scope) -> _Value:
     return value
 
 
+def _nothing(_models: pd.DataFrame, _value: object) -> str:
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Filter(ABC, Generic[_Value]):
     """What one filter is; everything that narrows models reads it here.
@@ -38,7 +42,8 @@ class Filter(ABC, Generic[_Value]):
     its control, `in_advice` what it is called in "without …, 3 would match". `meets` says which
     models a value lets pass, `answerable` how much of a value any model of a scope could ever
     meet. `wording` says its value in the title of a feed. `changes_over_time`: a model may have
-    met it on one day and not on another.
+    met it on one day and not on another. `remark` says what has to be known of a value, given the
+    models that meet all else.
     """
 
     name: str
@@ -50,6 +55,7 @@ class Filter(ABC, Generic[_Value]):
     placeholder: str = ""
     wording: str = "{}"
     changes_over_time: bool = False
+    remark: Callable[[pd.DataFrame, _Value], str] = _nothing
 
     @abstractmethod
     def labels(self, models: pd.DataFrame) -> list[str]:

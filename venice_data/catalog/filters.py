@@ -10,10 +10,13 @@ import pandas as pd
 from venice_data.catalog.filter_kinds import Filter, OneOf, Scope, SeveralOf, Words
 from venice_data.catalog.glossary import capability_explanations, explanation_of
 from venice_data.catalog.model_types import api_name_of, in_reading_order, model_type
+from venice_data.catalog.quality_filter import AS_GOOD_AS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
+
+    from venice_data.catalog.quality_scores import Yardstick
 
 # A model of 131,072 tokens has "at least 128K", and so has one of 128,000.
 _TOKENS_OF_CONTEXT: Final = {
@@ -69,7 +72,7 @@ class Filters:
 
     Each field is a filter, with what it is. `types` and `privacy` name what is allowed,
     `capabilities` what a model must all have, `search` holds words that must all occur in the
-    name or the id.
+    name or the id. `at_least_as_good` is met by no model that its benchmark does not rate.
     """
 
     types: tuple[str, ...] = field(
@@ -158,6 +161,7 @@ class Filters:
             )
         },
     )
+    at_least_as_good: Yardstick | None = field(default=None, metadata={"filter": AS_GOOD_AS})
 
     @classmethod
     def from_texts(cls, texts: Mapping[str, Sequence[str]]) -> Filters:
@@ -242,6 +246,17 @@ def applicable(filters: Filters, scope: Scope) -> tuple[Filters, list[str]]:
             set_aside.append(declared.lost(value, kept))
             filters = replace(filters, **{condition: kept})
     return filters, set_aside
+
+
+def remarks_on(models: pd.DataFrame, filters: Filters) -> list[str]:
+    """Return what has to be known of the conditions that are set, where these models are."""
+    remarks = (
+        FILTERS[condition].remark(
+            matching(models, filters.without(condition)), getattr(filters, condition)
+        )
+        for condition in filters.active()
+    )
+    return [remark for remark in remarks if remark]
 
 
 def counts_when_loosened(models: pd.DataFrame, filters: Filters) -> dict[str, int]:

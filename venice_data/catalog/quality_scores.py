@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from venice_data.catalog.fact_files import BUNDLED, FactFileError, Row, read_facts
+from venice_data.days import day_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +76,31 @@ class Score(NamedTuple):
     as_of: date
 
 
+class Yardstick(NamedTuple):
+    """The quality of one model on one benchmark, for others to be at least as good."""
+
+    model_id: str
+    benchmark: Benchmark
+
+    @property
+    def label(self) -> str:
+        """What it is called in links and lists: `claude-opus-4-5 on LiveBench`."""
+        return f"{self.model_id} on {self.benchmark.label}"
+
+    def is_reached_by(self, model_id: str) -> bool:
+        """Whether a model is rated there and at least as good."""
+        rated = self.benchmark.scores
+        return model_id in rated and rated[model_id].score >= rated[self.model_id].score
+
+    def in_words(self) -> str:
+        """Say what score it stands for, of which benchmark and day."""
+        benchmark = self.benchmark
+        score = benchmark.score_text(benchmark.scores[self.model_id].score)
+        return (
+            f"{self.label}: {score} ({benchmark.unit}) or more, as of {day_text(benchmark.as_of)}"
+        )
+
+
 def read_scores(file: Path) -> tuple[Score, ...]:
     """Read a file of scores. Raises FactFileError where it is not whole, OSError without it."""
     scores = read_facts(file, _TITLES, _score_in, lambda score: score[:2])
@@ -108,3 +134,24 @@ def _by_benchmark() -> Mapping[str, Mapping[str, Score]]:
         }
         for benchmark in BENCHMARKS
     }
+
+
+@cache
+def yardsticks() -> Mapping[str, Yardstick]:
+    """Return every rated model as a yardstick, by its label: by benchmark, the best first."""
+    return {
+        yardstick.label: yardstick
+        for benchmark in BENCHMARKS
+        for yardstick in yardsticks_of(benchmark)
+    }
+
+
+def yardsticks_of(benchmark: Benchmark) -> list[Yardstick]:
+    """Return the models of a benchmark as yardsticks, the best first."""
+    ranked = sorted(benchmark.scores.values(), key=lambda score: (-score.score, score.model_id))
+    return [Yardstick(score.model_id, benchmark) for score in ranked]
+
+
+def yardsticks_by(model_id: str) -> list[Yardstick]:
+    """Return what one model is a yardstick on: every benchmark that rates it."""
+    return [Yardstick(model_id, each) for each in BENCHMARKS if model_id in each.scores]

@@ -226,6 +226,8 @@ def _wish_in_words(wish: Filters, *, is_plural: bool = False) -> str:
     words = [*wish.privacy, model_type(wish.types[0]).label, "models" if is_plural else "model"]
     if features:
         words += ["with", " and ".join(features)]
+    if wish.at_least_as_good:
+        words += ["at least as good as", wish.at_least_as_good.label]
     return " ".join(words)
 
 

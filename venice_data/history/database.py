@@ -40,12 +40,14 @@ if TYPE_CHECKING:
     from sqlalchemy import Dialect
 
 WAIT_FOR_OTHERS_SECONDS: Final = 60  # longer than the longest transaction: making the history
+LONGEST_STATEMENT_SECONDS: Final = 120  # waiting for others included
 _WAIT_TO_READ_SECONDS: Final = 5
 _POSTGRESQL_OPTIONS: Final = {
     "connect_timeout": 5,
     "keepalives_idle": 30,
     "keepalives_interval": 10,
     "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,  # milliseconds, of a server that is gone while it is told something
     "prepare_threshold": None,  # a pooler gives each transaction another connection
 }
 _SQLITE_DAMAGED: Final = {11, 26}
@@ -66,6 +68,7 @@ _POSTGRESQL_IN_WORDS: Final = {
     "53100": "the disk of the database server is full",
     "55P03": "the database is in use by another program",
     "53": "the database server is out of resources",
+    "57014": "the database server took too long",
     "57": "the database server is shutting down or starting",
 }
 # The driver gives no code for what the server says before it lets anybody in.
@@ -282,12 +285,13 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    """Keep a copy that has lost its network from keeping the others from refreshing.
+    """Keep a copy that has lost its network, or a slow server, from keeping others from prices.
 
     Set here, and not when connecting, because poolers refuse it there.
     """
     limit = f"{WAIT_FOR_OTHERS_SECONDS}s"
     connection.exec_driver_sql(
         f"SELECT set_config('lock_timeout', '{limit}', true),"
-        f" set_config('idle_in_transaction_session_timeout', '{limit}', true)"
+        f" set_config('idle_in_transaction_session_timeout', '{limit}', true),"
+        f" set_config('statement_timeout', '{LONGEST_STATEMENT_SECONDS}s', true)"
     )

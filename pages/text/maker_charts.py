@@ -1,0 +1,100 @@
+"""Chart of prices against the maker's: from a frame to a chart, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import altair as alt
+
+from pages.shared.chart_parts import (
+    AXIS_AND_LEGEND_PIXELS,
+    names_axis,
+    opened_by_click,
+    privacy_color,
+    privacy_values,
+)
+from pages.shared.chart_template import (
+    ROWS,
+    AnyChart,
+    Drawing,
+    Told,
+    blank,
+    chart_template,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MARK_STEP_PIXELS: Final = 16
+_GAP_PIXELS: Final = 8
+_TICKS: Final = (0.125, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 5, 8, 16)
+_CHANGE: Final = (
+    "datum.value == 1 ? 'the same' : "
+    "(datum.value > 1 ? '+' : '-') + format(abs(datum.value - 1), '.0%')"
+)
+_CHARGES: Final = ["input", "output"]
+
+
+def maker_multiples(compared: pd.DataFrame) -> Drawing:
+    """Show how far the prices of models are from those of their makers, which stand at the line.
+
+    Columns: model_id, label, privacy (of all the same), charge (input or output), multiple (above
+    zero), change_text, own_text, makers_text, since_text, stated_text; in the order to draw.
+    """
+    lowest = min(1.0, float(compared["multiple"].min()))
+    highest = max(1.0, float(compared["multiple"].max()))
+    room = 1.1 * (highest / lowest) ** 0.35
+    domain = [lowest / (room if lowest < 1 else 1.05), highest * room]
+    row_pixels = len(_CHARGES) * _MARK_STEP_PIXELS + _GAP_PIXELS
+    return _maker_multiples().filled(
+        rows=compared,
+        told=Told(names=("label", "charge"), prices=("change_text",)),
+        height=compared["label"].nunique() * row_pixels + AXIS_AND_LEGEND_PIXELS,
+        multiple_domain=domain,
+        multiple_ticks=[tick for tick in _TICKS if domain[0] <= tick <= domain[1]],
+        **privacy_values(compared["privacy"]),
+    )
+
+
+@chart_template
+def _maker_multiples() -> AnyChart:
+    base = alt.Chart(ROWS).encode(
+        y=names_axis(),
+        yOffset=alt.YOffset("charge:N").scale(domain=_CHARGES),
+        x=alt.X("multiple:Q")
+        .title("Venice's price against the maker's")
+        .scale(type="log", domain=blank("multiple_domain"), nice=False)
+        .axis(
+            labelExpr=_CHANGE,
+            values=blank("multiple_ticks"),
+            labelOverlap=True,
+            grid=True,
+            titleAnchor="end",
+        ),
+        color=privacy_color(),
+        tooltip=[
+            alt.Tooltip("label:N", title="Model"),
+            alt.Tooltip("charge:N", title="Price of"),
+            alt.Tooltip("own_text:N", title="Venice"),
+            alt.Tooltip("makers_text:N", title="Maker"),
+            alt.Tooltip("change_text:N", title="Venice is"),
+            alt.Tooltip("since_text:N", title="Maker's price since"),
+            alt.Tooltip("stated_text:N", title="Stated by"),
+        ],
+    )
+    stems = base.mark_rule(strokeWidth=2, opacity=0.7).encode(x2=alt.X2Datum(1))
+    points = base.mark_point(filled=True, size=80, opacity=1).encode(
+        shape=alt.Shape("charge:N")
+        .scale(domain=_CHARGES, range=["circle", "diamond"])
+        .title(None)
+        .legend(orient="top")
+    )
+    texts = base.encode(text="change_text:N", color=alt.Color())
+    above = texts.transform_filter(alt.datum.multiple >= 1).mark_text(align="left", dx=9)
+    below = texts.transform_filter(alt.datum.multiple < 1).mark_text(align="right", dx=-9)
+    at_the_makers = (
+        alt.Chart(alt.sequence(1))
+        .mark_rule(strokeDash=[5, 4], opacity=0.6, aria=False)
+        .encode(x=alt.XDatum(1))
+    )
+    return alt.layer(at_the_makers, stems, points.add_params(opened_by_click()), above, below)
