@@ -8,8 +8,6 @@ import altair as alt
 
 from pages.shared.chart_parts import (
     AXIS_AND_LEGEND_PIXELS,
-    names_axis,
-    opened_by_click,
     privacy_color,
     privacy_values,
 )
@@ -21,6 +19,7 @@ from pages.shared.chart_template import (
     blank,
     chart_template,
 )
+from pages.shared.named_rows import names_axis, opened_by_click
 
 if TYPE_CHECKING:
     import pandas as pd
