@@ -78,5 +78,5 @@ def opening_rows(
         dy=alt.ExprRef(f"{is_in_two_lines} ? {-_LINE_HEIGHT_PIXELS / 2} : 0"),
         limit=NAME_LIMIT_PIXELS,
         lineHeight=_LINE_HEIGHT_PIXELS,
-    ).encode(x=alt.value(0))
+    ).encode(x=alt.value(0), tooltip=tooltip[0])  # without any it would hear no clicks
     return alt.layer(places, names)
