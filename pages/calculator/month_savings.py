@@ -295,5 +295,7 @@ def _how_priced(
             f"{ASSUMED_SIZE['resolution']} at {ASSUMED_SIZE['quality']} quality, upscales as "
             f"{ASSUMED_SIZE['factor']}."
         )
+    if repriced.kind == "music":
+        said.append("How long tracks are is not stated: only prices in the same unit compare.")
     said.append("Whether another model does the work as well is for you to try.")
     return " ".join(said)

@@ -35,7 +35,7 @@ _MODEL, _DAY, _KIND, _CURRENCY = "Model", "Day", "Kind of work", "Currency"  # a
 _WAYS: Final = (_MODEL, _DAY, _KIND, _CURRENCY)
 _MOST_BARS: Final = 15
 _NOT_MATCHED: Final = "Not matched"
-_KINDS: Final = KIND_LABELS | {
+KINDS: Final = KIND_LABELS | {
     EXTRA: "Search and other extras",
     OTHER: "Other work",
     "": _NOT_MATCHED,
@@ -159,7 +159,7 @@ def _by_model(month: Month, view: View) -> pd.DataFrame:
         of_none = usage.matched[usage.matched["model_id"] == ""]
         rows += [
             (label, "", total_of(pieces))
-            for label, pieces in ((_KINDS[EXTRA], of_none), (_NOT_MATCHED, usage.unmatched))
+            for label, pieces in ((KINDS[EXTRA], of_none), (_NOT_MATCHED, usage.unmatched))
             if not pieces.empty
         ]
     return _spent(rows)
@@ -167,7 +167,7 @@ def _by_model(month: Month, view: View) -> pd.DataFrame:
 
 def _by_kind(month: Month) -> pd.DataFrame:
     spent = totals_by(month.usage.pieces, "kind")
-    return _spent([(_KINDS[kind], "", amount) for kind, amount in spent.items()])
+    return _spent([(KINDS[kind], "", amount) for kind, amount in spent.items()])
 
 
 def _by_currency(month: Month) -> pd.DataFrame:

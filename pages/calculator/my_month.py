@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from pages.calculator import month_savings, month_spent
+from pages.calculator import month_not_compared, month_savings, month_spent
 from pages.calculator.month_input import ask_for_usage, forget, kept_month
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def show(view: View) -> None:
     month_savings.say_swaps(month, view)
     month_spent.show(month, view)
     month_savings.show(month, view)
+    month_not_compared.say(month)
     month_spent.show_not_matched(month, view)
     with st.expander("Read another history", icon=":material/upload:"):
         ask_for_usage(view)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.shared.last_look import last_look
 from pages.shared.link_state import by_name, pick_model
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import plain, some_of
 from pages.shared.prices_over_time import show_price_steps
 from pages.shared.view import View, once_per_view
 from venice_data.costs.against_makers import CHARGES, CURRENCY, known_until
@@ -80,10 +80,11 @@ def _who_moved(moves: pd.Series[int], compared: pd.DataFrame, history: PriceHist
     since = f"since {day_text(history.oldest)}"
     if not moved:
         return f"None of these prices has changed at Venice {since}"
-    more = len(moved) - _MOST_NAMED
-    names = ", ".join(moved[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
     have = "have" if len(moved) > 1 else "has"
-    return f"{len(moved)} of {len(moves)} {have} changed their price at Venice {since}: {names}"
+    return (
+        f"{len(moved)} of {len(moves)} {have} changed their price at Venice {since}: "
+        f"{some_of(moved, _MOST_NAMED)}"
+    )
 
 
 @once_per_view

@@ -13,6 +13,7 @@ from tests.support.stand_in import model, text_model
 from venice_data import parse_models
 from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.load import load_of
+from venice_data.costs.presets import basket_of_preset
 from venice_data.costs.work import Basket, Chat, Images, Line, one_unit_of
 from venice_data.costs.work_costs import cost_with
 from venice_data.costs.work_links import basket_from_text, basket_to_text
@@ -35,6 +36,16 @@ def test_a_bot_that_searches_in_one_chat_of_three_is_priced_whole() -> None:
     assert float(cost.amount or 0) == pytest.approx(without + 1_000 / 3 * 0.01)
     assert "0.08333333333333333 web searches" in cost.explanation
     assert "web searches $0.01 each, as of August 2026" in cost.explanation
+
+
+def test_the_example_that_searches_has_a_model_that_can_and_is_priced_whole() -> None:
+    name = "Support bot that searches the web in one chat of three"
+    basket = basket_of_preset(name, _CATALOG.prices, _CATALOG.models, "usd")
+    cost = cost_of_basket(basket, _CATALOG.prices, _CATALOG.models, "usd")
+
+    assert [line.model_id for line in basket.lines] == ["a"]
+    a_day = 4_000 * (4_500 * 1 + 250 * 2) / 1_000_000 + 4_000 * 0.33 * 0.01  # $20.00 and $13.20
+    assert float(cost.per_month) == pytest.approx(a_day * 365 / 12)
 
 
 @pytest.mark.parametrize(

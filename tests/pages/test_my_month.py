@@ -140,6 +140,19 @@ def test_filters_of_the_sidebar_narrow_the_models(read: AppTest) -> None:
     assert set(others["Privacy"]) == {"private"}
 
 
+def test_what_cannot_be_compared_is_said_with_its_sum_and_the_reason() -> None:
+    entries = [
+        *_ENTRIES,
+        entry("kling-2.5-turbo-pro-text-to-video-video-second", 5, 0.1, noon(2)),
+        entry("brave-web-search-request", 7, 0.01, noon(2)),
+    ]
+
+    said = _said(_paste(_open(), as_json(entries).decode()))
+
+    assert "Video, $0.50: Venice names the price of a clip when it is asked" in said
+    assert "Search and other extras, $0.07: they cost the same whichever model" in said
+
+
 def test_it_is_turned_into_a_basket(read: AppTest) -> None:
     read.button(key="calculator_month_plan").click()
     (line,) = drawn_basket(rerun(read)).lines

@@ -10,7 +10,13 @@ from pandas.core.generic import NDFrame
 from pages.calculator.basket_editing import LINK_KEY
 from pages.shared import view
 from pages.shared.site import AUDIO, CALCULATOR, CHANGES, IMAGES, OVERVIEW, TEXT, SitePage
-from tests.support.page_driver import draw, forget_what_was_computed, offline_site, rerun
+from tests.support.page_driver import (
+    altair_at_rest,
+    draw,
+    forget_what_was_computed,
+    offline_site,
+    rerun,
+)
 from venice_data.catalog import filter_kinds
 from venice_data.catalog.filters import FILTERS
 from venice_data.costs.charges import Charge
@@ -58,6 +64,21 @@ def test_a_warm_run_makes_hardly_a_frame(
 
     assert len(made) <= most_frames
     assert len(view._SHARED.results) == remembered
+
+
+def test_a_warm_run_of_a_month_prices_nothing_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = draw(CALCULATOR, calculator_tab="My month")
+    drawn.button(key="calculator_month_example_0").click()
+    rerun(drawn)
+    remembered = len(view._SHARED.results)
+    priced: list[str] = []
+    monkeypatch.setattr(Charge, "owed", property(lambda charge: priced.append(charge.what)))
+
+    with altair_at_rest(monkeypatch):
+        rerun(drawn)
+
+    assert priced == []
+    assert len(view._SHARED.results) == remembered  # nothing of it is shared
 
 
 def test_what_the_filters_offer_is_made_once_per_list(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from tests.support.samples import bundled
+from tests.support.samples import bundled, tokens, usd
 from tests.support.seeded_history import seeded_history
+from tests.support.stand_in import model
 from tests.support.usage_histories import MILLION, as_csv, as_json, entry, make_up, noon
+from venice_data import parse_models
 from venice_data.catalog.money import exact_price
 from venice_data.days import end_of
 from venice_data.history.price_history import models_ever_listed
@@ -190,3 +192,30 @@ def test_pictures_are_priced_at_the_size_that_their_price_tells() -> None:
     assert repriced.paid == {"gpt-image-2": Decimal("0.39")}
     assert repriced.costs["gpt-image-2"]["gpt-image-2"] == Decimal("0.39")
     assert not repriced.assumes_sizes
+
+
+def test_music_is_compared_with_the_models_that_have_a_price_in_the_same_unit() -> None:
+    entries = [
+        entry("lyria-3-pro-music-generation", 3, 0.1, noon(3)),
+        entry("seed-audio-1-0-music-second", 200, 0.002875, noon(3)),
+    ]
+    catalog = parse_models(
+        [
+            model("lyria-3-pro", "music", tokens(generation=0.1)),
+            model("other-tracks", "music", tokens(generation=0.04)),
+            model("seed-audio-1-0", "music", tokens(per_second=0.002875)),
+            model("other-seconds", "music", tokens(per_second=0.0023)),
+            model("by-length", "music", {"durations": {"60": usd(0.03)}}),
+        ]
+    )
+    usage = summarize(read_usage([as_json(entries)]), known_types(catalog.models, None), [])
+
+    repriced = reprice(usage, "music", PriceBook(catalog.models, catalog.prices, "usd"))
+
+    assert repriced is not None
+    costs = repriced.costs.astype("float64")
+    assert costs["lyria-3-pro"].dropna().to_dict() == {"lyria-3-pro": 0.3, "other-tracks": 0.12}
+    assert costs["seed-audio-1-0"].dropna().to_dict() == {
+        "seed-audio-1-0": 0.575,
+        "other-seconds": 0.46,
+    }

@@ -37,6 +37,10 @@ PRESETS: Final[dict[str, tuple[tuple[Work, Frequency], ...]]] = {
     "Customer support bot, 4,000 messages a day": (
         (Chat(requests=4_000, input_tokens=3_000, output_tokens=250), "day"),
     ),
+    "Support bot that searches the web in one chat of three": (
+        # What a search finds is read as input, so that a message has more of it.
+        (Chat(requests=4_000, input_tokens=4_500, output_tokens=250, web_searches=0.33), "day"),
+    ),
     "10 product pictures a day": (
         (Images(count=10, resolution="1K", quality="medium"), "day"),
         (Edits(count=10, input_images=1, resolution="1K", quality="medium"), "day"),

@@ -70,6 +70,8 @@ def _sizes_of(kind: str) -> list[str]:
 def _work(kind: str, pieces: pd.DataFrame, sizes: list[str], usage: Usage) -> Work | None:
     if kind == "chat":
         return _chat(pieces, usage)
+    if kind == "music":
+        return None  # how long its tracks are, is not known
     quantity = _per_month(pieces["quantity"].sum(), usage)
     match kind:
         case "embed":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from venice_data.catalog.money import exact_quantity
+from venice_data.catalog.money import exact_price, exact_quantity
 from venice_data.costs.charges import MILLION
 from venice_data.costs.tokens import is_long_context, is_too_long, token_charges, token_prices
 from venice_data.costs.work import Edits, Embed, Images, Speech, Transcription, Upscales
@@ -40,6 +40,13 @@ CHARGES_BY_KIND: Final = {  # which other models can be priced for
     "upscales": ("pieces",),
     "speech": ("characters",),
     "transcription": ("seconds",),
+    "music": ("seconds", "characters", "pieces"),
+}
+# A history does not say how long tracks are: only a price in the unit that was paid compares.
+_MUSIC_PRICES: Final = {
+    "seconds": ("per_second", 1),
+    "characters": ("per_thousand_characters", 1_000),
+    "pieces": ("generation", 1),
 }
 _NEEDED_FOR: Final = {"web search": "web search", "X search": "X search"}  # extra: capability
 _SIZES: Final = [*ASSUMED_SIZE]
@@ -71,7 +78,7 @@ def comparable(usage: Usage, kind: str) -> pd.DataFrame:
     """Return the pieces of a kind of work that other models can be priced for.
 
     They have a day, a quantity and a charge that is understood. Clips are none, since they are
-    priced by quote, nor are tracks, whose length is not stated.
+    priced by quote.
     """
     pieces = usage.matched
     is_measured = pieces["charge"].isin(CHARGES_BY_KIND.get(kind, ()))
@@ -90,7 +97,7 @@ def reprice(usage: Usage, kind: str, book: PriceBook) -> Repriced | None:
     models = book.models
     costs = {source: np.full(len(models), Decimal(), dtype="object") for source in sources}
     recorded_days = pd.Series(0, index=models.index)
-    price = _price_chats if kind == "chat" else _price_by_unit
+    price = {"chat": _price_chats, "music": _price_music}.get(kind, _price_by_unit)
     for then in book.of_days(sorted(pieces["day"].unique())):
         of_days = price(pieces[pieces["day"].isin(then.days)], then, book)
         costs = {source: costs[source] + of_days.get(source, Decimal()) for source in sources}
@@ -112,6 +119,8 @@ def reprice(usage: Usage, kind: str, book: PriceBook) -> Repriced | None:
 def _candidates(kind: str, book: PriceBook) -> pd.DataFrame:
     if kind == "chat":
         return book.models[book.models["type"] == "text"]
+    if kind == "music":
+        return book.models[book.models["type"] == "music"]
     work, _ = _work_of(kind, **ASSUMED_SIZE)
     return candidates_for(work, book.prices, book.models)
 
@@ -162,6 +171,23 @@ def _price_by_unit(pieces: pd.DataFrame, then: DayPrices, book: PriceBook) -> di
             [NO_COST if amount is None else amount * times for amount in amounts], dtype="object"
         )
         owed[source] = owed.get(source, Decimal()) + priced
+    return owed
+
+
+def _price_music(pieces: pd.DataFrame, then: DayPrices, book: PriceBook) -> dict[str, Decimals]:
+    """Price tracks by seconds, characters or pieces: with the models that have such a price."""
+    owed: dict[str, Decimals] = {}
+    counts = pieces.groupby(["model_id", "charge"], as_index=False)["quantity"].sum()
+    for source, charge, quantity in counts.itertuples(index=False):
+        component, per = _MUSIC_PRICES[charge]
+        of_component = then.prices[then.prices["component"] == component]
+        rates = of_component.set_index("model_id")[book.currency].dropna()
+        times = exact_quantity(quantity) / per
+        priced = [
+            exact_price(rates[model_id]) * times if model_id in rates.index else NO_COST
+            for model_id in book.models.index
+        ]
+        owed[source] = owed.get(source, Decimal()) + np.array(priced, dtype="object")
     return owed
 
 
