@@ -6,7 +6,7 @@ PORT ?= 8501
 BIN := .venv/bin
 TOOLS := .venv/tools/bin
 
-FUZZ_MINUTES ?= 30
+FUZZ_MINUTES ?= 90
 FAULT_MINUTES ?= 45
 LOAD_MINUTES ?= 45
 # More than there are cores: half of the time a test waits for a server, a database or a browser.

@@ -43,6 +43,7 @@ def music_price_lines(points: pd.DataFrame, chosen_seconds: int, currency: Curre
         longest=longest,
         minutes=list(range(0, int(longest) + 1, SECONDS_PER_MINUTE)),
         chosen_seconds=chosen_seconds,
+        labels=sorted(points["label"].unique()),
         **log_values("price", points["price"]),
     )
 
@@ -62,11 +63,11 @@ def _music_price_lines(currency: Currency) -> AnyChart:
         y=alt.Y("price:Q")
         .scale(log_scale("price"))
         .axis(log_price_axis("price", currency, price_title(currency, "per track"))),
-        color=alt.Color("label:N").title(None).legend(legend),
+        color=alt.Color("label:N").scale(domain=blank("labels")).title(None).legend(legend),
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.12)),
     )
     lines = base.mark_line(strokeWidth=2.5).encode(detail="stretch:N")
-    shape = alt.Shape("label:N").title(None).legend(legend)
+    shape = alt.Shape("label:N").scale(domain=blank("labels")).title(None).legend(legend)
     dots = (
         base.transform_filter("datum.is_marked")
         .mark_point(filled=True, size=45)

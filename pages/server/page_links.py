@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # The sidebar, the basket, the compared models, the one model, how long a text, a recording and a
 # song are, which pictures and clip are wanted, by which benchmark text models are rated, and how
 # sure their makers' prices are to be.
-_READ_OF_LINK: Final = (
+READ_OF_LINK: Final = (
     *IN_LINK,
     LINK_KEY,
     COMPARED_IN_LINK,
@@ -46,11 +46,11 @@ _LOOKS_IN_LINK: Final = (EMBED_IN_LINK, THEME_IN_LINK)
 
 def link_of(request: Request, *, with_looks: bool = False) -> dict[str, tuple[str, ...]]:
     """Return the parameters of a request that decide what a page finds, and how it looks."""
-    names = (*_READ_OF_LINK, *_LOOKS_IN_LINK) if with_looks else _READ_OF_LINK
+    names = (*READ_OF_LINK, *_LOOKS_IN_LINK) if with_looks else READ_OF_LINK
     return {name: tuple(request.query_params.getlist(name)) for name in names}
 
 
-def written(link: Link, names: tuple[str, ...] = _READ_OF_LINK) -> str:
+def written(link: Link, names: tuple[str, ...] = READ_OF_LINK) -> str:
     """Write some parameters of a link as they stand in an address, with the question mark."""
     given = [(name, value) for name in names for value in link.get(name, ())]
     return f"?{urlencode(given, errors='replace')}" if given else ""

@@ -19,6 +19,7 @@ from starlette.websockets import WebSocketClose
 
 from pages.server.first_page import FirstPages, own_scripts, page_html
 from pages.server.machine_answers import METHODS, PATH, MachineAnswers, refusal
+from pages.server.own_options import set_what_nobody_has_set
 from pages.server.plain_page import refusing_page
 from pages.server.previews import ADDRESS as PREVIEW_ADDRESS
 from pages.server.previews import Previews
@@ -201,6 +202,7 @@ try:
 except SettingsError as error:
     sys.exit(str(error))
 
+set_what_nobody_has_set()
 BASE_PATH: Final = st.get_option("server.baseUrlPath").strip("/")
 STATIC_ANSWERS: Final = answers_with_files()
 FIRST_PAGES: Final = FirstPages(shared_store(), site_of)

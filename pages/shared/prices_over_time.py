@@ -35,7 +35,10 @@ def show_all_prices(view: View, history: PriceHistory, intervals: pd.DataFrame, 
     for unit, of_unit in intervals.groupby("unit", sort=False):
         st.subheader(f"{plain(name)} {per(str(unit))}", anchor=False)
         show_price_steps(
-            view, history, of_unit.assign(series=of_unit["label"]), f"Prices of {name}"
+            view,
+            history,
+            of_unit.assign(series=of_unit["label"]),
+            f"Prices of {name} {per(str(unit))}",
         )
 
 
@@ -70,7 +73,7 @@ def show_price_steps(
         ),
         partial(_table, intervals, models_ever_listed(history)["name"], money),
         name=f"{view.page.address}_prices_{unit.lower().replace(' ', '_')}",
-        takeaway=f"{title} {per(unit)} over time",
+        takeaway=f"{title} over time",
         holds={money: "price"},
         source=f"{_source_text(history, last_look(view))} {also_from}".strip(),
         currency=currency,

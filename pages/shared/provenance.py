@@ -50,11 +50,13 @@ def provenance_of(
     `currency` and `source` are given where they are not the view's own. For use while the page
     runs: the link is the address that it has then.
     """
+    prices_of = origin_text(view.catalog)
+    said = source or f"{_MODEL_LIST} ({_DOCUMENTED_AT})"
     return Provenance(
-        prices_of=origin_text(view.catalog),
+        prices_of=prices_of,
         shows=shown_in_words(view),
         currency=currency_label(currency or view.currency),
-        source=(source or f"{_MODEL_LIST} ({_DOCUMENTED_AT})").removeprefix("Source: "),
+        source=said.removeprefix("Source: ").replace(f" {prices_of}.", ""),
         link=link_of_view(view.page),
     )
 

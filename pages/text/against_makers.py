@@ -155,11 +155,8 @@ def _age_of_file(view: View) -> str:
 
 
 def _show_group(view: View, privacy: str, compared: pd.DataFrame) -> None:
-    changes = pd.concat([compared[f"{charge}_change"] for charge in CHARGES])
-    lowest, highest = (_more_or_less(float(end)) for end in (changes.min(), changes.max()))
-    span = lowest if lowest == highest else f"from {lowest} to {highest}"
     counted = f"{len(compared)} model{'s' * (len(compared) != 1)}"
-    finding = f"{privacy.capitalize()}, {counted}: {span} than at the maker"
+    finding = f"{privacy.capitalize()}, {counted}: {_span(compared)}"
     st.subheader(plain(finding), anchor=False)
     drawn = compared[(compared[[*CHARGES]] > 0).all(axis=1)]
     if not drawn.empty:
@@ -176,6 +173,18 @@ def _show_group(view: View, privacy: str, compared: pd.DataFrame) -> None:
     free = compared.drop(index=drawn.index)
     if not free.empty:
         st.caption(f"Free now, and not on the axis: {plain(', '.join(free['label']))}.")
+
+
+def _span(compared: pd.DataFrame) -> str:
+    """Say from where to where prices go against the makers'."""
+    changes = compared[[f"{charge}_change" for charge in CHARGES]].to_numpy()
+    ends = [float(changes.min()), float(changes.max())]
+    texts = [_more_or_less(end) for end in dict.fromkeys(ends) if end]
+    if not texts:
+        return "the same as at the maker"
+    if 0 in ends:
+        return f"up to {texts[0]} than at the maker"
+    return f"{' to '.join(dict.fromkeys(texts))} than at the maker"
 
 
 @once_per_view
@@ -195,6 +204,9 @@ def _drawing(_view: View, compared: pd.DataFrame) -> Drawing:
                 "change_text": compared[f"{charge}_change"].map(_signed),
                 "own_text": compared[charge].map(_usd),
                 "makers_text": compared[f"makers_{charge}"].map(_usd),
+                "both_text": compared[charge].map(_usd)
+                + " instead of "
+                + compared[f"makers_{charge}"].map(_usd),
                 "since_text": compared["since"].map(day_text),
                 "stated_text": _stated_by(compared),
             }

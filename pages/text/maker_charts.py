@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 _MARK_STEP_PIXELS: Final = 16
 _GAP_PIXELS: Final = 8
-_TICKS: Final = (0.125, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 5, 8, 16)
+_CLOSE_TICKS: Final = (0.5, 0.75, 1, 1.25, 1.5, 2)
+_WIDE_TICKS: Final = (0.125, 0.25, 0.5, 1, 2, 4, 8, 16)
+_MOST_ON_A_PHONE: Final = 4
 _CHANGE: Final = (
     "datum.value == 1 ? 'the same' : "
     "(datum.value > 1 ? '+' : '-') + format(abs(datum.value - 1), '.0%')"
@@ -38,7 +40,8 @@ def maker_multiples(compared: pd.DataFrame) -> Drawing:
     """Show how far the prices of models are from those of their makers, which stand at the line.
 
     Columns: model_id, label, privacy (of all the same), charge (input or output), multiple (above
-    zero), change_text, own_text, makers_text, since_text, stated_text; in the order to draw.
+    zero), change_text, own_text, makers_text, both_text (of those), since_text, stated_text; in
+    the order to draw.
     """
     lowest = min(1.0, float(compared["multiple"].min()))
     highest = max(1.0, float(compared["multiple"].max()))
@@ -47,12 +50,24 @@ def maker_multiples(compared: pd.DataFrame) -> Drawing:
     row_pixels = len(_CHARGES) * _MARK_STEP_PIXELS + _GAP_PIXELS
     return _maker_multiples().filled(
         rows=compared,
-        told=Told(names=("label", "charge"), prices=("change_text",)),
+        told=Told(names=("label", "charge"), prices=("both_text",)),
         height=compared["label"].nunique() * row_pixels + AXIS_AND_LEGEND_PIXELS,
         multiple_domain=domain,
-        multiple_ticks=[tick for tick in _TICKS if domain[0] <= tick <= domain[1]],
+        multiple_ticks=_ticks(lowest, highest, domain),
         **privacy_values(compared["privacy"]),
     )
+
+
+def _ticks(lowest: float, highest: float, domain: list[float]) -> dict[str, str]:
+    """Name what is on the axis; where that is much, on a phone its ends and the middle."""
+    is_close = min(_CLOSE_TICKS) <= lowest and highest <= max(_CLOSE_TICKS)
+    ticks = [
+        tick
+        for tick in (_CLOSE_TICKS if is_close else _WIDE_TICKS)
+        if domain[0] <= tick <= domain[1]
+    ]
+    few = ticks if len(ticks) <= _MOST_ON_A_PHONE else [ticks[0], 1, ticks[-1]]
+    return {"expr": f"width < 260 ? {few} : {ticks}"}
 
 
 @chart_template
@@ -86,14 +101,14 @@ def _maker_multiples() -> AnyChart:
         shape=alt.Shape("charge:N")
         .scale(domain=_CHARGES, range=["circle", "diamond"])
         .title(None)
-        .legend(orient="top")
+        .legend(orient="top", symbolFillColor="gray", symbolStrokeColor="gray")
     )
     texts = base.encode(text="change_text:N", color=alt.Color())
     above = texts.transform_filter(alt.datum.multiple >= 1).mark_text(align="left", dx=9)
     below = texts.transform_filter(alt.datum.multiple < 1).mark_text(align="right", dx=-9)
     at_the_makers = (
         alt.Chart(alt.sequence(1))
-        .mark_rule(strokeDash=[5, 4], opacity=0.6, aria=False)
+        .mark_rule(strokeDash=[5, 4], color="gray", aria=False)
         .encode(x=alt.XDatum(1))
     )
     return alt.layer(at_the_makers, stems, points.add_params(opened_by_click()), above, below)

@@ -14,29 +14,14 @@ from hypothesis import strategies as st
 
 from tests.support.examples import few
 from tests.support.samples import bundled_models
-from tests.support.stand_in import model, text_model
+from tests.support.stand_in import model
+from tests.support.whole_catalogs import assert_whole
 from venice_data import parse_models
 
 if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from venice_data import Catalog
 
-PRICE_COLUMNS = [
-    "model_id",
-    "component",
-    "unit",
-    "usd",
-    "diem",
-    "resolution",
-    "quality",
-    "tier",
-    "min_seconds",
-    "max_seconds",
-    "label",
-]
-PROBLEM_COLUMNS = ["model_id", "where", "what"]
-USUAL = parse_models([text_model()])
 BUNDLED = bundled_models()
 TYPES = ["text", "image", "inpaint", "upscale", "music", "tts", "asr", "embedding", "video", "new"]
 
@@ -127,21 +112,10 @@ def _without_objects(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[[name for name in frame if frame[name].dtype != "object"]]
 
 
-def _assert_whole(catalog: Catalog) -> None:
-    assert list(catalog.prices) == PRICE_COLUMNS
-    assert list(catalog.problems) == PROBLEM_COLUMNS
-    pd.testing.assert_series_equal(catalog.models.dtypes, USUAL.models.dtypes)
-    pd.testing.assert_series_equal(catalog.prices.dtypes, USUAL.prices.dtypes)
-    assert catalog.models.index.name == "id"
-    assert catalog.models.index.is_unique
-    assert set(catalog.prices["model_id"]) <= set(catalog.models.index)
-    assert not (catalog.prices[["usd", "diem"]] < 0).any(axis=None)
-
-
 @few(40)
 @given(any_payload)
 def test_any_payload_gives_whole_frames(payload: object) -> None:
-    _assert_whole(parse_models(payload))
+    assert_whole(parse_models(payload))
 
 
 @few(40)
@@ -169,7 +143,7 @@ def test_lists_of_texts_can_be_sent_whatever_is_spoilt(spoilt: list[dict[str, An
 @few(40)
 @given(st.lists(spoilt_models(), max_size=4))
 def test_spoilt_models_give_whole_frames(spoilt: list[dict[str, Any]]) -> None:
-    _assert_whole(parse_models(spoilt))
+    assert_whole(parse_models(spoilt))
 
 
 @few(25)

@@ -41,13 +41,15 @@ ADDRESSES: Final = {
 AXE: Final = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 # Of the rules that axe leaves off, targets are asked for; the moderate ones are not waited for.
 # Into drawings it does not look: what it would find out about their texts, it cannot say.
-RUN_AXE: Final = """async options => {
+RUN_AXE: Final = """async ({part = "html", ...options}) => {
   axe.configure({rules: [{id: "color-contrast", selector: "*:not(svg *)"}]});
-  const {violations} = await axe.run(document, {resultTypes: ["violations"], ...options});
+  const {violations} = await axe.run(part, {resultTypes: ["violations"], ...options});
   return violations.filter(({impact}) => ["serious", "critical"].includes(impact))
     .flatMap(({id, nodes}) => nodes.map(node => `${id}: ${node.html.slice(0, 150)}`));
 }"""
 EVERY_RULE: Final = {"rules": {"target-size": {"enabled": True}}}
+# What stands around a tab was looked at with the page.
+EVERY_RULE_IN_A_TAB: Final = {"part": '[role="tabpanel"]:not([hidden])', **EVERY_RULE}
 # Another theme has other colours, and nothing else that axe looks at.
 RULES_OF_COLOR: Final = {"runOnly": ["color-contrast", "link-in-text-block"]}
 # What stands on a phone is what stands on a desktop, closer together.

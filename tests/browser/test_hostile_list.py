@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.conftest import wait_until_drawn
 from tests.support.app_server import AppServer
 from tests.support.hostile_texts import hostile_models
 from tests.support.stand_in import answer
@@ -46,7 +47,8 @@ def test_pages_keep_their_width_and_lead_nowhere_else(
     page.get_by_text("Live prices, fetched").first.wait_for()
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     for address in PAGES:
-        page = open_page(f"{hostile_app.url}/{address}", PHONE)
+        page.goto(f"{hostile_app.url}/{address}")
+        wait_until_drawn(page)
 
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0], address
         assert page.evaluate(_LEADS_ELSEWHERE) == [], address

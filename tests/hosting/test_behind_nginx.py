@@ -57,6 +57,8 @@ def test_one_copy_answers_over_tls(copies: list[AppServer], tmp_path: Path) -> N
     with nginx(tmp_path, configuration("one-copy.conf", tmp_path, ports), ports[443]):
         site = f"https://localhost:{ports[443]}"
         assert "Venice prices" in _ask(site, certificate)
+        longest = f"calculator?calculator_basket={'a' * 32_000}"
+        assert "Venice prices" in _ask(f"{site}/{longest}", certificate)
         assert f'href="{_PUBLIC}' in _ask(f"{site}/api/changes.atom", certificate)
         plain = requests.get(
             f"http://127.0.0.1:{ports[80]}/text?type=text", allow_redirects=False, timeout=30
@@ -88,7 +90,7 @@ def test_a_copy_below_a_path_answers_there(tmp_path: Path) -> None:
         whole = f"{mapped} server {{ listen 127.0.0.1:{ports[80]}; {block} }}"
         running.enter_context(nginx(tmp_path, whole, ports[80]))
         site = f"http://127.0.0.1:{ports[80]}/venice"
-        page = requests.get(f"{site}/text", timeout=60)
+        page = requests.get(f"{site}/text?search={'a' * 32_000}", timeout=60)
         assert "Venice prices" in page.text
         assert requests.get(f"{site}/healthz", timeout=30).text == "ok"
         feed = requests.get(f"{site}/api/changes.atom", timeout=60).text

@@ -25,3 +25,9 @@ def register_profiles() -> None:
 def few(examples: int) -> settings:
     """Let a costly test draw so many examples where others draw a hundred."""
     return settings(max_examples=examples * settings().max_examples // _ORDINARY_EXAMPLES)
+
+
+def many(examples: int, *, fuzzed: int) -> settings:
+    """Let a test draw so many examples, and so many where `make fuzz` runs it."""
+    is_fuzz = settings().max_examples > _ORDINARY_EXAMPLES
+    return settings(max_examples=fuzzed if is_fuzz else examples)

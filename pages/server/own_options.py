@@ -1,0 +1,41 @@
+"""Streamlit's options that the site cannot do without, should its configuration not be there."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from streamlit import config
+from streamlit.config_option import ConfigOption
+
+# As `.streamlit/config.toml` has them.
+NEEDED: Final[dict[str, Any]] = {
+    "browser.gatherUsageStats": False,  # else a file in the home folder is written, too
+    "client.showErrorDetails": "none",
+    "client.toolbarMode": "minimal",
+    "theme.headingFontSizes": ["1.7rem", "1.35rem", "1.15rem", "1.1rem", "0.9rem", "0.85rem"],
+    "theme.light.backgroundColor": "#ffffff",
+    "theme.light.secondaryBackgroundColor": "#f3f6f8",
+    "theme.light.textColor": "#1b2733",
+    "theme.light.linkColor": "#0b6e99",
+    "theme.light.borderColor": "#d5dde3",
+    "theme.light.chartCategoricalColors": [
+        *("#0072b2", "#d55e00", "#6b7785", "#007a5e", "#a8467f"),
+        *("#8a6d00", "#5b4bb3", "#7a4a21", "#3a8fc4"),
+    ],
+    "theme.light.chartSequentialColors": [
+        *("#e8f2f8", "#d0e4f0", "#b3d3e7", "#93c0dc", "#71abd0"),
+        *("#4f95c3", "#327fb3", "#1c699f", "#0c5488", "#043f6d"),
+    ],
+    "theme.dark.backgroundColor": "#10171e",
+    "theme.dark.secondaryBackgroundColor": "#1a232d",
+    "theme.dark.textColor": "#e6ecf1",
+    "theme.dark.linkColor": "#6cc4ea",
+    "theme.dark.borderColor": "#33414e",
+}
+
+
+def set_what_nobody_has_set() -> None:
+    """Set what neither a file, nor the environment, nor the command line has set."""
+    for name, value in NEEDED.items():
+        if config.get_where_defined(name) == ConfigOption.DEFAULT_DEFINITION:
+            config.set_option(name, value)
