@@ -36,6 +36,7 @@ from venice_data.costs.baskets import (
     per_average_month,
 )
 from venice_data.costs.finder import may_be_cheapest, status_of
+from venice_data.costs.work import Video
 from venice_data.costs.work_costs import candidates_for
 
 if TYPE_CHECKING:
@@ -70,6 +71,9 @@ def show(basket: Basket, view: View) -> None:
         key="calculator_substitute_line",
     )
     line = basket.lines[position]
+    if isinstance(line.work, Video):
+        st.info("The price of a clip holds for its model alone. The Video page compares models.")
+        return
     models = priced_models(view, line)
     others = models[models["meets"]]
     if others.empty:

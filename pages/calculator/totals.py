@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.costs.baskets import BasketCost, Substitution
     from venice_data.costs.work import Basket
-
-_NARROWEST_TILE_PIXELS: Final = 150
 
 
 def show_answer(basket: Basket, view: View) -> None:
@@ -130,7 +128,7 @@ def _say_stake(basket: Basket, view: View) -> None:
 def _show_figures(swapped: Substitution, view: View) -> None:
     cost = swapped.before
     write = partial(amount_text, view=view, is_approximate=cost.is_approximate)
-    grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
+    grid = st.grid(4, border=True)
     grid.metric("Per month", plain(write(cost.per_month)))
     grid.metric("Per average day", plain(write(cost.per_day)))
     grid.metric("Once", plain(write(cost.once)))

@@ -36,6 +36,7 @@ _FEWEST_COMPARED: Final = 2
 _SUGGESTED: Final = 3
 _SUGGESTED_TRAIT: Final = "default"
 _NARROWEST_TILE_PIXELS: Final = 200
+_ROW_PIXELS: Final = 900  # which two to four tiles fill
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,8 @@ def show_tiles(view: View, chosen: Chosen) -> None:
     """Draw a tile for each; a price is held against the base's where both are in one unit."""
     types = chosen.models["type"].tolist()
     prices = view.headlines.loc[chosen.models.index].tolist()
-    grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
+    width = max(_NARROWEST_TILE_PIXELS, _ROW_PIXELS // len(types))
+    grid = st.grid("auto", min_column_width=width, border=True)
     for position, model_id in enumerate(chosen.models.index):
         is_in_one_unit = types[position] == types[chosen.base]
         base_price = prices[chosen.base] if is_in_one_unit else math.nan

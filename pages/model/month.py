@@ -124,5 +124,5 @@ def _show_cost(view: View, subject: Subject, line: Line) -> None:
         anchor=False,
     )
     average = " A month has 365 / 12 days." if line.frequency == "day" else ""
-    by_rates = f" By rates that Venice {PUBLISHED}; a quote is exact." if about else ""
+    by_rates = f" The rates were {PUBLISHED}; a quote is exact." if about else ""
     st.caption(plain(f"{cost.explanation}.{average}{by_rates}"))

@@ -6,9 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 
 from venice_data.catalog.filters import recommendable
+from venice_data.catalog.model_types import makes_sound_effects
 from venice_data.catalog.money import relative_change, share_text
 from venice_data.costs.finder import headline_prices
 
@@ -34,11 +36,15 @@ def alternatives(
 ) -> list[Alternative]:
     """Return the nearest alternatives to a model, those that lose least and then cost most alike.
 
-    `model` is a row of `models`, or one that has left the list; `models` are those on offer.
+    `model` is a row of `models`, or one that has left the list; `models` are those on offer. What
+    makes sound effects is none to what makes music.
     """
     own_price = _price_of(model, models, prices, currency)
     others = recommendable(models)
     others = others[(others["type"] == model["type"]) & (others.index != model.name)]
+    is_effect = makes_sound_effects(str(model.name))
+    are_alike = [makes_sound_effects(str(other)) == is_effect for other in others.index]
+    others = others[np.array(are_alike, dtype=bool)]
     others = others.assign(price=headline_prices(prices, others, currency)).dropna(subset="price")
     found = [_against(model, own_price, other) for _, other in others.iterrows()]
     return sorted(found, key=lambda other: _distance(other, own_price))[:_MOST]
