@@ -60,7 +60,9 @@ def show(view: View, pace: SpeechPace) -> Mine:
         st.header("My song", anchor=False)
         seconds = _ask(song_length(view), "Length in seconds")
         _show_answer(view, music.by_cost(view, seconds), "Making it costs", "audio_song")
-        st.caption("One track. The list does not say which models sing, or make only sounds.")
+        st.caption(
+            "One track. Which models sing, the list does not say. Sound effects stand under Music."
+        )
     return Mine(text, minutes_recorded, seconds)
 
 

@@ -6,13 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from pages.shared.chart_parts import (
-    NAME_LIMIT_PIXELS,
-    log_price_axis,
-    log_scale,
-    log_values,
-    price_title,
-)
+from pages.shared.chart_parts import log_price_axis, log_scale, log_values, price_title
 from pages.shared.chart_template import (
     ROWS,
     AnyChart,
@@ -22,6 +16,7 @@ from pages.shared.chart_template import (
     blank_text,
     chart_template,
 )
+from pages.shared.named_rows import NAME_LIMIT_PIXELS
 from venice_data.costs.audio import SECONDS_PER_MINUTE
 
 if TYPE_CHECKING:

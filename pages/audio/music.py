@@ -26,6 +26,7 @@ from pages.shared.ranking import (
 )
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
+from venice_data.catalog.model_types import makes_sound_effects
 from venice_data.catalog.money import NO_PRICE, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.audio import music_lines, music_prices
@@ -57,35 +58,63 @@ _COLUMNS: Final = {
 
 @once_per_view
 def by_cost(view: View, seconds: int) -> pd.DataFrame:
-    """Return the matching music models by what they ask for a track of a length."""
+    """Return the matching models that make music by what they ask for a track of a length."""
+    tracks = _tracks(view, seconds)
+    return tracks[~tracks["is_effect"]]
+
+
+@once_per_view
+def effects_by_cost(view: View, seconds: int) -> pd.DataFrame:
+    """Return those that make sound effects, which are no songs, in the same way."""
+    tracks = _tracks(view, seconds)
+    return tracks[tracks["is_effect"]]
+
+
+@once_per_view
+def _tracks(view: View, seconds: int) -> pd.DataFrame:
     costs = music_prices(view.catalog.prices, view.of_type("music"), seconds, view.currency)
-    return by_price(costs.assign(label=distinct_names(costs)))
+    is_effect = np.array([makes_sound_effects(str(one)) for one in costs.index], dtype=bool)
+    return by_price(costs.assign(label=distinct_names(costs), is_effect=is_effect))
 
 
 def show(view: View, mine: Mine) -> None:
-    """Rank the matching music models at a length; draw their prices over all lengths."""
+    """Rank models of music, and apart those of effects, at a length; draw them over all lengths."""
     seconds = mine.seconds
-    ranked = by_cost(view, seconds)
-    if ranked.empty:
+    ranked, effects = by_cost(view, seconds), effects_by_cost(view, seconds)
+    if ranked.empty and effects.empty:
         st.info("No matching music model: loosen a filter in the sidebar.")
         return
+    if not ranked.empty:
+        _rank_songs(view, ranked, seconds)
+    if not effects.empty:
+        finding = range_in_words(view, effects, f"A sound effect of {seconds} seconds")
+        st.header(plain(finding), anchor=False)
+        unit = f"per sound of {seconds} seconds"
+        show_ranking(view, effects, Ranking(unit, _columns(seconds), "audio_effects", finding))
+    name_unpriced(view, _tracks(view, seconds), _NAMED_BY_BASIS)
+    ranked = ranked if len(ranked) else effects
+    _show_lengths(view, ranked, seconds)
+    quote_check.show(view, ranked, mine)
+
+
+def _rank_songs(view: View, ranked: pd.DataFrame, seconds: int) -> None:
     finding = range_in_words(view, ranked, f"A track of {seconds} seconds")
     st.header(plain(finding), anchor=False)
     st.caption(
         "A tier covers its shortest to its longest length, both included. Models priced per "
         "second or with one price publish no maximum length here and may refuse a long track."
     )
-    columns = (
+    unit = f"per track of {seconds} seconds"
+    show_ranking(view, ranked, Ranking(unit, _columns(seconds), "audio_music", finding))
+
+
+def _columns(seconds: int) -> tuple[Column, ...]:
+    return (
         Column("price", f"Price of {seconds} seconds", "cost", title_at_bar="Price"),
         Column("rate", "Price of one unit", "price"),
         BASIS,
         PRIVACY,
     )
-    unit = f"per track of {seconds} seconds"
-    show_ranking(view, ranked, Ranking(unit, columns, "audio_music", finding))
-    name_unpriced(view, ranked, _NAMED_BY_BASIS)
-    _show_lengths(view, ranked, seconds)
-    quote_check.show(view, ranked, mine)
 
 
 def _show_lengths(view: View, ranked: pd.DataFrame, seconds: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -10,13 +11,16 @@ import streamlit as st
 from pages.calculator.work_fields import (
     KIND_LABELS,
     clip_of,
+    clips_by_rates,
     edit_work,
     line_title,
     quoted_clips,
 )
-from pages.shared.kept_basket import has_kept_basket, keep_basket, open_basket
+from pages.shared.about_clips import PUBLISHED
+from pages.shared.kept_basket import has_kept_basket, keep_basket, line_just_added, open_basket
 from pages.shared.plain_text import plain
 from pages.shared.view import once_per_offer, once_per_view
+from pages.shared.work_words import work_in_words
 from venice_data.catalog.extra_charges import STATED_IN, STATED_ON
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import names_with_ids
@@ -75,6 +79,21 @@ def say_it_is_an_example() -> None:
         )
 
 
+def say_what_was_added(view: View) -> None:
+    """Say what another page has put into the basket, with all that is assumed of it."""
+    line = line_just_added()
+    if line is not None:
+        often = "once" if line.frequency == "once" else f"every {line.frequency}"
+        name = view.names.get(str(line.model_id), str(line.model_id))
+        st.info(
+            plain(
+                f"Added: {often} {work_in_words(line.work)}, on {name}. "
+                "These numbers are assumed until you change them below."
+            ),
+            icon=":material/add:",
+        )
+
+
 def keep_edited(basket: Basket) -> None:
     """Keep what the visitor has edited; call it before the link is drawn."""
     keep_basket(basket, LINK_KEY)
@@ -111,6 +130,11 @@ def offer_work(basket: Basket, view: View) -> None:
         )
     if clips is None:
         st.caption("To add video, get quotes on the Video page first.")
+    elif clips.is_approximate:
+        st.caption(
+            f"Video is added at about what it costs, by rates {PUBLISHED}. Quotes of the Video "
+            "page are exact."
+        )
 
 
 def edit_lines(basket: Basket, view: View) -> Basket:
@@ -132,9 +156,11 @@ def cost_with_model(view: View, work: Work, model_id: str) -> Cost:
     return cost_with(model_id, work, view.catalog.prices, view.in_scope, view.currency)
 
 
-def amount_text(amount: Decimal | None, view: View) -> str:
-    """Write an exact amount for people; None is not priced."""
-    return "not priced" if amount is None else cost_text(amount, view.currency)
+def amount_text(amount: Decimal | None, view: View, *, is_approximate: bool = False) -> str:
+    """Write an exact amount for people, or one known about; None is not priced."""
+    if amount is None:
+        return "not priced"
+    return "about " * (is_approximate and bool(amount)) + cost_text(amount, view.currency)
 
 
 def remove_line(position: int) -> None:
@@ -240,9 +266,10 @@ def _show_cost(line: Line, view: View) -> None:
         st.caption(f"Not priced: {plain(cost.why_not)}. It is left out of the totals.")
         return
     often = _FREQUENCY_LABELS[line.frequency]
-    cost_sentence = f"**{plain(amount_text(cost.amount, view))}** {often}"
+    write = partial(amount_text, view=view, is_approximate=line.is_approximate)
+    cost_sentence = f"**{plain(write(cost.amount))}** {often}"
     if line.frequency == "day":
-        cost_sentence += f", {plain(amount_text(LineCost(line, cost).per_month, view))} per month"
+        cost_sentence += f", {plain(write(LineCost(line, cost).per_month))} per month"
     st.markdown(cost_sentence, width="content")
     with st.popover("How this was computed", icon=":material/function:", type="tertiary"):
         st.markdown(plain(cost.explanation))
@@ -255,11 +282,12 @@ def _widget_key(position: int, name: str) -> str:
     return f"calculator_{st.session_state.get(_EDITION_KEY, 0)}_{position}_{name}"
 
 
-def _first_clips(view: View) -> Work | None:
-    """Return clips at the lowest price that is quoted today; None without a quote."""
+def _first_clips(view: View) -> Video | None:
+    """Return clips at the lowest price that is quoted today, else about; None without either."""
     quotes = quoted_clips(view)
     if not quotes:
-        return None
+        by_rates = next(iter(clips_by_rates(view)), None)
+        return by_rates and replace(by_rates, clips=_FIRST_CLIPS)
     quote, settings = min(quotes, key=lambda quoted: quoted[0].usd)
     return clip_of(quote, settings, _FIRST_CLIPS)
 

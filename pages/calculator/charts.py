@@ -14,8 +14,7 @@ from pages.shared.chart_parts import (
     bars_with_labels,
     colors_of_models,
     labelled_domain,
-    names_axis,
-    opened_by_click,
+    opening_bars,
     price_title,
     prices_along,
     privacy_of_bars,
@@ -30,6 +29,7 @@ from pages.shared.chart_template import (
     blank_text,
     chart_template,
 )
+from pages.shared.named_rows import names_axis
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
@@ -58,17 +58,17 @@ def split_bars(split: pd.DataFrame, currency: Currency) -> Drawing:
 
 @chart_template
 def _split_bars(currency: Currency) -> AnyChart:
+    tooltip = [
+        alt.Tooltip("label:N", title="Line"),
+        alt.Tooltip("model:N", title="Model"),
+        alt.Tooltip("price_text:N", title="Per month"),
+        alt.Tooltip("share_text:N", title="Share"),
+    ]
     base = alt.Chart(ROWS).encode(
         y=names_axis(),
         x=prices_along(currency, price_title(currency, "per month")),
-        tooltip=[
-            alt.Tooltip("label:N", title="Line"),
-            alt.Tooltip("model:N", title="Model"),
-            alt.Tooltip("price_text:N", title="Per month"),
-            alt.Tooltip("share_text:N", title="Share"),
-        ],
     )
-    return bars_with_labels(base, "price_text").add_params(opened_by_click())
+    return opening_bars(base, "price_text", tooltip)
 
 
 def substitute_bars(models: pd.DataFrame, currency: Currency, unit: str) -> Drawing:
@@ -89,19 +89,18 @@ def substitute_bars(models: pd.DataFrame, currency: Currency, unit: str) -> Draw
 
 @chart_template
 def _substitute_bars(currency: Currency) -> AnyChart:
+    tooltip = [
+        alt.Tooltip("label:N", title="Model"),
+        alt.Tooltip("price_text:N", title="Cost"),
+        alt.Tooltip("saving_text:N", title="Saving"),
+        alt.Tooltip("lacks:N", title="Against yours"),
+        alt.Tooltip("privacy:N", title="Privacy"),
+    ]
     base = alt.Chart(ROWS).encode(
         y=names_axis(labelFontWeight=_BOLD_IF_OWN),
         x=prices_along(currency, blank_text("price_title")),
-        tooltip=[
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("price_text:N", title="Cost"),
-            alt.Tooltip("saving_text:N", title="Saving"),
-            alt.Tooltip("lacks:N", title="Against yours"),
-            alt.Tooltip("privacy:N", title="Privacy"),
-        ],
     )
-    bars = bars_with_labels(base, "price_text", **privacy_of_bars())
-    return bars.add_params(opened_by_click())
+    return opening_bars(base, "price_text", tooltip, **privacy_of_bars())
 
 
 def spent_bars(spent: pd.DataFrame) -> Drawing:
@@ -120,17 +119,18 @@ def spent_bars(spent: pd.DataFrame) -> Drawing:
 
 @chart_template
 def _spent_bars(opens: str) -> AnyChart:
+    tooltip = [
+        alt.Tooltip("label:N", title="Spent on"),
+        alt.Tooltip("price_text:N", title="Amount"),
+        alt.Tooltip("share_text:N", title="Share"),
+    ]
     base = alt.Chart(ROWS).encode(
         y=names_axis(),
         x=prices_along("usd", "USD spent"),
-        tooltip=[
-            alt.Tooltip("label:N", title="Spent on"),
-            alt.Tooltip("price_text:N", title="Amount"),
-            alt.Tooltip("share_text:N", title="Share"),
-        ],
     )
-    bars = bars_with_labels(base, "price_text")
-    return bars.add_params(opened_by_click()) if opens else bars
+    if not opens:
+        return bars_with_labels(base.encode(tooltip=tooltip), "price_text")
+    return opening_bars(base, "price_text", tooltip)
 
 
 def spent_by_day(days: pd.DataFrame) -> Drawing:

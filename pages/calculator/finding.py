@@ -17,9 +17,12 @@ from venice_data.costs.presets import PRESETS, basket_of_preset
 from venice_data.costs.work_links import basket_from_text
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from pages.shared.chart_template import Drawing
     from pages.shared.finding import Link
     from pages.shared.view import View
+    from venice_data.costs.baskets import LineCost
     from venice_data.costs.work import Basket
 
 _MOST_IN_BRIEF: Final = 24
@@ -43,9 +46,10 @@ def _bill(basket: Basket, view: View, most_rows: int) -> PageFinding:
     cost = swapped.before
     names = view.names
     not_priced = len(cost.not_priced)
+    write = partial(amount_text, view=view, is_approximate=cost.is_approximate)
     return PageFinding(
-        f"This basket costs {amount_text(cost.per_month, view)} per month, and "
-        f"{amount_text(swapped.after.per_month, view)} with every line on its cheapest model."
+        f"This basket costs {write(cost.per_month)} per month, and "
+        f"{write(swapped.after.per_month)} with every line on its cheapest model."
         + (f" {not_priced} of {len(cost.lines)} lines have no price." if not_priced else ""),
         "What each line costs"
         if len(cost.lines) <= most_rows
@@ -55,13 +59,17 @@ def _bill(basket: Basket, view: View, most_rows: int) -> PageFinding:
             (
                 line_title(basket, position),
                 str(names.get(line.line.model_id, line.line.model_id or "no model")),
-                "" if line.line.frequency == "once" else amount_text(line.per_month, view),
-                amount_text(line.once, view) if line.line.frequency == "once" else "",
+                "" if line.line.frequency == "once" else _amount(line, line.per_month, view),
+                _amount(line, line.once, view) if line.line.frequency == "once" else "",
             )
             for position, line in enumerate(cost.lines[:most_rows])
         ),
         picture=partial(_bill_drawn, basket, view),
     )
+
+
+def _amount(line: LineCost, amount: Decimal | None, view: View) -> str:
+    return amount_text(amount, view, is_approximate=line.line.is_approximate)
 
 
 @once_per_view

@@ -30,6 +30,7 @@ basket_editing.offer_work(to_edit, view)
 is_untouched = is_example and basket == to_edit
 with answer:
     totals.show_answer(basket, view)
+    basket_editing.say_what_was_added(view)
     if is_untouched:
         basket_editing.say_it_is_an_example()
 if is_untouched:

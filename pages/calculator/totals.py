@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.costs.baskets import BasketCost, Substitution
     from venice_data.costs.work import Basket
+
+_NARROWEST_TILE_PIXELS: Final = 150
 
 
 def show_answer(basket: Basket, view: View) -> None:
@@ -83,12 +85,13 @@ def total_text(cost: BasketCost, view: View) -> str:
     """Write the total: per month, and what comes once beside it."""
     if not cost.once:
         return _per_month(cost, view)
-    once = f"{amount_text(cost.once, view)} once"
+    once = f"{amount_text(cost.once, view, is_approximate=cost.is_approximate)} once"
     return f"{_per_month(cost, view)} and {once}" if cost.per_month else once
 
 
 def _per_month(cost: BasketCost, view: View) -> str:
-    return f"{amount_text(cost.per_month, view)} per month"
+    amount = amount_text(cost.per_month, view, is_approximate=cost.is_approximate)
+    return f"{amount} per month"
 
 
 @once_per_offer
@@ -126,13 +129,14 @@ def _say_stake(basket: Basket, view: View) -> None:
 
 def _show_figures(swapped: Substitution, view: View) -> None:
     cost = swapped.before
-    grid = st.grid(4, border=True)
-    grid.metric("Per month", plain(amount_text(cost.per_month, view)))
-    grid.metric("Per average day", plain(amount_text(cost.per_day, view)))
-    grid.metric("Once", plain(amount_text(cost.once, view)))
+    write = partial(amount_text, view=view, is_approximate=cost.is_approximate)
+    grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
+    grid.metric("Per month", plain(write(cost.per_month)))
+    grid.metric("Per average day", plain(write(cost.per_day)))
+    grid.metric("Once", plain(write(cost.once)))
     grid.metric(
-        "Cheapest, per month",
-        plain(amount_text(swapped.after.per_month, view)),
+        "On the cheapest",
+        plain(write(swapped.after.per_month)),
         help="Every line on the cheapest model that matches the sidebar's filters: "
         "capabilities, privacy, context window and search.",
     )
@@ -180,7 +184,9 @@ def bill_split(view: View, basket: Basket) -> pd.DataFrame:
             "model_id": line.line.model_id,
             "model": names.get(line.line.model_id, line.line.model_id),
             "price": float(line.per_month),
-            "price_text": amount_text(line.per_month, view),
+            "price_text": amount_text(
+                line.per_month, view, is_approximate=line.line.is_approximate
+            ),
             "share": share,
             "share_text": share_text(share),
         }

@@ -12,6 +12,7 @@ from pages.calculator.charts import cheapest_cells
 from pages.calculator.substitutes import text_candidates
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
+from pages.shared.plain_text import plain, some_of
 from pages.shared.sidebar import offer_the_other_way
 from pages.shared.table import show_table, titled
 from venice_data.catalog.money import cost_text, share_text
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _SHARES: Final = "shares"
 _LENGTHS: Final = "lengths"
+_NAMED_OF_REST: Final = 2
 _INPUT_LENGTHS: Final = log_spaced(500, 1_000_000, 18)
 _OUTPUT_LENGTHS: Final = log_spaced(100, 60_000, 14)
 
@@ -38,6 +40,7 @@ def show_map(_: Basket, view: View) -> None:
     """Draw which of the text models that meet the conditions is cheapest where."""
     tokens = text_candidates(view)
     names = distinct_names(tokens)
+    heading = st.container()  # what is found stands above what can be chosen
     axes = st.segmented_control(
         "Over",
         [_SHARES, _LENGTHS],
@@ -66,10 +69,15 @@ def show_map(_: Basket, view: View) -> None:
     if cells.empty:
         st.info("No model accepts requests of these lengths.")
         return
-    _show_map(cells, names, view, over_shares=over_shares)
+    with heading:
+        finding = _finding(cells["model_id"].map(names), over_shares=over_shares)
+        st.header(plain(finding), anchor=False)
+    _show_map(cells, names, view, finding, over_shares=over_shares)
 
 
-def _show_map(cells: pd.DataFrame, names: pd.Series[str], view: View, *, over_shares: bool) -> None:
+def _show_map(
+    cells: pd.DataFrame, names: pd.Series[str], view: View, finding: str, *, over_shares: bool
+) -> None:
     titles = (
         ("Share of input among all tokens", "Share of the input read from the cache")
         if over_shares
@@ -102,8 +110,21 @@ def _show_map(cells: pd.DataFrame, names: pd.Series[str], view: View, *, over_sh
         ),
         partial(titled, described, columns),
         name="calculator_map",
-        takeaway=f"The cheapest text model by kind of work: {described['label'].nunique()} in all",
+        takeaway=finding,
         holds={f"Price {unit}": "cost", "Cheaper by": "share"},
+    )
+
+
+def _finding(cheapest: pd.Series[str], *, over_shares: bool) -> str:
+    """Say which model is the cheapest on most of the map, and how many are on the rest."""
+    shares = cheapest.value_counts(normalize=True)
+    place = "mixes of input, cache and output" if over_shares else "lengths of a request"
+    if len(shares) == 1:
+        return f"At all {place} drawn, {shares.index[0]} is the cheapest"
+    others = some_of([str(label) for label in shares.index[1:]], _NAMED_OF_REST)
+    return (
+        f"At {share_text(shares.iloc[0])} of the {place} drawn, {shares.index[0]} is the "
+        f"cheapest; at the rest, {others}"
     )
 
 

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
+from pages.shared.about_clips import PUBLISHED, clips_about
 from pages.shared.plain_text import plain
+from pages.shared.view import View, once_per_offer
+from pages.shared.work_words import CHOICES, LARGEST, NUMBERS
 from venice_data.catalog.extra_charges import EXTRA_CHARGES, STATED_IN, STATED_ON
 from venice_data.catalog.money import price_text
 from venice_data.costs.images import qualities_of, resolutions_of
 from venice_data.costs.work import Chat, Video, Work, extras_of
 from venice_data.days import day_text
+from venice_data.quotes.published_rates import USUAL_CLIP
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import QuoteRequest
 
@@ -22,7 +26,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from pages.shared.view import View
     from venice_data.costs.work import Basket
     from venice_data.quotes.quote_answer import Quote
 
@@ -38,27 +41,8 @@ KIND_LABELS: Final = {
     "video": "Video",
 }
 
-# Name of the field, label, help. What is not listed is drawn by a function of its own.
-_NUMBERS: Final = {
-    "requests": ("Requests", "Each message or call to the model."),
-    "input_tokens": ("Input tokens each", "1,000 tokens are about 750 English words."),
-    "output_tokens": ("Output tokens each", "What the model writes, reasoning included."),
-    "cache_write_tokens": (
-        "Cache write tokens each",
-        "Input that each request puts into the cache; some models charge for it.",
-    ),
-    "tokens": ("Tokens", "A page of text has about 650."),
-    "count": ("Pictures", ""),
-    "input_images": ("Input images each", "Pictures that you send with one edit."),
-    "characters": ("Characters", "An hour of speech is about 54,000 characters."),
-    "minutes": ("Minutes of audio", ""),
-    "tracks": ("Tracks", ""),
-    "seconds": ("Seconds each", ""),
-    "clips": ("Clips", ""),
-}
-_CHOICES: Final = ("resolution", "quality", "factor")
-_LARGEST: Final = 10**9
 _MOST_EXTRAS: Final = 1_000.0
+_USUAL_DURATIONS: Final = ("5s", "10s")
 
 
 def line_title(basket: Basket, position: int) -> str:
@@ -139,11 +123,11 @@ def _edit_field(name: str, work: Work, view: View, key: Callable[[str], str]) ->
             step=1.0,
             format="%g",
             key=key(name),
-            width=160,
+            width=150,
             help="Share of the input that the model has just seen, such as instructions.",
         )
         return float(Decimal(repr(percent)) / 100)
-    if name in _CHOICES:
+    if name in CHOICES:
         options = _options(name, view.catalog.prices)
         return st.selectbox(
             name.capitalize(),
@@ -152,22 +136,22 @@ def _edit_field(name: str, work: Work, view: View, key: Callable[[str], str]) ->
             key=key(name),
             width=140,
         )
-    label, explanation = _NUMBERS[name]
+    label, explanation = NUMBERS[name]
     is_whole = isinstance(value, int)
     return st.number_input(
         label,
         min_value=0 if is_whole else 0.0,
-        max_value=_LARGEST if is_whole else float(_LARGEST),
+        max_value=LARGEST if is_whole else float(LARGEST),
         value=value,
         step=1 if is_whole else 1.0,
         key=key(name),
-        width=160,
+        width=150,
         help=explanation or None,
     )
 
 
 def _options(name: str, prices: pd.DataFrame) -> list[str]:
-    """Return what can be chosen for a field of `_CHOICES`, as the prices name it."""
+    """Return what can be chosen for a field of `CHOICES`, as the prices name it."""
     match name:
         case "resolution":
             return resolutions_of(prices)
@@ -177,26 +161,42 @@ def _options(name: str, prices: pd.DataFrame) -> list[str]:
     return sorted(factors.dropna().unique())
 
 
+@once_per_offer
+def clips_by_rates(view: View) -> tuple[Video, ...]:
+    """Return a clip of each model that has a published rate, in the usual lengths, by price."""
+    videos = view.in_scope.index[view.in_scope["type"].isin(Video.model_types)]
+    clips = [
+        clips_about(str(model_id), 1, replace(USUAL_CLIP, duration=duration))
+        for model_id in videos
+        for duration in _USUAL_DURATIONS
+    ]
+    known = [clip for clip in clips if clip is not None]
+    return tuple(sorted(known, key=lambda clip: clip.usd_per_clip))
+
+
 def _edit_video(work: Video, view: View, key: Callable[[str], str]) -> Video:
     names = view.names
-    quotes = {clip_of(quote, settings, work.clips): quote for quote, settings in quoted_clips(view)}
-    options = list(quotes) if work in quotes else [work, *quotes]
+    quotes = [clip_of(quote, settings, work.clips) for quote, settings in quoted_clips(view)]
+    by_rates = [replace(clip, clips=work.clips) for clip in clips_by_rates(view)]
+    options = list(dict.fromkeys([work, *quotes, *by_rates]))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            "Quoted clip",
+            "Clip",
             range(len(options)),
             index=options.index(work),
             format_func=lambda place: _clip_label(options[place], names),
             key=key("clip"),
             width=420,
-            help="Quotes come from the video page and are kept for a day; a basket keeps its own.",
+            help="Quotes come from the video page and are kept for a day; a basket keeps its own. "
+            f"“About” marks prices by rates that Venice {PUBLISHED}.",
         )
         clips = st.number_input(
-            "Clips", min_value=0, max_value=_LARGEST, value=work.clips, key=key("clips"), width=160
+            "Clips", min_value=0, max_value=LARGEST, value=work.clips, key=key("clips"), width=150
         )
     return replace(options[chosen], clips=clips)
 
 
 def _clip_label(clip: Video, names: pd.Series[str]) -> str:
     name = names.get(clip.quoted_model_id, clip.quoted_model_id)
-    return f"{name}, {clip.clip}: {price_text(clip.usd_per_clip, 'usd')}"
+    about = "about " * clip.is_approximate
+    return f"{name}, {clip.clip}: {about}{price_text(clip.usd_per_clip, 'usd')}"

@@ -13,11 +13,10 @@ from pages.shared.chart_parts import (
     DAY_LABELS,
     colors_of_models,
     from_zero_domain,
-    names_axis,
-    opened_by_click,
     price_title,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
+from pages.shared.named_rows import names_axis, opened_by_click, opening_rows
 from pages.shared.price_step_chart import time_axis, time_domain
 from venice_data.catalog.money import axis_labels
 
@@ -43,10 +42,11 @@ _ACTIVITY_HEIGHT_PIXELS: Final = 270
 _BILL_HEIGHT_PIXELS: Final = 300
 _CHANGE_STEP_PIXELS: Final = 30  # room for two lines
 _HALF_A_LINE_PIXELS: Final = 6
+_NAME_IN_LINES: Final = "split(datum.label, '\\n')"
 _STEPS: Final = 4
 _ROOM_ABOVE: Final = 1.15
-# On each side, in parts of the bars' own span: about 50 pixels, on a phone too.
-_ROOM_FOR_LABELS: Final = "max(0.35, 50 / max(16, width - 100))"
+# To the right, in parts of the bars' own span: about 50 pixels, on a phone too.
+_ROOM_FOR_LABELS: Final = "max(0.2, 50 / max(16, width - 50))"
 
 
 def weekly_activity(weeks: pd.DataFrame) -> Drawing:
@@ -128,7 +128,7 @@ def largest_moves_bars(moves: pd.DataFrame) -> Drawing:
 def _change_bars(
     changes: pd.DataFrame, title: str, tooltips: tuple[tuple[str, str], ...], told: Told
 ) -> Drawing:
-    """Draw changes as bars from zero, in percent.
+    """Draw changes as bars from zero, in percent, each said to its right: there is room.
 
     Columns: model_id, label (a second line after a line break), change (a share), change_text,
     direction, and those of the tooltips; in the order to draw. Shares have no unit, so types
@@ -141,10 +141,7 @@ def _change_bars(
         rows=changes,
         told=told,
         height=_CHANGE_STEP_PIXELS * len(changes) + AXIS_AND_LEGEND_PIXELS,
-        change_domain=[
-            {"expr": f"{lowest} - {room}"} if lowest < 0 else 0.0,
-            {"expr": f"{highest} + {room}"} if highest > 0 else 0.0,
-        ],
+        change_domain=[lowest, {"expr": f"{highest} + {room}"}],
         change_ticks=change_ticks(lowest, highest),
     )
 
@@ -167,9 +164,10 @@ def _round_step(least: float) -> float:
 
 @chart_template
 def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: int) -> AnyChart:
+    told = [alt.Tooltip(f"{column}:N", title=name) for column, name in tooltips]
     base = alt.Chart(ROWS).encode(
         y=names_axis(
-            labelExpr="split(datum.label, '\\n')",
+            labelExpr=_NAME_IN_LINES,
             labelOffset=-_HALF_A_LINE_PIXELS * (lines - 1),
         ),
         x=alt.X("change:Q")
@@ -183,15 +181,16 @@ def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: i
             values=blank("change_ticks"),
             titleAnchor="end",
         ),
-        tooltip=[alt.Tooltip(f"{column}:N", title=name) for column, name in tooltips],
     )
     bars = base.mark_bar(height=BAR_HEIGHT).encode(
         color=alt.Color("direction:N").scale(domain=_DIRECTIONS).legend(None)
     )
-    texts = base.encode(text="change_text:N")
-    rises = texts.transform_filter(alt.datum.change >= 0).mark_text(align="left", dx=5)
-    cuts = texts.transform_filter(alt.datum.change < 0).mark_text(align="right", dx=-5)
-    return alt.layer(bars.add_params(opened_by_click()), rises, cuts)
+    texts = base.mark_text(align="left", dx=5).encode(x=alt.X("end:Q"), text="change_text:N")
+    return alt.layer(
+        bars,
+        texts.transform_calculate(end="max(0, datum.change)"),
+        opening_rows(told, name=_NAME_IN_LINES, is_in_two_lines=f"{lines} > 1"),
+    ).add_params(opened_by_click())
 
 
 def bill_steps(totals: pd.DataFrame, currency: Currency) -> Drawing:

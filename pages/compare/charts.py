@@ -9,13 +9,10 @@ import pandas as pd
 
 from pages.shared.chart_parts import (
     AXIS_AND_LEGEND_PIXELS,
-    NAME_LIMIT_PIXELS,
     bars_with_labels,
     colors_of_models,
     from_zero_domain,
     log_ticks,
-    names_axis,
-    opened_by_click,
     prices_along,
 )
 from pages.shared.chart_template import (
@@ -27,6 +24,7 @@ from pages.shared.chart_template import (
     blank_text,
     chart_template,
 )
+from pages.shared.named_rows import NAME_LIMIT_PIXELS, names_axis, opened_by_click, opening_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,23 +75,27 @@ def _with_group_titles(prices: pd.DataFrame) -> pd.DataFrame:
 @chart_template
 def _grouped_prices(currency: Currency) -> AnyChart:
     is_title = f"slice(datum.label, 3, 4) === '{_TITLE_MARK}'"
+    name = "slice(datum.{}, 4)"
+    tooltip = [
+        alt.Tooltip("label:N", title="Model"),
+        alt.Tooltip("component:N", title="Price of"),
+        alt.Tooltip("price_text:N", title="Price"),
+        alt.Tooltip("unit:N", title="Unit"),
+    ]
     base = alt.Chart(ROWS).encode(
         y=names_axis(
             "row",
-            labelExpr="slice(datum.label, 4)",
+            labelExpr=name.format("label"),
+            labelOffset=0,  # what makes rows unique is no part of the name
             labelFontWeight={"condition": {"test": is_title, "value": "bold"}, "value": "normal"},
         ),
         x=prices_along(currency, blank_text("price_title")),
-        tooltip=[
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("component:N", title="Price of"),
-            alt.Tooltip("price_text:N", title="Price"),
-            alt.Tooltip("unit:N", title="Unit"),
-        ],
     )
     color = alt.Color("label:N").scale(domain=blank("colors")).legend(None)
     bars = bars_with_labels(base, "price_text", color=color)
-    return bars.add_params(opened_by_click())
+    return alt.layer(bars, opening_rows(tooltip, "row", name.format("row"), "false")).add_params(
+        opened_by_click()
+    )
 
 
 def multiples_of_base(multiples: pd.DataFrame, base_name: str, names: Sequence[str]) -> Drawing:

@@ -37,6 +37,7 @@ def show(view: View) -> None:
             f"The files hold the list as it came, with the {gone} that retired since, which the "
             "pages leave out."
         )
+    _offer_prices(view)
     _offer(
         view,
         "Models",
@@ -44,7 +45,6 @@ def show(view: View) -> None:
         _models(view),
         "models",
     )
-    offer_prices(view)
     _offer(view, "Not understood", "one row per problem", catalog.problems, "problems")
     st.header("The history as files", anchor=False)
     history = view.snapshot.history
@@ -67,7 +67,7 @@ def show(view: View) -> None:
     )
 
 
-def offer_prices(view: View) -> None:
+def _offer_prices(view: View) -> None:
     """Offer every price that Venice publishes, whatever is filtered."""
     catalog = view.catalog
     _offer(

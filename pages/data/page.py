@@ -1,4 +1,4 @@
-"""Data: can I trust this?"""
+"""Data and downloads: all of it as files, where it is from, and what every word means."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ view = open_page(DATA, needs_matches=False, advises_itself=True)
 
 show_tabs(
     {
+        "Downloads": partial(downloads.show, view),
         "Source": partial(trust.show_source, view),
         "Glossary": words.show_glossary,
         "Units": partial(words.show_units, view),
         "Not understood": partial(trust.show_doubts, view),
-        "Downloads": partial(downloads.show, view),
         "API": partial(machines.show, view),
     },
     key="data_tab",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.data.downloads import offer_prices
 from pages.shared.page_frame import age_text, why_no_history
 from pages.shared.plain_text import plain
 from pages.shared.provenance import linked_source, origin_text
@@ -46,7 +45,6 @@ def show_source(view: View) -> None:
             f"{age_text(view.catalog, view.now)}."
         )
     )
-    offer_prices(view)
     st.header("What is in the list", anchor=False)
     st.caption(
         "Models that are offered, and their prices, by type. Its files hold these counts; "

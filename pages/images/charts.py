@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Final
 import altair as alt
 
 from pages.shared.chart_parts import (
-    NAME_LIMIT_PIXELS,
+    AXIS_AND_LEGEND_PIXELS,
     bars_height,
     from_zero_domain,
-    names_axis,
-    opened_by_click,
     price_title,
     prices_along,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
+from pages.shared.named_rows import NAME_LIMIT_PIXELS, names_axis, opened_by_click
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,34 +71,29 @@ def _quality_matrix() -> AnyChart:
 def upscale_points(upscales: pd.DataFrame, currency: Currency) -> Drawing:
     """Show what enlarging a picture costs, by factor.
 
-    Columns: label, model_id, price, price_text, factor; in the order to draw.
+    Columns: label, model_id (empty where several models share a row), price, price_text, factor,
+    names; in the order to draw.
     """
     return _upscale_points(currency).filled(
         rows=upscales,
-        told=Told(names=("label", "factor")),
-        height=bars_height(upscales.drop_duplicates("label")),
+        told=Told(),
+        height=2 * bars_height(upscales.drop_duplicates("label")) - AXIS_AND_LEGEND_PIXELS,
         price_domain=from_zero_domain(upscales["price"], _ROOM_FOR_MARKS),
     )
 
 
 @chart_template
 def _upscale_points(currency: Currency) -> AnyChart:
-    picked = alt.selection_point(fields=["factor"], bind="legend")
-    chart: alt.Chart = (
-        alt.Chart(ROWS)
-        .mark_point(filled=True, size=110)
-        .encode(
-            y=names_axis(grid=True),
-            x=prices_along(currency, price_title(currency, "per enlarged image")),
-            shape=alt.Shape("factor:N").title(None).legend(orient="top"),
-            color=alt.Color("factor:N").title(None).legend(orient="top"),
-            opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.1)),
-            tooltip=[
-                alt.Tooltip("label:N", title="Model"),
-                alt.Tooltip("factor:N", title="Enlarged"),
-                alt.Tooltip("price_text:N", title="Price per image"),
-            ],
-        )
-        .add_params(picked, opened_by_click())
+    base = alt.Chart(ROWS).encode(
+        y=names_axis(grid=True),
+        x=prices_along(currency, price_title(currency, "per enlarged image")),
+        tooltip=[
+            alt.Tooltip("names:N", title="Models"),
+            alt.Tooltip("price_text:N", title="Price per image"),
+        ],
     )
-    return chart
+    points = base.mark_point(filled=True, size=110, color="gray", opacity=1).encode(
+        shape=alt.Shape("factor:N").legend(None)
+    )
+    texts = base.mark_text(dy=-14).encode(text="price_text:N")
+    return alt.layer(points.add_params(opened_by_click()), texts)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
 import streamlit as st
 
 from pages.images.charts import upscale_points
 from pages.shared.figure import show_figure
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import plain, some_of
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
+from venice_data.catalog.model_types import removes_backgrounds
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.images import upscale_prices
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from pages.shared.chart_template import Drawing
+
+_MOST_NAMED: Final = 12
 
 
 def show(view: View) -> None:
@@ -49,8 +51,9 @@ def show(view: View) -> None:
 
 @once_per_view
 def _upscales(view: View) -> pd.DataFrame:
-    """Return the prices of enlarging, the lowest first."""
-    upscales = upscale_prices(view.prices, view.models, view.currency)
+    """Return the prices of enlarging, the lowest first, but of what removes backgrounds."""
+    able = view.models[[not removes_backgrounds(str(model_id)) for model_id in view.models.index]]
+    upscales = upscale_prices(view.prices, able, view.currency)
     upscales = upscales[upscales["price"].notna()]
     return upscales.assign(
         label=upscales["model_id"].map(distinct_names(view.models)),
@@ -60,8 +63,28 @@ def _upscales(view: View) -> pd.DataFrame:
 
 @once_per_view
 def _drawing(view: View) -> Drawing:
-    drawn = _upscales(view)[["label", "model_id", "price", "price_text", "factor"]]
-    return upscale_points(drawn, view.currency)
+    """Draw what enlarging costs; models that ask for the same share a row."""
+    upscales = _upscales(view).sort_values(["type", "label"], key=_upscalers_first, kind="stable")
+    asked = upscales.sort_values("factor").groupby("model_id")["price"].agg(tuple)
+    drawn = upscales.assign(asked=upscales["model_id"].map(asked))
+    rows = []
+    for (price, factor, _), models in drawn.groupby(["price", "factor", "asked"]):
+        labels = list(models["label"])
+        rows.append(
+            {
+                "label": some_of(labels, 1),
+                "model_id": models["model_id"].iloc[0] if len(labels) == 1 else "",
+                "price": price,
+                "price_text": f"{factor}: {models['price_text'].iloc[0]}",
+                "factor": factor,
+                "names": some_of(labels, _MOST_NAMED),
+            }
+        )
+    return upscale_points(pd.DataFrame(rows), view.currency)
+
+
+def _upscalers_first(column: pd.Series[str]) -> pd.Series[Any]:
+    return column != "upscale" if column.name == "type" else column.str.casefold()
 
 
 @once_per_view

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from pages.shared.chart_parts import log_price_axis, log_scale, log_values, opened_by_click
+from pages.shared.chart_parts import log_price_axis, log_scale, log_values
 from pages.shared.chart_template import ROWS, AnyChart, Told, blank_text, chart_template
+from pages.shared.named_rows import opened_by_click
 
 if TYPE_CHECKING:
     import pandas as pd

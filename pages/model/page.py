@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.model import maker_price, quality, subject, what_it_can_do, what_it_costs
+from pages.model import maker_price, month, quality, subject, what_it_can_do, what_it_costs
 from pages.shared.page_frame import open_page
 from pages.shared.site import MODEL
 
@@ -20,6 +20,8 @@ chosen = subject.choose(view, asked)
 if chosen is None:
     st.stop()
 what_it_costs.show_answer(view, chosen)
+what_it_can_do.offer_comparison(view, chosen)
+month.show(view, chosen)
 what_it_costs.show_prices(view, chosen)
 what_it_costs.show_standing(view, chosen)
 quality.show(view, chosen)

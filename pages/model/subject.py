@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import streamlit as st
 
+from pages.model import starting_points
 from pages.shared.link_state import by_name
-from pages.shared.plain_text import model_link, plain
+from pages.shared.plain_text import plain
 from pages.shared.provenance import origin_text
 from venice_data.catalog.filters import offered
-from venice_data.catalog.model_types import model_type
 from venice_data.catalog.names import names_with_ids
 from venice_data.days import day_text
 from venice_data.history.price_history import catalog_at, models_ever_listed
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 ID_IN_LINK: Final = "id"
 _PICKED: Final = "model_picked"
-_DEFAULT_TRAIT: Final = "default"
 
 
 @dataclass(frozen=True)
@@ -83,6 +82,7 @@ def choose(view: View, asked: str | None) -> Subject | None:
     _offer(view, subject)
     if subject is None:
         _say_what_to_do(view, asked)
+        starting_points.show(view)
     elif subject.gone_since is not None:
         _say_it_is_gone(subject)
     return subject
@@ -146,11 +146,9 @@ def _say_what_to_do(view: View, asked: str | None) -> None:
             f"No model has the id “{plain(asked)}”, and none had it before.{hint}",
             icon=":material/search_off:",
         )
-    st.markdown("Choose a model above, or begin with one that Venice suggests:")
-    suggested = view.in_scope[view.in_scope["traits"].map(lambda traits: _DEFAULT_TRAIT in traits)]
-    for model_id, model in suggested.iterrows():
-        label = f"{model['name']} · {model_type(model['type']).label}"
-        st.markdown(f"- {model_link(str(model_id), label)}")
+    st.markdown(
+        f"Type a name above: {len(view.names):,} models are there. Or begin with one below."
+    )
 
 
 def _say_it_is_gone(subject: Subject) -> None:

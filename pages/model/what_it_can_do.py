@@ -9,10 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
-from pages.shared.kept_basket import add_to_kept_basket
 from pages.shared.plain_text import model_link, plain, sentences
 from pages.shared.sidebar import offer_as_good
-from pages.shared.site import CALCULATOR, COMPARE
+from pages.shared.site import COMPARE
 from pages.shared.table import COMPARED_IN_LINK
 from venice_data.api.example_requests import example_request
 from venice_data.catalog.money import cost_text
@@ -21,7 +20,6 @@ from venice_data.costs.alternatives import alternatives
 from venice_data.costs.baskets import meeting
 from venice_data.costs.comparison import ComparedRow, Section, compared
 from venice_data.costs.finder import HEADLINE_UNITS
-from venice_data.costs.presets import first_line_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,14 +41,15 @@ def show_facts(view: View, subject: Subject) -> None:
         for row in compared(subject.as_frame, subject.catalog.prices, view.currency)
         if row.section != "Prices"
     ]
-    for section in get_args(Section):
-        of_section = [row for row in rows if row.section == section]
-        if of_section:
-            st.subheader(section, anchor=False)
-            st.markdown(_markdown_table(of_section))
+    with st.expander(f"All {len(rows)} facts of the list", icon=":material/notes:"):
+        for section in get_args(Section):
+            of_section = [row for row in rows if row.section == section]
+            if of_section:
+                st.subheader(section, anchor=False)
+                st.markdown(_markdown_table(of_section))
+        show_downloads(view, _table(rows), "model_facts")
     _show_voices(subject.model["voices"])
     _show_source(subject.model["source_text"])
-    show_downloads(view, _table(rows), "model_facts")
 
 
 def _markdown_table(rows: Sequence[ComparedRow]) -> str:
@@ -93,11 +92,9 @@ def _show_source(source: object) -> None:
 
 
 def show_alternatives(view: View, subject: Subject) -> None:
-    """List the nearest alternatives, and lead to the comparison with the first two."""
+    """List the nearest of those that meet the visitor's conditions."""
     of_type = view.in_scope[view.in_scope["type"] == subject.model["type"]]
-    conditions = view.applied.without("types")
-    is_asked = of_type.index.isin(meeting(of_type, conditions).index)
-    among = of_type[is_asked | (of_type.index == subject.id)]
+    among = _asked_for(view, subject, of_type)
     found = alternatives(subject.model, among, view.catalog.prices, view.currency)
     if not found and among.equals(of_type):
         return
@@ -110,26 +107,41 @@ def show_alternatives(view: View, subject: Subject) -> None:
         sentences(
             "The nearest of its kind: those that lack least of what it can do, and of them those "
             f"whose price {HEADLINE_UNITS[str(subject.model['type'])]} is nearest.",
-            "The sidebar's filters count." if conditions.active() else "",
+            "The sidebar's filters count." if view.applied.without("types").active() else "",
         )
     )
     names = distinct_names(view.in_scope)
-    lines = ["| Model | Price | One gains | One loses |", "|---|---|---|---|"]
+    lines = [f"| Model | Price | Against {plain(subject.name)} |", "|---|---|---|"]
     lines += [
         f"| {model_link(other.model_id, names[other.model_id])} "
         f"| {plain(cost_text(other.price, view.currency))} "
-        f"| {plain(', '.join(other.gains)) or 'nothing'} "
-        f"| {plain(', '.join(other.losses)) or 'nothing'} |"
+        f"| **gains** {plain(', '.join(other.gains)) or 'nothing'}; "
+        f"**loses** {plain(', '.join(other.losses)) or 'nothing'} |"
         for other in found
     ]
     st.markdown("\n".join(lines))
-    compared = [subject.id] if subject.gone_since is None else []
-    compared += [other.model_id for other in found[:2]]
+
+
+def _asked_for(view: View, subject: Subject, of_type: pd.DataFrame) -> pd.DataFrame:
+    """Return the model itself and those of its type that meet the visitor's conditions."""
+    is_asked = of_type.index.isin(meeting(of_type, view.applied.without("types")).index)
+    return of_type[is_asked | (of_type.index == subject.id)]
+
+
+def offer_comparison(view: View, subject: Subject) -> None:
+    """Lead to the comparison with the nearest two."""
+    of_type = view.in_scope[view.in_scope["type"] == subject.model["type"]]
+    among = _asked_for(view, subject, of_type)
+    found = alternatives(subject.model, among, view.catalog.prices, view.currency)
+    if not found:
+        return
+    is_gone = subject.gone_since is not None
+    nearest = [other.model_id for other in found[:2]]
     st.page_link(
         COMPARE.script,
-        label="Compare with the nearest two" if subject.gone_since is None else "Compare these",
+        label="Compare the nearest two" if is_gone else "Compare with the nearest two",
         icon=COMPARE.icon,
-        query_params={COMPARED_IN_LINK: compared},
+        query_params={COMPARED_IN_LINK: nearest if is_gone else [subject.id, *nearest]},
     )
 
 
@@ -138,7 +150,6 @@ def show_first_request(subject: Subject) -> None:
     st.header("Use it", anchor=False)
     st.caption("The id, as requests name it:")
     st.code(subject.id, language=None)
-    _offer_to_add(subject)
     request = example_request(subject.model)
     if request is None or subject.gone_since is not None:
         return
@@ -150,13 +161,3 @@ def show_first_request(subject: Subject) -> None:
         st.caption(request.note)
     if request.file is not None:
         st.caption(f"It sends the file {plain(request.file[1])} from the folder that you are in.")
-
-
-def _offer_to_add(subject: Subject) -> None:
-    """Offer a line of the calculator's basket for the model, where it has a list price."""
-    line = first_line_with(subject.model, subject.prices)
-    if line is None or subject.gone_since is not None:
-        return
-    if st.button("Add to the basket", icon=CALCULATOR.icon, key="model_add_to_basket"):
-        add_to_kept_basket(line)
-        st.switch_page(CALCULATOR.script, query_params={})

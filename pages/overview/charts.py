@@ -8,7 +8,7 @@ import altair as alt
 
 from pages.overview.strip_layout import FORMS, Strip, lay_out
 from pages.overview.strip_names import PADDING
-from pages.shared.chart_parts import opened_by_click, privacy_color, privacy_shape, privacy_values
+from pages.shared.chart_parts import privacy_color, privacy_shape, privacy_values
 from pages.shared.chart_template import (
     ROWS,
     AnyChart,
@@ -16,6 +16,7 @@ from pages.shared.chart_template import (
     blank_text,
     chart_template,
 )
+from pages.shared.named_rows import opened_by_click
 from venice_data.catalog.money import price_text
 
 if TYPE_CHECKING:

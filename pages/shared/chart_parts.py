@@ -19,6 +19,7 @@ from pages.shared.chart_template import (
     blank_text,
     chart_template,
 )
+from pages.shared.named_rows import NAME_LIMIT_PIXELS, names_axis, opened_by_click, opening_rows
 from venice_data.catalog.money import axis_labels, currency_label
 
 if TYPE_CHECKING:
@@ -28,23 +29,14 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
 
-OPENED: Final = "opened_model"  # the selection by which a click opens a model
 BAR_STEP_PIXELS: Final = 26
 AXIS_AND_LEGEND_PIXELS: Final = 110
-NAME_LIMIT_PIXELS: Final = 235
 _PRICE_TICKS: Final = alt.ExprRef("clamp(width / 90, 2, 5)")
 DAY_LABELS: Final[dict[str, Any]] = {  # of an axis of time
     "format": "%-d %b %Y",
     "tickCount": alt.ExprRef("max(3, width / 110)"),
     "labelOverlap": True,
 }
-_LINE_HEIGHT_PIXELS: Final = 11
-_IS_LONG_NAME: Final = "length(datum.label) > 30"
-_LAST_SPACE: Final = "lastindexof(slice(datum.label, 0, 27), ' ')"  # of a whole first line
-_NAME_IN_LINES: Final = (
-    f"{_IS_LONG_NAME} && {_LAST_SPACE} > 0 ? [slice(datum.label, 0, {_LAST_SPACE}), "
-    f"slice(datum.label, {_LAST_SPACE} + 1)] : datum.label"
-)
 BAR_HEIGHT: Final = {"band": 0.72}
 NAMES_LEGEND: Final[dict[str, Any]] = {  # on a phone a name a line
     "orient": "top",
@@ -82,27 +74,6 @@ def bars_height(rows: pd.DataFrame) -> int:
     return BAR_STEP_PIXELS * len(rows) + AXIS_AND_LEGEND_PIXELS
 
 
-def names_axis(column: str = "label", **axis: Any) -> alt.Y:
-    """Axis that names every row in the order of the frame, a long name in two lines.
-
-    `axis` adds to its looks.
-    """
-    plain_axis: dict[str, Any] = {
-        "labelExpr": _NAME_IN_LINES,
-        "labelLineHeight": _LINE_HEIGHT_PIXELS,
-        "labelOffset": {  # two lines stand around the middle of their bar
-            "condition": {"test": _IS_LONG_NAME, "value": -_LINE_HEIGHT_PIXELS / 2},
-            "value": 0,
-        },
-        "labelLimit": NAME_LIMIT_PIXELS,
-        "labelOverlap": False,
-        "ticks": False,
-        "domain": False,
-    }
-    names: alt.Y = alt.Y(f"{column}:N").sort(None).title(None).axis(**(plain_axis | axis))
-    return names
-
-
 def from_zero_domain(values: pd.Series[float], room: float) -> list[float]:
     """Domain from zero to `room` times the largest value."""
     return [0, (float(values.max()) or 1.0) * room]
@@ -123,8 +94,18 @@ def bars_with_labels(
     `looks` are what encodes the bars alone, such as their colour.
     """
     bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT).encode(**looks)
-    labels = base.mark_text(align="left", dx=gap_pixels).encode(text=f"{label}:N")
+    # The axes are said once, with the bars.
+    places = {"y": alt.Y(base.encoding.y.shorthand).sort(None), "x": base.encoding.x.shorthand}
+    labels = base.mark_text(align="left", dx=gap_pixels).encode(text=f"{label}:N", **places)
     return alt.layer(bars, labels)
+
+
+def opening_bars(
+    base: alt.Chart, label: str, tooltip: Sequence[alt.Tooltip], **looks: Any
+) -> AnyChart:
+    """Draw bars as `bars_with_labels`, whose rows tell of their models and open them."""
+    bars = bars_with_labels(base, label, **looks)
+    return alt.layer(bars, opening_rows(tooltip)).add_params(opened_by_click())
 
 
 def price_title(currency: Currency, unit: str) -> str:
@@ -231,13 +212,6 @@ def colors_of_models(names: Sequence[str]) -> list[str]:
     return [*_PLACES_OF_PRIVACY, *names]
 
 
-def opened_by_click() -> alt.Parameter:
-    """Let a click on a mark open the page of its model, which the rows name in `model_id`."""
-    return alt.selection_point(
-        name=OPENED, fields=["model_id"], on="click", toggle=False, clear=False
-    )
-
-
 def ranking_bars(
     ranked: pd.DataFrame,
     currency: Currency,
@@ -273,13 +247,13 @@ def _ranking_bars(
     base = alt.Chart(ROWS).encode(
         y=names_axis(),
         x=prices_along(currency, blank_text("price_title")),
-        tooltip=[alt.Tooltip(f"{column}:N", title=title) for column, title in tooltips],
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )
     gap_pixels = alt.ExprRef(f"datum.ring ? {_RING_PIXELS + 9} : 5") if ringed else 5
     bars = bars_with_labels(base, "price_text", gap_pixels, **privacy_of_bars())
-    chart = bars.add_params(picked, opened_by_click())
-    return chart + _rings(base, ringed) if ringed else chart
+    layers = [bars.add_params(picked), *([_rings(base, ringed)] if ringed else [])]
+    told = [alt.Tooltip(f"{column}:N", title=title) for column, title in tooltips]
+    return alt.layer(*layers, opening_rows(told)).add_params(opened_by_click())
 
 
 def _rings(base: alt.Chart, words: str) -> alt.Chart:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from pages.shared.chart_parts import OPENED
 from pages.shared.chart_template import ROWS
 from pages.shared.embed import figure_alone, is_embedded, leave_out, shown_alone, way_out
+from pages.shared.named_rows import OPENED
 from pages.shared.page_frame import age_text, ink
 from pages.shared.picture import Picture
 from pages.shared.plain_text import plain

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from venice_data.costs.work import Line
 
 _KEPT_BASKET: Final = "basket_text"
+_ADDED_TO: Final = "basket_added_to"
 _AS_TEXT: Final = Text(100_000)  # more than an address can hold; what it says is read above
 
 
@@ -31,7 +32,14 @@ def has_kept_basket() -> bool:
 def add_to_kept_basket(line: Line) -> None:
     """Put a line behind the visitor's others, for the pages that are opened next."""
     lines = (*kept_basket().lines, line)
-    st.session_state[_KEPT_BASKET] = basket_to_text(Basket(lines[:MAX_LINES]))
+    text = basket_to_text(Basket(lines[:MAX_LINES]))
+    st.session_state[_KEPT_BASKET] = st.session_state[_ADDED_TO] = text
+
+
+def line_just_added() -> Line | None:
+    """Return the line that another page has put into the basket, until it is changed."""
+    is_as_added = st.session_state.get(_ADDED_TO) == st.session_state.get(_KEPT_BASKET)
+    return next(reversed(kept_basket().lines), None) if is_as_added else None
 
 
 def keep_basket(basket: Basket, key: str) -> None:

@@ -8,12 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import altair as alt
 
-from pages.shared.chart_parts import (
-    DAY_LABELS,
-    NAME_LIMIT_PIXELS,
-    colors_of_models,
-    price_title,
-)
+from pages.shared.chart_parts import DAY_LABELS, colors_of_models, price_title
 from pages.shared.chart_template import (
     ROWS,
     AnyChart,
@@ -23,6 +18,7 @@ from pages.shared.chart_template import (
     blank_text,
     chart_template,
 )
+from pages.shared.named_rows import NAME_LIMIT_PIXELS
 from pages.shared.price_scale import PriceScale, ScaleKind, price_axis, scale_for
 
 if TYPE_CHECKING:

@@ -104,9 +104,9 @@ MODEL: Final = SitePage(
 DATA: Final = SitePage(
     "data",
     "data/page.py",
-    "Data",
+    "Data and downloads",
     ":material/database:",
-    "Can I trust this?",
+    "Where is this from, and can I have it?",
 )
 PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE, CHANGES, MODEL, DATA)
 

@@ -204,6 +204,9 @@ def _drawing(_view: View, compared: pd.DataFrame) -> Drawing:
                 "change_text": compared[f"{charge}_change"].map(_signed),
                 "own_text": compared[charge].map(_usd),
                 "makers_text": compared[f"makers_{charge}"].map(_usd),
+                "both_text": compared[charge].map(_usd)
+                + " instead of "
+                + compared[f"makers_{charge}"].map(_usd),
                 "since_text": compared["since"].map(day_text),
                 "stated_text": _stated_by(compared),
             }

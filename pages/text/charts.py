@@ -14,8 +14,6 @@ from pages.shared.chart_parts import (
     log_scale,
     log_ticks,
     log_values,
-    names_axis,
-    opened_by_click,
     price_title,
     privacy_color,
     privacy_shape,
@@ -29,6 +27,7 @@ from pages.shared.chart_template import (
     blank,
     chart_template,
 )
+from pages.shared.named_rows import names_axis, opened_by_click, opening_rows
 from pages.text.scatter_labels import ROOM_FOR_NAMES
 from venice_data.catalog.money import axis_labels
 
@@ -39,6 +38,8 @@ if TYPE_CHECKING:
 
 SCATTER_HEIGHT_PIXELS: Final = 430
 REQUEST_HEIGHT_PIXELS: Final = 380
+_SMALLEST_MARK: Final = alt.ExprRef("width < 400 ? 20 : 40")
+_LARGEST_MARK: Final = alt.ExprRef("width < 400 ? 160 : 500")
 _LABELS: Final = alt.NamedData("labels")
 
 
@@ -82,9 +83,11 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
         .encode(
             **position,
             opacity=opacity,
-            size=alt.Size("context_tokens:Q").scale(range=[40, 500], type="sqrt").legend(None),
-            color=privacy_color(),
-            shape=privacy_shape(),
+            size=alt.Size("context_tokens:Q")
+            .scale(range=[_SMALLEST_MARK, _LARGEST_MARK], type="sqrt")
+            .legend(None),
+            color=privacy_color(symbolStrokeWidth=0),
+            shape=privacy_shape(symbolStrokeWidth=0),
             tooltip=[
                 alt.Tooltip("label:N", title="Model"),
                 alt.Tooltip("input_text:N", title="Input per 1M tokens"),
@@ -134,23 +137,19 @@ def cache_discount_steps(steps: pd.DataFrame) -> Drawing:
 
 @chart_template
 def _cache_discount_steps() -> AnyChart:
-    chart: alt.Chart = (
-        alt.Chart(ROWS)
-        .mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT)
-        .encode(
-            y=names_axis(),
-            x=alt.X("saving:Q")
-            .title("Saved on each input token that is read from the cache")
-            .scale(domain=blank("saving_domain"), nice=False)
-            .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], titleAnchor="end"),
-            tooltip=[
-                alt.Tooltip("step:N", title="Discount"),
-                alt.Tooltip("names:N", title="Models"),
-            ],
-        )
-        .add_params(opened_by_click())
+    tooltip = [
+        alt.Tooltip("step:N", title="Discount"),
+        alt.Tooltip("names:N", title="Models"),
+    ]
+    base = alt.Chart(ROWS).encode(
+        y=names_axis(),
+        x=alt.X("saving:Q")
+        .title("Saved on each input token that is read from the cache")
+        .scale(domain=blank("saving_domain"), nice=False)
+        .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], titleAnchor="end"),
     )
-    return chart
+    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT)
+    return alt.layer(bars, opening_rows(tooltip)).add_params(opened_by_click())
 
 
 def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> Drawing:

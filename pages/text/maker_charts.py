@@ -8,8 +8,6 @@ import altair as alt
 
 from pages.shared.chart_parts import (
     AXIS_AND_LEGEND_PIXELS,
-    names_axis,
-    opened_by_click,
     privacy_color,
     privacy_values,
 )
@@ -21,6 +19,7 @@ from pages.shared.chart_template import (
     blank,
     chart_template,
 )
+from pages.shared.named_rows import names_axis, opened_by_click
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +40,8 @@ def maker_multiples(compared: pd.DataFrame) -> Drawing:
     """Show how far the prices of models are from those of their makers, which stand at the line.
 
     Columns: model_id, label, privacy (of all the same), charge (input or output), multiple (above
-    zero), change_text, own_text, makers_text, since_text, stated_text; in the order to draw.
+    zero), change_text, own_text, makers_text, both_text (of those), since_text, stated_text; in
+    the order to draw.
     """
     lowest = min(1.0, float(compared["multiple"].min()))
     highest = max(1.0, float(compared["multiple"].max()))
@@ -50,7 +50,7 @@ def maker_multiples(compared: pd.DataFrame) -> Drawing:
     row_pixels = len(_CHARGES) * _MARK_STEP_PIXELS + _GAP_PIXELS
     return _maker_multiples().filled(
         rows=compared,
-        told=Told(names=("label", "charge"), prices=("change_text",)),
+        told=Told(names=("label", "charge"), prices=("both_text",)),
         height=compared["label"].nunique() * row_pixels + AXIS_AND_LEGEND_PIXELS,
         multiple_domain=domain,
         multiple_ticks=_ticks(lowest, highest, domain),

@@ -12,8 +12,6 @@ from pages.shared.chart_parts import (
     log_price_axis,
     log_scale,
     log_values,
-    names_axis,
-    opened_by_click,
     price_title,
     privacy_color,
     privacy_shape,
@@ -28,6 +26,7 @@ from pages.shared.chart_template import (
     blank_text,
     chart_template,
 )
+from pages.shared.named_rows import names_axis, opened_by_click, opening_rows
 from pages.text.charts import SCATTER_HEIGHT_PIXELS, names_at_points
 from pages.text.scatter_labels import ROOM_FOR_NAMES
 
@@ -123,13 +122,12 @@ def _savings_bars() -> AnyChart:
         .scale(domain=_SHARE_AND_A_NAME, nice=False)
         .axis(format="%", values=_SHARE_TICKS, titleAnchor="start"),
     )
-    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT).encode(
-        tooltip=[
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("standing:N", title="Better for less"),
-        ]
-    )
+    tooltip = [
+        alt.Tooltip("label:N", title="Model"),
+        alt.Tooltip("standing:N", title="Better for less"),
+    ]
+    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT)
     texts = base.mark_text(align="left", dx=5)
     named = texts.transform_filter(_HAS_ROOM_FOR_NAMES).encode(text="instead_text:N")
     short = texts.transform_filter(f"!({_HAS_ROOM_FOR_NAMES})").encode(text="saving_text:N")
-    return alt.layer(bars.add_params(opened_by_click()), named, short)
+    return alt.layer(bars, named, short, opening_rows(tooltip)).add_params(opened_by_click())

@@ -89,7 +89,7 @@ def _choose_limit(view: View) -> float | None:
         value=None,
         step=0.5,
         format="%0.10g",
-        placeholder="any price",
+        placeholder="any price: type one, such as 1.00",
         width=380,
         **in_link("text_max_output", _LIMIT),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
+from pages.shared.about_clips import PUBLISHED
 from pages.shared.plain_text import begun, plain
 from pages.shared.ranking import (
     PRIVACY,
@@ -20,9 +21,7 @@ from pages.shared.ranking import (
 )
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, price_text
-from venice_data.days import day_text
 from venice_data.quotes.published_rates import (
-    PUBLISHED_ON,
     UPSCALER,
     UPSCALING_USD_PER_SECOND,
     published_rate,
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from venice_data.quotes.published_rates import PublishedRate
     from venice_data.quotes.video_quotes import VideoChoice
 
-PUBLISHED: Final = f"published on {day_text(PUBLISHED_ON)}"
 _SOURCE: Final = (
     f"Source: Venice's documentation, {PUBLISHED}; approximate, no quotes. A model that lacks "
     "the setting is shown with the nearest that it has; of shorter clips, as much as was asked for "

@@ -8,14 +8,13 @@ import altair as alt
 
 from pages.shared.chart_parts import (
     bars_height,
-    bars_with_labels,
     from_zero_domain,
-    names_axis,
-    opened_by_click,
+    opening_bars,
     privacy_of_bars,
     privacy_values,
 )
 from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
+from pages.shared.named_rows import names_axis
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
@@ -86,18 +85,18 @@ def clip_lengths(models: pd.DataFrame) -> Drawing:
 
 @chart_template
 def _clip_lengths() -> AnyChart:
+    tooltip = [
+        alt.Tooltip("label:N", title="Model"),
+        alt.Tooltip("durations:N", title="Durations"),
+        alt.Tooltip("resolutions:N", title="Resolutions"),
+        alt.Tooltip("audio:N", title="Audio"),
+        alt.Tooltip("privacy:N", title="Privacy"),
+    ]
     base = alt.Chart(ROWS).encode(
         y=names_axis(),
         x=alt.X("seconds:Q")
         .title("Longest clip, in seconds")
         .scale(domain=blank("seconds_domain"), nice=False)
         .axis(tickMinStep=1, tickCount=5, titleAnchor="end"),
-        tooltip=[
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("durations:N", title="Durations"),
-            alt.Tooltip("resolutions:N", title="Resolutions"),
-            alt.Tooltip("audio:N", title="Audio"),
-            alt.Tooltip("privacy:N", title="Privacy"),
-        ],
     )
-    return bars_with_labels(base, "told", **privacy_of_bars()).add_params(opened_by_click())
+    return opening_bars(base, "told", tooltip, **privacy_of_bars())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
+from pages.shared.about_clips import PUBLISHED
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import begun, plain, sentences
 from pages.shared.ranking import (
@@ -21,7 +22,6 @@ from pages.shared.ranking import (
 from pages.shared.view import View, once_per_view
 from pages.video.allowed_settings import longest_clips, say_longest, show_longest_clips
 from pages.video.approximate import (
-    PUBLISHED,
     about_in_words,
     approximate_prices,
     cheapest_named,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from pages.shared.about_clips import PUBLISHED
 from pages.shared.finding import MOST_ROWS, PageFinding, bars_of
 from pages.video.allowed_settings import NOT_PUBLISHED, allowed
-from pages.video.approximate import PUBLISHED, about_in_words, approximate_prices
+from pages.video.approximate import about_in_words, approximate_prices
 from pages.video.clip_choice import clip_given_in
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import cost_text

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
+from pages.shared.about_clips import PUBLISHED
 from pages.shared.figure import show_figure
 from pages.shared.link_state import by_name, in_link, pick_model
 from pages.shared.plain_text import begun, plain, sentences
 from pages.shared.table import titled
-from pages.video.approximate import PUBLISHED
 from pages.video.charts import price_by_duration
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import cost_text, price_text

@@ -76,7 +76,7 @@ def test_the_total_at_the_foot_hides_no_field_that_is_edited(
     foot = page.get_by_test_id("stBottom")
     expect(foot).to_contain_text("per month")
 
-    for name in ("Input tokens each", "Read from cache, %", "Cache write tokens each"):
+    for name in ("Input tokens each", "Read from cache, %", "Cache writes each"):
         field = page.get_by_role("spinbutton", name=name)
         field.focus()
         expect(field).to_be_focused()

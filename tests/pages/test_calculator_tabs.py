@@ -146,7 +146,7 @@ def test_the_sidebars_conditions_hold_for_substitutes() -> None:
     drawn = open_calculator(MILLION, privacy="private")
 
     assert "A is already the cheapest matching model: $1.00 per month" in texts_of(drawn)
-    assert metric(drawn, "Cheapest, per month") == "$1.00"
+    assert metric(drawn, "On the cheapest") == "$1.00"
 
 
 @with_four_models
@@ -231,7 +231,7 @@ def test_the_map_names_the_cheapest_of_each_mix() -> None:
     drawn = open_calculator(MILLION, tab="When to use what")
 
     cells = chart_about(drawn, "Share of input among all tokens")
-    assert cells.takeaway.startswith("The cheapest text model by kind of work: 1 in all")
+    assert cells.takeaway.startswith("At all mixes of input, cache and output drawn, B is the")
     assert set(cells.rows["label"]) == {"1 · B"}
     assert cells.rows["is_numbered"].sum() == 1  # its number stands in one tile, colours or not
     table = table_of(drawn, "calculator_map")

@@ -9,8 +9,8 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from pages.shared.chart_parts import OPENED
 from pages.shared.chart_template import ROWS, AnyChart, Told, blank, blank_text, chart_template
+from pages.shared.named_rows import OPENED
 from pages.shared.site import (
     AUDIO,
     CALCULATOR,

@@ -81,7 +81,8 @@ def test_every_file_of_a_page_opens_and_says_what_it_holds(
     for svg in files["svg"]:
         words = " ".join(fromstring(svg).itertext())
         assert f"{page.title}: " in words
-        assert "in DIEM" in words or page is VIDEO  # quotes and rates are in dollars
+        is_in_dollars = page is VIDEO or "Makers' prices" in words  # they are stated in no other
+        assert ("in USD" if is_in_dollars else "in DIEM") in words or page is VIDEO
         assert "22 August 2026" in words
     assert all(png.startswith(b"\x89PNG") for png in files["png"])
 

@@ -129,7 +129,7 @@ def test_all_models_are_bars_of_one_chart_those_of_no_stated_size_marked() -> No
 
     assert ranking.rows["label"].tolist() == ["Single", "Tiers", "Sizes"]
     assert ranking.rows["ring"].tolist() == ["size not stated", "", ""]
-    *_, rings = ranking.spec["layer"]
+    *_, rings, _rows_to_click = ranking.spec["layer"]
     assert rings["encoding"]["shape"]["scale"]["domain"] == ["size not stated"]
     assert rings["encoding"]["shape"]["legend"]["orient"] == "top"
     assert "of those with a stated size, the cheapest is Tiers." in ranking.takeaway

@@ -55,7 +55,7 @@ def test_a_column_is_told_with_its_bar_and_stands_in_the_table() -> None:
     drawn = by_price(MODELS).dropna(subset="price")
 
     spec = ranking_chart(drawn, RANKING, "usd").spec
-    tooltips = spec["layer"][0]["encoding"]["tooltip"]
+    tooltips = spec["layer"][-1]["layer"][0]["encoding"]["tooltip"]
     assert [(tooltip["field"], tooltip["title"]) for tooltip in tooltips] == [
         ("label", "Model"),
         ("price_text", "A call"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.chart_parts import OPENED
+from pages.shared.named_rows import OPENED
 from tests.pages.video_driver import (
     PLAIN,
     PUBLISHED_MODELS,

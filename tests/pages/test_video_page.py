@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.chart_parts import OPENED
+from pages.shared.named_rows import OPENED
 from pages.shared.site import VIDEO
 from tests.pages.video_driver import (
     PLAIN,
@@ -66,7 +66,8 @@ def test_models_are_ranked_by_the_price_of_the_clip() -> None:
         "Plain-Text-To-Video": "$0.50",
         "Short-Text-To-Video (4s clips)": "$0.50",
     }
-    titles = [tooltip["title"] for tooltip in bars.spec["layer"][0]["encoding"]["tooltip"]]
+    rows = bars.spec["layer"][-1]["layer"][0]
+    titles = [tooltip["title"] for tooltip in rows["encoding"]["tooltip"]]
     assert titles == [
         "Model",
         "The clip",

@@ -29,6 +29,7 @@ _KNOWN: Final = (
 _BY_API_NAME: Final = {known.api_name: known for known in _KNOWN}
 _QUOTED: Final = "video"
 _BACKGROUND_REMOVER: Final = "bg-remover"
+_SOUND_EFFECTS: Final = ("sound-effects", "text-to-audio")
 _NEW: Final = " (new)"  # sets a new type apart from a known one that is called so
 _BY_LABEL: Final = {known.label: known for known in _KNOWN}
 
@@ -63,6 +64,14 @@ def removes_backgrounds(model_id: str) -> bool:
     Only the id says so: Venice gives no type, trait or price of its own to such a model.
     """
     return _BACKGROUND_REMOVER in model_id
+
+
+def makes_sound_effects(model_id: str) -> bool:
+    """Tell whether a model of music and sound makes sounds, and no music.
+
+    Only the id says so: Venice gives both one type.
+    """
+    return any(words in model_id for words in _SOUND_EFFECTS)
 
 
 def in_reading_order(api_names: set[str]) -> list[str]:

@@ -89,6 +89,11 @@ class BasketCost:
         return sum((line.once or _NOTHING for line in self.lines), start=_NOTHING)
 
     @property
+    def is_approximate(self) -> bool:
+        """Whether a price in the totals is only known about."""
+        return any(line.line.is_approximate for line in self.lines)
+
+    @property
     def not_priced(self) -> tuple[LineCost, ...]:
         """The lines that are left out of every total."""
         return tuple(line for line in self.lines if line.cost.amount is None)

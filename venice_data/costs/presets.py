@@ -80,11 +80,12 @@ def new_work(kind: str, prices: pd.DataFrame) -> Work:
 
 
 def first_line_with(model: pd.Series[Any], prices: pd.DataFrame) -> Line | None:
-    """Return a month of small work for one model; None where only a quote says what it costs."""
+    """Return small work for one model, chats by the day; None where only a quote says its cost."""
     own = prices[prices["model_id"] == model.name]
     for kind, work in KINDS.items():
         if model["type"] in work.model_types and work is not Video:
-            return Line(new_work(kind, own), str(model.name), "month")
+            often: Frequency = "day" if work is Chat else "month"
+            return Line(new_work(kind, own), str(model.name), often)
     return None
 
 

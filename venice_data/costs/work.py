@@ -157,13 +157,15 @@ class Video:
     """Clips at the price that Venice quoted for one, for one model and these settings.
 
     `clip` says in words what was quoted, such as `5s, 720p`. The quote holds for
-    `quoted_model_id` alone, so that another model never inherits its price.
+    `quoted_model_id` alone, so that another model never inherits its price. The price
+    `is_approximate` where it is no quote, but made of a rate that Venice has published.
     """
 
     clips: Count
     usd_per_clip: Amount
     quoted_model_id: Name
     clip: Annotated[str, Field(max_length=200)] = ""
+    is_approximate: bool = False
 
     kind: ClassVar = "video"
     model_types: ClassVar = ("video",)
@@ -184,6 +186,11 @@ class Line:
     work: Work
     model_id: Name | None
     frequency: Frequency
+
+    @property
+    def is_approximate(self) -> bool:
+        """Whether its price is only known about."""
+        return isinstance(self.work, Video) and self.work.is_approximate
 
     def with_model(self, model_id: str | None) -> Line:
         """Return the same work with another model."""

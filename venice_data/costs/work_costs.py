@@ -161,11 +161,13 @@ def charges_for(
 def _video_charges(work: Video, models: pd.DataFrame) -> Charges:
     """Return what clips are charged: the quote, with the model that it was given for alone.
 
-    A quote is in USD; in DIEM it is the same number, since 1 DIEM buys 1 USD of use.
+    A quote is in USD; in DIEM it is the same number, since 1 DIEM buys 1 USD of use. The same
+    holds for an approximate price, which says that it is one.
     """
     is_quoted = models.index == work.quoted_model_id
     rate = pd.Series(work.usd_per_clip, index=models.index).where(is_quoted)
-    note = f"as quoted for {work.clip}" if work.clip else "as quoted"
+    origin = "about, by published rates" if work.is_approximate else "as quoted"
+    note = f"{origin} for {work.clip}" if work.clip else origin
     return replace(
         flat_charges(work.clips, "clips", rate),
         unpriced=label_all(BY_QUOTE, models.index),

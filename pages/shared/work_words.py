@@ -1,0 +1,46 @@
+"""What the numbers of a piece of work are called, in fields and in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from venice_data.costs.work import Work
+
+# Name of the field, label, help.
+NUMBERS: Final = {
+    "requests": ("Requests", "Each message or call to the model."),
+    "input_tokens": ("Input tokens each", "1,000 tokens are about 750 English words."),
+    "output_tokens": ("Output tokens each", "What the model writes, reasoning included."),
+    "cache_write_tokens": (
+        "Cache writes each",
+        "Tokens of input that each request puts into the cache; some models charge for it.",
+    ),
+    "tokens": ("Tokens", "A page of text has about 650."),
+    "count": ("Pictures", ""),
+    "input_images": ("Input images each", "Pictures that you send with one edit."),
+    "characters": ("Characters", "An hour of speech is about 54,000 characters."),
+    "minutes": ("Minutes of audio", ""),
+    "tracks": ("Tracks", ""),
+    "seconds": ("Seconds each", ""),
+    "clips": ("Clips", ""),
+}
+CHOICES: Final = ("resolution", "quality", "factor")
+LARGEST: Final = 10**9
+
+
+def needed_fields(work: Work) -> list[str]:
+    """Name the fields without which a piece of work says nothing."""
+    return [field.name for field in fields(work) if field.default is MISSING]
+
+
+def work_in_words(work: Work) -> str:
+    """Write `1,000 requests, 2,000 input tokens each, 500 output tokens each`."""
+    return ", ".join(
+        f"{getattr(work, name):,} {NUMBERS[name][0].lower()}"
+        if name in NUMBERS
+        else f"{name} {getattr(work, name)}"
+        for name in needed_fields(work)
+        if name in NUMBERS or name in CHOICES
+    )
