@@ -131,7 +131,7 @@ def odd_values(random: Random, names: Sequence[str]) -> dict[str, list[str]]:
 
 def _odd_parameter(random: Random, names: Sequence[str]) -> str:
     name = random.choice([*names, *(each.name for each in FILTERS.values())])
-    value = quote_plus(_odd_text_of_link(random), errors="replace")
+    value = quote_plus(_odd_text_of_link(random))
     if random.random() < 0.1:
         at = random.randint(0, len(value))
         value = value[:at] + random.choice(_ODD_QUERIES) + value[at:]
@@ -140,7 +140,8 @@ def _odd_parameter(random: Random, names: Sequence[str]) -> str:
 
 def _odd_text_of_link(random: Random) -> str:
     text: str = random.choice(random.choice((_IDS, _VALUES, _VALUES, *map(list, _TEXTS))))
-    return _garbled(random, text) if random.random() < 0.3 else text
+    odd = _garbled(random, text) if random.random() < 0.3 else text
+    return odd.encode(errors="replace").decode()  # no address holds halves of characters
 
 
 def spoilt_bytes(random: Random, content: bytes) -> bytes:

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 _CORPUS: Final = Path(__file__).parent / "corpus"
 _RANDOM: Final = st.integers(0, 2**32 - 1).map(Random)
-_MODELS_AT_ONCE: Final = 100
+_MODELS_AT_ONCE: Final = 300
 _LINKS_AT_ONCE: Final = 10
 _FILES_AT_ONCE: Final = 10
 _SKU: Final = "zai-org-glm-5-1-llm-output-mtoken"
@@ -140,7 +140,7 @@ def _check_quote(answered: object) -> None:
         )
 
 
-@many(1, fuzzed=10_000)
+@many(1, fuzzed=3_400)
 @given(_RANDOM)
 def test_spoilt_models_are_read_and_cost_their_neighbours_nothing(random: Random) -> None:
     models = [spoilt_model(random) for _ in range(_MODELS_AT_ONCE)]
