@@ -11,6 +11,7 @@ from pages.shared.plain_text import model_link, plain
 from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.money import cost_text
+from venice_data.costs.comparison import trait_text
 from venice_data.costs.finder import HEADLINE_UNITS
 from venice_data.days import day_text
 from venice_data.history.event_selection import EventFilter
@@ -68,7 +69,7 @@ def _defaults(view: View) -> Iterator[_Start]:
     for model_id, api_type, traits in zip(
         models.index, models["type"], models["traits"], strict=True
     ):
-        uses = [trait.replace("_", " ") for trait in traits if "default" in trait]
+        uses = [trait_text(trait) for trait in traits if "default" in trait]
         if uses:
             why = f"{model_type(api_type).label}, {', '.join(uses)}"
             yield _Start(str(model_id), view.names[str(model_id)], why)

@@ -40,15 +40,17 @@ _OUTPUT_TOKENS: Final = WholeNumber(0, 1_000_000)
 def show(view: View) -> None:
     """Draw the cost of a request for a few models and say where their steps are."""
     tokens = text_tokens(view)
-    st.header("What one request costs as its input grows", anchor=False)
     if tokens["input"].isna().all():
+        st.header("What one request costs as its input grows", anchor=False)
         st.info("No matching model publishes token prices.")
         return
     with_step = tokens["long_context_threshold_tokens"].notna()
-    st.markdown(
-        f"{int(with_step.sum())} of {len(tokens)} models charge a higher rate once the input "
-        "passes a threshold. It then applies to the whole request, not only to the part above."
+    st.header(
+        f"{int(with_step.sum())} of {len(tokens)} text models charge a higher rate once the input "
+        "passes a threshold",
+        anchor=False,
     )
+    st.markdown("It then applies to the whole request, not only to the part above.")
     # A filter narrows what is suggested, not what is chosen already or named by a link.
     offered = _offered(view)
     picked = pick_models(

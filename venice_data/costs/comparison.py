@@ -216,7 +216,7 @@ def _term_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
         _LEVEL_UNASKED: models["default_reasoning_effort"].fillna(NOT_STATED),
         RESELLER_DISCOUNT: models["discount_to_user"].map(_discount_text),
         _SUGGESTED_AS: models["traits"].map(
-            lambda traits: ", ".join(map(_trait_text, traits)) or "nothing special"
+            lambda traits: ", ".join(map(trait_text, traits)) or "nothing special"
         ),
         "Beta": models["beta"].map(_YES_NO),
         "Down now": models["offline"].map(_YES_NO),
@@ -249,7 +249,7 @@ _TERM_EXPLANATIONS: Final = {
 }
 
 
-def _trait_text(trait: str) -> str:
+def trait_text(trait: str) -> str:
     """Write what Venice recommends a model for: `default_code` and `code_default` are alike."""
     words = trait.replace("-", " ").replace("_", " ").split()
     others = [word for word in words if word != "default"]
