@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from venice_data.settings import Settings
 
-PATIENCE_SECONDS: Final = 60
+PATIENCE_SECONDS: Final = 120
 AT_COMMIT: Final = None
 PROCESSES: Final = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload([__name__])
