@@ -10,7 +10,7 @@ FUZZ_MINUTES ?= 90
 FAULT_MINUTES ?= 45
 LOAD_MINUTES ?= 45
 # More than there are cores: half of the time a test waits for a server, a database or a browser.
-TEST_PROCESSES ?= 3
+TEST_PROCESSES ?= 4
 # What one of them has compiled, the others need not; nor do the programs that tests start.
 COMPILE_ONCE := PYTHONDONTWRITEBYTECODE=
 

@@ -92,7 +92,7 @@ def _grouped_prices(currency: Currency) -> AnyChart:
         x=prices_along(currency, blank_text("price_title")),
     )
     color = alt.Color("label:N").scale(domain=blank("colors")).legend(None)
-    bars = bars_with_labels(base, "price_text", color=color)
+    bars = bars_with_labels(base, "price_text", aria=False, color=color)
     return alt.layer(bars, opening_rows(tooltip, "row", name.format("row"), "false")).add_params(
         opened_by_click()
     )

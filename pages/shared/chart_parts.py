@@ -87,13 +87,19 @@ def labelled_domain(values: pd.Series[float]) -> list[Any]:
 
 
 def bars_with_labels(
-    base: alt.Chart, label: str, gap_pixels: float | alt.ExprRef = 5, **looks: Any
+    base: alt.Chart,
+    label: str,
+    gap_pixels: float | alt.ExprRef = 5,
+    *,
+    aria: bool = True,
+    **looks: Any,
 ) -> AnyChart:
     """Draw `base`, which has its axes, as bars with the text of column `label` at their ends.
 
-    `looks` are what encodes the bars alone, such as their colour.
+    `looks` are what encodes the bars alone, such as their colour. They are not read aloud
+    (`aria`) where `opening_rows` are.
     """
-    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT).encode(**looks)
+    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT, aria=aria).encode(**looks)
     # The axes are said once, with the bars.
     places = {"y": alt.Y(base.encoding.y.shorthand).sort(None), "x": base.encoding.x.shorthand}
     labels = base.mark_text(align="left", dx=gap_pixels).encode(text=f"{label}:N", **places)
@@ -104,7 +110,7 @@ def opening_bars(
     base: alt.Chart, label: str, tooltip: Sequence[alt.Tooltip], **looks: Any
 ) -> AnyChart:
     """Draw bars as `bars_with_labels`, whose rows tell of their models and open them."""
-    bars = bars_with_labels(base, label, **looks)
+    bars = bars_with_labels(base, label, aria=False, **looks)
     return alt.layer(bars, opening_rows(tooltip)).add_params(opened_by_click())
 
 
@@ -250,7 +256,7 @@ def _ranking_bars(
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )
     gap_pixels = alt.ExprRef(f"datum.ring ? {_RING_PIXELS + 9} : 5") if ringed else 5
-    bars = bars_with_labels(base, "price_text", gap_pixels, **privacy_of_bars())
+    bars = bars_with_labels(base, "price_text", gap_pixels, aria=False, **privacy_of_bars())
     layers = [bars.add_params(picked), *([_rings(base, ringed)] if ringed else [])]
     told = [alt.Tooltip(f"{column}:N", title=title) for column, title in tooltips]
     return alt.layer(*layers, opening_rows(told)).add_params(opened_by_click())

@@ -61,17 +61,18 @@ def opening_rows(
 ) -> AnyChart:
     """Let all of a row tell of its model and open it: bar, name, and the free place behind them.
 
-    Nothing of it is seen: it lies over the others, and an axis, which writes the names, hears no
-    clicks. `name` is the expression by which it writes those of `column`, `is_in_two_lines` that
-    which says whether it does so in two lines.
+    Nothing of it is seen, and it is what is read aloud: it lies over the others, and an axis,
+    which writes the names, hears no clicks. `name` is the expression by which it writes those of
+    `column`, `is_in_two_lines` that which says whether it does so in two lines.
     """
     rows = alt.Chart(ROWS).encode(y=alt.Y(f"{column}:N").sort(None))
-    unseen: dict[str, Any] = {"fillOpacity": 0, "cursor": "pointer", "aria": False}
-    places = rows.mark_rect(**unseen).encode(
+    unseen: dict[str, Any] = {"fillOpacity": 0, "cursor": "pointer"}
+    places = rows.mark_rect(**unseen, ariaRoleDescription="bar").encode(
         x=alt.value(0), x2=alt.value("width"), tooltip=[*tooltip]
     )
     names = rows.mark_text(
         **unseen,
+        aria=False,
         text=alt.ExprRef(name),
         align="right",
         dx=-_FROM_AXIS_PIXELS,

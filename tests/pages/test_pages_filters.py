@@ -252,8 +252,9 @@ def test_another_currency_redraws_every_price() -> None:
     drawn.segmented_control(key="currency").set_value("DIEM")
     rerun(drawn)
 
-    assert chart_about(drawn, IN_THIS_MIX).rows["price_text"].tolist() == ["10.00 DIEM"]
-    assert "$" not in str(chart_about(drawn, IN_THIS_MIX).spec["layer"][0]["encoding"])
+    ranking = chart_about(drawn, IN_THIS_MIX)
+    assert ranking.rows["price_text"].tolist() == ["10.00 DIEM"]
+    assert "$" not in str(ranking.spec["layer"])
 
 
 def test_a_removed_model_is_left_out_and_counted_as_retired() -> None:

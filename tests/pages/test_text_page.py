@@ -179,7 +179,7 @@ def test_text_models_are_ranked_by_blended_price_with_the_price_written_out() ->
 def test_the_ranking_begins_at_zero_and_names_its_unit() -> None:
     ranking = chart_about(draw(TEXT), IN_THIS_MIX)
 
-    bars = ranking.spec["layer"][0]["encoding"]
+    bars = ranking.spec["layer"][0]["layer"][0]["encoding"]
     assert bars["x"]["title"] == "USD per 1M tokens in this mix"
     assert bars["x"]["scale"]["domain"][0] == 0
     assert bars["y"]["sort"] is None
