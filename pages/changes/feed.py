@@ -11,7 +11,7 @@ import streamlit as st
 
 from pages.changes import largest_moves
 from pages.changes.charts import KINDS_BY_COLOR, weekly_activity
-from pages.changes.feed_rows import show_as_table, show_newest
+from pages.changes.feed_rows import newest_in_words, show_as_table, show_newest
 from pages.shared.figure import show_figure
 from pages.shared.last_look import last_look
 from pages.shared.link_state import day_of_control, in_link
@@ -60,9 +60,11 @@ def show(view: View, history: PriceHistory) -> None:
     _say_as_of_when_filters_read(choice)
     if _is_reversed(choice):
         return
-    with picture:
-        largest_moves.show(view, history, choice)
     events = events_of(view, choice)
+    with picture:
+        if events:
+            st.markdown(f"Newest change, {plain(newest_in_words(events, view.currency))}.")
+        largest_moves.show(view, history, choice)
     if events:
         show_newest(view, choice)
         show_as_table(view, events)

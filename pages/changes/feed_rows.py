@@ -17,7 +17,13 @@ from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.names import short_name
 from venice_data.days import day_text
-from venice_data.history.change_text import detail_text, event_lines, event_text, gap_text
+from venice_data.history.change_text import (
+    detail_text,
+    event_lines,
+    event_text,
+    event_title,
+    gap_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,6 +63,12 @@ _BADGES: Final[dict[EventKind, _Badge]] = {
     "retiring": _Badge("event_busy", "violet"),
     "details": _Badge("edit_note", "gray"),
 }
+
+
+def newest_in_words(events: Sequence[ChangeEvent], currency: Currency) -> str:
+    """Say of the first of some changes, the newest, when it was seen and what it is."""
+    newest = events[0]
+    return f"seen on {day_text(newest.observed_at)}: {event_title(newest, currency)}"
 
 
 def show_newest(view: View, choice: EventFilter) -> None:

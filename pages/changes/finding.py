@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pages.changes.feed import up_to_last_look
+from pages.changes.feed_rows import newest_in_words
 from pages.changes.largest_moves import largest_moves
 from pages.shared.finding import MOST_ROWS, PageFinding
 from pages.shared.view import events_of
 from venice_data.catalog.names import short_name
 from venice_data.days import day_text
-from venice_data.history.change_text import event_text, event_title
+from venice_data.history.change_text import event_text
 from venice_data.history.event_selection import EventFilter
 
 if TYPE_CHECKING:
@@ -27,12 +28,11 @@ def find(view: View, _: Link) -> PageFinding:
     events = events_of(view, choice)
     if not events:
         return PageFinding("No change is recorded for the matching models.")
-    newest = events[0]
     largest = largest_moves(view, history, choice)
     return PageFinding(
         f"{largest.sentence}. "
         f"{len(events):,} change{'s' * (len(events) != 1)} since {day_text(history.oldest)}; the "
-        f"newest, seen on {day_text(newest.observed_at)}: {event_title(newest, view.currency)}.",
+        f"newest, {newest_in_words(events, view.currency)}.",
         "The newest changes",
         ("Seen on (UTC)", "Model", "What changed"),
         tuple(

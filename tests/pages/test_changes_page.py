@@ -318,3 +318,9 @@ def test_hostile_names_stay_text_in_every_tab() -> None:
             assert "<b>" not in text.replace("\\<", "")
             assert "[x]" not in text
             assert "$a$" not in text
+
+
+def test_the_newest_change_is_said_before_the_picture() -> None:
+    (newest,) = [text for text in texts_of(draw(CHANGES)) if text.startswith("Newest change")]
+
+    assert newest.startswith("Newest change, seen on 21 August 2026: Ox Alpha: new text model")
