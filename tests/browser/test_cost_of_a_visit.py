@@ -91,7 +91,8 @@ def test_a_changed_filter_sends_little(bundled_app: AppServer) -> None:
         await viewer.look()
         return await viewer.choose("USD", "a")
 
-    assert _of_a_viewer(bundled_app, search).bytes <= 40_000
+    # 4,000 of them are the models of a benchmark that others can be held against.
+    assert _of_a_viewer(bundled_app, search).bytes <= 45_000
 
 
 def test_many_runs_hold_little_memory(bundled_app: AppServer) -> None:
