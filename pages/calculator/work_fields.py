@@ -11,10 +11,9 @@ import streamlit as st
 from pages.shared.about_clips import PUBLISHED, clips_about
 from pages.shared.plain_text import plain
 from pages.shared.view import View, once_per_offer
-from pages.shared.work_words import CHOICES, LARGEST, NUMBERS
+from pages.shared.work_words import CHOICES, LARGEST, NUMBERS, options_of
 from venice_data.catalog.extra_charges import EXTRA_CHARGES, STATED_IN, STATED_ON
 from venice_data.catalog.money import price_text
-from venice_data.costs.images import qualities_of, resolutions_of
 from venice_data.costs.work import Chat, Video, Work, extras_of
 from venice_data.days import day_text
 from venice_data.quotes.published_rates import USUAL_CLIP
@@ -128,7 +127,7 @@ def _edit_field(name: str, work: Work, view: View, key: Callable[[str], str]) ->
         )
         return float(Decimal(repr(percent)) / 100)
     if name in CHOICES:
-        options = _options(name, view.catalog.prices)
+        options = options_of(name, view.catalog.prices)
         return st.selectbox(
             name.capitalize(),
             options if value in options else [value, *options],
@@ -148,17 +147,6 @@ def _edit_field(name: str, work: Work, view: View, key: Callable[[str], str]) ->
         width=150,
         help=explanation or None,
     )
-
-
-def _options(name: str, prices: pd.DataFrame) -> list[str]:
-    """Return what can be chosen for a field of `CHOICES`, as the prices name it."""
-    match name:
-        case "resolution":
-            return resolutions_of(prices)
-        case "quality":
-            return qualities_of(prices)
-    factors = prices.loc[prices["unit"] == "upscaled image", "tier"]
-    return sorted(factors.dropna().unique())
 
 
 @once_per_offer

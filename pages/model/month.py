@@ -12,10 +12,9 @@ from pages.shared.kept_basket import add_to_kept_basket
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.site import CALCULATOR
-from pages.shared.work_words import LARGEST, NUMBERS, needed_fields
+from pages.shared.work_words import CHOICES, LARGEST, NUMBERS, needed_fields, options_of
 from venice_data.catalog.money import cost_text
 from venice_data.costs.baskets import LineCost
-from venice_data.costs.images import qualities_of, resolutions_of
 from venice_data.costs.presets import first_line_with
 from venice_data.costs.work import Line, Video
 from venice_data.costs.work_costs import cost_with
@@ -81,7 +80,7 @@ def _edit(line: Line, prices: pd.DataFrame) -> Work:
                 help=explanation or None,
                 **in_link(f"model_{name}", _COUNT),
             )
-        elif len(options := _options(name, prices)) > 1:
+        elif name in CHOICES and len(options := options_of(name, prices)) > 1:
             edited[name] = st.selectbox(
                 name.capitalize(),
                 options,
@@ -89,18 +88,6 @@ def _edit(line: Line, prices: pd.DataFrame) -> Work:
                 **in_link(f"model_{name}", Choices(options, most=1), default=options[0]),
             )
     return replace(work, **edited)
-
-
-def _options(name: str, prices: pd.DataFrame) -> list[str]:
-    """Return what the model's own prices offer to choose from."""
-    match name:
-        case "resolution":
-            return resolutions_of(prices)
-        case "quality":
-            return qualities_of(prices)
-        case "factor":
-            return sorted(prices["tier"].dropna().unique())
-    return []
 
 
 def _show_cost(view: View, subject: Subject, line: Line) -> None:

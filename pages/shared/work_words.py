@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import MISSING, fields
 from typing import TYPE_CHECKING, Final
 
+from venice_data.costs.images import qualities_of, resolutions_of
+
 if TYPE_CHECKING:
+    import pandas as pd
+
     from venice_data.costs.work import Work
 
 # Name of the field, label, help.
@@ -33,6 +37,17 @@ LARGEST: Final = 10**9
 def needed_fields(work: Work) -> list[str]:
     """Name the fields without which a piece of work says nothing."""
     return [field.name for field in fields(work) if field.default is MISSING]
+
+
+def options_of(name: str, prices: pd.DataFrame) -> list[str]:
+    """Return what can be chosen for a field of `CHOICES`, as the prices name it."""
+    match name:
+        case "resolution":
+            return resolutions_of(prices)
+        case "quality":
+            return qualities_of(prices)
+    factors = prices.loc[prices["unit"] == "upscaled image", "tier"]
+    return sorted(factors.dropna().unique())
 
 
 def work_in_words(work: Work) -> str:

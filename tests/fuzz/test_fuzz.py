@@ -118,6 +118,7 @@ def _named_if_it_fails(check: Callable[[], object], name: str) -> None:
     try:
         check()
     except Exception as error:
+        # Whatever it is, it goes on, with the example that the corpus is to keep.
         error.add_note(f"For the corpus: {name}")
         raise
 
@@ -147,6 +148,7 @@ def test_spoilt_models_are_read_and_cost_their_neighbours_nothing(random: Random
     try:
         _check_models(models)
     except Exception:
+        # Whatever it is, it goes on: first as the failure of the one model, named for the corpus.
         for model in models:
             _named_if_it_fails(partial(_check_models, [model]), json.dumps(model))
         raise

@@ -63,6 +63,8 @@ def test_the_page_begins_with_how_much_moved_and_the_newest_change() -> None:
         "Retired": "11",
         "Other changes": "54",  # 10 prices changed, 44 of other facts
     }
+    (newest,) = [text for text in texts_of(drawn) if text.startswith("Newest change")]
+    assert newest.startswith("Newest change, seen on 21 August 2026: Ox Alpha: new text model")
     assert "Ox Alpha" in _entries(drawn)[0]
     assert chart_about(drawn, "Changes per week").rows["count"].sum() == 167
 
@@ -318,9 +320,3 @@ def test_hostile_names_stay_text_in_every_tab() -> None:
             assert "<b>" not in text.replace("\\<", "")
             assert "[x]" not in text
             assert "$a$" not in text
-
-
-def test_the_newest_change_is_said_before_the_picture() -> None:
-    (newest,) = [text for text in texts_of(draw(CHANGES)) if text.startswith("Newest change")]
-
-    assert newest.startswith("Newest change, seen on 21 August 2026: Ox Alpha: new text model")
