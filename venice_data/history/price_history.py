@@ -198,7 +198,8 @@ def _holding(intervals: pd.DataFrame, at: pd.Timestamp) -> pd.DataFrame:
 def _by_model(facts: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """Return each model's facts by their names; of one that comes twice, the last."""
     known: dict[str, dict[str, Any]] = {}
-    for model_id, fact, value in zip(facts["model_id"], facts["fact"], facts["value"], strict=True):
+    columns = (facts[name].tolist() for name in ("model_id", "fact", "value"))
+    for model_id, fact, value in zip(*columns, strict=True):
         known.setdefault(model_id, {})[fact] = fact_from_text(fact, value)
     return known
 
