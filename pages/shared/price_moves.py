@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pages.shared.plain_text import some_of
 from venice_data.catalog.money import price_text, share_text
+from venice_data.catalog.price_components import reading_order
 from venice_data.days import day_text
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
 
-_MOST_TOLD: Final = 4
+MOST_TOLD: Final = 4
 
 
 @dataclass(frozen=True)
@@ -94,9 +95,11 @@ def price_moves(intervals: pd.DataFrame, currency: Currency, seen_until: str) ->
 
     `seen_until` names the day after which nothing is known, where that is over.
     """
+    places = intervals["component"].map(reading_order)
+    ordered = intervals.assign(place=places).sort_values(["place", "began_at"], kind="stable")
     moves = [
-        _move(str(name), own.sort_values("began_at"), currency, seen_until)
-        for name, own in intervals.groupby("series", sort=False)
+        _move(str(name), own, currency, seen_until)
+        for name, own in ordered.groupby("series", sort=False)
     ]
     return sorted(moves, key=lambda move: (move.size, move.has_moved), reverse=True)
 
@@ -110,7 +113,7 @@ def moves_in_words(moves: Sequence[PriceMove], per: str, whose: str = "") -> str
     when = _since(min(move.began_at for move in moves), until)
     did = "changed" if until else "has changed"
     of = f" of {whose}" if whose else ""
-    told = some_of([f"{move.name} {move.last_text}" for move in moves], _MOST_TOLD)
+    told = some_of([f"{move.name} {move.last_text}" for move in moves], MOST_TOLD)
     return f"None of the {len(moves)} prices{of} {per} {did} {when}: {told}"
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from pages.shared.figure import show_figure
 from pages.shared.last_look import last_look, unseen_since
 from pages.shared.plain_text import plain
-from pages.shared.price_moves import PriceMove, moves_in_words, price_moves
+from pages.shared.price_moves import MOST_TOLD, PriceMove, moves_in_words, price_moves
 from pages.shared.price_step_chart import price_steps
 from venice_data.catalog.money import price_text
 from venice_data.catalog.price_components import UNKNOWN_UNIT
@@ -52,7 +52,7 @@ def show_all_prices(
 
 def list_moves(moves: Sequence[PriceMove]) -> None:
     """List what became of each price, where the heading does not say all of it."""
-    if len(moves) > 1 or moves[0].has_moved:
+    if moves[0].has_moved or len(moves) > MOST_TOLD:
         st.markdown("\n".join(f"- {plain(move.in_short())}" for move in moves))
 
 
