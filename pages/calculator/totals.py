@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.costs.baskets import BasketCost, Substitution
     from venice_data.costs.work import Basket, Line
+
+_NARROWEST_FIGURE_PIXELS: Final = 150  # two beside each other on a phone
 
 
 def show_answer(basket: Basket, view: View) -> None:
@@ -112,15 +114,16 @@ def _say_what_else(swapped: Substitution, view: View) -> None:
         swaps = zip(swapped.before.lines, swapped.basket.lines, strict=True)
         changed = {(line.line.model_id, swap.model_id) for line, swap in swaps if swap != line.line}
         on_what, against = "the cheapest models", "What each lacks stands under Cheaper models."
+        equal = ""
         if len(changed) == 1:
             ((own, model_id),) = changed
             on_what = model_link(str(model_id), names[str(model_id)])
             lacks = lacking(view, own).get(str(model_id), "")
             against = f"Against {plain(names[str(own)])}: {plain(lacks)}." if lacks else ""
             if lacks and len(swapped.before.lines) == 1:
-                against += _equal_in_words(swapped.before.lines[0].line, view)
+                equal = _equal_in_words(swapped.before.lines[0].line, view)
         st.markdown(
-            f"By price alone, switching to {on_what} saves "
+            f"{equal}By price alone, switching to {on_what} saves "
             f"{plain(amount_text(saving, view))} per month: {plain(cheapest)} instead. {against}"
         )
 
@@ -129,13 +132,14 @@ def _equal_in_words(line: Line, view: View) -> str:
     """Name the cheapest model that has all that a line's own has, in Markdown."""
     equal = cheapest_that_lacks_nothing(view, line)
     if equal is None:
-        return " No cheaper matching model has all that it has."
+        return "No cheaper matching model has all that it has. "
     models = priced_models(view, line)
     price, saving = (
         plain(cost_text(models[each][equal], view.currency)) for each in ("price", "saving")
     )
     link = model_link(equal, str(models["label"][equal]))
-    return f" With all that it has, {link} costs {price} and saves {saving}."
+    own = plain(view.names[str(line.model_id)])
+    return f"With all that {own} has, {link} costs {price} and saves {saving}. "
 
 
 def _say_stake(basket: Basket, view: View) -> None:
@@ -148,7 +152,7 @@ def _say_stake(basket: Basket, view: View) -> None:
 def _show_figures(swapped: Substitution, view: View) -> None:
     cost = swapped.before
     write = partial(amount_text, view=view, is_approximate=cost.is_approximate)
-    grid = st.grid(4, border=True)
+    grid = st.grid("auto", min_column_width=_NARROWEST_FIGURE_PIXELS, border=True)
     grid.metric("Per month", plain(write(cost.per_month)))
     grid.metric("Per average day", plain(write(cost.per_day)))
     grid.metric("Once", plain(write(cost.once)))

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from venice_data.history.price_history import PriceHistory
 
 _RECENT_DAYS: Final = 90
-_LAST_PRICE: Final = "Last price published"
+_LAST_PRICE: Final = "Last price"
 
 
 def show(view: View, history: PriceHistory) -> None:

@@ -130,6 +130,12 @@ def choose(view: View, picked: list[str]) -> Chosen | None:
     return Chosen(chosen.models, chosen.names, picked.index(base))
 
 
+def say_it_is_suggested(chosen: Chosen, picked: Sequence[str]) -> None:
+    """Say above what nobody has picked that it is a suggestion."""
+    if not picked:
+        st.caption(f"Until you pick: {plain(chosen.names[0])} with its nearest alternatives.")
+
+
 def _say_what_to_pick(chosen: Chosen | None, picked: Sequence[str]) -> None:
     if picked:
         text = "Pick one more model."

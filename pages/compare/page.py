@@ -23,6 +23,7 @@ answer = st.container()  # above what is said of it: on a phone the answer comes
 chosen = compared_models.choose(view, picked)
 if chosen is not None:
     with answer:
+        compared_models.say_it_is_suggested(chosen, picked)
         prices.show(view, chosen, how)
     prices.show_other_units(view, chosen, how)
     compared_models.show_tiles(view, chosen)

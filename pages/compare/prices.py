@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _AMOUNTS: Final = "amounts"
 _MULTIPLES: Final = "multiples"
 _SHOWN_AS_IN_LINK: Final = "compare_prices"
+_MOST_TOLD: Final = 2  # of a heading
 _TWO: Final = 2
 _COLUMNS: Final = {
     "component": "Price of",
@@ -94,10 +95,14 @@ def finding(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> str:
     if not low_price:
         price = price_text(high_price, view.currency)
         return f"{lowest} is free now, {highest} costs {price} {_per(row)}"
-    saved = share_text(saved_share(high_price, low_price))
+    dearer = by_price[by_price["price"] > low_price].iloc[::-1]
+    less = [
+        f"{share_text(saved_share(price, low_price))} less than {label}"
+        for label, price in zip(dearer["label"], dearer["price"], strict=True)
+    ]
     if len(names) == _TWO:
-        return f"{lowest} costs {saved} less than {highest} {_per(row)}"
-    return f"{lowest} costs least {_per(row)}: {saved} less than {highest}"
+        return f"{lowest} costs {less[0]} {_per(row)}"
+    return f"{lowest} costs least {_per(row)}: {', '.join(less[:_MOST_TOLD])}"
 
 
 def _is_comparable(row: ComparedRow) -> bool:

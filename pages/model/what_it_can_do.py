@@ -115,8 +115,8 @@ def show_alternatives(view: View, subject: Subject) -> None:
     lines += [
         f"| {model_link(other.model_id, names[other.model_id])} "
         f"| {plain(cost_text(other.price, view.currency))} "
-        f"| **gains** {plain(', '.join(other.gains)) or 'nothing'}; "
-        f"**loses** {plain(', '.join(other.losses)) or 'nothing'} |"
+        f"| **better:** {plain(', '.join(other.gains)) or 'nothing'}; "
+        f"**worse:** {plain(', '.join(other.losses)) or 'nothing'} |"
         for other in found
     ]
     st.markdown("\n".join(lines))

@@ -18,6 +18,7 @@ from pages.shared.prices_over_time import show_all_prices
 from pages.shared.table import titled
 from venice_data.catalog.filters import offered
 from venice_data.catalog.frames import priced_by_quote
+from venice_data.catalog.glossary import PRIVACY_IN_SHORT
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import cost_text, discount_text, price_text
 from venice_data.catalog.names import distinct_names
@@ -49,18 +50,21 @@ def show_answer(view: View, subject: Subject) -> None:
         *(["in beta"] if model["beta"] else []),
         *(["down now"] if model["offline"] else []),
     ]
-    st.markdown(" · ".join(marks))
+    st.markdown(" · ".join(marks), help=PRIVACY_IN_SHORT)
     if model["capabilities"]:
         st.caption(f"Can do: {plain(', '.join(model['capabilities']))}.")
     st.markdown(f"## {plain(cost_sentence(view, subject))}")
-    _say_what_the_cache_saves(view, subject)
+    _say_token_prices(view, subject)
     if subject.gone_since is None and pd.notna(model["removes_at"]):
         _say_it_retires(view, subject)
 
 
-def _say_what_the_cache_saves(view: View, subject: Subject) -> None:
-    """Say what input costs that the model has just seen; nothing where that has no price."""
+def _say_token_prices(view: View, subject: Subject) -> None:
+    """Say what input and output cost, and input that the model has just seen, as far as priced."""
     own = token_prices(subject.catalog.prices, subject.as_frame, view.currency)
+    for _, model in own.dropna(subset=["input", "output"]).iterrows():
+        read, written = (price_text(model[name], view.currency) for name in ("input", "output"))
+        st.markdown(f"Input {plain(read)}, output {plain(written)} per 1M tokens.")
     for _, model in cache_discounts(own).iterrows():
         cached, full = (price_text(model[name], view.currency) for name in ("cache_input", "input"))
         st.markdown(

@@ -99,37 +99,42 @@ def why_no_history(snapshot: Snapshot) -> str:
 
 
 def _show_past_day(view: View, day: date, about: Sequence[str]) -> None:
-    notes = "" if view.snapshot.history is None else _notes_on_past(view.snapshot.history, view.now)
+    history = view.snapshot.history
     line = sentences(
         f"Prices of {day_text(day)}, at the end of that day in UTC, not today's.",
         changes_since(view, about),
-        notes.strip(),
+        "" if history is None else _not_seen_then(history, view.now),
     )
     if is_embedded():
         st.warning(line, icon=":material/history:")
         return
     notice, way_back = st.columns([6, 1], vertical_alignment="center")
     notice.warning(line, icon=":material/history:")
+    if history is not None and view.now < history.facts_since:
+        with notice.popover("What was not recorded then", type="tertiary"):
+            st.markdown(_not_recorded_then(history))
     way_back.button(
         "Back to today", key="back_to_today", on_click=sidebar.back_to_today, width="stretch"
     )
 
 
-def _notes_on_past(history: PriceHistory, instant: datetime) -> str:
-    """Say what is not known of a past instant."""
-    notes = ""
+def _not_seen_then(history: PriceHistory, instant: datetime) -> str:
+    """Say from when the prices of a past instant are, if no list is of its day."""
     looked_at = last_look_at(history, instant, shared_store().current().catalog.fetched_at)
-    if instant - looked_at > timedelta(days=1):
-        notes += f" No list was fetched after {day_text(looked_at)}: these prices are from then."
-    if instant < history.facts_since:
-        notes += (
-            f" Until {day_text(history.facts_since)} only names, types, prices, privacy, beta, "
-            "context lengths and the capabilities of text models were recorded, and output limits "
-            f"only on {day_text(history.oldest)}. All else was not recorded then: removal dates, "
-            "voices, and from which length on a long-context price holds, so that long requests "
-            "are shown at the base price."
-        )
-    return notes
+    if instant - looked_at <= timedelta(days=1):
+        return ""
+    return f"No list was fetched after {day_text(looked_at)}: these prices are from then."
+
+
+def _not_recorded_then(history: PriceHistory) -> str:
+    """Say what is not known of the time of the first lists."""
+    return (
+        f"Until {day_text(history.facts_since)} only names, types, prices, privacy, beta, "
+        "context lengths and the capabilities of text models were recorded, and output limits "
+        f"only on {day_text(history.oldest)}. All else was not recorded then: removal dates, "
+        "voices, and from which length on a long-context price holds, so that long requests "
+        "are shown at the base price."
+    )
 
 
 def age_text(catalog: Catalog, now: datetime) -> str:

@@ -29,6 +29,7 @@ class PriceMove:
     name: str
     first: float
     last: float
+    farthest: float  # from the first, of all that it ever was
     began_at: datetime
     settled_at: datetime
     is_gone: bool
@@ -75,7 +76,8 @@ class PriceMove:
             did = "did not change" if self.until else "has not changed"
             return f"{self.name} {did} {when}: {last} {per}"
         if self.first == self.last:
-            return f"{self.name} changed {when}, and ended where it began: {last} {per}"
+            farthest = price_text(self.farthest, self.currency)
+            return f"{self.name} went from {first} to {farthest} {per} and back {when}"
         went = "rose" if self.last > self.first else "fell"
         by = f" {share_text(abs(self.last / self.first - 1))}" if self.first else ""
         return f"{self.name} {went}{by} {when}, from {first} to {last} {per}"
@@ -86,8 +88,11 @@ class PriceMove:
         if not self.has_moved:
             return f"{self.name}: {self.last_text} since {day_text(self.began_at)}{until}"
         first = f"{self.first_text} on {day_text(self.began_at)}"
+        if self.first == self.last:
+            first = f"{first}, then {price_text(self.farthest, self.currency)}"
         last = f"{self.last_text} since {day_text(self.settled_at)}"
-        return f"{self.name}: {first}, {last} ({self.change}){until}"
+        change = "" if self.first == self.last else f" ({self.change})"
+        return f"{self.name}: {first}, {last}{change}{until}"
 
 
 def price_moves(intervals: pd.DataFrame, currency: Currency, seen_until: str) -> list[PriceMove]:
@@ -125,6 +130,7 @@ def _move(name: str, own: pd.DataFrame, currency: Currency, seen_until: str) -> 
         name,
         first=float(own["price"].iloc[0]),
         last=float(last["price"]),
+        farthest=float(own["price"].loc[(own["price"] - own["price"].iloc[0]).abs().idxmax()]),
         began_at=own["began_at"].iloc[0],
         settled_at=own.loc[is_another, "began_at"].iloc[-1],
         is_gone=not last["is_open"],

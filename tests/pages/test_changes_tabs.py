@@ -145,7 +145,7 @@ def test_what_retired_lately_has_its_last_price() -> None:
     drawn = draw(CHANGES, changes_tab="Retiring", as_of="2026-08-21", search=GONE)
 
     row = drawn.dataframe[0].value.iloc[0]
-    assert row["Last price published"] == 0.1375  # (3 x 0.10 + 0.25) / 4
+    assert row["Last price"] == 0.1375  # (3 x 0.10 + 0.25) / 4
     assert row["Successor"] == "not recorded then"
 
 

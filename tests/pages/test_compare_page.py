@@ -157,7 +157,7 @@ def test_the_first_heading_says_which_is_cheaper_and_by_how_much() -> None:
     # (3 x 1.54 + 4.84) / 4 = 2.365 against 7.50
     assert answer("glm", "kimi-k3") == "GLM 5.1 costs 68% less than Kimi K3 per blended token"
     assert answer("glm", "mid", "kimi-k3") == (
-        "GLM 5.1 costs least per blended token: 68% less than Kimi K3"
+        "GLM 5.1 costs least per blended token: 68% less than Kimi K3, 21% less than Mid"
     )
     assert answer("free", "mid", "glm").startswith("GLM 5.1 costs least per blended token: 21%")
     assert answer("free", "mid") == "Free is free now, Mid costs $3.00 per blended token"
