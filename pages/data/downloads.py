@@ -45,7 +45,8 @@ def show(view: View) -> None:
         _models(view),
         "models",
     )
-    _offer(view, "Not understood", "one row per problem", catalog.problems, "problems")
+    if not catalog.problems.empty:
+        _offer(view, "Not understood", "one row per problem", catalog.problems, "problems")
     st.header("The history as files", anchor=False)
     history = view.snapshot.history
     if history is None:

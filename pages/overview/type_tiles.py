@@ -101,6 +101,8 @@ def _cheapest_of_type(view: View, api_type: str) -> _Cheapest | None:
         return None
     price = float(cheapest["price"].min())
     labels = cheapest.loc[cheapest["price"] == price, "label"]
+    has_use = view.catalog.models.loc[labels.index, "traits"].map(len) > 0  # named first
+    labels = labels[has_use.sort_values(ascending=False, kind="stable").index]
     names = {
         str(model_id): shorten(str(label), _LONGEST_NAME, placeholder="…")
         for model_id, label in labels.items()

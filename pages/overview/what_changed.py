@@ -16,7 +16,7 @@ from pages.shared.table import show_table
 from pages.shared.view import events_of
 from venice_data.days import day_text
 from venice_data.history.change_text import event_text
-from venice_data.history.event_selection import EventFilter
+from venice_data.history.event_selection import EventFilter, net_moves
 
 if TYPE_CHECKING:
     from pages.shared.view import View
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 _EVENTS_SHOWN: Final = 6
 _COUNTED: Final[dict[str, tuple[EventKind, ...]]] = {
-    "price rises": ("price up",),
-    "price cuts": ("price down",),
-    "other price changes": ("prices changed",),
     "new models": ("new", "back"),
     "retired models": ("retired",),
 }
@@ -99,7 +96,10 @@ def _show_events(view: View) -> None:
 
 def _show_counts(events: list[ChangeEvent]) -> None:
     happened = Counter(event.kind for event in events)
-    counts = {label: sum(happened[kind] for kind in kinds) for label, kinds in _COUNTED.items()}
+    moves = net_moves(events)
+    rises = sum(net.move.direction > 0 for net in moves)
+    counts = {"price rises": rises, "price cuts": len(moves) - rises}
+    counts |= {label: sum(happened[kind] for kind in kinds) for label, kinds in _COUNTED.items()}
     st.markdown(" · ".join(f"**{count}** {label}" for label, count in counts.items()))
 
 

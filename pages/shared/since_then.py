@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from pages.shared.last_look import last_look, unseen_since
 from pages.shared.view import once_per_view, view_of
 from venice_data.catalog.filters import Filters
+from venice_data.days import day_text
 from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
@@ -22,12 +24,17 @@ _OF_ONE_PRICE: Final = ["model_id", "component"]
 def changes_since(view: View, about: Sequence[str] = ()) -> str:
     """Say how many prices of the models that match, or of those named, are others today.
 
-    Nothing is said where there are no prices.
+    Nothing is said where there are no prices. Where the newest list is not of today, that is said.
     """
     today = view_of(
         shared_store().current(), view.page, Filters(), view.currency, datetime.now(UTC)
     )
-    return _in_words(view, today.in_scope, today.catalog.prices, tuple(about))
+    newest = last_look(today).date()
+    if view.day is not None and newest <= view.day:
+        return f"No list newer than that of {day_text(newest)} could be fetched."
+    unseen = f" Newer lists than that of {unseen_since(today)} could not be fetched."
+    since = _in_words(view, today.in_scope, today.catalog.prices, tuple(about))
+    return since + unseen if since and unseen_since(today) else since
 
 
 @once_per_view
