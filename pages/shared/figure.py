@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.shared.chart_template import ROWS
 from pages.shared.embed import figure_alone, is_embedded, leave_out, shown_alone, way_out
 from pages.shared.named_rows import OPENED
-from pages.shared.page_frame import age_text, ink
+from pages.shared.page_frame import age_text, ink, neutral
 from pages.shared.picture import Picture
 from pages.shared.plain_text import plain
 from pages.shared.provenance import linked_source, source_text
@@ -111,9 +111,13 @@ def _where_a_click_leads(drawing: Drawing) -> str:
 
 
 def _config() -> dict[str, Any]:
-    """Write in the colour of the page; keep legends inside the chart, one below the other."""
+    """Write in the colour of the page; keep legends inside the chart, one below the other.
+
+    What has no colour of its own is neutral.
+    """
     words = {"labelColor": ink(), "titleColor": ink()}
     return {
+        "mark": {"color": neutral()},
         "text": {"color": ink()},
         "axis": words,
         "legend": words | {"layout": {"top": {"frame": "bounds", "direction": "vertical"}}},
