@@ -139,9 +139,10 @@ def show_cache_writes(_: Basket, view: View) -> None:
         return
     soonest = charging["reuses"].iloc[0]
     count = int((charging["reuses"] == soonest).sum())
+    some = f"{count} of the" if count < len(charging) else "all"
     st.header(
-        f"A cache write pays off after {_in_words(soonest)} with {count} of the {len(charging)} "
-        f"models that charge for it"
+        f"A cache write pays off after {_in_words(soonest)} with {some} {len(charging)} "
+        "models that charge for it"
         if soonest < math.inf
         else "No cache write pays off with the models that charge for it",
         anchor=False,

@@ -46,7 +46,7 @@ def none_retires(view: View) -> str:
     is_all, day = view.applied == Filters(), unseen_since(view)
     if day:
         which = "no" if is_all else "no matching"
-        return f"As of {day}, {which} model had a removal date after today"
+        return f"The list of {day} names {which} model that retires after today"
     has = "Venice has announced no" if is_all else "No matching model has a"
     return f"{has} removal date"
 

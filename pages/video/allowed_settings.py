@@ -62,7 +62,7 @@ def show(view: View) -> None:
 def _kinds_in_words(kinds: pd.Series[str]) -> str:
     """Count the models by what they make clips from, where nothing else is known."""
     counted = ", ".join(f"{count} {kind}" for kind, count in kinds.value_counts().items())
-    return f"{counted}: what settings they allow is not known here"
+    return f"{len(kinds)} models: {counted}"
 
 
 @once_per_view
