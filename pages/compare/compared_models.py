@@ -187,7 +187,7 @@ def show_tiles(view: View, chosen: Chosen) -> None:
     width = max(_NARROWEST_TILE_PIXELS, _ROW_PIXELS // len(chosen.names))
     grid = st.grid("auto", min_column_width=width, border=True)
     for tile in _tiles(view, chosen):
-        with grid.cell(), st.container(gap="xsmall"):
+        with grid.container(gap="xsmall"):
             st.markdown(tile.name)
             st.caption(tile.what)
             if tile.price:
