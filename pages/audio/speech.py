@@ -51,7 +51,7 @@ _COLUMNS: Final = (
     BASIS,
     PRIVACY,
 )
-_PRICE: Final = column_title("input", "tts")
+_PRICE: Final = "Per 1M characters"  # of text to speak
 _NAME: Final = Text(100)
 
 
@@ -110,8 +110,9 @@ def show(view: View, text: MyText) -> None:
 def show_voices(view: View) -> None:
     """Count the voices of the matching models, and list those that a search finds."""
     voices = _voices(view)
-    st.header("Voices by name", anchor=False)
+    answer = st.container()  # above the search: the answer comes first
     if voices.empty:
+        answer.header("Voices by name", anchor=False)
         st.info("No matching model names its voices: loosen a filter in the sidebar.")
         return
     search = st.text_input(
@@ -122,13 +123,17 @@ def show_voices(view: View) -> None:
     ).strip()
     found = voices[voices["Voice"].str.casefold().str.contains(search.casefold(), regex=False)]
     if found.empty:
+        answer.header("Voices by name", anchor=False)
         st.info(f"No voice matches “{plain(search)}”. {len(voices)} have other names.")
         return
     by_model = _counted(found)
-    st.markdown(
+    most = by_model.iloc[0]
+    answer.header(
         f"{len(found):,} {'voice' if len(found) == 1 else 'voices'}"
         f"{f' with “{plain(search)}” in the name' if search else ''}, "
-        f"{len(by_model)} {'model' if len(by_model) == 1 else 'models'}."
+        f"{len(by_model)} {'model' if len(by_model) == 1 else 'models'}; "
+        f"{plain(most['Model'])} has {'it' if len(found) == 1 else most['Voices']}",
+        anchor=False,
     )
     show_table(
         view,

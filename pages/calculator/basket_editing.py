@@ -17,13 +17,20 @@ from pages.calculator.work_fields import (
     quoted_clips,
 )
 from pages.shared.about_clips import PUBLISHED
-from pages.shared.kept_basket import has_kept_basket, keep_basket, line_just_added, open_basket
+from pages.shared.kept_basket import (
+    EXAMPLE,
+    example_basket,
+    has_kept_basket,
+    keep_basket,
+    line_just_added,
+    open_basket,
+)
+from pages.shared.link_state import names_to_pick
 from pages.shared.plain_text import plain
-from pages.shared.view import once_per_offer, once_per_view
+from pages.shared.view import once_per_offer
 from pages.shared.work_words import work_in_words
 from venice_data.catalog.extra_charges import STATED_IN, STATED_ON
 from venice_data.catalog.money import cost_text
-from venice_data.catalog.names import names_with_ids
 from venice_data.costs.baskets import LineCost
 from venice_data.costs.load import BUSY_HOURS, load_of
 from venice_data.costs.presets import PRESETS, basket_of_preset, new_work, suggested_model
@@ -41,7 +48,6 @@ if TYPE_CHECKING:
     from venice_data.costs.work_costs import Cost
 
 LINK_KEY: Final = BASKET_IN_LINK  # also the key of the widget that carries the basket
-EXAMPLE: Final = "a support bot that answers 4,000 messages a day"
 _DRAWN_KEY: Final = "calculator_drawn"
 _EDITION_KEY: Final = "calculator_edition"
 _EXAMPLES_KEY: Final = "calculator_examples"
@@ -62,12 +68,6 @@ def read_basket(view: View) -> tuple[Basket, bool]:
     if basket_to_text(basket) != st.session_state.get(_DRAWN_KEY):
         st.session_state[_EDITION_KEY] = st.session_state.get(_EDITION_KEY, 0) + 1
     return basket, is_example
-
-
-@once_per_view
-def example_basket(view: View) -> Basket:
-    """Return the work that the page opens with."""
-    return basket_of_preset(next(iter(PRESETS)), view.catalog.prices, view.in_scope, view.currency)
 
 
 def say_it_is_an_example() -> None:
@@ -223,7 +223,7 @@ def _choose(line: Line, view: View, key: partial[str]) -> str | None:
     The labels hold no price: a control keeps the label of what is chosen when prices change.
     """
     costs = costs_with_each(view, line.work)
-    labels = names_with_ids(view.names)
+    labels = names_to_pick(view)
     options = [str(model_id) for model_id in costs.index]
     if line.model_id is not None and line.model_id not in options:
         options.insert(0, line.model_id)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _MAP_HEIGHT_PIXELS: Final = 440
 _DAYS_HEIGHT_PIXELS: Final = 240
+_COUNTS: Final = "datum.value ? format(datum.value, '~s') : '0'"  # not 0k
+_COUNT_TICKS: Final = alt.ExprRef("clamp(width / 90, 2, 5)")
 _BOLD_IF_OWN: Final = {
     "condition": {"test": "indexof(datum.label, 'Yours: ') === 0", "value": "bold"},
     "value": "normal",
@@ -165,7 +167,7 @@ def _spent_by_day() -> AnyChart:
 
 
 def units_bars(units: pd.DataFrame, unit: str) -> Drawing:
-    """Show how many units a budget buys, most first.
+    """Show how many units a budget buys, most first, the line's own model in bold among them.
 
     Columns: label, units, units_text, privacy.
     """
@@ -181,11 +183,11 @@ def units_bars(units: pd.DataFrame, unit: str) -> Drawing:
 @chart_template
 def _units_bars(unit: str) -> AnyChart:
     base = alt.Chart(ROWS).encode(
-        y=names_axis(),
+        y=names_axis(labelFontWeight=_BOLD_IF_OWN),
         x=alt.X("units:Q")
         .title(f"{unit.capitalize()} for the budget")
         .scale(domain=blank("units_domain"), nice=False)
-        .axis(format="~s", tickCount=5, titleAnchor="end"),
+        .axis(labelExpr=_COUNTS, tickCount=_COUNT_TICKS, titleAnchor="end"),
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
             alt.Tooltip("units_text:N", title=unit.capitalize()),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from pages.calculator.basket_editing import EXAMPLE, LINK_KEY, amount_text, example_basket
+from pages.calculator.basket_editing import LINK_KEY, amount_text
 from pages.calculator.charts import split_bars
 from pages.calculator.substitutes import on_cheapest
 from pages.calculator.totals import bill_split, bill_text
 from pages.calculator.work_fields import line_title
 from pages.shared.finding import MOST_ROWS, PageFinding
+from pages.shared.kept_basket import EXAMPLE, example_basket
 from pages.shared.view import once_per_view
 from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.presets import PRESETS, basket_of_preset

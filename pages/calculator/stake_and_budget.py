@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import streamlit as st
 
 from pages.calculator.charts import units_bars
@@ -49,6 +50,7 @@ _UNIT_LABELS: Final = {
 
 def show_stake(basket: Basket, view: View) -> None:
     """Say what to stake for an average and a peak day, and what another stake leaves."""
+    answer = st.container()  # above what is asked: the answer comes first
     st.markdown(
         "Staking 1 DIEM pays for 1 USD of use each day. Unused DIEM expires at 00:00 UTC, "
         "use beyond the stake is paid in USD, and the minimum stake is 0.1 DIEM."
@@ -63,6 +65,11 @@ def show_stake(basket: Basket, view: View) -> None:
         **in_link("calculator_peak", _PEAK_FACTOR),
     )
     need = need_of(per_day, peak_factor)
+    answer.header(
+        f"Staking {_diem(need.stake_for_average)} covers an average day, "
+        f"{_diem(need.stake_for_peak)} a peak day",
+        anchor=False,
+    )
     grid = st.grid(2, border=True)
     grid.metric("Stake for an average day", _diem(need.stake_for_average))
     grid.metric("Stake for a peak day", _diem(need.stake_for_peak))
@@ -112,6 +119,7 @@ def show_budget(basket: Basket, view: View) -> None:
     if not basket.lines:
         st.info("Add a line to the basket first.")
         return
+    answer = st.container()  # above what is asked: the answer comes first
     budget_column, line_column = st.columns(2)
     budget = budget_column.number_input(
         f"Budget in {view.currency.upper()}",
@@ -127,7 +135,7 @@ def show_budget(basket: Basket, view: View) -> None:
         format_func=partial(line_title, basket),
         key="calculator_budget_line",
     )
-    work = basket.lines[position].work
+    work, own_id = basket.lines[position].work, basket.lines[position].model_id
     models = candidates(work, view)
     bought = units_bought(
         Decimal(repr(budget)), work, view.catalog.prices, models, view.currency
@@ -138,30 +146,43 @@ def show_budget(basket: Basket, view: View) -> None:
         label=names[bought.index],
         privacy=models["privacy"],
         status=status_of(models, bought["units"] == math.inf),
+        is_own=bought.index == own_id,
     )
-    _say_most(bought, _UNIT_LABELS[work.counted_in], view)
-    _show_units(bought, _UNIT_LABELS[work.counted_in], view)
+    unit = _UNIT_LABELS[work.counted_in]
+    finding = _finding(bought, cost_text(budget, view.currency), unit, view)
+    answer.header(plain(finding), anchor=False)
+    left_out = list(bought.loc[bought["status"] != "", "label"])
+    offer_the_other_way(view, left_out, "calculator_budget")
+    _show_units(bought, unit, finding, view)
     name_models("Free, so unlimited", bought[bought["units"] == math.inf])
 
 
-def _say_most(bought: pd.DataFrame, unit: str, view: View) -> None:
-    """Say with which model the budget buys most; name those that count only if asked for."""
+def _finding(bought: pd.DataFrame, budget: str, unit: str, view: View) -> str:
+    """Say with which model a budget buys most, among those that count, and what with the own."""
     counts = may_be_cheapest(bought["status"], counts_free_and_beta=view.counts_free_and_beta)
-    for _, most in bought[counts].head(1).iterrows():
-        units = "unlimited" if most["units"] == math.inf else f"{most['units']:,.0f}"
-        st.markdown(f"Most for the budget: {plain(most['label'])}, {units} {unit}.")
-    left_out = list(bought.loc[bought["status"] != "", "label"])
-    offer_the_other_way(view, left_out, "calculator_budget")
+    if not counts.any():
+        return f"How many {unit} {budget} buys"
+    most, own = bought[counts].iloc[0], bought[bought["is_own"]]
+    finding = f"{budget} buys most with {most['label']}: {_units_text(most['units'])} {unit}"
+    if own.empty or most["is_own"]:
+        return finding
+    return f"{finding}; with yours, {own['label'].iloc[0]}, {_units_text(own['units'].iloc[0])}"
 
 
-def _show_units(bought: pd.DataFrame, unit: str, view: View) -> None:
+def _units_text(units: float) -> str:
+    return "unlimited" if units == math.inf else f"{units:,.0f}"
+
+
+def _show_units(bought: pd.DataFrame, unit: str, finding: str, view: View) -> None:
     counted = bought[bought["units"] < math.inf]
     if counted.empty:
         st.info("No matching model has a price above zero for this work.")
         return
-    drawn = counted.head(_SHOWN).assign(
-        label=marked_labels(counted), units_text=counted["units"].map("{:,.0f}".format)
-    )
+    labels = marked_labels(counted)
+    drawn = counted.assign(
+        label=labels.where(~counted["is_own"], "Yours: " + labels),
+        units_text=counted["units"].map(_units_text),
+    )[counted["is_own"] | (np.arange(len(counted)) < _SHOWN)]
     columns = {"label": "Model", "id": "Id", "units": unit.capitalize(), "unit_cost": "Each"}
     if (counted["status"] != "").any():
         columns[STATUS.name] = STATUS.title
@@ -170,6 +191,6 @@ def _show_units(bought: pd.DataFrame, unit: str, view: View) -> None:
         units_bars(drawn[["label", "units", "units_text", "privacy"]], unit),
         partial(titled, counted, columns),
         name="calculator_budget",
-        takeaway=f"How many {unit} the budget buys with each model",
+        takeaway=finding,
         holds={"Each": "cost"},
     )

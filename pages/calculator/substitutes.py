@@ -14,6 +14,7 @@ from pages.calculator.basket_editing import costs_with_each, use_model
 from pages.calculator.charts import substitute_bars
 from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
+from pages.shared.link_state import in_link
 from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import (
     PRIVACY,
@@ -38,6 +39,7 @@ from venice_data.costs.baskets import (
 from venice_data.costs.finder import may_be_cheapest, status_of
 from venice_data.costs.work import Video
 from venice_data.costs.work_costs import candidates_for
+from venice_data.link_values import ON_OR_OFF
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 HAS_ALL: Final = "✓"
 _SHOWN: Final = 15
+_ONLY_IN_LINK: Final = "calculator_only_equal"
 _MONEY: Final = ("price", "saving")
 _COLUMNS: Final = (
     Column("price", "Cost", "cost"),
@@ -247,12 +250,16 @@ def _finding(line: Line, cheapest: str | None, models: pd.DataFrame, view: View)
 
 
 def _show_bars(line: Line, models: pd.DataFrame, finding: str, view: View) -> None:
+    lacks = models["lacks"] != ""
+    only_equal = False
+    if lacks.any() and (~lacks & (models.index != line.model_id)).any():
+        only_equal = st.toggle(f"Only those marked {HAS_ALL}", **in_link(_ONLY_IN_LINK, ON_OR_OFF))
     has_marks = (models["status"] != "").any()
     columns = [*_COLUMNS, *([STATUS] if has_marks else [])]
     show_figure(
         view,
-        _bars(view, line),
-        partial(ranking_table, models, columns),
+        _bars(view, line, only_equal=only_equal),
+        partial(ranking_table, models[~lacks] if only_equal else models, columns),
         name="calculator_substitutes",
         takeaway=finding,
         holds={column.title: column.holds for column in columns},
@@ -260,13 +267,18 @@ def _show_bars(line: Line, models: pd.DataFrame, finding: str, view: View) -> No
 
 
 @once_per_view
-def _bars(view: View, line: Line) -> Drawing:
-    """Draw the cheapest models and, wherever they stand, the line's own and its equal."""
+def _bars(view: View, line: Line, *, only_equal: bool) -> Drawing:
+    """Draw the cheapest models and, wherever they stand, the line's own and its equal.
+
+    `only_equal` leaves those alone that have all that the line's own has.
+    """
     models = priced_models(view, line)
+    some_lack = bool((models["lacks"] != "").any())
+    models = models[models["lacks"] == ""] if only_equal else models
     is_own = models.index == line.model_id
     is_drawn = is_own | (models.index == cheapest_that_lacks_nothing(view, line))
     labels = marked_labels(models)
-    has_all = (models["lacks"] == "") & bool((models["lacks"] != "").any())
+    has_all = (models["lacks"] == "") & some_lack
     rows = models.assign(
         model_id=models.index,
         label=labels.where(~has_all, f"{HAS_ALL} " + labels).where(~is_own, "Yours: " + labels),

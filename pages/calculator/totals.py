@@ -10,7 +10,12 @@ import streamlit as st
 
 from pages.calculator.basket_editing import amount_text
 from pages.calculator.charts import split_bars
-from pages.calculator.substitutes import lacking, on_cheapest
+from pages.calculator.substitutes import (
+    cheapest_that_lacks_nothing,
+    lacking,
+    on_cheapest,
+    priced_models,
+)
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import model_link, plain
@@ -28,7 +33,7 @@ if TYPE_CHECKING:
 
     from pages.shared.view import View
     from venice_data.costs.baskets import BasketCost, Substitution
-    from venice_data.costs.work import Basket
+    from venice_data.costs.work import Basket, Line
 
 
 def show_answer(basket: Basket, view: View) -> None:
@@ -112,10 +117,25 @@ def _say_what_else(swapped: Substitution, view: View) -> None:
             on_what = model_link(str(model_id), names[str(model_id)])
             lacks = lacking(view, own).get(str(model_id), "")
             against = f"Against {plain(names[str(own)])}: {plain(lacks)}." if lacks else ""
+            if lacks and len(swapped.before.lines) == 1:
+                against += _equal_in_words(swapped.before.lines[0].line, view)
         st.markdown(
             f"By price alone, switching to {on_what} saves "
             f"{plain(amount_text(saving, view))} per month: {plain(cheapest)} instead. {against}"
         )
+
+
+def _equal_in_words(line: Line, view: View) -> str:
+    """Name the cheapest model that has all that a line's own has, in Markdown."""
+    equal = cheapest_that_lacks_nothing(view, line)
+    if equal is None:
+        return " No cheaper matching model has all that it has."
+    models = priced_models(view, line)
+    price, saving = (
+        plain(cost_text(models[each][equal], view.currency)) for each in ("price", "saving")
+    )
+    link = model_link(equal, str(models["label"][equal]))
+    return f" With all that it has, {link} costs {price} and saves {saving}."
 
 
 def _say_stake(basket: Basket, view: View) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _SHARES: Final = "shares"
 _LENGTHS: Final = "lengths"
+_PAIR: Final = 2
 _NAMED_OF_REST: Final = 2
 _INPUT_LENGTHS: Final = log_spaced(500, 1_000_000, 18)
 _OUTPUT_LENGTHS: Final = log_spaced(100, 60_000, 14)
@@ -121,7 +122,8 @@ def _finding(cheapest: pd.Series[str], *, over_shares: bool) -> str:
     place = "mixes of input, cache and output" if over_shares else "lengths of a request"
     if len(shares) == 1:
         return f"At all {place} drawn, {shares.index[0]} is the cheapest"
-    others = some_of([str(label) for label in shares.index[1:]], _NAMED_OF_REST)
+    rest = [str(label) for label in shares.index[1:]]
+    others = " and ".join(rest) if len(rest) == _PAIR else some_of(rest, _NAMED_OF_REST)
     return (
         f"At {share_text(shares.iloc[0])} of the {place} drawn, {shares.index[0]} is the "
         f"cheapest; at the rest, {others}"
@@ -132,12 +134,23 @@ def show_cache_writes(_: Basket, view: View) -> None:
     """List the models that charge for writing, the soonest to pay off first."""
     written = cache_break_even(text_candidates(view))
     charging = written[written["charges_for_writing"]].sort_values(["reuses", "name"])
-    st.markdown(
-        f"{len(charging)} matching models charge more for writing to the cache "
-        "than for plain input. Each later read is cheaper, so a write pays off after some reuses."
-    )
     if charging.empty:
+        st.header("No matching model charges more for writing to the cache", anchor=False)
         return
+    soonest = charging["reuses"].iloc[0]
+    count = int((charging["reuses"] == soonest).sum())
+    some = f"{count} of the" if count < len(charging) else "all"
+    st.header(
+        f"A cache write pays off after {_in_words(soonest)} with {some} {len(charging)} "
+        "models that charge for it"
+        if soonest < math.inf
+        else "No cache write pays off with the models that charge for it",
+        anchor=False,
+    )
+    st.markdown(
+        "They charge more for writing to the cache than for plain input. Each later read is "
+        "cheaper, so a write pays off after some reuses."
+    )
     titles = {
         component: column_title(component, "text")
         for component in ("input", "cache_write", "cache_input")

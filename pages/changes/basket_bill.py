@@ -12,7 +12,13 @@ import streamlit as st
 
 from pages.changes.charts import bill_steps
 from pages.shared.figure import show_figure
-from pages.shared.kept_basket import line_text, open_basket, show_basket_link
+from pages.shared.kept_basket import (
+    EXAMPLE,
+    example_basket,
+    line_text,
+    open_basket,
+    show_basket_link,
+)
 from pages.shared.last_look import last_look, unseen_since
 from pages.shared.link_state import day_of_control, in_link
 from pages.shared.plain_text import plain
@@ -49,10 +55,12 @@ _PER_MONTH: Final = "Per month"
 def show(view: View, history: PriceHistory) -> None:
     """Say what price changes did to the basket's monthly bill, and which of them."""
     basket = open_basket(BASKET_IN_LINK)
-    if not basket.lines:
+    is_example = not basket.lines
+    if is_example:
         st.info("Your basket is empty. Fill it in the calculator first.")
         st.page_link(CALCULATOR.script, label="To the calculator", icon=CALCULATOR.icon)
-        return
+        st.caption(f"Until then an example: {EXAMPLE}.")
+        basket = example_basket(view)
     bills = _line_bills(view, history, basket)
     answer = st.container()  # above the choice: the answer comes first
     day = _choose_day(bills, view, history)
@@ -64,7 +72,8 @@ def show(view: View, history: PriceHistory) -> None:
         _show_steps(comparison, view)
         _show_moves(comparison, view, history)
     _say_what_is_left_out(comparison.left_out, day, view)
-    show_basket_link(BASKET_IN_LINK)
+    if not is_example:
+        show_basket_link(BASKET_IN_LINK)
 
 
 @once_per_view

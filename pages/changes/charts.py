@@ -46,7 +46,9 @@ _NAME_IN_LINES: Final = "split(datum.label, '\\n')"
 _STEPS: Final = 4
 _ROOM_ABOVE: Final = 1.15
 # To the right, in parts of the bars' own span: about 50 pixels, on a phone too.
-_ROOM_FOR_LABELS: Final = "max(0.2, 50 / max(16, width - 50))"
+_HAS_ROOM_FOR_PRICES: Final = "width > 480"
+_LABEL_ROOM: Final = f"({_HAS_ROOM_FOR_PRICES} ? 190 : 50)"
+_ROOM_FOR_LABELS: Final = f"max(0.2, {_LABEL_ROOM} / max(16, width - {_LABEL_ROOM}))"
 
 
 def weekly_activity(weeks: pd.DataFrame) -> Drawing:
@@ -110,11 +112,17 @@ def replacement_bars(changes: pd.DataFrame) -> Drawing:
         ("change_text", "Change"),
     )
     told = Told(prices=("change_text",))
+    changes = changes.assign(long_text=changes["change_text"])
     return _change_bars(changes, "Change of the price with the replacement", texts, told)
 
 
 def largest_moves_bars(moves: pd.DataFrame) -> Drawing:
-    """Show by how much prices rose (to the right) and fell; the columns are `_change_bars`'."""
+    """Show by how much prices rose (to the right) and fell, and from what to what.
+
+    The columns are those of `_change_bars`.
+    """
+    from_to = moves["before_text"] + " → " + moves["after_text"]
+    moves = moves.assign(long_text=moves["change_text"] + ", " + from_to)
     texts = (
         ("label", "Price of"),
         ("before_text", "Before"),
@@ -131,8 +139,8 @@ def _change_bars(
     """Draw changes as bars from zero, in percent, each said to its right: there is room.
 
     Columns: model_id, label (a second line after a line break), change (a share), change_text,
-    direction, and those of the tooltips; in the order to draw. Shares have no unit, so types
-    can share the axis.
+    long_text where there is room for more, direction, and those of the tooltips; in the order to
+    draw. Shares have no unit, so types can share the axis.
     """
     lowest, highest = min(0.0, changes["change"].min()), max(0.0, changes["change"].max())
     room = f"{(highest - lowest) or 1.0} * {_ROOM_FOR_LABELS}"
@@ -185,10 +193,15 @@ def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: i
     bars = base.mark_bar(height=BAR_HEIGHT).encode(
         color=alt.Color("direction:N").scale(domain=_DIRECTIONS).legend(None)
     )
-    texts = base.mark_text(align="left", dx=5).encode(x=alt.X("end:Q"), text="change_text:N")
+    texts = (
+        base.transform_calculate(end="max(0, datum.change)")
+        .mark_text(align="left", dx=5)
+        .encode(x=alt.X("end:Q"))
+    )
     return alt.layer(
         bars,
-        texts.transform_calculate(end="max(0, datum.change)"),
+        texts.transform_filter(_HAS_ROOM_FOR_PRICES).encode(text="long_text:N"),
+        texts.transform_filter(f"!({_HAS_ROOM_FOR_PRICES})").encode(text="change_text:N"),
         opening_rows(told, name=_NAME_IN_LINES, is_in_two_lines=f"{lines} > 1"),
     ).add_params(opened_by_click())
 

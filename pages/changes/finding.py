@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pages.changes import over_time
 from pages.changes.feed import up_to_last_look
 from pages.changes.feed_rows import newest_in_words
 from pages.changes.largest_moves import largest_moves
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
     from pages.shared.view import View
 
 
-def find(view: View, _: Link) -> PageFinding:
-    """Name the newest changes up to the day that is shown."""
+def find(view: View, link: Link) -> PageFinding:
+    """Name the newest changes up to the day that is shown, or say what the open tab says."""
+    if of_tab := over_time.find(view, link):
+        return of_tab
     history = view.snapshot.history
     if history is None:
         return PageFinding("The history is not available at the moment.")

@@ -11,34 +11,43 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.last_look import last_look
+from pages.shared.finding import MOST_ROWS, PageFinding, value_in
+from pages.shared.last_look import last_look, unseen_since
 from pages.shared.link_state import in_link, pick_models
 from pages.shared.plain_text import plain
-from pages.shared.prices_over_time import per, show_all_prices, show_price_steps
+from pages.shared.price_moves import moves_in_words, price_moves
+from pages.shared.prices_over_time import list_moves, per, show_all_prices, show_price_steps
 from pages.shared.view import events_of
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.names import distinct_names, short_name
 from venice_data.catalog.price_components import reading_order
+from venice_data.days import day_text
 from venice_data.history.event_selection import EventFilter
 from venice_data.history.price_history import models_ever_listed, price_intervals
-from venice_data.link_values import Choices
+from venice_data.link_values import Choices, read_values
 
 if TYPE_CHECKING:
     import pandas as pd
+    from streamlit.delta_generator import DeltaGenerator
 
+    from pages.shared.finding import Link
     from pages.shared.view import View
     from venice_data.history.change_events import ChangeEvent
     from venice_data.history.price_history import PriceHistory
 
+TAB: Final = "Over time"
 COMPONENT_IN_LINK: Final = "changes_component"
+_TAB_IN_LINK: Final = "changes_tab"
 _MODELS_IN_LINK: Final = "changes_models"
+READ_OF_LINK: Final = (_TAB_IN_LINK, _MODELS_IN_LINK, COMPONENT_IN_LINK)
 _MOST_MODELS: Final = 6
 _SUGGESTED: Final = 3
 _RECENTLY: Final = timedelta(days=90)
 
 
 def show(view: View, history: PriceHistory) -> None:
-    """Draw the prices of the models that are picked."""
+    """Draw the prices of the models that are picked, headed by what became of them."""
+    answer = st.container()  # above the choice: the answer comes first
     picked = _choose_models(view, history)
     if not picked:
         st.info("Pick one to six models above.", icon=":material/show_chart:")
@@ -49,9 +58,44 @@ def show(view: View, history: PriceHistory) -> None:
     if intervals.empty:
         return
     if len(picked) == 1:
-        show_all_prices(view, history, intervals, str(names[picked[0]]))
+        name = str(names[picked[0]])
+        show_all_prices(view, history, intervals, name, show_heading=st.header)
     else:
-        _show_one_price(view, history, intervals, names)
+        with answer:
+            heading = st.empty()
+        _show_one_price(view, history, intervals, names, heading)
+
+
+def find(view: View, link: Link) -> PageFinding | None:
+    """Say what the tab says first where a link opens it; None where it finds nothing."""
+    history = view.snapshot.history
+    if history is None or value_in(link, _TAB_IN_LINK, Choices((TAB,))) is None:
+        return None
+    known = Choices(_ever_seen(view, history), most=_MOST_MODELS)
+    picked = read_values(link.get(_MODELS_IN_LINK, ()), known).usable or _most_moved(view)
+    intervals = price_intervals(history, picked, last_look(view), view.currency)
+    if intervals.empty:
+        return None
+    names = _names(picked, history)
+    if len(picked) == 1:
+        shown = intervals[intervals["unit"] == intervals["unit"].iloc[0]]
+        series, whose = shown.assign(series=shown["label"]), str(names[picked[0]])
+    else:
+        titled = _titled(intervals)
+        options = _components(titled)
+        component = value_in(link, COMPONENT_IN_LINK, Choices(options)) or options[0]
+        series, whose = _of_component(titled, component, names), ""
+    unit = per(str(series["unit"].iloc[0]))
+    moves = price_moves(series, view.currency, unseen_since(view))
+    return PageFinding(
+        f"{moves_in_words(moves, unit, whose)}.",
+        f"Prices {unit} over time",
+        ("Price of", "First seen on (UTC)", "Then", "Last", "Change"),
+        tuple(
+            (move.name, day_text(move.began_at), move.first_text, move.last_text, move.change)
+            for move in moves[:MOST_ROWS]
+        ),
+    )
 
 
 def _choose_models(view: View, history: PriceHistory) -> list[str]:
@@ -60,11 +104,11 @@ def _choose_models(view: View, history: PriceHistory) -> list[str]:
     While none is picked, those that moved most stand in. They are no default of the control:
     the address would leave them out, and mean others on another day.
     """
-    seen = history.listings.loc[history.listings["began_at"] <= view.now, "model_id"].unique()
+    seen = _ever_seen(view, history)
     picked = pick_models(
         _MODELS_IN_LINK,
         "Models, of all ever listed",
-        distinct_names(models_ever_listed(history))[sorted(seen)],
+        distinct_names(models_ever_listed(history))[seen],
         most=_MOST_MODELS,
         otherwise="no model that was ever listed",
         placeholder="One to six, by name or id",
@@ -75,6 +119,11 @@ def _choose_models(view: View, history: PriceHistory) -> list[str]:
     if standing_in:
         st.caption("No model is picked. Shown: models with the most price changes recently.")
     return standing_in
+
+
+def _ever_seen(view: View, history: PriceHistory) -> list[str]:
+    began = history.listings["began_at"]
+    return sorted(history.listings.loc[began <= view.now, "model_id"].unique())
 
 
 def _most_moved(view: View) -> list[str]:
@@ -118,24 +167,41 @@ def _say_what_has_no_price(
 
 
 def _show_one_price(
-    view: View, history: PriceHistory, intervals: pd.DataFrame, names: pd.Series[str]
+    view: View,
+    history: PriceHistory,
+    intervals: pd.DataFrame,
+    names: pd.Series[str],
+    heading: DeltaGenerator,
 ) -> None:
-    titled = intervals.assign(title=intervals["label"] + intervals["unit"].map(_of_unit))
-    component = _choose_component(titled)
-    of_component = titled[titled["title"] == component]
-    lacking = sorted(set(titled["model_id"]) - set(of_component["model_id"]))
+    titled = _titled(intervals)
+    component = _choose_component(_components(titled))
+    series = _of_component(titled, component, names)
+    lacking = sorted(set(titled["model_id"]) - set(series["model_id"]))
     if lacking:
         st.caption(f"Models without this price: {plain(', '.join(names[lacking]))}.")
-    series = of_component["model_id"].map(names)
-    show_price_steps(view, history, of_component.assign(series=series), component)
+    moves = price_moves(series, view.currency, unseen_since(view))
+    finding = moves_in_words(moves, per(str(series["unit"].iloc[0])))
+    heading.header(plain(finding), anchor=False)
+    show_price_steps(view, history, series, finding)
+    list_moves(moves)
 
 
-def _choose_component(titled: pd.DataFrame) -> str:
-    """Ask which price to compare; those that most models have, and that moved most, come first."""
+def _titled(intervals: pd.DataFrame) -> pd.DataFrame:
+    return intervals.assign(title=intervals["label"] + intervals["unit"].map(_of_unit))
+
+
+def _of_component(titled: pd.DataFrame, component: str, names: pd.Series[str]) -> pd.DataFrame:
+    """Return one price of each model, as a series by its name."""
+    own = titled[titled["title"] == component]
+    return own.assign(series=own["model_id"].map(names))
+
+
+def _components(titled: pd.DataFrame) -> list[str]:
+    """Return the prices; those that most models have, and that moved most, come first."""
     of_title = titled.groupby("title")["model_id"]
     models, steps = of_title.nunique(), of_title.size()
     places = titled["component"].map(reading_order).groupby(titled["title"]).min()
-    options = sorted(
+    return sorted(
         map(str, models.index),
         key=lambda title: (
             -models[title],
@@ -144,6 +210,10 @@ def _choose_component(titled: pd.DataFrame) -> str:
             title,
         ),
     )
+
+
+def _choose_component(options: list[str]) -> str:
+    """Ask which price to compare."""
     accepted = Choices(options, most=1, otherwise="no price of these models")
     component: str = st.selectbox(
         "Price",

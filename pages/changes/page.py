@@ -50,7 +50,7 @@ history = _open_history(view)
 show_tabs(
     {
         "Feed": partial(feed.show, view, history),
-        "Over time": partial(over_time.show, view, history),
+        over_time.TAB: partial(over_time.show, view, history),
         "Retiring": partial(retiring.show, view, history),
         "Your basket": partial(basket_bill.show, view, history),
     },

@@ -204,11 +204,11 @@ def _show_gone(view: View, history: PriceHistory) -> None:
 def _show_retired(view: View, gone: pd.DataFrame, *, removed: str, alt: str, name: str) -> None:
     table = pd.DataFrame(
         {
-            "Model": gone["name"],
-            removed: gone["removed_at"].dt.strftime("%Y-%m-%d %H:%M"),
-            "Successor": gone["successor"],
+            "Model": distinct_names(gone),
+            removed: gone["removed_at"].dt.strftime("%Y-%m-%d"),
             _LAST_PRICE: gone["price"],
             "Unit": gone["unit"].fillna(""),
+            "Successor": gone["successor"],
             "Type": gone["type"].map(lambda name: model_type(name).label),
             "Model id": gone.index,  # as "Id" it could be ticked, and none can be compared
         }

@@ -134,27 +134,24 @@ def _say_what_history_knows(snapshot: Snapshot) -> None:
 
 def show_doubts(view: View) -> None:
     """List both, or say that there is none."""
-    st.header("What was not understood", anchor=False)
     _show_not_understood(view)
-    st.header("Where the list disagrees with itself", anchor=False)
     _show_contradictions(view)
 
 
 def _show_not_understood(view: View) -> None:
     problems = not_understood(view.catalog)
     if problems.empty:
-        st.markdown(f"Everything in this list was understood. {plain(origin_text(view.catalog))}.")
+        st.header("Everything in this list was understood", anchor=False)
+        st.markdown(f"{plain(origin_text(view.catalog))}.")
         return
     count = f"{len(problems):,} thing{'s' if len(problems) > 1 else ''}"
-    st.markdown(
-        f"{count} in this list could not be read as expected. Each is left out or shown as it "
-        "came; nothing is guessed in its place."
-    )
+    st.header(f"{count} in this list could not be read as expected", anchor=False)
+    st.markdown("Each is left out or shown as it came; nothing is guessed in its place.")
     titles = {
         "name": "Model",
-        "model_id": "Id",
         "where": "Where",
         "what": "What is wrong",
+        "model_id": "Id",
     }
     show_table(
         view,
@@ -167,26 +164,30 @@ def _show_not_understood(view: View) -> None:
 def _show_contradictions(view: View) -> None:
     pairs = contradictory_prices(view.catalog, view.currency)
     if pairs.empty:
-        st.markdown("No price contradicts another in this list.")
+        st.header("No price contradicts another in this list", anchor=False)
         return
+    models = pairs["name"].unique()
+    whose = models[0] if len(models) == 1 else f"{len(models)} models"
+    sizes = f"{len(pairs)} size{'s' * (len(pairs) > 1)}"
+    st.header(plain(f"Two prices for one picture: {whose}, at {sizes}"), anchor=False)
     st.markdown(
         "Some image models have two price lists, by size alone and by size and quality. Where "
         "the highest quality and the older price differ, both are shown, as Venice gives them."
     )
     titles = {
         "name": "Model",
-        "model_id": "Id",
         "resolution": "Size",
+        "by_quality": "By quality",
+        "by_size": "By size alone",
         "quality": "Quality",
-        "by_quality": "Price at this quality",
-        "by_size": "Older price by size alone",
+        "model_id": "Id",
     }
     show_table(
         view,
         titled(pairs.reset_index(drop=True), titles),
         name="data_contradictions",
         alt="Prices that contradict each other",
-        holds={"Price at this quality": "price", "Older price by size alone": "price"},
+        holds={"By quality": "price", "By size alone": "price"},
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 import streamlit as st
 
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import begun, plain
 from pages.shared.table import show_folded_table
 from venice_data.catalog.glossary import GLOSSARY, capability_explanations
 from venice_data.catalog.model_types import in_reading_order, model_type
@@ -16,16 +16,22 @@ from venice_data.catalog.price_components import PRICE_COMPONENTS, UNKNOWN_UNIT
 if TYPE_CHECKING:
     from pages.shared.view import View
 
+_NARROWEST_ENTRY_PIXELS: Final = 320
+# What models write in the names of their prices.
+_EXAMPLES: Final = {"resolution": "1K", "quality": "high", "seconds": "60", "factor": "2"}
+
 
 def show_glossary() -> None:
     """Explain the terms, then what models can do."""
     st.header("What the words mean", anchor=False)
+    terms = st.grid("auto", min_column_width=_NARROWEST_ENTRY_PIXELS)
     for term in GLOSSARY:
         example = f" *{plain(term.example)}*" if term.example else ""
-        st.markdown(f"**{plain(term.title)}**  \n{plain(term.explanation)}{example}")
+        terms.markdown(f"**{plain(term.title)}**  \n{plain(term.explanation)}{example}")
     st.header("What models can do", anchor=False)
+    capabilities = st.grid("auto", min_column_width=_NARROWEST_ENTRY_PIXELS)
     for label, explanation in capability_explanations().items():
-        st.markdown(f"**{plain(label.capitalize())}**  \n{plain(explanation)}")
+        capabilities.markdown(f"**{plain(begun(label))}**  \n{plain(explanation)}")
 
 
 def show_units(view: View) -> None:
@@ -33,17 +39,25 @@ def show_units(view: View) -> None:
     st.header("What each price is for", anchor=False)
     st.markdown(
         "Each kind of price has its own unit, and a unit never mixes with another on one axis. "
-        f"A price of a kind that is new here is listed as it came, with the unit “{UNKNOWN_UNIT}”."
+        f"A price of a kind that is new here is listed as it came, with the unit “{UNKNOWN_UNIT}”. "
+        "Sizes, qualities, lengths and factors are examples."
     )
     components = _components(view)
+    entries = st.grid("auto", min_column_width=_NARROWEST_ENTRY_PIXELS)
     for _, component in components.iterrows():
-        st.markdown(
-            f"**{plain(component['Price of'])}** · per {plain(component['Unit'])}  \n"
-            f"{plain(component['What it is'])}"
+        price_of, what = (
+            plain(_with_examples(component[column])) for column in ("Price of", "What it is")
         )
+        entries.markdown(f"**{price_of}** · per {plain(component['Unit'])}  \n{what}")
     show_folded_table(
         view, lambda: components, name="data_units", alt="Every kind of price with its unit"
     )
+
+
+def _with_examples(text: str) -> str:
+    for name, example in _EXAMPLES.items():
+        text = text.replace(f"{{{name}}}", example)
+    return text
 
 
 def _components(view: View) -> pd.DataFrame:

@@ -20,7 +20,7 @@ from pages.images.priced_pictures import (
 )
 from pages.images.quality_matrix import show_matrix
 from pages.shared.link_state import in_link
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import (
     BASIS,
     PRIVACY,
@@ -102,6 +102,9 @@ def show_edits(view: View) -> None:
 
 def _say(found: InWords) -> None:
     st.header(plain(found.sentence), anchor=False)
+    links = [model_link(model_id, label) for model_id, label in found.cheapest.items()]
+    if len(links) > 1:
+        st.markdown(f"The {len(links)} cheapest: {', '.join(links)}.")
     if found.of_stated_size:
         st.markdown(plain(found.of_stated_size))
 
@@ -153,5 +156,6 @@ def _show_ranking(
     """Show pictures or edits by `price`, of which `parts` are made; name those left out."""
     columns = (Column("price", f"Price {unit}", "price"), *parts, BASIS, PRIVACY)
     remark = "" if pictures.sizeless.empty else _SIZELESS_REMARK
-    show_ranking(view, pictures.every, Ranking(unit, columns, name, remark=remark, apart=_SIZELESS))
+    ranking = Ranking(unit, columns, name, remark=remark, names_tied=False, apart=_SIZELESS)
+    show_ranking(view, pictures.every, ranking)
     name_unpriced(view, pictures.every, ((NOT_OFFERED, "Not offered at this choice"),))

@@ -59,10 +59,14 @@ class Sizes(NamedTuple):
 
 
 class InWords(NamedTuple):
-    """What pictures cost and which is the cheapest of all, then of those with a stated size."""
+    """What pictures cost and which is the cheapest of all, then of those with a stated size.
+
+    `cheapest` names by id all that share the lowest price.
+    """
 
     sentence: str
     of_stated_size: str
+    cheapest: dict[str, str]
 
 
 def count_given_in(link: Link) -> int:
@@ -134,7 +138,7 @@ def _in_words(
     """
     priced = pictures.every.dropna(subset="price")
     if priced.empty:
-        return InWords(f"No matching model publishes a price per {noun}", "")
+        return InWords(f"No matching model publishes a price per {noun}", "", {})
     of_stated_size = pictures.at_choice.dropna(subset="price")
     quality = f" and {wanted.quality} quality" if wanted.quality else ""
     where = f"At {wanted.resolution}{quality}" if len(of_stated_size) else "At a size not stated"
@@ -146,9 +150,13 @@ def _in_words(
     cheapest = cheapest_of(view, pictures.every)
     sentence = f"{where}, {models} {costs} per {noun}"
     if cheapest.empty:
-        return InWords(sentence, "")
+        return InWords(sentence, "", {})
     of_stated = _of_stated_size(view, cheapest, cheapest_of(view, pictures.at_choice), count)
-    return InWords(f"{sentence}; {_cheapest_in_words(view, cheapest, count)}", of_stated)
+    return InWords(
+        f"{sentence}; {_cheapest_in_words(view, cheapest, count)}",
+        of_stated,
+        cheapest.loc[cheapest["price"] == cheapest["price"].min(), "label"].to_dict(),
+    )
 
 
 def _of_stated_size(view: View, cheapest: pd.DataFrame, others: pd.DataFrame, count: int) -> str:

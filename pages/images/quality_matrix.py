@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.chart_template import Drawing
+    from venice_data.catalog.frames import Currency
 
 _LEGACY: Final = "legacy price"
 
@@ -78,7 +79,7 @@ def _matrix(view: View, models: pd.DataFrame) -> _Matrix | None:
     table.index.names = ["Model", "Id", "Resolution"]
     trap = quality_trap(matrix, models)
     return _Matrix(
-        _rise_in_words(matrix, labels),
+        _rise_in_words(matrix, labels, view.currency),
         quality_matrix(
             cells[["row", "column", "price", "price_text", "label", "resolution", "model_id"]],
             columns,
@@ -88,17 +89,19 @@ def _matrix(view: View, models: pd.DataFrame) -> _Matrix | None:
     )
 
 
-def _rise_in_words(matrix: pd.DataFrame, labels: pd.Series[str]) -> str:
+def _rise_in_words(matrix: pd.DataFrame, labels: pd.Series[str], currency: Currency) -> str:
     """Say how much the quality alone may change a price, and where."""
     priced = matrix[~matrix["is_legacy"] & (matrix["price"] > 0)]
     prices = priced.groupby(["model_id", "resolution"])["price"]
-    rises = (prices.max() / prices.min()).sort_values().reset_index(name="times")
+    ends = prices.agg(["min", "max"])
+    rises = ends.assign(times=ends["max"] / ends["min"]).sort_values("times").reset_index()
     most: dict[Hashable, Any] = next(iter(rises.to_dict("records")[-1:]), {"times": 1.0})
     if not most["times"] > 1:
         return "Price by resolution and quality"
+    low, high = (price_text(most[end], currency) for end in ("min", "max"))
     return (
         f"Quality alone makes a picture up to {times_text(most['times'])} as expensive: "
-        f"{labels[most['model_id']]} at {most['resolution']}"
+        f"{labels[most['model_id']]} at {most['resolution']}, {low} to {high}"
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pandas as pd
 import streamlit as st
 
+from pages.overview.about_video import TYPE_OF_VIDEO, about_video
 from pages.overview.charts import price_strips
 from pages.overview.strip_layout import Strip
 from pages.overview.strip_names import Name
@@ -151,9 +152,7 @@ def _strip(view: View, api_type: str) -> Strip:
     label = model_type(api_type).label.capitalize()
     ranked = ranked_of(view, api_type)
     if ranked.empty:
-        is_quoted = are_quoted(view, api_type).all()
-        lacking = "priced by quote only" if is_quoted else "no price that can be compared"
-        return Strip(label, lacking, ranked)
+        return Strip(label, _instead_of_prices(view, api_type), ranked)
     unit = HEADLINE_UNITS[api_type]
     amounts, exact_amounts = (
         ranked["price"].map(partial(write, currency=view.currency))
@@ -170,6 +169,17 @@ def _strip(view: View, api_type: str) -> Strip:
     )
     names = _names(models, cheapest_of(view, ranked))
     return Strip(label, price_title(view.currency, unit), models, names)
+
+
+def _instead_of_prices(view: View, api_type: str) -> str:
+    about = about_video(view) if api_type == TYPE_OF_VIDEO else None
+    if about is not None:
+        return f"{about.in_short}, priced by quote"
+    return (
+        "priced by quote only"
+        if are_quoted(view, api_type).all()
+        else "no price that can be compared"
+    )
 
 
 def _default_for(traits: Iterable[str]) -> str:

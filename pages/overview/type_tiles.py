@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import pandas as pd
 import streamlit as st
 
+from pages.overview.about_video import TYPE_OF_VIDEO, about_video
 from pages.overview.prices_by_type import any_has_price, are_quoted, ranked_of, types_of
 from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import cheapest_of, labels_free_or_beta
 from pages.shared.sidebar import offer_the_other_way
-from pages.shared.site import VIDEO, page_about
+from pages.shared.site import page_about
 from pages.shared.table import show_listed_prices
 from pages.shared.view import once_per_view
 from venice_data.catalog.model_types import is_new_type, model_type
 from venice_data.catalog.money import cost_text
 from venice_data.costs.finder import HEADLINE_UNITS
 from venice_data.days import day_text
-from venice_data.quotes.published_rates import PUBLISHED_ON, USUAL_CLIP, published_rate
-from venice_data.quotes.video_quotes import seconds_of
+from venice_data.quotes.published_rates import PUBLISHED_ON, USUAL_CLIP
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,13 +55,13 @@ def _show_tile(view: View, api_type: str) -> None:
     listed, ranked = len(view.of_type(api_type)), ranked_of(view, api_type)
     cheapest = _cheapest_of_type(view, api_type)
     label = model_type(api_type).label.capitalize()
-    is_video = cheapest is None and api_type == VIDEO.types[0]
-    about = _video_about(view) if is_video and view.currency == "usd" else None
+    about = about_video(view) if cheapest is None and api_type == TYPE_OF_VIDEO else None
     if about is not None:
-        st.subheader(plain(f"{label} from about {cost_text(about.price, 'usd')}"), anchor=False)
+        st.subheader(plain(f"{label} from about {cost_text(about.lowest, 'usd')}"), anchor=False)
+        names = {one: str(view.names[one]) for one in about.cheapest}
         st.caption(
             f"{plain(USUAL_CLIP.in_words.removeprefix('a '))}, by rates of "
-            f"{day_text(PUBLISHED_ON)}  \n{_named(about)}"
+            f"{day_text(PUBLISHED_ON)}  \n{_named(_Cheapest(names, about.lowest, ''))}"
         )
     elif cheapest is None:
         st.subheader(plain(label), anchor=False)
@@ -106,22 +106,6 @@ def _cheapest_of_type(view: View, api_type: str) -> _Cheapest | None:
         for model_id, label in labels.items()
     }
     return _Cheapest(names, price, _setting_of(view, next(iter(names)), price))
-
-
-@once_per_view
-def _video_about(view: View) -> _Cheapest | None:
-    """Return the lowest published rate of a usual clip, where there is any."""
-    seconds = seconds_of(USUAL_CLIP.duration) or 1
-    costs = {
-        str(model_id): rate.usd_per_second * seconds
-        for model_id in are_quoted(view, VIDEO.types[0]).index
-        if (rate := published_rate(str(model_id), USUAL_CLIP)) is not None
-    }
-    if not costs:
-        return None
-    lowest = min(costs.values())
-    names = {one: str(view.names[one]) for one, cost in costs.items() if cost == lowest}
-    return _Cheapest(names, lowest, "")
 
 
 def _setting_of(view: View, model_id: str, price: float) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from pages.audio.my_work import READ_OF_LINK as AUDIO_AMOUNTS
 from pages.calculator.basket_editing import LINK_KEY
+from pages.changes.over_time import READ_OF_LINK as PRICES_OVER_TIME
 from pages.images.priced_pictures import READ_OF_LINK as IMAGE_CHOICES
 from pages.model.subject import ID_IN_LINK
 from pages.shared.sidebar import IN_LINK
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from pages.shared.view import View
 
 # The sidebar, the basket, the compared models, the one model, how long a text, a recording and a
-# song are, which pictures and clip are wanted, by which benchmark text models are rated, and how
-# sure their makers' prices are to be.
+# song are, which pictures and clip are wanted, by which benchmark text models are rated, how sure
+# their makers' prices are to be, and whose prices are shown over time.
 READ_OF_LINK: Final = (
     *IN_LINK,
     LINK_KEY,
@@ -38,6 +39,7 @@ READ_OF_LINK: Final = (
     *QUALITY_CHOICES,
     *MAKER_CHOICES,
     *CLIP_CHOICES,
+    *PRICES_OVER_TIME,
 )
 
 

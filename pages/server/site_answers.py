@@ -124,9 +124,6 @@ async def getting_ready() -> AsyncGenerator[None, None]:
     store.current()  # starts the first refresh
     try:
         async with create_task_group() as tasks:
-            tasks.start_soon(
-                partial(to_thread.run_sync, compress_first_files, abandon_on_cancel=True)
-            )
             tasks.start_soon(work_behind_visitors, store)
             yield
             tasks.cancel_scope.cancel()
@@ -147,7 +144,8 @@ def import_sections() -> None:
 
 async def work_behind_visitors(store: CatalogStore) -> None:
     """Keep refreshing while nobody visits, so that no change goes unrecorded; keep runs short."""
-    await to_thread.run_sync(import_sections)
+    for prepare in (import_sections, compress_first_files):  # what they leave over is freed below
+        await to_thread.run_sync(prepare, abandon_on_cancel=True)
     settled = None
     while True:
         snapshot = store.current()

@@ -132,8 +132,13 @@ def scripts_with_imports(names: Iterable[str]) -> list[str]:
         script = waiting.pop(0)
         if script not in found and (folder / script).is_file():
             found[script] = None
-            waiting += _IMPORT.findall((folder / script).read_text(encoding="utf-8"))
+            waiting += _imported_by(folder / script)
     return [f"static/js/{script}" for script in found]
+
+
+@cache  # pages share most of their scripts, and to look through one takes milliseconds
+def _imported_by(script: Path) -> list[str]:
+    return _IMPORT.findall(script.read_text(encoding="utf-8"))
 
 
 def text_font() -> str:

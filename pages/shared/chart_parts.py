@@ -66,6 +66,8 @@ _LEGEND_OF_RINGS: Final[dict[str, Any]] = {
 _FILLED_BY_PRIVACY: Final = [1.0, 0.3, 0.65]
 _IS_PALE: Final = "datum.label === 'anonymized'"
 _FRAME: Final = "M-1-1H1V1H-1ZM-.95-.95V.95H.95V-.95Z"  # Vega draws no legend of a fill's opacity
+# Among the colours of the page, that of what tells nothing by it: the grey of "unknown".
+NEUTRAL_PLACE: Final = 2
 _PLACES_OF_PRIVACY: Final = [" ", "  ", "   "]  # what no model is named
 
 
@@ -211,7 +213,7 @@ def privacy_values(privacy: pd.Series[str]) -> dict[str, Any]:
 
 
 def colors_of_models(names: Sequence[str]) -> list[str]:
-    """Fill a domain of colours with names, past the colours that mean privacy.
+    """Fill a domain of colours with names, of models or else, past those that mean privacy.
 
     Its legend needs the names alone as its values.
     """

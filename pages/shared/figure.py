@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.shared.chart_template import ROWS
 from pages.shared.embed import figure_alone, is_embedded, leave_out, shown_alone, way_out
 from pages.shared.named_rows import OPENED
-from pages.shared.page_frame import age_text, ink
+from pages.shared.page_frame import age_text, ink, neutral
 from pages.shared.picture import Picture
 from pages.shared.plain_text import plain
 from pages.shared.provenance import linked_source, source_text
@@ -86,7 +86,7 @@ def _show_alone(
 
 def _draw(drawing: Drawing, name: str, takeaway: str) -> str:
     """Draw a chart; return what a click on it does, where it does something."""
-    spec = drawing.spec | {"datasets": drawing.frames, "config": _config()}
+    spec = drawing.spec | {"datasets": drawing.datasets, "config": _config()}
     key, said = f"{name}_chart", _in_words(takeaway, drawing)
     opens_models = OPENED in {parameter["name"] for parameter in drawing.spec.get("params", ())}
     if is_embedded() or not opens_models:  # whoever leaves an embedded page finds no way back
@@ -111,9 +111,13 @@ def _where_a_click_leads(drawing: Drawing) -> str:
 
 
 def _config() -> dict[str, Any]:
-    """Write in the colour of the page; keep legends inside the chart, one below the other."""
+    """Write in the colour of the page; keep legends inside the chart, one below the other.
+
+    What has no colour of its own is neutral.
+    """
     words = {"labelColor": ink(), "titleColor": ink()}
     return {
+        "mark": {"color": neutral()},
         "text": {"color": ink()},
         "axis": words,
         "legend": words | {"layout": {"top": {"frame": "bounds", "direction": "vertical"}}},

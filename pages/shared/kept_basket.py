@@ -7,16 +7,26 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.link_state import came_by_history, in_link, note_ignored
+from pages.shared.view import once_per_view
+from venice_data.costs.presets import PRESETS, basket_of_preset
 from venice_data.costs.work import MAX_LINES, Basket
 from venice_data.costs.work_links import basket_from_text, basket_to_text
 from venice_data.link_values import Text
 
 if TYPE_CHECKING:
+    from pages.shared.view import View
     from venice_data.costs.work import Line
 
+EXAMPLE: Final = "a support bot that answers 4,000 messages a day"
 _KEPT_BASKET: Final = "basket_text"
 _ADDED_TO: Final = "basket_added_to"
 _AS_TEXT: Final = Text(100_000)  # more than an address can hold; what it says is read above
+
+
+@once_per_view
+def example_basket(view: View) -> Basket:
+    """Return the work that stands in where there is no basket, and is called `EXAMPLE`."""
+    return basket_of_preset(next(iter(PRESETS)), view.catalog.prices, view.in_scope, view.currency)
 
 
 def kept_basket() -> Basket:

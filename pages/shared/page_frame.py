@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared import sidebar
+from pages.shared.chart_parts import NEUTRAL_PLACE
 from pages.shared.embed import figure_alone, is_embedded, way_out
 from pages.shared.link_state import in_link, say_what_is_ignored
 from pages.shared.plain_text import plain, sentences
@@ -147,8 +148,17 @@ def _retired_text(catalog: Catalog, now: datetime) -> str:
 
 def ink() -> str:
     """Return the colour of text in pictures, which do not take it from the page's theme."""
-    theme = "dark" if st.context.theme.type == "dark" else "light"
-    return str(st.get_option(f"theme.{theme}.textColor"))
+    return str(st.get_option(f"theme.{_theme()}.textColor"))
+
+
+def neutral() -> str:
+    """Return the colour of marks that tell nothing by it: on no chart does it mean privacy."""
+    colors: list[str] = st.get_option(f"theme.{_theme()}.chartCategoricalColors")
+    return colors[NEUTRAL_PLACE]
+
+
+def _theme() -> str:
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def keep_view(view: View) -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import streamlit as st
 
+from pages.shared.chart_parts import NEUTRAL_PLACE
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -127,7 +129,7 @@ def _config() -> dict[str, Any]:
     words = {"labelColor": ink, "titleColor": ink, "labelFontSize": 12, "titleFontSize": 12}
     return {
         "background": _color("backgroundColor"),
-        "mark": {"color": _colors("chartCategoricalColors")[0]},
+        "mark": {"color": _colors("chartCategoricalColors")[NEUTRAL_PLACE]},
         "title": {"color": ink, "fontSize": 16, "subtitleColor": ink, "subtitleFontSize": 12},
         "text": {"color": ink},
         "axis": words | {"gridColor": line, "domainColor": line, "tickColor": line},

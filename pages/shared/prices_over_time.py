@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.figure import show_figure
-from pages.shared.last_look import last_look
+from pages.shared.last_look import last_look, unseen_since
 from pages.shared.plain_text import plain
+from pages.shared.price_moves import MOST_TOLD, PriceMove, moves_in_words, price_moves
 from pages.shared.price_step_chart import price_steps
 from venice_data.catalog.money import price_text
 from venice_data.catalog.price_components import UNKNOWN_UNIT
@@ -20,6 +21,7 @@ from venice_data.history.event_selection import EventFilter, selected_events
 from venice_data.history.price_history import models_ever_listed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from pages.shared.view import View
@@ -30,29 +32,42 @@ if TYPE_CHECKING:
 _MARKED: Final[tuple[EventKind, ...]] = ("new", "back", "retired", "retiring", "details")
 
 
-def show_all_prices(view: View, history: PriceHistory, intervals: pd.DataFrame, name: str) -> None:
-    """Draw each unit's prices of one model in a chart of its own."""
+def show_all_prices(
+    view: View,
+    history: PriceHistory,
+    intervals: pd.DataFrame,
+    name: str,
+    *,
+    show_heading: Callable[..., object] = st.subheader,
+) -> None:
+    """Draw each unit's prices of one model in a chart of its own, headed by what became of them."""
     for unit, of_unit in intervals.groupby("unit", sort=False):
-        st.subheader(f"{plain(name)} {per(str(unit))}", anchor=False)
-        show_price_steps(
-            view,
-            history,
-            of_unit.assign(series=of_unit["label"]),
-            f"Prices of {name} {per(str(unit))}",
-        )
+        series = of_unit.assign(series=of_unit["label"])
+        moves = price_moves(series, view.currency, unseen_since(view))
+        finding = moves_in_words(moves, per(str(unit)), name)
+        show_heading(plain(finding), anchor=False)
+        show_price_steps(view, history, series, finding)
+        list_moves(moves)
+
+
+def list_moves(moves: Sequence[PriceMove]) -> None:
+    """List what became of each price, where the heading does not say all of it."""
+    if moves[0].has_moved or len(moves) > MOST_TOLD:
+        st.markdown("\n".join(f"- {plain(move.in_short())}" for move in moves))
 
 
 def show_price_steps(
     view: View,
     history: PriceHistory,
     intervals: pd.DataFrame,
-    title: str,
+    takeaway: str,
     *,
     currency: Currency | None = None,
     also_from: str = "",
 ) -> None:
     """Draw prices of one unit, each row of `price_intervals` with its `series`.
 
+    `takeaway` says what they show, for those who cannot see them.
     `currency` is given where it is not the view's own, `also_from` where some are from elsewhere.
     """
     currency = currency or view.currency
@@ -73,7 +88,7 @@ def show_price_steps(
         ),
         partial(_table, intervals, models_ever_listed(history)["name"], money),
         name=f"{view.page.address}_prices_{unit.lower().replace(' ', '_')}",
-        takeaway=f"{title} over time",
+        takeaway=takeaway,
         holds={money: "price"},
         source=f"{_source_text(history, last_look(view))} {also_from}".strip(),
         currency=currency,

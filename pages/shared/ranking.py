@@ -83,7 +83,8 @@ class Ranking:
 
     `shows` says in words what is ranked by what, where that is more than the unit. Bars are
     drawn for the first `most_drawn` models, the table has all. Prices are in `currency` and from
-    `source` where they are not the view's own. `remark` is said before the bars.
+    `source` where they are not the view's own. `remark` is said before the bars, and who shares
+    the lowest price, unless that `names_tied` says that it stands elsewhere.
     """
 
     unit: str
@@ -94,6 +95,7 @@ class Ranking:
     currency: Currency | None = None
     source: str | None = None
     remark: str = ""
+    names_tied: bool = True
     apart: Apart | None = None
 
 
@@ -113,7 +115,8 @@ def show_ranking(view: View, ranked: pd.DataFrame, ranking: Ranking) -> None:
     if drawn is None:
         st.info("No matching model has a price here. Change your choice or loosen a filter.")
         return
-    if said := sentences(ranking.remark, drawn.tied and f"{drawn.tied}."):
+    tied = f"{drawn.tied}." if drawn.tied and ranking.names_tied else ""
+    if said := sentences(ranking.remark, tied):
         st.caption(said)
     show_figure(
         view,

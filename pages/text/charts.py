@@ -10,6 +10,7 @@ from pages.shared.chart_parts import (
     BAR_HEIGHT,
     NAMES_LEGEND,
     bars_height,
+    colors_of_models,
     log_price_axis,
     log_scale,
     log_ticks,
@@ -157,8 +158,11 @@ def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> Drawing:
 
     Columns: label, input_tokens, cost, cost_text, rate_text; costs are above zero.
     """
+    labels = costs["label"].unique().tolist()
     return _request_cost_lines(currency).filled(
         rows=costs,
+        labels=labels,
+        colors=colors_of_models(labels),
         told=Told(prices=("cost_text",)),
         token_ticks=_ticks(costs["input_tokens"]),
         cost_ticks=_ticks(costs["cost"]),
@@ -171,6 +175,7 @@ def _request_cost_lines(currency: Currency) -> AnyChart:
         on="pointerover", nearest=True, fields=["input_tokens", "label"], empty=False
     )
     picked = alt.selection_point(fields=["label"], bind="legend")
+    legend = alt.Legend(**NAMES_LEGEND, symbolType="stroke", values=blank("labels"))
     base = alt.Chart(ROWS).encode(
         x=alt.X("input_tokens:Q")
         .scale(type="log", nice=False)
@@ -180,11 +185,11 @@ def _request_cost_lines(currency: Currency) -> AnyChart:
         .scale(type="log")
         .title(price_title(currency, "per request"))
         .axis(labelExpr=axis_labels(currency), values=blank("cost_ticks")),
-        color=alt.Color("label:N").title(None).legend(**NAMES_LEGEND, symbolType="stroke"),
+        color=alt.Color("label:N").scale(domain=blank("colors")).title(None).legend(legend),
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )
     lines = base.mark_line(strokeWidth=2.5).encode(
-        strokeDash=alt.StrokeDash("label:N").legend(None)
+        strokeDash=alt.StrokeDash("label:N").scale(domain=blank("labels")).legend(None)
     )
     points = base.mark_point(filled=True, size=70).encode(
         opacity=alt.when(hovered).then(alt.value(1.0)).otherwise(alt.value(0.0)),

@@ -17,14 +17,18 @@ from pages.shared.ranking import (
     show_ranking,
 )
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.money import price_text
+from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
 from venice_data.costs.charges import MILLION
 from venice_data.link_values import WholeNumber
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
+
+    from venice_data.catalog.frames import Currency
 
 _COLUMNS: Final = (
     Column("input", column_title("input", "embedding"), "price"),
@@ -43,13 +47,18 @@ def show(view: View) -> None:
     if ranked["price"].isna().all():
         st.info("No matching embedding model has a price: loosen a filter in the sidebar.")
         return
-    st.header(plain(_finding(view, ranked["price"].dropna())), anchor=False)
+    st.header(
+        plain(_finding(view, "Embedding 1M tokens", ranked["price"].dropna(), price_text)),
+        anchor=False,
+    )
     charged = describe("input", "embedding").explanation
     st.caption(f"Venice charges {charged[0].lower()}{charged[1:]}")
     _show_ranking(view, ranked, "per 1M input tokens", _COLUMNS, "embeddings")
-    st.header("What it costs to index your pages", anchor=False)
+    answer = st.container()  # above what is asked: the answer comes first
     pages, tokens_per_page = _choose_pages()
     indexed = _with_cost_of_index(view, pages * tokens_per_page)
+    finding = _finding(view, f"Indexing {pages:,} pages", indexed["price"].dropna(), cost_text)
+    answer.header(plain(finding), anchor=False)
     columns = (Column("price", "Price of the index", "cost"), *_COLUMNS)
     _show_ranking(view, indexed, f"to index {pages:,} pages", columns, "index")
     name_unpriced(view, ranked)
@@ -70,12 +79,12 @@ def _with_cost_of_index(view: View, tokens: int) -> pd.DataFrame:
     return ranked.assign(price=cost)
 
 
-def _finding(view: View, prices: pd.Series[float]) -> str:
-    texts = dict.fromkeys(
-        price_text(price, view.currency) for price in (prices.min(), prices.max())
-    )
+def _finding(
+    view: View, what: str, prices: pd.Series[float], write: Callable[[float, Currency], str]
+) -> str:
+    texts = dict.fromkeys(write(price, view.currency) for price in (prices.min(), prices.max()))
     models = f"{len(prices)} models" if len(prices) > 1 else "1 model"
-    return f"Embedding 1M tokens costs {' to '.join(texts)} with {models}"
+    return f"{what} costs {' to '.join(texts)} with {models}"
 
 
 def _choose_pages() -> tuple[int, int]:

@@ -46,7 +46,7 @@ def show(view: View, compared: pd.DataFrame) -> None:
         view,
         history,
         _with_the_makers(view, intervals, compared, model_id),
-        f"Prices of {names[model_id]} at Venice and at its maker",
+        f"Prices of {names[model_id]} at Venice and at its maker over time",
         currency=CURRENCY,
         also_from=f"Makers' prices: public collections, known until {until}.",
     )

@@ -39,22 +39,30 @@ def show(view: View) -> None:
         st.header(plain(say_longest(longest)), anchor=False)
         show_longest_clips(view)
     is_known = view.models["constraints"].map(bool).any()
-    what = "What each video model allows" if is_known else "What models allow is not known here"
-    st.header(what, anchor=False)
     rows = [
-        {"Model": name, "Id": model_id, **allowed(abilities_of(str(model_id), constraints))}
+        {"Model": name, **allowed(abilities_of(str(model_id), constraints))}
         for model_id, name, constraints in zip(
             view.models.index, view.models["name"], view.models["constraints"], strict=True
         )
     ]
-    table = pd.DataFrame(rows).assign(Privacy=view.models["privacy"].to_numpy())
+    table = pd.DataFrame(rows).assign(
+        Privacy=view.models["privacy"].to_numpy(), Id=view.models.index
+    )
     table = table.loc[:, (table != NOT_PUBLISHED).any()]
+    what = "What each video model allows" if is_known else _kinds_in_words(table["Kind"])
+    st.header(plain(what), anchor=False)
     if not is_known:
         st.caption(
             "This list does not say what its models allow. Ask for a quote: if a model does "
             "not accept a value, the quote names the nearest one it accepts."
         )
     show_table(view, table, name="video_models", alt="What each video model allows")
+
+
+def _kinds_in_words(kinds: pd.Series[str]) -> str:
+    """Count the models by what they make clips from, where nothing else is known."""
+    counted = ", ".join(f"{count} {kind}" for kind, count in kinds.value_counts().items())
+    return f"{len(kinds)} models: {counted}"
 
 
 @once_per_view

@@ -8,6 +8,7 @@ import altair as alt
 
 from pages.shared.chart_parts import (
     bars_height,
+    colors_of_models,
     from_zero_domain,
     opening_bars,
     privacy_of_bars,
@@ -29,8 +30,12 @@ def price_by_duration(quotes: pd.DataFrame) -> Drawing:
 
     Columns: seconds, price (USD), price_text, duration, resolution, audio, quoted_at.
     """
+    resolutions = quotes["resolution"].unique().tolist()
     return _price_by_duration().filled(
-        rows=quotes, told=Told(names=("duration", "resolution", "audio"))
+        rows=quotes,
+        told=Told(names=("duration", "resolution", "audio")),
+        resolutions=resolutions,
+        colors=colors_of_models(resolutions),
     )
 
 
@@ -49,7 +54,10 @@ def _price_by_duration() -> AnyChart:
             .title("USD per clip")
             .scale(zero=True)
             .axis(labelExpr=axis_labels("usd"), tickCount=6),
-            color=alt.Color("resolution:N").title(None).legend(orient="top"),
+            color=alt.Color("resolution:N")
+            .scale(domain=blank("colors"))
+            .title(None)
+            .legend(orient="top", values=blank("resolutions")),
             strokeDash=alt.StrokeDash("audio:N")
             .title(None)
             .legend(orient="top", symbolType="stroke"),

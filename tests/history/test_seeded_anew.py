@@ -15,6 +15,7 @@ from tests.support.stand_in import answer
 from venice_data import parse_models
 from venice_data.history import history_store
 from venice_data.history.database import HistoryDatabase
+from venice_data.history.database_shape import migrations_on
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.price_history import read_price_history
 from venice_data.history.recording import ListState, record, recorded_state, state_of
@@ -35,9 +36,7 @@ def _seed_as_before(url: URL) -> None:
     lists = list(seed_lists())
     (first_at, _), (last_at, _) = lists[0], lists[-1]
     with create_engine(url).begin() as connection:
-        config = history_store._migrations()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(migrations_on(connection), "0001")
         before = ListState()
         for at, state in lists:
             facts = {key: fact for key, fact in state.facts.items() if key[1] in ("type", "name")}

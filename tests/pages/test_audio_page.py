@@ -247,13 +247,13 @@ def test_a_failed_quote_says_why(live_venice: StandInVenice) -> None:
 
 def test_voices_are_counted_and_found_by_name() -> None:
     drawn = draw(AUDIO, audio_tab="Voices")
-    assert "181 voices, 8 models." in _said(drawn)
+    assert "181 voices, 8 models; " in _said(drawn)
 
     drawn.text_input(key="audio_voice").set_value("ALICE")
     rerun(drawn)
 
     # Multilingual v2 and TTS v3 have Alice, Kokoro has bf_alice
-    assert "3 voices with “ALICE” in the name, 3 models." in _said(drawn)
+    assert "3 voices with “ALICE” in the name, 3 models; " in _said(drawn)
     assert "bf_alice" in drawn.dataframe[0].value["Voice"].tolist()
 
 

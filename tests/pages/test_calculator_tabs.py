@@ -175,7 +175,7 @@ def test_only_models_as_good_are_asked_for_at_a_click() -> None:
         ("Cheaper models", "No matching model has a price for this work."),
         ("Budget", "No matching model has a price above zero for this work."),
         ("When to use what", "No matching text model has a price."),
-        ("Cache writes", "0 matching models charge more for writing"),
+        ("Cache writes", "No matching model charges more for writing"),
     ],
 )
 def test_where_nothing_meets_the_conditions_each_tab_says_so(tab: str, says: str) -> None:
@@ -194,8 +194,11 @@ def test_a_budget_buys_so_many_requests_with_each_model() -> None:
 
     # a request has 100,000 input tokens: 0.05 with b, 0.10 with a
     units = chart_about(drawn, "Requests for the budget")
-    assert units.takeaway.startswith("How many requests the budget buys with each model. ")
-    assert units.rows[["label", "units_text"]].to_numpy().tolist() == [["B", "40"], ["A", "20"]]
+    assert units.takeaway.startswith("$2.00 buys most with B: 40 requests; with yours, A, 20. ")
+    assert units.rows[["label", "units_text"]].to_numpy().tolist() == [
+        ["B", "40"],
+        ["Yours: A", "20"],
+    ]
     assert table_of(drawn, "calculator_budget")["Each"].tolist() == [0.05, 0.1]
     assert "Free, so unlimited: Free." in texts_of(drawn)
 

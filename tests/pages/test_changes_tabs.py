@@ -42,6 +42,8 @@ def test_one_model_has_a_step_for_each_price_and_ends_named() -> None:
     drawn = draw(CHANGES, changes_tab="Over time", changes_models=SEVENFOLD)
 
     steps = chart_about(drawn, "USD per 1M tokens").rows
+    heading = "MiMo-V2.5: Output rose 471% between "  # from 0.35
+    assert any(text.startswith(heading) for text in texts_of(drawn))
     output = steps[steps["series"] == "Output"]
     assert output["price"].tolist()[-4:] == [0.28, 0.28, 2.0, 2.0]
     assert steps.loc[steps["end_text"] != "", "end_text"].tolist() == [
@@ -152,6 +154,8 @@ def test_without_a_basket_the_way_to_the_calculator_is_shown() -> None:
 
     assert "Your basket is empty. Fill it in the calculator first." in texts_of(drawn)
     assert drawn.get("page_link")[0].proto.label == "To the calculator"
+    assert any(text.startswith("Until then an example: ") for text in texts_of(drawn))
+    assert chart_about(drawn, "USD per month").rows["price"].min() > 0
 
 
 def _with_basket(*lines: Line, **link: str) -> AppTest:

@@ -118,7 +118,9 @@ def test_the_tiers_come_after_the_ranking_and_a_tile_opens_its_model() -> None:
     assert "USD per image" in str(first.spec)
     assert last.rows["model_id"].tolist() == ["tiers", "tiers"]
     # 0.26 / 0.02
-    assert "Quality alone makes a picture up to 13× as expensive: Tiers at 1K" in texts_of(drawn)
+    assert "Quality alone makes a picture up to 13× as expensive: Tiers at 1K, " in "\n".join(
+        texts_of(drawn)
+    )
 
 
 def test_all_models_are_bars_of_one_chart_those_of_no_stated_size_marked() -> None:

@@ -174,9 +174,9 @@ def test_where_none_retires_it_says_of_which_and_leads_to_those_that_have() -> N
 
     drawn = draw(OVERVIEW)
 
-    assert "As of 22 August 2026, no model had a removal date after today." in texts_of(drawn)
+    assert "The list of 22 August 2026 names no model that retires after today." in texts_of(drawn)
     assert "1 model retired since 5 August 2026" in texts_of(drawn)
-    of_matching = "As of 22 August 2026, no matching model had a removal date after today."
+    of_matching = "The list of 22 August 2026 names no matching model that retires after today."
     assert of_matching in texts_of(draw(OVERVIEW, search="a"))
 
 

@@ -234,5 +234,5 @@ def test_a_list_without_constraints_says_how_to_find_out(venice: StandInVenice) 
     drawn = open_video(video_tab="What each allows")
 
     texts = texts_of(drawn)
-    assert drawn.dataframe[0].value.columns.tolist() == ["Model", "Id", "Kind", "Privacy"]
+    assert drawn.dataframe[0].value.columns.tolist() == ["Model", "Kind", "Privacy", "Id"]
     assert any(text.startswith("This list does not say what its models") for text in texts)

@@ -84,11 +84,11 @@ def test_the_bill_and_its_substitutes_leave_them_out_and_the_ranking_marks_them(
 def test_the_budget_buys_most_with_a_model_that_is_here_to_stay() -> None:
     drawn = open_calculator(MILLION, tab="Budget")
 
-    assert "Most for the budget: A, 500 requests." in texts_of(drawn)  # 50 / 0.10
+    assert "$50.00 buys most with A: 500 requests" in texts_of(drawn)  # 50 / 0.10
     units = chart_about(drawn, "Requests for the budget").rows
-    assert units["label"].tolist() == ["New (in beta)", "A"]
+    assert units["label"].tolist() == ["New (in beta)", "Yours: A"]
     click(drawn, "calculator_budget_free_and_beta")
-    assert "Most for the budget: Free, unlimited requests." in texts_of(drawn)
+    assert "$50.00 buys most with Free: unlimited requests; with yours, A, 500" in texts_of(drawn)
 
 
 @with_three_models

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from alembic.util.exc import CommandError
 from sqlalchemy import (
     URL,
     CheckConstraint,
@@ -212,10 +211,6 @@ def errors_in_words() -> Iterator[None]:
     """Turn the database's own errors into HistoryUnavailableError."""
     try:
         yield
-    except CommandError as error:
-        raise HistoryUnavailableError(
-            "the database was written by a newer version of this dashboard; update it"
-        ) from error
     except SQLAlchemyError as error:
         raise _history_error(error) from error
     except ModuleNotFoundError as error:

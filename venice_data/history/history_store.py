@@ -8,10 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, func, insert, select, text
 
 from venice_data.history.database import (
@@ -20,9 +16,9 @@ from venice_data.history.database import (
     DamagedError,
     HistoryDatabase,
     HistoryUnavailableError,
-    errors_in_words,
     is_sound,
 )
+from venice_data.history.database_shape import bring_to_present_shape, is_present_shape
 from venice_data.history.price_history import PriceHistory, read_price_history
 from venice_data.history.recording import ListState, record
 from venice_data.history.refresh_lease import LatestAnswer, RefreshLease, latest_answer
@@ -32,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LOGGER: Final = logging.getLogger(__name__)
-_MIGRATIONS: Final = Path(__file__).parent / "migrations"
 _PREPARATION_LOCK: Final = 0x76656E696365  # under which copies prepare the database
 
 
@@ -106,11 +101,11 @@ class HistoryStore:
         with database.reading() as connection:
             if database.is_sqlite and not is_sound(connection):
                 raise DamagedError("the database file is damaged")
-            if _is_present_shape(connection):
+            if is_present_shape(connection):
                 return database
         with database.writing() as connection:
             _lock_out_other_copies(connection)
-            _upgrade(connection)
+            bring_to_present_shape(connection)
             _seed_once(connection)
         return database
 
@@ -133,7 +128,7 @@ class HistoryStore:
     def _is_sound_by_now(self) -> bool:
         try:
             with HistoryDatabase(self._url).reading() as connection:
-                if _is_present_shape(connection):
+                if is_present_shape(connection):
                     read_price_history(connection)  # fails where a text cannot be decoded
                 return is_sound(connection)
         except HistoryUnavailableError:
@@ -153,28 +148,10 @@ def _make_folder(file: Path) -> None:
         ) from error
 
 
-def _migrations() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    return config
-
-
-def _is_present_shape(connection: Connection) -> bool:
-    present = ScriptDirectory.from_config(_migrations()).get_current_head()
-    return MigrationContext.configure(connection).get_current_revision() == present
-
-
 def _lock_out_other_copies(connection: Connection) -> None:
     """Let one copy prepare the database; on SQLite the transaction does that already."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_PREPARATION_LOCK})"))
-
-
-def _upgrade(connection: Connection) -> None:
-    config = _migrations()
-    config.attributes["connection"] = connection
-    with errors_in_words():
-        command.upgrade(config, "head")
 
 
 def _seed_once(connection: Connection) -> None:

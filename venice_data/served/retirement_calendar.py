@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 import pandas as pd
-from icalendar import Calendar, Event, vDuration
 
 from venice_data.catalog.filters import matching
 from venice_data.catalog.model_types import model_type
@@ -28,6 +27,8 @@ from venice_data.served.asking import address, content_of_list, model_address
 from venice_data.served.list_query import FILTERS_IN_LINK, known_models, known_parameters
 
 if TYPE_CHECKING:
+    from icalendar import Calendar, Event
+
     from venice_data.catalog.frames import Currency
     from venice_data.history.price_history import PriceHistory
     from venice_data.served.asking import Asked, Content
@@ -79,6 +80,8 @@ def _announcements(history: PriceHistory) -> dict[str, datetime]:
 
 def _empty_calendar(own_address: str, filters: list[str]) -> Calendar:
     """Return a calendar with its name; it says how often to ask for it again, in both ways."""
+    from icalendar import Calendar, vDuration  # noqa: PLC0415 - costs 3 MB, and few ask for it
+
     calendar = Calendar()
     name = _plain(f"Venice models that retire{''.join(f', {text}' for text in filters)}")
     calendar.add("prodid", "-//Venice price dashboard//Retirements//EN")
@@ -95,6 +98,8 @@ def _empty_calendar(own_address: str, filters: list[str]) -> Calendar:
 
 def _day_of(model: dict[Any, Any], since: datetime, site: str, currency: Currency) -> Event:
     """Return the day of a removal; its id stays when the day or the replacement changes."""
+    from icalendar import Event  # noqa: PLC0415 - see above
+
     day = model["removes_at"].date()
     event = Event()
     event.add("uid", f"retirement-{quote(model['id'], safe='')}@venice-price-dashboard")

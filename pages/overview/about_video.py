@@ -1,0 +1,68 @@
+"""What video costs about: the rates that Venice has published, since it quotes each clip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pages.shared.about_clips import PUBLISHED
+from pages.shared.plain_text import begun
+from pages.shared.site import VIDEO
+from pages.shared.view import once_per_view
+from venice_data.catalog.frames import priced_by_quote
+from venice_data.catalog.money import cost_text
+from venice_data.quotes.published_rates import USUAL_CLIP, published_rate
+from venice_data.quotes.video_quotes import seconds_of
+
+if TYPE_CHECKING:
+    from pages.shared.view import View
+
+TYPE_OF_VIDEO: Final = VIDEO.types[0]
+
+
+class AboutVideo(NamedTuple):
+    """About what a usual clip costs, in USD, and the models that make it for the least."""
+
+    lowest: float
+    highest: float
+    cheapest: tuple[str, ...]
+
+    @property
+    def in_short(self) -> str:
+        """The range as it follows the name of the type: `about $0.09 to $2.31 for …`."""
+        return f"{self._range} for {USUAL_CLIP.in_short}"
+
+    @property
+    def in_words(self) -> str:
+        """The range as a sentence."""
+        clip = begun(USUAL_CLIP.in_words)
+        return f"{clip} costs {self._range}, by rates {PUBLISHED}; Venice quotes each."
+
+    @property
+    def least_in_short(self) -> str:
+        """What the cheapest costs."""
+        return f"about {cost_text(self.lowest, 'usd')} for {USUAL_CLIP.in_short}"
+
+    @property
+    def _range(self) -> str:
+        prices = (self.lowest, self.highest)
+        return f"about {' to '.join(dict.fromkeys(cost_text(price, 'usd') for price in prices))}"
+
+
+@once_per_view
+def about_video(view: View) -> AboutVideo | None:
+    """Return about what a usual clip costs; None where lists have prices or no rate is in USD."""
+    models = view.of_type(TYPE_OF_VIDEO)
+    seconds = seconds_of(USUAL_CLIP.duration)
+    is_quoted = priced_by_quote(models, view.prices)
+    if view.currency != "usd" or seconds is None or not is_quoted.all():
+        return None
+    costs = {
+        str(model_id): rate.usd_per_second * seconds
+        for model_id in models.index
+        if (rate := published_rate(str(model_id), USUAL_CLIP)) is not None
+    }
+    if not costs:
+        return None
+    lowest = min(costs.values())
+    cheapest = tuple(model_id for model_id, cost in costs.items() if cost == lowest)
+    return AboutVideo(lowest, max(costs.values()), cheapest)
