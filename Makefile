@@ -5,24 +5,32 @@ HOST ?= 127.0.0.1
 PORT ?= 8501
 BIN := .venv/bin
 TOOLS := .venv/tools/bin
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --no-compile
+# On all cores; pip would on one.
+COMPILE_INSTALLED := $(BIN)/python -m compileall -q -j 0 .venv/lib
 
 FUZZ_MINUTES ?= 90
 FAULT_MINUTES ?= 45
 LOAD_MINUTES ?= 45
 # More than there are cores: half of the time a test waits for a server, a database or a browser.
 TEST_PROCESSES ?= 4
+IN_PROCESSES := --numprocesses $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 # What one of them has compiled, the others need not; nor do the programs that tests start.
 COMPILE_ONCE := PYTHONDONTWRITEBYTECODE=
 
 BASELINE ?= $(wildcard tests/bench/baseline.json)
 
-.PHONY: run test fuzz faults load bench coverage lint types bundle icons lock audit browser postgresql nginx clean
+.PHONY: run test thorough fuzz faults load bench coverage lint types bundle icons lock audit browser postgresql nginx clean
 
 run: .venv/ready-to-run
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
 test: .venv/ready-to-test browser postgresql nginx
-	$(COMPILE_ONCE) $(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal
+	$(COMPILE_ONCE) $(BIN)/pytest $(IN_PROCESSES)
+
+# What `make test` leaves out to be quick: further pages, tabs, links and ways to fail.
+thorough: .venv/ready-to-test browser postgresql
+	$(COMPILE_ONCE) $(BIN)/pytest $(IN_PROCESSES) -m thorough
 
 # Draws other examples every time, fifty times as many; that time is up is no failure.
 fuzz: .venv/ready-to-test postgresql
@@ -44,7 +52,7 @@ bench: .venv/ready-to-test browser
 		$(if $(BASELINE),--baseline "$(BASELINE)")
 
 coverage: .venv/ready-to-test postgresql
-	$(COMPILE_ONCE) $(BIN)/pytest --numprocesses $(TEST_PROCESSES) --dist worksteal --ignore tests/browser \
+	$(COMPILE_ONCE) $(BIN)/pytest $(IN_PROCESSES) --ignore tests/browser \
 		--cov=app --cov=pages --cov=venice_data --cov-branch --cov-report=term-missing:skip-covered
 
 lint: .venv/ready-to-test
@@ -94,7 +102,8 @@ clean:
 	$(PYTHON) -m venv .venv
 
 .venv/ready-to-run: requirements.lock | .venv/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(COMPILE_INSTALLED)
 	touch $@
 
 .venv/ready-for-supplies: tests/supply_chain/tools.txt | .venv/bin/python
@@ -103,5 +112,6 @@ clean:
 	touch $@
 
 .venv/ready-to-test: tests/requirements.txt .venv/ready-to-run
-	$(BIN)/pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	$(INSTALL) -r tests/requirements.txt
+	$(COMPILE_INSTALLED)
 	touch $@

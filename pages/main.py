@@ -9,8 +9,9 @@ import streamlit as st
 
 from pages.shared import sidebar
 from pages.shared.embed import is_embedded, say_what_figures_there_are
+from pages.shared.navigation import pages_to_run
 from pages.shared.page_frame import keep_view
-from pages.shared.site import OVERVIEW, PAGES, SITE_NAME, SITE_PURPOSE, WHOSE_SITE
+from pages.shared.site import SITE_NAME, SITE_PURPOSE, WHOSE_SITE
 from venice_data.live.store import shared_store
 
 _LONGEST_WAIT_FOR_FIRST_PRICES_SECONDS: Final = 10.0
@@ -29,17 +30,7 @@ st.set_page_config(
     layout="wide",
 )
 
-scripts = {
-    st.Page(
-        page.script,
-        title=page.title,
-        icon=page.icon,
-        url_path=page.address,
-        default=page is OVERVIEW,
-        help=page.question,
-    ): page
-    for page in PAGES
-}
+scripts = pages_to_run()
 script = st.navigation(list(scripts), position="hidden" if is_embedded() else "sidebar")
 page = next(known for candidate, known in scripts.items() if candidate == script)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.support.examples import register_profiles
 from tests.support.own_data import OWN_DATA, SHIPPED, bundled_in
@@ -18,12 +19,35 @@ from venice_data.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_BROWSER: Final = "tests/browser/"
+_SECOND_HALF: Final = f"{_BROWSER}test_f"
+
 register_profiles()
 
 
 def pytest_configure() -> None:
     """Let every test read the tests' own list and history, in place of those that ship."""
     sources.BUNDLED_FOLDER = OWN_DATA
+
+
+class FilesTogether(LoadScopeScheduling):
+    """Lets one process try a whole file, since it sets up what its tests share.
+
+    All in a browser fall to two: each of them starts a browser and a dashboard once.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.split("::", maxsplit=1)[0]
+        return f"{_BROWSER}, first half: {path < _SECOND_HALF}" if _BROWSER in path else path
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesTogether:
+    return FilesTogether(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that nothing of it is left for the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_BROWSER))
 
 
 @pytest.fixture(scope="module")

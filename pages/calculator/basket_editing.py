@@ -25,12 +25,12 @@ from pages.shared.kept_basket import (
     line_just_added,
     open_basket,
 )
+from pages.shared.link_state import names_to_pick
 from pages.shared.plain_text import plain
 from pages.shared.view import once_per_offer
 from pages.shared.work_words import work_in_words
 from venice_data.catalog.extra_charges import STATED_IN, STATED_ON
 from venice_data.catalog.money import cost_text
-from venice_data.catalog.names import names_with_ids
 from venice_data.costs.baskets import LineCost
 from venice_data.costs.load import BUSY_HOURS, load_of
 from venice_data.costs.presets import PRESETS, basket_of_preset, new_work, suggested_model
@@ -223,7 +223,7 @@ def _choose(line: Line, view: View, key: partial[str]) -> str | None:
     The labels hold no price: a control keeps the label of what is chosen when prices change.
     """
     costs = costs_with_each(view, line.work)
-    labels = names_with_ids(view.names)
+    labels = names_to_pick(view)
     options = [str(model_id) for model_id in costs.index]
     if line.model_id is not None and line.model_id not in options:
         options.insert(0, line.model_id)

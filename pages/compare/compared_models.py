@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import streamlit as st
 
@@ -39,11 +39,12 @@ _NARROWEST_TILE_PIXELS: Final = 200
 _ROW_PIXELS: Final = 900  # which two to four tiles fill
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chosen:
     """Two to six models in the visitor's order, each with a name that no other has.
 
-    `base` is the position of the one against whose prices the others are held.
+    `base` is the position of the one against whose prices the others are held. Made once per
+    view, it counts by identity.
     """
 
     models: pd.DataFrame
@@ -56,13 +57,16 @@ class Chosen:
         return self.names[self.base]
 
 
-def compared_models(view: View, ids: list[str]) -> Chosen | None:
+def compared_models(view: View, ids: list[str], base: int = 0) -> Chosen | None:
     """Return the models to compare: these, or where they are too few, a suggestion with them."""
     ids = ids if len(ids) >= _FEWEST_COMPARED else suggested_ids(view, next(iter(ids), None))
-    if len(ids) < _FEWEST_COMPARED:
-        return None
-    names = [short_name(name) for name in view.names[ids]]
-    return Chosen(view.in_scope.loc[ids], names)
+    return _chosen(view, tuple(ids), base) if len(ids) >= _FEWEST_COMPARED else None
+
+
+@once_per_view
+def _chosen(view: View, ids: tuple[str, ...], base: int) -> Chosen:
+    names = [short_name(name) for name in view.names[[*ids]]]
+    return Chosen(view.in_scope.loc[[*ids]], names, base)
 
 
 @once_per_view
@@ -127,7 +131,7 @@ def choose(view: View, picked: list[str]) -> Chosen | None:
         otherwise="none of the compared models",
         explanation="The other models are said to cost so much more or less than it.",
     )
-    return Chosen(chosen.models, chosen.names, picked.index(base))
+    return compared_models(view, picked, picked.index(base))
 
 
 def say_it_is_suggested(chosen: Chosen, picked: Sequence[str]) -> None:
@@ -186,22 +190,44 @@ def _ranked(view: View, api_type: str, picked: tuple[str, ...]) -> pd.DataFrame:
 
 def show_tiles(view: View, chosen: Chosen) -> None:
     """Draw a tile for each; a price is held against the base's where both are in one unit."""
+    width = max(_NARROWEST_TILE_PIXELS, _ROW_PIXELS // len(chosen.names))
+    grid = st.grid("auto", min_column_width=width, border=True)
+    for tile in _tiles(view, chosen):
+        with grid.container(gap="xsmall"):
+            st.markdown(tile.name)
+            st.caption(tile.what)
+            if tile.price:
+                st.markdown(f"### {tile.price}")
+            for caption in tile.captions:
+                st.caption(caption)
+
+
+class _Tile(NamedTuple):
+    """What stands in the tile of a model, in Markdown; no price where it has none to show."""
+
+    name: str
+    what: str
+    price: str
+    captions: tuple[str, ...]
+
+
+@once_per_view
+def _tiles(view: View, chosen: Chosen) -> list[_Tile]:
     types = chosen.models["type"].tolist()
     prices = view.headlines.loc[chosen.models.index].tolist()
-    width = max(_NARROWEST_TILE_PIXELS, _ROW_PIXELS // len(types))
-    grid = st.grid("auto", min_column_width=width, border=True)
+    tiles = []
     for position, model_id in enumerate(chosen.models.index):
         is_in_one_unit = types[position] == types[chosen.base]
         base_price = prices[chosen.base] if is_in_one_unit else math.nan
-        with grid.cell(), st.container(gap="xsmall"):
-            st.markdown(f"**{name_link(chosen, position)}**")
-            st.caption(f"{plain(model_id)} · {plain(model_type(types[position]).label)}")
-            _show_price(view, chosen.models.loc[[model_id]], prices[position])
-            if position == chosen.base:
-                st.caption("Prices are compared with this model")
-            elif prices[position] > 0 and base_price > 0:
-                difference = difference_text(prices[position] / base_price)
-                st.caption(f"{difference}, against {plain(chosen.base_name)}")
+        price, *captions = _price(view, chosen.models.loc[[model_id]], prices[position])
+        if position == chosen.base:
+            captions.append("Prices are compared with this model")
+        elif prices[position] > 0 and base_price > 0:
+            difference = difference_text(prices[position] / base_price)
+            captions.append(f"{difference}, against {plain(chosen.base_name)}")
+        what = f"{plain(model_id)} · {plain(model_type(types[position]).label)}"
+        tiles.append(_Tile(f"**{name_link(chosen, position)}**", what, price, tuple(captions)))
+    return tiles
 
 
 def name_link(chosen: Chosen, position: int) -> str:
@@ -209,15 +235,16 @@ def name_link(chosen: Chosen, position: int) -> str:
     return model_link(str(chosen.models.index[position]), chosen.names[position])
 
 
-def _show_price(view: View, model: pd.DataFrame, price: float) -> None:
-    """Show the headline price of a frame's one model, or where its prices are to be had."""
+def _price(view: View, model: pd.DataFrame, price: float) -> list[str]:
+    """Return the headline price of a frame's one model and its unit, or where prices are told."""
     prices = view.catalog.prices
     if not math.isnan(price):
-        st.markdown(f"### {plain(cost_text(price, view.currency))}")
-        st.caption(plain(HEADLINE_UNITS[model["type"].iloc[0]]))
-    elif priced_by_quote(model, prices).all():
-        st.caption("Priced by quote only")
-    elif has_price(model, prices, view.currency).all():
-        st.caption("See its prices below")
-    else:
-        st.markdown(f"### {plain(NO_PRICE)}")
+        return [
+            plain(cost_text(price, view.currency)),
+            plain(HEADLINE_UNITS[model["type"].iloc[0]]),
+        ]
+    if priced_by_quote(model, prices).all():
+        return ["", "Priced by quote only"]
+    if has_price(model, prices, view.currency).all():
+        return ["", "See its prices below"]
+    return [plain(NO_PRICE)]

@@ -28,7 +28,7 @@ def find(view: View, link: Link) -> PageFinding:
     rows = rows_about(view, tuple(chosen.models.index))
     differing = [row for row in rows if not row.is_same]
     return PageFinding(
-        f"{finding(view, rows, chosen)}. {', '.join(chosen.names[:-1])} and {chosen.names[-1]} "
+        f"{finding(view, chosen)}. {', '.join(chosen.names[:-1])} and {chosen.names[-1]} "
         f"differ in {len(differing)} of {len(rows)} rows.",
         "What differs first",
         ("Property", *chosen.names, "Unit"),

@@ -59,10 +59,9 @@ def choose_how() -> str:
 
 def show(view: View, chosen: Chosen, how: str) -> None:
     """Say what differs in price, and draw it."""
-    rows = rows_about(view, tuple(chosen.models.index))
-    st.header(plain(finding(view, rows, chosen)), anchor=False)
+    st.header(plain(finding(view, chosen)), anchor=False)
     if how == _MULTIPLES:
-        _show_multiples(view, rows, chosen)
+        _show_multiples(view, rows_about(view, tuple(chosen.models.index)), chosen)
     elif amounts := _amounts(view, tuple(chosen.models.index)):
         _show_amounts(view, amounts[0])
 
@@ -75,11 +74,13 @@ def show_other_units(view: View, chosen: Chosen, how: str) -> None:
             _show_amounts(view, amounts)
 
 
-def finding(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> str:
+@once_per_view
+def finding(view: View, chosen: Chosen) -> str:
     """Say which of the models costs least and by how much, by the price that most of them have.
 
     Of two models one is said to cost less; of more, the least that may be called the cheapest.
     """
+    rows = rows_about(view, tuple(chosen.models.index))
     row = max(filter(_is_comparable, rows), key=_known, default=None)
     if row is None:
         return "These models have no price in common"
@@ -124,11 +125,12 @@ def first_amounts_drawn(view: View, model_ids: tuple[str, ...]) -> Drawing | Non
 
 
 class _Amounts(NamedTuple):
-    """The prices in one unit, as they are drawn and as a table."""
+    """The prices in one unit, as they are drawn, as a table and in words."""
 
     unit: str
     drawing: Drawing
     table: pd.DataFrame
+    in_words: str
 
 
 def _show_amounts(view: View, amounts: _Amounts) -> None:
@@ -137,17 +139,17 @@ def _show_amounts(view: View, amounts: _Amounts) -> None:
         amounts.drawing,
         partial(titled, amounts.table, _COLUMNS),
         name=f"compare_in_{amounts.unit.lower().replace(' ', '_')}",
-        takeaway=_in_words(amounts),
+        takeaway=amounts.in_words,
     )
 
 
-def _in_words(amounts: _Amounts) -> str:
+def _in_words(unit: str, table: pd.DataFrame) -> str:
     """Pair names with prices, for those who cannot see bars."""
     told = [
         f"{component}: {', '.join(of_one['label'] + ' ' + of_one['price_text'])}"
-        for component, of_one in amounts.table.groupby("component", sort=False)
+        for component, of_one in table.groupby("component", sort=False)
     ]
-    return f"Prices in {amounts.unit}. {'; '.join(told)}."
+    return f"Prices in {unit}. {'; '.join(told)}."
 
 
 @once_per_view
@@ -173,7 +175,8 @@ def _in_one_unit(view: View, unit: str, prices: pd.DataFrame) -> _Amounts:
     """Leave out models that have no price in the unit, such as image models among tokens."""
     has_any = prices["price"].notna().groupby(prices["model_id"]).transform("any")
     table = prices[has_any]
-    return _Amounts(unit, grouped_prices(table, view.currency, unit), table)
+    drawing = grouped_prices(table, view.currency, unit)
+    return _Amounts(unit, drawing, table, _in_words(unit, table))
 
 
 def _show_multiples(view: View, rows: Sequence[ComparedRow], chosen: Chosen) -> None:

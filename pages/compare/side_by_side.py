@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from itertools import compress, zip_longest
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 import pandas as pd
 import streamlit as st
@@ -15,6 +15,7 @@ from pages.shared.downloads import show_downloads
 from pages.shared.kept_basket import line_text, open_basket, show_basket_link
 from pages.shared.paper_table import show_on_paper
 from pages.shared.plain_text import plain
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import cost_text, difference_text
 from venice_data.costs.baskets import cost_of_basket
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from typing import SupportsFloat
 
     from pages.compare.compared_models import Chosen
-    from pages.shared.view import View
     from venice_data.catalog.frames import Currency
     from venice_data.costs.baskets import LineCost
 
@@ -41,31 +41,58 @@ _PER_MONTH: Final = "Per month"
 _ONCE: Final = "Once"
 
 
-def show_properties(view: View, chosen: Chosen) -> None:
-    """Show the rows that differ, then the others in a fold, and all of them as files."""
+class _SideBySide(NamedTuple):
+    """What is said of some models: the tables of what differs, by section, and the rest."""
+
+    rows: list[ComparedRow]
+    differing: dict[Section, pd.DataFrame]
+    same: list[ComparedRow]
+    quoted: str
+    whole: pd.DataFrame
+
+
+@once_per_view
+def _side_by_side(view: View, chosen: Chosen) -> _SideBySide:
     rows = rows_about(view, tuple(chosen.models.index))
-    st.header("What differs", anchor=False)
     differing = [row for row in rows if not row.is_same]
     same = [row for row in rows if row.is_same]
+    by_section = {
+        section: [row for row in differing if row.section == section]
+        for section in get_args(Section)
+    }
+    are_quoted = priced_by_quote(chosen.models, view.catalog.prices)
+    return _SideBySide(
+        rows,
+        {
+            section: _table(of_section, chosen)
+            for section, of_section in by_section.items()
+            if of_section
+        },
+        same,
+        ", ".join(compress(chosen.names, are_quoted)),
+        comparison_table([*differing, *same], chosen),
+    )
+
+
+def show_properties(view: View, chosen: Chosen) -> None:
+    """Show the rows that differ, then the others in a fold, and all of them as files."""
+    found = _side_by_side(view, chosen)
+    st.header("What differs", anchor=False)
     st.caption(
         f"“lowest” and “largest” mark the best value of a row. More and less are against "
         f"{plain(chosen.base_name)}."
     )
-    if not differing:
+    if not found.differing:
         st.markdown("Nothing: these models are the same in every row.")
-    for section in get_args(Section):
-        of_section = [row for row in differing if row.section == section]
-        if of_section:
-            st.subheader(section, anchor=False)
-            _show_side_by_side(of_section, chosen)
-    are_quoted = priced_by_quote(chosen.models, view.catalog.prices)
-    if are_quoted.any():
-        names = ", ".join(compress(chosen.names, are_quoted))
-        st.caption(f"Priced by quote only: {plain(names)}. The Video page asks for quotes.")
-    if same:
-        _show_same(same, chosen)
-    _show_meanings(rows)
-    show_downloads(view, comparison_table([*differing, *same], chosen), "compare")
+    for section, table in found.differing.items():
+        st.subheader(section, anchor=False)
+        st.table(table)
+    if found.quoted:
+        st.caption(f"Priced by quote only: {plain(found.quoted)}. The Video page asks for quotes.")
+    if found.same:
+        _show_same(found.same, chosen)
+    _show_meanings(found.rows)
+    show_downloads(view, found.whole, "compare")
 
 
 @st.fragment
@@ -78,7 +105,7 @@ def _show_same(same: Sequence[ComparedRow], chosen: Chosen) -> None:
         on_change="rerun",
     ) as fold:
         if fold.open:
-            _show_side_by_side(same, chosen)
+            st.table(_table(same, chosen))
 
 
 def comparison_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFrame:
@@ -101,11 +128,11 @@ def comparison_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFram
     )
 
 
-def _show_side_by_side(rows: Sequence[ComparedRow], chosen: Chosen) -> None:
-    """Show one row per property and one column per model; cells wrap, also within long words."""
+def _table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFrame:
+    """Return one row per property and one column per model; cells wrap, also within long words."""
     names = [name_link(chosen, position) for position in range(len(chosen.names))]
     cells = [[_breakable(cell) for cell in _cells(row, chosen.base)] for row in rows]
-    st.table(pd.DataFrame(cells, index=[_property_text(row) for row in rows], columns=names))
+    return pd.DataFrame(cells, index=[_property_text(row) for row in rows], columns=names)
 
 
 def _breakable(text: str) -> str:

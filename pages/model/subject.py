@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import streamlit as st
 
 from pages.model import starting_points
-from pages.shared.link_state import by_name
+from pages.shared.link_state import by_name, names_to_pick
 from pages.shared.plain_text import plain
 from pages.shared.provenance import origin_text
 from venice_data.catalog.filters import offered
-from venice_data.catalog.names import names_with_ids
 from venice_data.days import day_text
 from venice_data.history.price_history import catalog_at, models_ever_listed
 from venice_data.live.store import shared_store
@@ -115,8 +114,7 @@ def _row(models: pd.DataFrame, model_id: str) -> pd.Series[Any]:
 
 
 def _offer(view: View, subject: Subject | None) -> None:
-    names = view.names
-    labels = names_with_ids(names)
+    names, labels = view.names, names_to_pick(view)
     current = subject.id if subject is not None and subject.id in names.index else None
     # The address decides, so that links and the browser's back lead where they say.
     st.session_state[_PICKED] = current

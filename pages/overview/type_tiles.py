@@ -44,7 +44,7 @@ def show(view: View, told: Sequence[str]) -> None:
     offer_the_other_way(view, labels, "overview_tiles")
     grid = st.grid("auto", min_column_width=_NARROWEST_TILE_PIXELS, border=True)
     for api_type in types:
-        with grid.cell(), st.container(gap="xsmall"):
+        with grid.container(gap="xsmall"):
             _show_tile(view, api_type)
     for api_type in types:
         if _has_only_other_prices(view, api_type):

@@ -11,6 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVarTuple
 
 import altair as alt
+import pyarrow as pa
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,6 +82,11 @@ class Drawing:
     told: Told | None = None
 
     @cached_property
+    def datasets(self) -> dict[str, bytes]:
+        """The frames as a browser reads them, written once for all who see the chart."""
+        return {name: _as_arrow(frame) for name, frame in self.frames.items()}
+
+    @cached_property
     def in_words(self) -> str:
         """Each of the first names of the chart with its price, or from which to which they go."""
         if self.told is None:
@@ -97,6 +103,14 @@ class Drawing:
     def has_marks_of_several(self) -> bool:
         """Whether a mark stands for several models, so that it has none to open."""
         return bool((self.frames[ROWS.name]["model_id"] == "").any())
+
+
+def _as_arrow(frame: pd.DataFrame) -> bytes:
+    table, written = pa.Table.from_pandas(frame), pa.BufferOutputStream()
+    with pa.ipc.new_stream(written, table.schema) as stream:
+        stream.write_table(table)
+    as_bytes: bytes = written.getvalue().to_pybytes()
+    return as_bytes
 
 
 def _joined(rows: pd.DataFrame, columns: tuple[str, ...]) -> list[str]:

@@ -56,10 +56,13 @@ def show_downloads(
     if figure_alone() is not None:  # all tabs are drawn then, some with the same files
         return
     provenance = provenance_of(view, currency=currency, source=picture.source if picture else None)
-    headed = headed_table(table, holds or {}, provenance.currency)
+
+    def headed() -> pd.DataFrame:
+        return headed_table(table, holds or {}, provenance.currency)
+
     kinds = [
-        FileKind("CSV", "csv", "text/csv", partial(csv_file, headed, provenance)),
-        FileKind("Excel", "xlsx", _EXCEL, partial(excel_file, headed, name, provenance)),
+        FileKind("CSV", "csv", "text/csv", lambda: csv_file(headed(), provenance)),
+        FileKind("Excel", "xlsx", _EXCEL, lambda: excel_file(headed(), name, provenance)),
     ]
     if picture is not None:
         kinds += [

@@ -86,7 +86,7 @@ def _show_alone(
 
 def _draw(drawing: Drawing, name: str, takeaway: str) -> str:
     """Draw a chart; return what a click on it does, where it does something."""
-    spec = drawing.spec | {"datasets": drawing.frames, "config": _config()}
+    spec = drawing.spec | {"datasets": drawing.datasets, "config": _config()}
     key, said = f"{name}_chart", _in_words(takeaway, drawing)
     opens_models = OPENED in {parameter["name"] for parameter in drawing.spec.get("params", ())}
     if is_embedded() or not opens_models:  # whoever leaves an embedded page finds no way back

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.plain_text import plain
+from pages.shared.view import View, once_per_offer
 from venice_data.catalog.names import names_with_ids
 from venice_data.link_values import Choices, Day, read_values
 
@@ -212,6 +213,12 @@ def pick_model(
         args=(name,),
     )
     return picked
+
+
+@once_per_offer
+def names_to_pick(view: View) -> dict[str, str]:
+    """Return the name of each model that is offered, with its id behind it."""
+    return {str(model_id): name for model_id, name in names_with_ids(view.names).items()}
 
 
 def by_name(names: pd.Series[str]) -> pd.Series[str]:

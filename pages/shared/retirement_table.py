@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from pages.shared.last_look import unseen_since
-from pages.shared.view import once_per_list
+from pages.shared.view import View, once_per_list, once_per_view
 from venice_data.catalog.filters import Filters
 from venice_data.catalog.model_types import model_type
 from venice_data.history.retirements import days_left, retirements
 
 if TYPE_CHECKING:
-    from pages.shared.view import View
     from venice_data.catalog.frames import Catalog, Currency
 
 BEFORE: Final = "Price of this model"
@@ -26,9 +25,14 @@ _REMAPPED: Final = {True: "yes", False: "no"}
 
 def retiring(view: View) -> pd.DataFrame:
     """Return the matching models that will be removed, as `retirements` gives them."""
-    listed = _leaving(view.catalog, view.currency)
-    leaving = listed[listed.index.isin(view.models.index)]
+    leaving = _leaving_of_those(view)
     return leaving.assign(days_left=days_left(leaving["removes_at"], view.now))
+
+
+@once_per_view
+def _leaving_of_those(view: View) -> pd.DataFrame:
+    listed = _leaving(view.catalog, view.currency)
+    return listed[listed.index.isin(view.models.index)]
 
 
 @once_per_list

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import wait_until_drawn
@@ -55,6 +56,7 @@ def test_what_is_asked_changes_bars_and_the_link_and_a_bar_opens_its_model(
     expect(page.get_by_role("heading", level=1)).to_contain_text("Gemini 3.1 Flash TTS")
 
 
+@pytest.mark.thorough
 def test_on_a_phone_no_tab_is_wider_than_the_screen(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:

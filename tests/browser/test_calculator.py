@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import wait_until_drawn
@@ -24,6 +25,7 @@ def per_month(page: Page, amount: str) -> None:
     expect(tile).to_contain_text(amount)
 
 
+@pytest.mark.thorough
 def test_an_example_is_edited_swapped_shared_and_reopened(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:
@@ -68,6 +70,7 @@ def test_a_basket_is_added_up_and_goes_along_to_other_pages_and_back(
     per_month(page, "$2.35")
 
 
+@pytest.mark.thorough
 def test_the_total_at_the_foot_hides_no_field_that_is_edited(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import unfold_table
@@ -34,6 +35,7 @@ def test_models_are_picked_above_the_picture_and_a_suggestion_fills_the_link(
     expect(page).to_have_url(re.compile("compare_models="))
 
 
+@pytest.mark.thorough
 def test_ticks_in_a_table_lead_here_and_filters_stay(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:
@@ -70,6 +72,7 @@ def test_models_are_picked_by_name_and_back_takes_the_last_away(
     expect(page.get_by_text("Pick one more model.")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_typed_id_finds_its_model_and_all_that_match_are_never_picked_at_once(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:

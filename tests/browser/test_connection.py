@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import wait_until_drawn
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _LONGEST_AWAY_MILLISECONDS: Final = 60_000  # Streamlit looks again after ever longer pauses
 
 
+@pytest.mark.thorough
 def test_a_lost_connection_is_said_to_come_back_and_comes_back(
     browser: Browser, tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import wait_until_drawn
+from tests.support.examples import rest_is_thorough
 
 if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
@@ -47,7 +48,10 @@ def test_back_and_forward_pass_through_the_views_that_were_seen(
     _at(page, "/images?privacy=private", "Images")
 
 
-@pytest.mark.parametrize(("address", "name"), [("/text", "as_of"), ("/changes", "changes_from")])
+@pytest.mark.parametrize(
+    ("address", "name"),
+    rest_is_thorough([("/changes", "changes_from"), ("/text", "as_of")], first=1),
+)
 def test_a_typed_date_is_applied_with_enter(
     bundled_app: AppServer, open_page: OpenPage, address: str, name: str
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def test_a_link_to_a_model_opens_in_the_app_and_back_leads_to_where_it_was_follo
     expect(page.get_by_text("DIEM per 1M tokens").first).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_model_is_found_by_its_name_or_id_and_stands_in_the_address_by_its_id(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:

@@ -1,26 +1,19 @@
-"""What only a browser shows of prices: charts that answer, names that stay text."""
+"""What only a browser shows of prices: charts that answer, and files."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import unfold_table, wait_until_drawn
-from tests.support.app_server import AppServer
-from tests.support.stand_in import StandInVenice, answer, text_model
+from tests.browser.conftest import unfold_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from playwright.sync_api import Locator
 
     from tests.browser.conftest import OpenPage
-
-HOSTILE_NAME = "$5 *bold* <b>tag</b> [x](javascript:alert(1)) :smile: $6"
+    from tests.support.app_server import AppServer
 
 
 def mark(page: Page, *says: str) -> Locator:
@@ -73,32 +66,3 @@ def test_resolution_and_quality_change_the_price(
     expect(mark(page, "Model: GPT Image 2", "Price per image: $0.05", "Priced")).to_be_visible()
     expect(page.get_by_text("Not offered at this choice:")).to_contain_text("Grok Imagine 2.0")
     expect(page).to_have_url(re.compile("images_resolution=4K"))
-
-
-def test_names_from_the_api_stay_text(hostile_app: AppServer, open_page: OpenPage) -> None:
-    page = open_page(hostile_app.url)
-    _is_plain_text(page)
-    shown = page.get_by_role("heading", name="Cheapest text model").inner_text()
-    assert HOSTILE_NAME in shown.replace("\u200b", "")
-
-    page.get_by_role("link", name="Text", exact=True).click()
-    expect(mark(page, "$0.0000315", "Context window")).to_be_visible()
-    _is_plain_text(page)
-
-    page.get_by_role("tab", name="Long context").click()
-    expect(page.get_by_role("tab", name="Long context")).to_have_attribute("aria-selected", "true")
-    wait_until_drawn(page)
-    _is_plain_text(page)
-
-
-@pytest.fixture
-def hostile_app(tmp_path: Path, venice: StandInVenice) -> Iterator[AppServer]:
-    venice.payload = answer([text_model("hostile", 0.0000315, 2.0, name=HOSTILE_NAME)])
-    with AppServer(tmp_path, VENICE_API_BASE_URL=venice.base_url) as app:
-        yield app
-
-
-def _is_plain_text(page: Page) -> None:
-    expect(page.get_by_text("Live prices, fetched").first).to_be_visible()
-    expect(page.locator('a[href^="javascript"], main b')).to_have_count(0)
-    expect(page.locator(".katex")).to_have_count(0)

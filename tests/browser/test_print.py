@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.support.samples import bundled
@@ -40,6 +41,7 @@ def test_a_dark_page_is_printed_whole_and_light(
     expect(chart.locator("text").first).to_have_css("fill", "rgb(255, 255, 255)")
 
 
+@pytest.mark.thorough
 def test_an_opened_table_is_printed_with_all_its_rows(
     open_page: OpenPage, bundled_app: AppServer
 ) -> None:
@@ -58,6 +60,7 @@ def test_an_opened_table_is_printed_with_all_its_rows(
     assert sorted(ids) == sorted(texts)
 
 
+@pytest.mark.thorough
 def test_a_chart_higher_than_a_sheet_is_printed_on_one(
     open_page: OpenPage, bundled_app: AppServer
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import LONGEST_WAIT_MILLISECONDS, wait_until_drawn
@@ -67,6 +68,7 @@ def test_an_address_without_a_page_leads_home(browser: Browser, bundled_app: App
     page.close()
 
 
+@pytest.mark.thorough
 def test_a_page_that_is_held_draws_again(browser: Browser, bundled_app: AppServer) -> None:
     page = browser.new_page()
     faults: list[str] = []

@@ -6,6 +6,7 @@ import operator
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 import requests
 from playwright.sync_api import expect
 from tenacity import retry, retry_if_result, stop_after_delay
@@ -73,6 +74,7 @@ def test_pointing_tells_a_price_and_the_legend_leaves_one_kind_and_asks_no_serve
     assert page.locator('[data-testid="stApp"][data-test-script-state="running"]').count() == 0
 
 
+@pytest.mark.thorough
 def test_tabs_keep_what_was_chosen_and_the_address_is_right_however_fast_they_are_switched(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:

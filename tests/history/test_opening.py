@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import NullPool, create_engine, text
 
+from tests.support.examples import rest_is_thorough
 from tests.support.lone_processes import (
     AT_COMMIT,
     PATIENCE_SECONDS,
@@ -77,7 +78,7 @@ def test_opening_again_adds_nothing(history_url: URL) -> None:
     assert row_counts(history_url) == before
 
 
-@pytest.mark.parametrize("writes", [5, 14, AT_COMMIT])
+@pytest.mark.parametrize("writes", rest_is_thorough([14, AT_COMMIT, 5], first=1))
 def test_who_dies_at_the_first_opening_leaves_it_to_the_next(
     empty_url: URL, first_history: PriceHistory, writes: int | None
 ) -> None:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine, select
 from tenacity import Retrying, stop_after_delay, wait_fixed
 
+from tests.support.examples import rest_is_thorough
 from tests.support.lone_processes import (
     AT_COMMIT,
     PATIENCE_SECONDS,
@@ -236,7 +237,7 @@ def test_of_a_recording_that_fails_nothing_is_kept_and_the_lease_is_free(
     assert keep(other_store, first_models()[1:], after(2), wait=False) == 0
 
 
-@pytest.mark.parametrize("writes", [1, 5, 9, AT_COMMIT])
+@pytest.mark.parametrize("writes", rest_is_thorough([5, AT_COMMIT, 1, 9], first=2))
 def test_who_is_killed_over_recording_leaves_the_history_as_it_was(
     history_url: URL, store: HistoryStore, writes: int | None
 ) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.examples import rest_is_thorough
 from tests.support.lone_processes import end_of, start, tell_and_die
 from tests.support.recorded_lists import after, first_models, keep
 from tests.support.stand_in import Answer, text_model
@@ -61,7 +62,7 @@ def test_a_new_watch_tells_what_is_recorded_from_then_on_and_each_once(
     assert len(webhook.ids) == len(set(webhook.ids)) == 6
 
 
-@pytest.mark.parametrize("killed_at", [1, 2, 3])
+@pytest.mark.parametrize("killed_at", rest_is_thorough([2, 1, 3], first=1))
 def test_killed_between_sending_and_remembering_nothing_is_lost_and_one_told_twice(
     history_url: URL, webhook: StandInWebhook, killed_at: int
 ) -> None:

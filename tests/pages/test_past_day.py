@@ -9,6 +9,7 @@ import pytest
 
 from pages.shared.page_frame import QUOTES_ARE_TODAYS
 from pages.shared.site import AUDIO, COMPARE, MODEL, OVERVIEW, PAGES, TEXT, VIDEO, SitePage
+from tests.support.examples import rest_is_thorough
 from tests.support.page_driver import (
     chart_about,
     draw,
@@ -54,7 +55,7 @@ def test_a_model_is_there_only_while_it_was_listed() -> None:
     assert any(text.startswith("No model matches.") for text in texts_of(removed))
 
 
-@pytest.mark.parametrize("day", PAST_DAYS)
+@pytest.mark.parametrize("day", rest_is_thorough(PAST_DAYS, first=1))
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
 def test_every_tab_of_every_page_is_drawn_and_marked(page: SitePage, day: str) -> None:
     written = f"Prices of {day_text(date.fromisoformat(day))}, at the end of that day in UTC"

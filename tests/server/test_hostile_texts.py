@@ -183,6 +183,7 @@ def test_a_saved_chart_holds_no_script_and_no_link() -> None:
     assert not any(name.startswith("on") for element in svg.iter() for name in element.attrib)
 
 
+@pytest.mark.thorough
 def test_a_brief_of_hostile_names_is_one_page_with_one_link() -> None:
     view = _view(COMPARE, _compared())
     pdf = brief(compared(view, _compared()), "Compare", _PROVENANCE)

@@ -48,6 +48,7 @@ _NO_COMPONENTS: Final = BidiComponentManager()
 _OPTIONS: Final = {
     "client.showErrorDetails": "full",  # so that a failing test says what happened
     "runner.postScriptGC": False,  # collecting garbage after each run takes a quarter of the time
+    "runner.magicEnabled": False,  # no page has any, and each would be searched for it
 }
 
 

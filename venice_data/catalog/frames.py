@@ -118,7 +118,7 @@ def prices_frame(prices: Sequence[dict[str, Any]]) -> pd.DataFrame:
 def has_price(models: pd.DataFrame, prices: pd.DataFrame, *currencies: Currency) -> pd.Series[bool]:
     """Tell for each model whether any price is published, in one of these currencies or in any."""
     amounts = prices[list(currencies or CURRENCIES)]
-    published = prices.loc[amounts.notna().any(axis=1), "model_id"]
+    published = prices.loc[amounts.notna().any(axis=1), "model_id"].unique()
     return pd.Series(models.index.isin(published), index=models.index)
 
 
