@@ -117,7 +117,7 @@ def test_everything_can_be_downloaded_and_says_how_much_it_is() -> None:
 
     assert len(drawn.get("download_button")) == 8
     sizes = [text for text in texts_of(drawn) if text.endswith(" rows.")]
-    assert len(sizes) == 5
+    assert len(sizes) == 4
     assert all(" 0 rows" not in size for size in sizes)
 
 
