@@ -28,8 +28,8 @@ class AboutVideo(NamedTuple):
 
     @property
     def in_short(self) -> str:
-        """The range as it follows the name of the type: `about $0.09 to $2.31 for …`."""
-        return f"{self._range} for {USUAL_CLIP.in_short}"
+        """The range as it follows the name of the type, where there is little room."""
+        return f"{self._range} for {USUAL_CLIP.duration}, quoted"
 
     @property
     def in_words(self) -> str:

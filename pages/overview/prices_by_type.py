@@ -174,7 +174,7 @@ def _strip(view: View, api_type: str) -> Strip:
 def _instead_of_prices(view: View, api_type: str) -> str:
     about = about_video(view) if api_type == TYPE_OF_VIDEO else None
     if about is not None:
-        return f"{about.in_short}, priced by quote"
+        return about.in_short
     return (
         "priced by quote only"
         if are_quoted(view, api_type).all()

@@ -23,7 +23,7 @@ from venice_data.days import day_text
 from venice_data.quotes.published_rates import PUBLISHED_ON, USUAL_CLIP
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pages.shared.view import View
 
@@ -101,13 +101,17 @@ def _cheapest_of_type(view: View, api_type: str) -> _Cheapest | None:
         return None
     price = float(cheapest["price"].min())
     labels = cheapest.loc[cheapest["price"] == price, "label"]
-    has_use = view.catalog.models.loc[labels.index, "traits"].map(len) > 0  # named first
-    labels = labels[has_use.sort_values(ascending=False, kind="stable").index]
+    is_default = view.catalog.models.loc[labels.index, "traits"].map(_is_default)  # named first
+    labels = labels[is_default.sort_values(ascending=False, kind="stable").index]
     names = {
         str(model_id): shorten(str(label), _LONGEST_NAME, placeholder="…")
         for model_id, label in labels.items()
     }
     return _Cheapest(names, price, _setting_of(view, next(iter(names)), price))
+
+
+def _is_default(traits: Iterable[str]) -> bool:
+    return "default" in traits
 
 
 def _setting_of(view: View, model_id: str, price: float) -> str:
