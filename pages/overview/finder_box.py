@@ -65,6 +65,7 @@ class _Question(NamedTuple):
         forget_ignored()
 
 
+_ANYTHING: Final = "Any text model"  # the way back from the others
 _QUESTIONS: Final = {
     "Private, sees images, 128K context": _Question("text", ("vision",), "private", "128K"),
     "Private, as good as Claude Opus 4.5": _Question(
@@ -74,6 +75,7 @@ _QUESTIONS: Final = {
     "A private picture": _Question("image", privacy="private"),
     "Read text aloud": _Question("speech"),
     "Write down speech": _Question("transcription"),
+    _ANYTHING: _Question("text"),
 }
 
 
@@ -96,11 +98,12 @@ def _offer_questions(view: View) -> None:
 def _questions_offered(view: View) -> list[str]:
     types = FILTERS["types"].labels(view.models)
     offers = {label: _offered(view, label) for label in types}
-    return [
+    asked = [
         words
         for words, question in _QUESTIONS.items()
         if question.type in offers and offers[question.type].can_be_asked(question)
     ]
+    return [] if asked == [_ANYTHING] else asked
 
 
 class _Offered(NamedTuple):

@@ -100,8 +100,10 @@ def price_moves(intervals: pd.DataFrame, currency: Currency, seen_until: str) ->
 
     `seen_until` names the day after which nothing is known, where that is over.
     """
-    places = intervals["component"].map(reading_order)
-    ordered = intervals.assign(place=places).sort_values(["place", "began_at"], kind="stable")
+    order = intervals["component"].map(reading_order)
+    ordered = intervals.assign(order_of_reading=order).sort_values(
+        ["order_of_reading", "began_at"], kind="stable"
+    )
     moves = [
         _move(str(name), own, currency, seen_until)
         for name, own in ordered.groupby("series", sort=False)

@@ -14,6 +14,7 @@ from pages.shared.figure import show_figure
 from pages.shared.link_state import by_name, in_link, pick_model
 from pages.shared.plain_text import begun, plain, sentences
 from pages.shared.table import titled
+from pages.video.approximate import approximate_prices
 from pages.video.charts import price_by_duration
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import cost_text, price_text
@@ -45,7 +46,7 @@ def show(view: View) -> None:
         "video_model",
         "Model",
         by_name(view.names),
-        suggested=str(view.models.index[0]),
+        suggested=_suggested(view),
         otherwise="no video model that is offered",
     )
     if model_id not in view.models.index:
@@ -54,6 +55,12 @@ def show(view: View) -> None:
     duration = _choose_duration(model_id, models["constraints"][model_id])
     requests = _every_setting(model_id, models["constraints"][model_id])
     follow_quotes(partial(_show_model, view, label, duration, requests), _KEY)
+
+
+def _suggested(view: View) -> str:
+    """Return the matching model that costs about least by published rates, else the first."""
+    models = view.models.index
+    return str((*approximate_prices(view, tuple(models), USUAL_CLIP).index, *models)[0])
 
 
 def _choose_duration(model_id: str, constraints: dict[str, object]) -> str:
