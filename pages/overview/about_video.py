@@ -29,7 +29,7 @@ class AboutVideo(NamedTuple):
     @property
     def in_short(self) -> str:
         """The range as it follows the name of the type, where there is little room."""
-        return f"{self._range} for {USUAL_CLIP.duration}, quoted"
+        return f"{self._range} for a {USUAL_CLIP.duration} clip"
 
     @property
     def in_words(self) -> str:

@@ -85,6 +85,9 @@ def test_each_page_answers_in_plain_html(page: SitePage) -> None:
     assert page.question in read.text
     assert "Prices of 22 August 2026." in read.text
     assert [link.split("?")[0] for link in read.links] == [f"./{other.address}" for other in PAGES]
+    assert ("A 5-second clip at 720p without audio costs about $" in read.text) == (
+        page in (OVERVIEW, VIDEO)
+    )
     if page not in (COMPARE, MODEL, CHANGES):  # which want models to be named, and a history
         assert read.tags.count("tr") > 1
 
