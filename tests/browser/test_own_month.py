@@ -20,22 +20,23 @@ if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
 
 _REQUEST: Final = "chatcmpl-of-one-customer"
+_PADDING: Final = "x" * 2_000
 _SKU: Final = "a-sku-of-one-customer"
 _FILE_NAME: Final = "history-of-one-customer.json"
-# 5,000 × 1,000 tokens at $3.20 and $0.50 that no model is known for: a file of more than 1 MB
+# 500 × 10,000 tokens at $3.20 and $0.50 that no model is known for: a file of more than 1 MB
 _ENTRIES: Final = [
     entry(
         "zai-org-glm-5-llm-output-mtoken",
-        0.001,
+        0.01,
         3.2,
         noon(1 + number % 30),
         inferenceDetails={
-            "requestId": f"{_REQUEST}-{number}",
+            "requestId": f"{_REQUEST}-{number}-{_PADDING}",
             "promptTokens": 0,
-            "completionTokens": 1_000,
+            "completionTokens": 10_000,
         },
     )
-    for number in range(5_000)
+    for number in range(500)
 ] + [entry(_SKU, 1, 0.5, noon(3))]
 
 
@@ -68,8 +69,8 @@ def test_a_month_is_dropped_compared_planned_with_and_nowhere_else(
     ).to_be_visible()
 
     page.get_by_role("button", name="Plan the next month").click()
-    # 5,000 requests in 30 days are 5,069 in an average month
-    expect(page.get_by_role("spinbutton", name="Requests")).to_have_value("5069")
+    # 500 requests in 30 days are 507 in an average month
+    expect(page.get_by_role("spinbutton", name="Requests")).to_have_value("507")
     assert "customer" not in page.url
 
     other = open_page(f"{server.url}/calculator?calculator_tab=My+month")
