@@ -152,7 +152,7 @@ def _say_stake(basket: Basket, view: View) -> None:
 def _show_figures(swapped: Substitution, view: View) -> None:
     cost = swapped.before
     write = partial(amount_text, view=view, is_approximate=cost.is_approximate)
-    grid = st.grid("auto", min_column_width=_NARROWEST_FIGURE_PIXELS, border=True)
+    grid = st.grid(4, min_column_width=_NARROWEST_FIGURE_PIXELS, border=True)
     grid.metric("Per month", plain(write(cost.per_month)))
     grid.metric("Per average day", plain(write(cost.per_day)))
     grid.metric("Once", plain(write(cost.once)))
