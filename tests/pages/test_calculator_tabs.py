@@ -106,6 +106,7 @@ def test_what_a_cheaper_model_lacks_is_said_and_which_lacks_nothing() -> None:
     drawn = open_calculator(MILLION.with_model("own"))
 
     told = "\n".join(texts_of(drawn))
+    assert "With all that Own has, [Equal](model?id=equal) costs $3.00 and saves $1.00. By" in told
     assert "By price alone, switching to Blind saves $3.00 per month" in told
     assert "Against Own: no function calling, no vision." in told
     assert "Cheapest with all that Own has: [Equal](model?id=equal), $3.00 per month" in told
@@ -116,6 +117,10 @@ def test_what_a_cheaper_model_lacks_is_said_and_which_lacks_nothing() -> None:
         ["✓ Equal", ""],
         ["Yours: Own", ""],
     ]
+    drawn.toggle(key="calculator_only_equal").set_value(True)
+    rerun(drawn)
+    rows = chart_about(drawn, "USD for this line, per month").rows
+    assert rows["label"].tolist() == ["✓ Equal", "Yours: Own"]
     click(drawn, "calculator_use_equal")
     assert drawn_basket(drawn).lines == (MILLION.with_model("equal"),)
 
