@@ -263,11 +263,7 @@ def _bars(ranked: pd.DataFrame) -> Drawing:
 
 
 def _how_priced(
-    repriced: Repriced,
-    sources: tuple[str, ...],
-    ranked: pd.DataFrame,
-    month: Month,
-    view: View,
+    repriced: Repriced, sources: tuple[str, ...], ranked: pd.DataFrame, month: Month, view: View
 ) -> str:
     """Say by which prices the models are compared, and which are left out."""
     recorded = repriced.recorded_days[ranked.index]

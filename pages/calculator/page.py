@@ -14,8 +14,9 @@ from pages.calculator import (
     totals,
     when_to_use_what,
 )
-from pages.calculator.basket_editing import LINK_KEY, edit_lines, keep_edited, read_basket
+from pages.calculator.basket_editing import LINK_KEY, keep_edited, read_basket
 from pages.calculator.finding import found
+from pages.calculator.line_editing import edit_lines
 from pages.shared.brief import offer_brief
 from pages.shared.kept_basket import show_basket_link
 from pages.shared.page_frame import open_page, show_tabs
