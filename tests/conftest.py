@@ -19,8 +19,10 @@ from venice_data.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_BROWSER: Final = "tests/browser/"
-_SECOND_HALF: Final = f"{_BROWSER}test_f"
+_IN_HALVES: Final = {
+    "tests/browser/": "test_f",
+    "tests/pages/": "test_m",
+}  # the second begins there
 
 register_profiles()
 
@@ -33,12 +35,16 @@ def pytest_configure() -> None:
 class FilesTogether(LoadScopeScheduling):
     """Lets one process try a whole file, since it sets up what its tests share.
 
-    All in a browser fall to two: each of them starts a browser and a dashboard once.
+    Two share what is in a browser, since each starts one, and two what draws pages, since each
+    builds their charts.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.split("::", maxsplit=1)[0]
-        return f"{_BROWSER}, first half: {path < _SECOND_HALF}" if _BROWSER in path else path
+        for folder, second_half in _IN_HALVES.items():
+            if path.startswith(folder):
+                return f"{folder}, first half: {path < folder + second_half}"
+        return path
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesTogether:
@@ -47,7 +53,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesTogethe
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that nothing of it is left for the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(_BROWSER))
+    items.sort(key=lambda item: not item.nodeid.startswith(tuple(_IN_HALVES)))
 
 
 @pytest.fixture(scope="module")

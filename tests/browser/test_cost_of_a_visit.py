@@ -95,6 +95,7 @@ def test_a_changed_filter_sends_little(bundled_app: AppServer) -> None:
     assert _of_a_viewer(bundled_app, search).bytes <= 45_000
 
 
+@pytest.mark.thorough
 def test_many_runs_hold_little_memory(bundled_app: AppServer) -> None:
     async def ask_often(viewer: Viewer) -> Run:
         for _ in range(_MANY_RUNS):

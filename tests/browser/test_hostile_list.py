@@ -22,11 +22,9 @@ if TYPE_CHECKING:
 PHONE = (390, 844)
 CHEAPEST = "$5 *bold* <b>tag</b> [x](javascript:alert(1)) :smile: $6"
 PAGES = [
-    "text",
     "text?text_tab=Long+context",
     "compare?compare_models=text%20long%20{x}",
     "model?id=text%20long%20{x}",
-    "data",
 ]
 _LEADS_ELSEWHERE = """() => [...document.querySelectorAll("a[href]")]
     .map(link => new URL(link.href))

@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import LONGEST_WAIT_MILLISECONDS, PAGE_LAYOUT, wait_until_drawn
 from tests.support.chromium import wait_until
-from tests.support.examples import rest_is_thorough
 
 if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
@@ -88,7 +87,8 @@ def test_calculator_by_keyboard(bundled_app: AppServer, open_page: OpenPage) -> 
     tab_to(page, "^BUTTON .*Start from an example")
 
 
-@pytest.mark.parametrize("motion", rest_is_thorough(["no-preference", "reduce"], first=1))
+@pytest.mark.thorough
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 def test_an_example_is_picked_by_keyboard(
     bundled_app: AppServer, open_page: OpenPage, motion: Literal["no-preference", "reduce"]
 ) -> None:

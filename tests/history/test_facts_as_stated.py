@@ -70,6 +70,7 @@ def _told(stated: dict[tuple[str, str], str], model_id: str) -> tuple[object, ..
     )
 
 
+@pytest.mark.thorough
 def test_on_all_days_each_model_shows_what_its_list_stated_not_what_a_later_one_did() -> None:
     history = seeded_history()
     wrong: list[object] = []

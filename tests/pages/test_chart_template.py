@@ -143,7 +143,7 @@ THREE_LINES: Final = basket_to_text(Basket((WORK, WORK, WORK)))
             ),
             (MODEL, {"id": SEVENFOLD}, {"id": SEVENFOLD, "as_of": "2026-08-21"}, 2),
         ],
-        first=4,
+        first=3,
     ),
     ids=lambda value: value.title if isinstance(value, SitePage) else "",
 )

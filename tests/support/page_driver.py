@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 from contextlib import contextmanager
@@ -184,7 +185,10 @@ def start_anew() -> None:
     loading = shared_store()
     # Known beforehand, the seed need not be read again for every page of every test.
     loading._snapshot = replace(loading._snapshot, history=seeded_history())
-    loading.warm_up(_TIMEOUT_SECONDS)
+    if loading.settings.offline:  # there is nothing to wait for
+        loading._next_refresh_at = math.inf
+    else:
+        loading.warm_up(_TIMEOUT_SECONDS)
 
 
 def _read_once(settings: Settings) -> Catalog:
