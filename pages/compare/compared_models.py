@@ -107,7 +107,7 @@ def pick(view: View) -> list[str]:
         view.names,
         most=MOST_COMPARED,
         otherwise="no model that is offered",
-        placeholder="Two to six, by name or id",
+        placeholder="Two to six, by name or id: kimi k3, glm 5",
         leading=_BASE_IN_LINK,
     )
 

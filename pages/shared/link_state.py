@@ -11,7 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.plain_text import plain
 from pages.shared.view import View, once_per_offer
-from venice_data.catalog.names import names_with_ids
+from venice_data.catalog.names import named_in, names_with_ids
 from venice_data.link_values import Choices, Day, read_values
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _LONGEST_VALUE: Final = 60
 # A date control takes days within ten years of today; a little less is safe on either side.
 _FARTHEST: Final = timedelta(days=3_600)
 _NOT_NARROWED: Final = "The sidebar's filters do not narrow this list."
+_SEVERAL_AT_ONCE: Final = "Several can be typed at once: kimi k3, glm 5."
 
 
 class InLink(TypedDict):
@@ -177,14 +178,15 @@ def pick_models(
     st.multiselect(
         label,
         ids,
-        format_func=lambda model_id: labels[model_id],
+        format_func=lambda model_id: labels.get(model_id, model_id),  # one may have been typed
         key=_widget(name),
         max_selections=most,
         placeholder=placeholder,
         select_all=False,
-        help=_NOT_NARROWED,
+        accept_new_options=True,
+        help=f"{_SEVERAL_AT_ONCE} {_NOT_NARROWED}",
         on_change=_write_models,
-        args=(name, leading),
+        args=(name, names, most, leading),
     )
     return picked
 
@@ -230,8 +232,11 @@ def _widget(name: str) -> str:
     return f"{name}_picked"
 
 
-def _write_models(name: str, leading: str) -> None:
-    picked = st.session_state[_widget(name)]
+def _write_models(name: str, names: pd.Series[str], most: int, leading: str) -> None:
+    given = [named_in(text, names) for text in st.session_state[_widget(name)]]
+    picked = list(dict.fromkeys(model_id for found, _ in given for model_id in found))[:most]
+    for text in (text for _, unknown in given for text in unknown):
+        st.toast(plain(f"No model is called {_short(text)}."))
     if st.query_params.get(leading) not in picked:
         st.query_params.pop(leading, None)
     if picked:

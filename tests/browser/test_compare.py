@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import unfold_table
+from tests.browser.conftest import unfold_table, wait_until_drawn
 
 if TYPE_CHECKING:
     from tests.browser.conftest import OpenPage
@@ -87,3 +87,9 @@ def test_a_typed_id_finds_its_model_and_all_that_match_are_never_picked_at_once(
 
     expect(page).to_have_url(re.compile(r"compare_models=kimi-k3&compare_models=zai-org-glm-5$"))
     expect(page.get_by_test_id("stMain").locator("[data-tag]")).to_have_text(["Kimi K3", "GLM 5"])
+
+    wait_until_drawn(page)
+    picker.fill("glm 5, claude opus 5, no such thing")
+    picker.press("Enter")
+    expect(page).to_have_url(re.compile(r"=zai-org-glm-5&compare_models=claude-opus-5$"))
+    expect(page.get_by_text("No model is called no such thing.")).to_be_visible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from tests.support.app_server import AppServer
 
 
+@pytest.mark.thorough
 def test_a_figure_of_a_closed_tab_is_all_that_is_seen_in_the_theme_of_its_link(
     browser: Browser, bundled_app: AppServer
 ) -> None:

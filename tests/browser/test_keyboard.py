@@ -115,7 +115,7 @@ def test_compare_by_keyboard(bundled_app: AppServer, open_page: OpenPage) -> Non
 
     tab_to(page, "^INPUT Models to compare")
     page.keyboard.type("Qwen 3.7 Plus")
-    expect(page.get_by_role("option", name="Qwen 3.7 Plus")).to_be_visible()
+    expect(page.get_by_role("option", name="Qwen 3.7 Plus ·")).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("compare_models=qwen-3-7-plus"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PAGE_LAYOUT, wait_until_at_rest
@@ -49,6 +50,7 @@ def _texts_of_charts_follow_the_theme(page: Page) -> None:
     expect(page.locator(".st-key-overview_types_chart svg text").first).to_have_css("fill", ink)
 
 
+@pytest.mark.thorough
 def test_what_is_wished_stands_right_above_its_answer_and_a_click_on_a_mark_opens_its_model(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from tests.support.app_server import AppServer
 
 
+@pytest.mark.thorough
 def test_the_link_holds_what_was_just_chosen(open_page: OpenPage, bundled_app: AppServer) -> None:
     page = open_page(f"{bundled_app.url}/text?privacy=private")
     page.get_by_text("Show all").click()

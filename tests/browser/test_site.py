@@ -41,6 +41,7 @@ def test_a_deep_link_opens_with_its_filters_and_capabilities_must_all_be_met(
     remaining(page, 3, 49)
 
 
+@pytest.mark.thorough
 def test_filters_stay_in_the_url_across_pages_until_they_are_cleared(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:

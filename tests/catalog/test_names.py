@@ -13,7 +13,7 @@ from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.catalog.glossary import capability_explanations, capability_label
 from venice_data.catalog.model_types import api_name_of, in_reading_order, model_type
-from venice_data.catalog.names import distinct_names, names_with_ids, short_name
+from venice_data.catalog.names import distinct_names, named_in, names_with_ids, short_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,3 +127,29 @@ def test_a_long_name_is_cut_to_a_line() -> None:
     assert short_name("GLM 5") == "GLM 5"
     assert short_name("x" * 60) == "x" * 60
     assert short_name("x" * 5_000) == f"{'x' * 59}…"
+
+
+@pytest.mark.parametrize(
+    ("typed", "found", "unknown"),
+    [
+        ("kimi-k3", ["kimi-k3"], []),
+        ("KIMI K3, glm 5,claude opus", ["kimi-k3", "zai-org-glm-5", "claude-opus-5"], []),
+        ("Kimi K3, Kimi K33, ,", ["kimi-k3"], ["Kimi K33"]),
+        ("opus claude 4.8", ["claude-opus-4-8"], []),
+        (", ,", [], []),
+    ],
+)
+def test_models_are_named_in_a_list_as_people_type_it(
+    typed: str, found: list[str], unknown: list[str]
+) -> None:
+    assert named_in(typed, distinct_names(bundled().models)) == (found, unknown)
+
+
+@given(st.text())
+def test_whatever_is_typed_names_models_that_there_are(typed: str) -> None:
+    names = distinct_names(bundled().models)
+
+    found, unknown = named_in(typed, names)
+
+    assert set(found) <= set(names.index)
+    assert all(text in typed for text in unknown)

@@ -51,6 +51,31 @@ def names_with_ids(names: pd.Series[str]) -> pd.Series[str]:
     return pd.Series(labels, index=names.index, dtype="str")
 
 
+def named_in(text: str, names: pd.Series[str]) -> tuple[list[str], list[str]]:
+    """Return the ids of the models that a list with commas names, and the texts that name none.
+
+    A text names the model whose id or name it is, else the one with the shortest name among those
+    whose name or id has all of its words.
+    """
+    known = {str(model_id): name for model_id, name in names.items()}
+    if text in known:
+        return [text], []
+    wanted = {part: _named(part, known) for part in map(str.strip, text.split(",")) if part}
+    found = [model_id for model_id in wanted.values() if model_id is not None]
+    return found, [part for part, model_id in wanted.items() if model_id is None]
+
+
+def _named(text: str, names: dict[str, str]) -> str | None:
+    sought = text.casefold()
+    exact = (i for i, name in names.items() if sought in (i.casefold(), name.casefold()))
+    with_all_words = sorted(
+        (len(name), model_id)
+        for model_id, name in names.items()
+        if all(word in f"{name} {model_id}".casefold() for word in sought.split())
+    )
+    return next(exact, None) or next((model_id for _, model_id in with_all_words), None)
+
+
 def _used_once(labels: dict[str, str]) -> dict[str, str]:
     uses = Counter(labels.values())
     return {model_id: label for model_id, label in labels.items() if uses[label] == 1}
