@@ -83,20 +83,32 @@ def test_every_page_is_for_everyone(
     page.evaluate("document.fonts.ready.then(() => null)")
     assert found(page, "iconsInLetters") == []
     texts_of_charts_stand_out(page, "light")
-    can_be_read_in_the_dark(page)
     stands_well(page, PHONE, heading)
     assert page.evaluate(RUN_AXE, RULES_OF_ROOM) == []
 
 
+@pytest.mark.parametrize("address", rest_is_thorough(ADDRESSES, first=3))
+def test_every_page_can_be_read_in_the_dark(
+    bundled_app: AppServer, open_page: OpenPage, address: str
+) -> None:
+    page = open_page(bundled_app.url + address, scheme="dark")
+    page.evaluate(AXE)
+    page.evaluate(PAGE_LAYOUT)
+
+    is_there(page, ADDRESSES[address])
+    is_dark(page)
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_page_stands_well_zoomed_and_on_the_smallest_phone(
+def test_every_page_stands_well_zoomed_and_in_the_dark_on_the_smallest_phone(
     bundled_app: AppServer, open_page: OpenPage, address: str
 ) -> None:
     # a phone opens a page; no window is made that narrow
-    page = open_page(bundled_app.url + address, SMALLEST_PHONE)
+    page = open_page(bundled_app.url + address, SMALLEST_PHONE, "dark")
     page.evaluate(AXE)
     page.evaluate(PAGE_LAYOUT)
+    is_dark(page)
     for size in (SMALLEST_PHONE, ZOOMED):
         stands_well(page, size, ADDRESSES[address])
         assert page.evaluate(RUN_AXE, RULES_OF_ROOM) == []
@@ -130,12 +142,6 @@ def stands_well(page: Page, size: tuple[int, int], heading: str) -> None:
     nothing_is_cut(page)
 
 
-def can_be_read_in_the_dark(page: Page) -> None:
-    page.emulate_media(color_scheme="dark")
-    is_dark(page)
-    page.emulate_media(color_scheme="light")
-
-
 def is_dark(page: Page) -> None:
     expect(page.get_by_test_id("stApp")).to_have_css("color-scheme", "dark")
     wait_until_at_rest(page)
@@ -148,17 +154,6 @@ def is_for_everyone(page: Page, what: str) -> None:
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert page.evaluate(RUN_AXE, EVERY_RULE_IN_A_TAB) == [], what
     nothing_is_cut(page)
-
-
-def test_a_page_opens_in_the_dark_on_the_smallest_phone(
-    bundled_app: AppServer, open_page: OpenPage
-) -> None:
-    page = open_page(bundled_app.url, SMALLEST_PHONE, "dark")
-    page.evaluate(AXE)
-    page.evaluate(PAGE_LAYOUT)
-
-    is_there(page, ADDRESSES["/"])
-    is_dark(page)
 
 
 def test_whoever_wants_no_motion_gets_none(bundled_app: AppServer, open_page: OpenPage) -> None:

@@ -23,6 +23,7 @@ def mark(page: Page, *says: str) -> Locator:
     return page.locator(f"path[aria-roledescription]{conditions}")
 
 
+@pytest.mark.thorough
 def test_what_is_asked_changes_bars_and_the_link_and_a_bar_opens_its_model(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:

@@ -48,6 +48,7 @@ def test_what_has_not_changed_is_not_sent_again(bundled_app: AppServer) -> None:
     assert (again.status_code, again.content) == (304, b"")
 
 
+@pytest.mark.thorough
 def test_entries_keep_their_ids_on_another_copy(bundled_app: AppServer, tmp_path: Path) -> None:
     with AppServer(tmp_path, VENICE_OFFLINE="1") as other_copy:
         theirs = feedparser.parse(_feed(other_copy).content)

@@ -54,6 +54,7 @@ def test_a_model_is_found_by_its_name_or_id_and_stands_in_the_address_by_its_id(
     expect(page).to_have_url(re.compile(r"/model\?id=kimi-k3$"))
 
 
+@pytest.mark.thorough
 def test_a_click_on_the_name_of_a_bar_opens_its_model_and_back_leads_to_the_bars(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:

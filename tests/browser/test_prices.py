@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import unfold_table
@@ -54,6 +55,7 @@ def test_a_point_tells_its_prices_a_file_holds_them_and_another_mix_ranks_anew(
     expect(page).to_have_url(re.compile("text_mix=even"))
 
 
+@pytest.mark.thorough
 def test_resolution_and_quality_change_the_price(
     bundled_app: AppServer, open_page: OpenPage
 ) -> None:

@@ -63,7 +63,7 @@ def test_a_figure_stands_alone_with_title_source_age_and_a_way_to_the_page() -> 
     assert not drawn.expander
 
 
-@pytest.mark.parametrize("page", rest_is_thorough(PAGES, first=4), ids=lambda page: page.title)
+@pytest.mark.parametrize("page", rest_is_thorough(PAGES, first=2), ids=lambda page: page.title)
 def test_every_figure_of_every_tab_can_stand_alone(page: SitePage) -> None:
     link = {"id": "xiaomi-mimo-v2-5"} if page is MODEL else {}
 

@@ -60,7 +60,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> list[FileKind]:
     return found
 
 
-@pytest.mark.parametrize("page", rest_is_thorough(BY_FILES, first=4), ids=lambda page: page.title)
+@pytest.mark.parametrize("page", rest_is_thorough(BY_FILES, first=2), ids=lambda page: page.title)
 def test_every_file_of_a_page_opens_and_says_what_it_holds(
     page: SitePage, offered: list[FileKind]
 ) -> None:
