@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, column, inspect, select, table
 
 from venice_data.history.database import HistoryUnavailableError
 
@@ -25,14 +25,14 @@ def is_present_shape(connection: Connection) -> bool:
     if not inspect(connection).has_table(_KEPT_IN):
         return False
     newest = max(file.name for file in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
-    revision = connection.execute(text(f"SELECT version_num FROM {_KEPT_IN}")).scalar()  # noqa: S608 - a name of ours
+    revision = connection.scalar(select(column("version_num")).select_from(table(_KEPT_IN)))
     return newest.partition("_")[0] == revision
 
 
 def bring_to_present_shape(connection: Connection) -> None:
     """Run the migrations that are wanting, within the connection's transaction."""
-    from alembic import command  # noqa: PLC0415 - see above
-    from alembic.util.exc import CommandError  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415 - most starts need none of it
+    from alembic.util.exc import CommandError  # noqa: PLC0415 - the same
 
     try:
         command.upgrade(migrations_on(connection), "head")
@@ -44,7 +44,7 @@ def bring_to_present_shape(connection: Connection) -> None:
 
 def migrations_on(connection: Connection) -> Config:
     """Return what Alembic has to know to run the migrations on a connection."""
-    from alembic.config import Config  # noqa: PLC0415 - see above
+    from alembic.config import Config  # noqa: PLC0415 - the same
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
