@@ -20,26 +20,30 @@ from pages.calculator.line_editing import edit_lines
 from pages.shared.brief import offer_brief
 from pages.shared.kept_basket import show_basket_link
 from pages.shared.page_frame import open_page, show_tabs
+from pages.shared.phone_order import answer_first, later
 from pages.shared.site import CALCULATOR
 
 view = open_page(CALCULATOR, needs_matches=False)
 
 to_edit, is_example = read_basket(view)
-answer = st.container()  # above the lines: the answer comes first
-basket = edit_lines(to_edit, view)
-basket_editing.offer_work(to_edit, view)
-is_untouched = is_example and basket == to_edit
-with answer:
-    totals.show_answer(basket, view)
-    basket_editing.say_what_was_added(view)
+with answer_first("calculator"):
+    answer = st.container()  # above the lines
+    with later("calculator_lines"):
+        basket = edit_lines(to_edit, view)
+        basket_editing.offer_work(to_edit, view)
+    is_untouched = is_example and basket == to_edit
+    with answer:
+        totals.show_answer(basket, view)
+        basket_editing.say_what_was_added(view)
+        if is_untouched:
+            basket_editing.say_it_is_an_example()
     if is_untouched:
-        basket_editing.say_it_is_an_example()
-if is_untouched:
-    basket_editing.keep_drawn(basket)
-else:
-    keep_edited(basket)
-    show_basket_link(LINK_KEY)
-totals.show_details(basket, view)
+        basket_editing.keep_drawn(basket)
+    else:
+        keep_edited(basket)
+        with later("calculator_link"):
+            show_basket_link(LINK_KEY)
+    totals.show_details(basket, view)
 totals.keep_in_view(basket, view)
 offer_brief(view, partial(found, basket, view, is_example=is_example), CALCULATOR)
 

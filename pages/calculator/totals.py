@@ -18,6 +18,7 @@ from pages.calculator.substitutes import (
 )
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
+from pages.shared.phone_order import later
 from pages.shared.plain_text import model_link, plain
 from pages.shared.sidebar import offer_the_other_way
 from pages.shared.table import titled
@@ -53,10 +54,12 @@ def show_details(basket: Basket, view: View) -> None:
     if not basket.lines:
         return
     swapped = on_cheapest(view, basket)
-    _say_what_else(swapped, view)
-    _say_stake(basket, view)
+    with later("calculator_what_else"):
+        _say_what_else(swapped, view)
+        _say_stake(basket, view)
     _show_split(bill_split(view, basket), bill_text(swapped.before, view), view)
-    _show_figures(swapped, view)
+    with later("calculator_figures"):
+        _show_figures(swapped, view)
 
 
 def keep_in_view(basket: Basket, view: View) -> None:

@@ -10,21 +10,25 @@ from pages.compare import compared_models, prices, ready_comparisons, side_by_si
 from pages.compare.finding import find
 from pages.shared.brief import offer_brief
 from pages.shared.page_frame import open_page
+from pages.shared.phone_order import answer_first, later
 from pages.shared.site import COMPARE
 from pages.shared.table import COMPARED_IN_LINK
 
 view = open_page(COMPARE, about=st.query_params.get_all(COMPARED_IN_LINK), needs_matches=False)
 
-picked = compared_models.pick(view)
-if not picked:
-    ready_comparisons.offer(view)
-how = prices.choose_how()
-answer = st.container()  # above what is said of it: on a phone the answer comes first
-chosen = compared_models.choose(view, picked)
+with answer_first("compare"):
+    picked = compared_models.pick(view)
+    if not picked:
+        with later("compare_examples"):
+            ready_comparisons.offer(view)
+    how = prices.choose_how()
+    answer = st.container()  # above what is said of it
+    chosen = compared_models.choose(view, picked)
+    if chosen is not None:
+        with answer:
+            compared_models.say_it_is_suggested(chosen, picked)
+            prices.show(view, chosen, how)
 if chosen is not None:
-    with answer:
-        compared_models.say_it_is_suggested(chosen, picked)
-        prices.show(view, chosen, how)
     prices.show_other_units(view, chosen, how)
     compared_models.show_tiles(view, chosen)
     side_by_side.show_properties(view, chosen)

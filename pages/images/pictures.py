@@ -20,6 +20,7 @@ from pages.images.priced_pictures import (
 )
 from pages.images.quality_matrix import show_matrix
 from pages.shared.link_state import in_link
+from pages.shared.phone_order import answer_first, later
 from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import (
     BASIS,
@@ -35,6 +36,8 @@ from venice_data.costs.images import NOT_OFFERED, PictureChoice
 from venice_data.link_values import Choices, WholeNumber
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from pages.images.priced_pictures import InWords, PricedPictures, Sizes
     from pages.shared.view import View
 
@@ -52,14 +55,15 @@ def show_generation(view: View) -> None:
     if models.empty:
         st.info("No matching image model: loosen a filter in the sidebar.")
         return
-    answer = st.container()  # above the choices: on a phone the answer comes first
-    with st.container(horizontal=True):
-        wanted = _choose_size_and_quality(sizes_of(view, "image"), "images")
-        count = _choose_count()
-    pictures = pictures_at(view, wanted)
-    with answer:
-        _say(pictures_in_words(view, wanted, count))
-    _show_ranking(view, pictures, "per image", (), "images_ranking")
+    with answer_first("images_generation"):
+        answer = st.container()  # above the choices
+        more = later("images_cheapest")
+        with st.container(horizontal=True):
+            wanted = _choose_size_and_quality(sizes_of(view, "image"), "images")
+            count = _choose_count()
+        pictures = pictures_at(view, wanted)
+        _say(pictures_in_words(view, wanted, count), answer, more)
+        _show_ranking(view, pictures, "per image", (), "images_ranking")
     name_models(
         "Not ranked, since by its id it removes backgrounds and makes no picture",
         without_pictures(view),
@@ -73,8 +77,40 @@ def show_edits(view: View) -> None:
     if models.empty:
         st.info("No matching edit model: loosen a filter in the sidebar.")
         return
-    answer = st.container()
-    input_images = st.slider(
+    with answer_first("images_editing"):
+        answer = st.container()
+        more = later("images_cheapest_edits")
+        with later("images_inputs"):
+            input_images = _choose_input_images()
+        with st.container(horizontal=True):
+            wanted = _choose_size_and_quality(sizes_of(view, "inpaint"), "images_edit")
+        edits = edits_at(view, wanted, input_images)
+        _say(edits_in_words(view, wanted, input_images), answer, more)
+        with later("images_counted"):
+            st.caption(
+                "The edit itself, plus each input image beyond those included in its price. "
+                f"{int((~edits.every['has_extra_price']).sum())} of {len(edits.every)} models "
+                "publish no price for further input images; for those only the edit is counted."
+            )
+        parts = (
+            Column("base", "Price of the edit itself", "price"),
+            Column("extra", "Price of extra input images", "price"),
+        )
+        _show_ranking(view, edits, "per edit", parts, "images_edits")
+    show_matrix(view, models, "images_edit")
+
+
+def _say(found: InWords, answer: DeltaGenerator, more: DeltaGenerator) -> None:
+    answer.header(plain(found.sentence), anchor=False)
+    links = [model_link(model_id, label) for model_id, label in found.cheapest.items()]
+    if len(links) > 1:
+        more.markdown(f"The {len(links)} cheapest: {', '.join(links)}.")
+    if found.of_stated_size:
+        more.markdown(plain(found.of_stated_size))
+
+
+def _choose_input_images() -> int:
+    return st.slider(
         "Input images",
         _INPUT_IMAGES.lowest,
         _INPUT_IMAGES.highest,
@@ -82,31 +118,6 @@ def show_edits(view: View) -> None:
         help="How many pictures you send with each edit.",
         **in_link("images_inputs", _INPUT_IMAGES),
     )
-    with st.container(horizontal=True):
-        wanted = _choose_size_and_quality(sizes_of(view, "inpaint"), "images_edit")
-    edits = edits_at(view, wanted, input_images)
-    with answer:
-        _say(edits_in_words(view, wanted, input_images))
-    st.caption(
-        "The edit itself, plus each input image beyond those included in its price. "
-        f"{int((~edits.every['has_extra_price']).sum())} of {len(edits.every)} models publish no "
-        "price for further input images; for those only the edit is counted."
-    )
-    parts = (
-        Column("base", "Price of the edit itself", "price"),
-        Column("extra", "Price of extra input images", "price"),
-    )
-    _show_ranking(view, edits, "per edit", parts, "images_edits")
-    show_matrix(view, models, "images_edit")
-
-
-def _say(found: InWords) -> None:
-    st.header(plain(found.sentence), anchor=False)
-    links = [model_link(model_id, label) for model_id, label in found.cheapest.items()]
-    if len(links) > 1:
-        st.markdown(f"The {len(links)} cheapest: {', '.join(links)}.")
-    if found.of_stated_size:
-        st.markdown(plain(found.of_stated_size))
 
 
 def _choose_count() -> int:

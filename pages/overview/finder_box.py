@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import streamlit as st
 
 from pages.shared.link_state import forget_ignored, in_link
+from pages.shared.phone_order import answer_first, later
 from pages.shared.plain_text import plain, sentences
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from pages.shared.sidebar import offer_the_other_way
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _MOST_DRAWN: Final = 8
-_WISH: Final = "overview_wish"
 _TYPE, _NEEDS, _PRIVACY, _CONTEXT, _AS_GOOD = (
     f"overview_{part}" for part in ("type", "needs", "privacy", "context", "as_good_as")
 )
@@ -34,8 +34,8 @@ def show(view: View) -> list[str]:
 
     Return the models of which it says that they do not count as cheapest, or do.
     """
-    with st.container(key="overview_finder"):
-        with st.container(key=_WISH):  # on a phone the answer comes first: see site.css
+    with answer_first("overview_finder"):
+        with later("overview_wish"):
             found = _ask(view)
         st.header(plain(found.sentence), anchor=False)
         if said := sentences(

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.shared.embed import figure_alone
 from pages.shared.finding import value_in
 from pages.shared.link_state import in_link, read_link
+from pages.shared.phone_order import later
 from venice_data.costs.tokens import AGENT_MIX, DEFAULT_MIX, TokenMix
 from venice_data.link_values import Choices, Number
 
@@ -48,12 +49,13 @@ def choose_mix() -> TokenMix | None:
     if not mix.total:
         st.warning("At least one part of the mix must be above zero.")
         return None
-    st.caption(
-        f"Blended price, cached:input:output = {mix.cached:g}:{mix.input:g}:{mix.output:g}, that "
-        f"is {mix.cached / mix.total:.0%} cached, {mix.input / mix.total:.0%} input, "
-        f"{mix.output / mix.total:.0%} output. Cached tokens cost the cache read price where "
-        "there is one, otherwise the input price."
-    )
+    with later("text_mix"):
+        st.caption(
+            f"Blended price, cached:input:output = {mix.cached:g}:{mix.input:g}:{mix.output:g}, "
+            f"that is {mix.cached / mix.total:.0%} cached, {mix.input / mix.total:.0%} input, "
+            f"{mix.output / mix.total:.0%} output. Cached tokens cost the cache read price where "
+            "there is one, otherwise the input price."
+        )
     return mix
 
 

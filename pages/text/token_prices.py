@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
+from pages.shared.phone_order import answer_first, later
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     PRIVACY,
@@ -61,14 +62,16 @@ def show(view: View) -> None:
     if text_tokens(view).empty:
         st.info("No matching text model: loosen a filter in the sidebar.")
         return
-    answer = st.container()  # above the choices: on a phone the answer comes first
-    limit = _choose_limit(view)
-    with answer:
-        st.header(plain(_count_within(view, limit)), anchor=False)
-    if _within(view, limit).empty:
-        st.info("No model is within this price. Raise it, or clear it to see all.")
-        return
-    _show_ranking(view, limit)
+    with answer_first("text_prices"):
+        answer = st.container()  # above the choices
+        with later("text_limit"):
+            limit = _choose_limit(view)
+        with answer:
+            st.header(plain(_count_within(view, limit)), anchor=False)
+        if _within(view, limit).empty:
+            st.info("No model is within this price. Raise it, or clear it to see all.")
+            return
+        _show_ranking(view, limit)
     _show_scatter(view, limit)
 
 
@@ -181,7 +184,8 @@ def _show_ranking(view: View, limit: float | None) -> None:
     if ranked["price"].isna().all():
         st.info("No matching model publishes all prices that this mix needs.")
         return
-    show_all = st.toggle(f"Show all {len(ranked)}", **in_link("text_all", ON_OR_OFF))
+    with later("text_all"):
+        show_all = st.toggle(f"Show all {len(ranked)}", **in_link("text_all", ON_OR_OFF))
     show_ranking(
         view,
         ranked,

@@ -78,6 +78,7 @@ def test_the_total_at_the_foot_hides_no_field_that_is_edited(
     page = open_page(f"{bundled_app.url}/calculator", (390, 844))
     foot = page.get_by_test_id("stBottom")
     expect(foot).to_contain_text("per month")
+    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_in_viewport(ratio=0.9)  # the bill
 
     for name in ("Input tokens each", "Read from cache, %", "Cache writes each"):
         field = page.get_by_role("spinbutton", name=name)

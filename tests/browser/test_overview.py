@@ -57,7 +57,9 @@ def test_what_is_wished_stands_right_above_its_answer_and_a_click_on_a_mark_open
     """The choices stood a screen and a half below the headline and bars that they change."""
     page = open_page(f"{bundled_app.url}/?currency=DIEM")
 
-    page.locator(".st-key-overview_finder").evaluate("finder => finder.scrollIntoView()")
+    page.locator(".st-key-overview_finder_answer_first").evaluate(
+        "finder => finder.scrollIntoView()"
+    )
     page.get_by_role("combobox", name="I need a model for").click()
     page.get_by_role("option", name="speech").click()
 
