@@ -37,6 +37,7 @@ _UNIT: Final = "Unit"
 _MEANING: Final = "What it means"
 BASKET_IN_LINK: Final = "compare_basket"
 _LINE: Final = "Line"
+_BASKET_SHOWS: Final = "What each line of the basket costs per month with each model"
 _PER_MONTH: Final = "Per month"
 _ONCE: Final = "Once"
 
@@ -199,9 +200,9 @@ def show_basket(view: View, chosen: Chosen) -> None:
         },
         hide_index=True,
         height="content",
-        alt="What each line of the basket costs per month with each model",
+        alt=_BASKET_SHOWS,
     )
-    show_on_paper(table.set_axis([_LINE, *chosen.names], axis="columns"))
+    show_on_paper(table.set_axis([_LINE, *chosen.names], axis="columns"), alt=_BASKET_SHOWS)
     st.caption("As if every line ran on that model, in an average month of 365/12 days.")
     show_downloads(
         view,

@@ -29,7 +29,7 @@ from pages.server.static_files import (
     scripts_with_imports,
     with_icon_font,
 )
-from pages.shared.provenance import origin_text
+from pages.shared.provenance import origin_text, what_is_listed
 from pages.shared.sidebar import IN_LINK, chosen_in
 from pages.shared.site import PAGES, SITE_NAME
 from pages.shared.view_link import EMBED_IN_LINK, THEME_IN_LINK
@@ -251,7 +251,7 @@ def _as_html(page: SitePage, link: Link, view: View, finding: PageFinding) -> st
         page=page,
         title=finding.title or f"{page.title}: {page.question}",
         finding=finding,
-        origin=origin_text(view.catalog),
+        origin=origin_text(view.catalog, what_is_listed(view)),
         is_embedded=link.get(EMBED_IN_LINK) == ("true",),
         theme=next(iter(link.get(THEME_IN_LINK, ())), ""),
     )

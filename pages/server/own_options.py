@@ -20,7 +20,7 @@ NEEDED: Final[dict[str, Any]] = {
     "theme.light.borderColor": "#d5dde3",
     "theme.light.chartCategoricalColors": [
         *("#0072b2", "#d55e00", "#6b7785", "#007a5e", "#a8467f"),
-        *("#8a6d00", "#5b4bb3", "#7a4a21", "#3a8fc4"),
+        *("#8a6d00", "#5b4bb3", "#7a4a21", "#1b2733"),
     ],
     "theme.light.chartSequentialColors": [
         *("#e8f2f8", "#d0e4f0", "#b3d3e7", "#93c0dc", "#71abd0"),

@@ -15,7 +15,7 @@ from pages.server.kept_answers import KeptAnswer, KeptWithList
 from pages.server.machine_answers import refusal
 from pages.server.page_links import finding_of, link_of, written
 from pages.shared.picture import NoPictureError, drawable, drawn
-from pages.shared.provenance import origin_text, shown_in_words
+from pages.shared.provenance import origin_text, shown_in_words, what_is_listed
 from pages.shared.sidebar import chosen_in
 from pages.shared.site import PAGES, SITE_NAME, SITE_PURPOSE
 from venice_data.catalog.money import currency_label
@@ -130,7 +130,9 @@ def _preview(page: SitePage, link: Link, snapshot: Snapshot) -> dict[str, Any]:
         return _titled(None, f"{page.title}: {page.question}", [SITE_NAME, SITE_PURPOSE])
     about = f"{shown_in_words(view)}, in {currency_label(view.currency)}"
     said = f"{finding.title}: {finding.sentence}" if finding.title else finding.sentence
-    return _titled(drawing, said, [about, f"{SITE_NAME}. {origin_text(view.catalog)}"])
+    return _titled(
+        drawing, said, [about, f"{SITE_NAME}. {origin_text(view.catalog, what_is_listed(view))}"]
+    )
 
 
 def _titled(drawing: Drawing | None, title: str, about: list[str]) -> dict[str, Any]:

@@ -68,6 +68,7 @@ _FRAME: Final = "M-1-1H1V1H-1ZM-.95-.95V.95H.95V-.95Z"  # Vega draws no legend o
 # Among the colours of the page, that of what tells nothing by it: the grey of "unknown".
 NEUTRAL_PLACE: Final = 2
 _PLACES_OF_PRIVACY: Final = [" ", "  ", "   "]  # what no model is named
+COLORS_OF_MODELS: Final = 6  # beside those of privacy; then they come again
 
 
 def bars_height(rows: pd.DataFrame) -> int:
@@ -214,9 +215,12 @@ def privacy_values(privacy: pd.Series[str]) -> dict[str, Any]:
 def colors_of_models(names: Sequence[str]) -> list[str]:
     """Fill a domain of colours with names, of models or else, past those that mean privacy.
 
-    Its legend needs the names alone as its values.
+    Its legend needs the names alone as its values. More than `COLORS_OF_MODELS` need another
+    sign beside the colour.
     """
-    return [*_PLACES_OF_PRIVACY, *names]
+    first, others = names[:COLORS_OF_MODELS], names[COLORS_OF_MODELS:]
+    passed_again = [place * 4 for place in _PLACES_OF_PRIVACY] if others else []
+    return [*_PLACES_OF_PRIVACY, *first, *passed_again, *others]
 
 
 def ranking_bars(

@@ -11,8 +11,8 @@ from pages.shared import sidebar
 from pages.shared.chart_parts import NEUTRAL_PLACE
 from pages.shared.embed import figure_alone, is_embedded, way_out
 from pages.shared.link_state import in_link, say_what_is_ignored
-from pages.shared.plain_text import plain, sentences
-from pages.shared.provenance import origin_text
+from pages.shared.plain_text import begun, plain, sentences
+from pages.shared.provenance import origin_text, what_is_listed
 from pages.shared.share import show_share
 from pages.shared.since_then import changes_since
 from pages.shared.site import SITE_NAME
@@ -63,7 +63,8 @@ def show_freshness(view: View, about: Sequence[str] = ()) -> None:
             icon=":material/report:",
         )
     icon = ":material/check_circle:" if catalog.source == "live" else ":material/history:"
-    line = f"{origin_text(catalog)}, {age_text(catalog, now)}{_what_of_newer(snapshot)}."
+    origin = origin_text(catalog, what_is_listed(view, about))
+    line = f"{origin}, {age_text(catalog, now)}{_what_of_newer(snapshot)}."
     st.caption(f"{icon} {plain(f'{line}{_retired_text(catalog, now)}')}")
     if st.query_params.get(sidebar.DAY_IN_LINK) == now.date().isoformat():
         _say_it_is_pinned(now.date(), catalog)
@@ -100,8 +101,9 @@ def why_no_history(snapshot: Snapshot) -> str:
 
 def _show_past_day(view: View, day: date, about: Sequence[str]) -> None:
     history = view.snapshot.history
+    what = begun(what_is_listed(view, about))
     line = sentences(
-        f"Prices of {day_text(day)}, at the end of that day in UTC, not today's.",
+        f"{what} of {day_text(day)}, at the end of that day in UTC, not today's.",
         changes_since(view, about),
         "" if history is None else _not_seen_then(history, view.now),
     )

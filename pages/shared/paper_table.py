@@ -1,9 +1,10 @@
-"""Tables on paper: the whole of one in plain HTML, where a screen shows a part to scroll in."""
+"""Tables in plain HTML: on paper the whole of one, and on a phone one that wraps and is not cut."""
 
 from __future__ import annotations
 
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 import streamlit as st
 
@@ -13,7 +14,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ROWS: Final = 400
+MODEL: Final = "Model"  # names that lead to the page of their model, where a table has ids
+IDS: Final = "Id"
 _MANY_COLUMNS: Final = 8  # more are written small
+_COLUMNS_ACROSS: Final = 3  # that a phone shows of a table to be swiped: see `site.css`
+_LETTERS_ACROSS: Final = 50
+_LETTERS_BETWEEN: Final = 2  # the room between columns
 _DASH: Final = "–"
 
 
@@ -21,40 +27,73 @@ def show_on_paper(
     table: pd.DataFrame,
     writers: Mapping[Any, Callable[[Any], str]] | None = None,
     missing: str = "",
+    alt: str = "",
 ) -> None:
-    """Put a table on the page that only print shows; `site.css` then hides that of the screen.
+    """Put a table on the page that print and phones show; `site.css` then hides that of the screen.
 
-    `writers` write the numbers of columns; `missing` stands where there is no value.
+    `writers` write the numbers of columns; `missing` stands where there is no value; `alt` says
+    what the table holds.
     """
-    st.html(paper_table(table, writers or {}, missing))
+    st.html(paper_table(table, writers or {}, missing, alt))
 
 
 def paper_table(
-    table: pd.DataFrame, writers: Mapping[Any, Callable[[Any], str]], missing: str
+    table: pd.DataFrame,
+    writers: Mapping[Any, Callable[[Any], str]],
+    missing: str,
+    alt: str = "",
 ) -> str:
     """Write the first `MOST_ROWS` rows as HTML, in which all text is text."""
     shown = table[:MOST_ROWS]
     is_wide = len(shown.columns) > _MANY_COLUMNS
     gap = _DASH if is_wide and missing else missing
-    columns = [_cells(values, writers.get(title), gap) for title, values in shown.items()]
-    head = "".join(f"<th>{escape(str(title))}" for title in shown)
-    rows = "".join(f"<tr>{''.join(cells)}" for cells in zip(*columns, strict=True))
+    columns = [
+        (str(title), writers.get(title), _texts(values, writers.get(title), gap))
+        for title, values in shown.items()
+    ]
+    fits = _fits_a_phone([(title, *texts) for title, _, texts in columns])
+    head = "".join(f"<th{_side(write)}>{escape(title)}" for title, write, _ in columns)
+    cells = [[f"<td{_side(write)}>{escape(text)}" for text in texts] for _, write, texts in columns]
+    if IDS in shown and MODEL in shown:
+        cells[list(shown.columns).index(MODEL)] = _linked(shown[MODEL], shown[IDS])
+    rows = "".join(f"<tr>{''.join(row)}" for row in zip(*cells, strict=True))
     left_out = len(table) - len(shown)
     notes = [
         f"{_DASH}: {missing}." if gap != missing and shown.isna().to_numpy().any() else "",
         f"{left_out:,} more rows stand in the files of this table." if left_out else "",
     ]
+    kinds = ["on-paper", *["wide"] * is_wide, *["swiped"] * (not fits)]
+    how = f"<p>{len(columns)} columns: swipe, or turn the phone to sort.</p>" * (not fits)
     return (
-        f'<div class="on-paper{" wide" if is_wide else ""}"><table><thead><tr>{head}'
+        f'<div class="{" ".join(kinds)}" role="region" tabindex="0" aria-label="{escape(alt)}">'
+        f"{how}<table><thead><tr>{head}"
         f"<tbody>{rows}</table>{escape(' '.join(notes).strip())}</div>"
     )
 
 
-def _cells(values: pd.Series[Any], write: Callable[[Any], str] | None, missing: str) -> list[str]:
-    """Write a column, numbers to the right."""
-    begin = "<td>" if write is None else '<td class="number">'
-    gaps = values.isna()
+def _texts(values: pd.Series[Any], write: Callable[[Any], str] | None, missing: str) -> list[str]:
     return [
-        f"{begin}{escape(missing if is_gap else (write or str)(value))}"
-        for value, is_gap in zip(values, gaps, strict=True)
+        missing if is_gap else (write or str)(value)
+        for value, is_gap in zip(values, values.isna(), strict=True)
     ]
+
+
+def _side(write: Callable[[Any], str] | None) -> str:
+    """Mark a column of numbers, which stand to the right."""
+    return "" if write is None else ' class="number"'
+
+
+def _linked(names: pd.Series[Any], ids: pd.Series[Any]) -> list[str]:
+    return [
+        f'<td><a href="model?id={quote(str(model_id), safe="")}">{escape(str(name))}</a>'
+        for name, model_id in zip(names, ids, strict=True)
+    ]
+
+
+def _fits_a_phone(columns: list[tuple[str, ...]]) -> bool:
+    """Whether all columns stand beside each other on a phone, with no word broken."""
+    room = _LETTERS_ACROSS - _LETTERS_BETWEEN * len(columns)
+    longest_words = (
+        max(len(word) for text in texts for word in text.split() or [""]) for texts in columns
+    )
+    return len(columns) <= _COLUMNS_ACROSS or sum(longest_words) <= room

@@ -6,18 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import begun, plain
 from pages.shared.site import MODEL_LIST_ADDRESS
+from pages.shared.view import once_per_offer
 from pages.shared.view_link import link_of_view
+from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import currency_label
 from venice_data.days import day_text, instant_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
     from pages.shared.view import View
     from venice_data.catalog.frames import Catalog, Currency
 
 _MODEL_LIST: Final = "Venice's model list"
 OWN_USAGE: Final = f"Source: your usage history, priced by {_MODEL_LIST}."
+_PRICES: Final = "prices"
 _DOCUMENTED_AT: Final = urlsplit(MODEL_LIST_ADDRESS).hostname
 
 
@@ -78,14 +85,30 @@ def linked_source(source: str) -> str:
     )
 
 
-def origin_text(catalog: Catalog) -> str:
-    """Say which list this is and from which instant."""
+def what_is_listed(view: View, about: Sequence[str] = ()) -> str:
+    """Say what a page shows of the list, or of the models that it is `about`.
+
+    Those are no prices where Venice quotes them all: what is shown of prices is of another day.
+    """
+    are_quoted = _are_quoted(view)
+    if about:
+        are_quoted = are_quoted[are_quoted.index.isin(about)]
+    return "model list" if len(are_quoted) and are_quoted.all() else _PRICES
+
+
+@once_per_offer
+def _are_quoted(view: View) -> pd.Series[bool]:
+    return priced_by_quote(view.in_scope, view.catalog.prices)
+
+
+def origin_text(catalog: Catalog, what: str = _PRICES) -> str:
+    """Say which list this is and from which instant; `what` is shown of it."""
     match catalog.source:
         case "live":
-            return f"Live prices, fetched {instant_text(catalog.fetched_at)}"
+            return f"Live {what}, fetched {instant_text(catalog.fetched_at)}"
         case "last good":
-            return f"Prices of {instant_text(catalog.fetched_at)}"
+            return f"{begun(what)} of {instant_text(catalog.fetched_at)}"
         case "bundled":
-            return f"Prices of {day_text(catalog.fetched_at)}"
+            return f"{begun(what)} of {day_text(catalog.fetched_at)}"
         case "history":
-            return f"Recorded prices of {day_text(catalog.fetched_at)}"
+            return f"Recorded {what} of {day_text(catalog.fetched_at)}"

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
-from pages.shared.paper_table import show_on_paper
+from pages.shared.paper_table import IDS, show_on_paper
 from pages.shared.plain_text import plain
 from pages.shared.site import COMPARE, MODEL
 from venice_data.catalog.filters import offered
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 MOST_COMPARED: Final = 6
 COMPARED_IN_LINK: Final = "compare_models"
 RECENT_CHANGE: Final = "Recent change"
-_IDS: Final = "Id"
 _MISSING: Final = "not published"
 _UNIT: Final = "Unit"
 _CELL_PIXELS: Final = 20  # of a cell, around its text
@@ -106,11 +105,11 @@ def show_table(
         "placeholder": missing,
         "alt": alt,
     }
-    if _IDS in shown:
+    if IDS in shown:
         _link_ticked(view, _tick_rows(shown, written, name, dataframe_options))
     else:
         st.dataframe(written, **dataframe_options)
-    show_on_paper(shown, writers, missing)
+    show_on_paper(_figures_before_ids(shown), writers, missing, alt)
     show_downloads(view, table, name, holds=holds, currency=currency, picture=picture)
 
 
@@ -138,6 +137,12 @@ def written_out(
     return table.reset_index(drop=True).style.format(formats, na_rep=missing)
 
 
+def _figures_before_ids(table: pd.DataFrame) -> pd.DataFrame:
+    """Put last what tells little to whoever reads a table from left to right."""
+    behind = [title for title in (RECENT_CHANGE, IDS) if title in table]
+    return table[[*table.columns.difference(behind, sort=False), *behind]]
+
+
 def _column_config(table: pd.DataFrame) -> dict[str, Any]:
     """Say what columns mean, where their titles alone do not."""
     columns: dict[str, Any] = {
@@ -159,12 +164,12 @@ def _column_config(table: pd.DataFrame) -> dict[str, Any]:
 def _with_marks(table: pd.DataFrame, view: View) -> pd.DataFrame:
     """Add the recent change of each row's model, where there is any."""
     history = view.snapshot.history
-    if history is None or _IDS not in table:
+    if history is None or IDS not in table:
         return table
-    marked = table[_IDS].map(marks(history, view.now.date()))
+    marked = table[IDS].map(marks(history, view.now.date()))
     if marked.isna().all():
         return table
-    place = list(table.columns).index(_IDS) + 1
+    place = list(table.columns).index(IDS) + 1
     marked_table = table.copy(deep=False)
     marked_table.insert(place, RECENT_CHANGE, marked.fillna("").astype("str"))
     return marked_table
@@ -177,7 +182,7 @@ def _tick_rows(
 
     Ticks are kept by position: other rows make another table, on which none is ticked.
     """
-    ids = table[_IDS].astype("str").tolist()
+    ids = table[IDS].astype("str").tolist()
     rows_mark = crc32("\n".join(ids).encode())
     event = st.dataframe(
         written,

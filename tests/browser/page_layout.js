@@ -4,7 +4,7 @@
   const charts = () => [...document.querySelectorAll("[data-testid=stVegaLiteChart]")]
   const shown = element => element.checkVisibility({visibilityProperty: true, opacityProperty: true})
   const named = element => `${element.tagName} ${(element.getAttribute("aria-label") || element.textContent).trim().slice(0, 60)}`
-  const scrolls = "[data-testid=stDataFrame], [role=tablist], pre"
+  const scrolls = "[data-testid=stDataFrame], .on-paper, [role=tablist], pre"
   const closed = "[data-testid=stSidebar][data-collapsed=true]"
   const tolerancePixels = 3 // of a letter's box beyond its ink
   let last = "", repeats = 0

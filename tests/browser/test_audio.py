@@ -68,3 +68,20 @@ def test_on_a_phone_no_tab_is_wider_than_the_screen(
         expect(page.get_by_role("tab", name=tab)).to_have_attribute("aria-selected", "true")
         wait_until_drawn(page)
         assert page.get_by_test_id("stMain").evaluate("main => main.scrollWidth") <= 390, tab
+        if tab == "Voices":
+            _shows_whole_columns(page)
+
+
+def _shows_whole_columns(page: Page) -> None:
+    """Check that a table wraps in the place of the grid, and no column is cut by a swipe."""
+    table = page.locator(".on-paper.swiped").first
+    expect(table).to_be_visible()
+    expect(page.get_by_test_id("stDataFrame").first).to_be_hidden()
+    for swiped in (0, 150):
+        table.evaluate("(table, by) => table.scrollBy(by, 0)", swiped)
+        beyond = table.evaluate("""table => {
+          const edge = table.getBoundingClientRect().right
+          return [...table.querySelectorAll("th")].map(column => column.getBoundingClientRect())
+            .filter(column => column.left < edge - 1 && column.right > edge + 1).length
+        }""")
+        assert beyond == 0

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from pages.shared.chart_parts import COLORS_OF_MODELS, colors_of_models
 from pages.shared.chart_template import (
     AnyChart,
     Told,
@@ -205,3 +206,14 @@ def test_charts_pair_names_with_prices_and_say_where_a_click_leads(page: SitePag
         clickable = [chart for chart in drawings if OPENED in str(chart.spec.get("params"))]
         hints = [text for text in texts_of(drawn) if text.startswith("Click a ")]
         assert len(hints) == len(clickable)
+
+
+def test_no_model_has_a_colour_that_means_privacy() -> None:
+    """The seventh was blue and the eighth orange, which everywhere else say who sees what."""
+    names = [f"model {number}" for number in range(8)]
+    places = colors_of_models(names)
+
+    colors = 3 + COLORS_OF_MODELS
+    assert [place for place in places if place in names] == names
+    assert len(set(places)) == len(places)
+    assert all(places.index(name) % colors >= 3 for name in names)

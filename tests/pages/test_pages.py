@@ -17,6 +17,7 @@ from tests.support.page_driver import (
     forget_what_was_computed,
     offline_site,
     rerun,
+    said_of_the_list,
     serve,
     start_anew,
     texts_of,
@@ -57,7 +58,8 @@ def test_in_diem_no_dollar_is_left(page: SitePage) -> None:
 def test_every_page_says_that_the_bundled_list_is_not_live(page: SitePage) -> None:
     drawn = draw(page)
 
-    lines = [text for text in texts_of(drawn) if "Prices of 22 August 2026, " in text]
+    line_of_the_list = f"{said_of_the_list(page)} of 22 August 2026, "
+    lines = [text for text in texts_of(drawn) if line_of_the_list in text]
     assert any("; newer ones cannot be fetched now." in line for line in lines)
     assert not any("offline" in text for text in texts_of(drawn))  # was told to visitors
 

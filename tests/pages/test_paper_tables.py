@@ -12,14 +12,15 @@ _WRITERS = {"Price": lambda amount: f"${amount:.2f}"}
 
 
 def _written(table: pd.DataFrame) -> str:
-    return paper_table(table, _WRITERS, "not published")
+    return paper_table(table, _WRITERS, "not published", "What <it> holds")
 
 
 def test_text_is_text_and_numbers_are_written_as_on_screen() -> None:
     table = pd.DataFrame({"Model <b>": ["<img src=x>", "a & b"], "Price": [1.5, math.nan]})
 
     assert _written(table) == (
-        '<div class="on-paper"><table><thead><tr><th>Model &lt;b&gt;<th>Price<tbody>'
+        '<div class="on-paper" role="region" tabindex="0" aria-label="What &lt;it&gt; holds">'
+        '<table><thead><tr><th>Model &lt;b&gt;<th class="number">Price<tbody>'
         '<tr><td>&lt;img src=x&gt;<td class="number">$1.50'
         '<tr><td>a &amp; b<td class="number">not published</table></div>'
     )
@@ -40,6 +41,23 @@ def test_gaps_of_a_wide_table_are_dashes_and_explained() -> None:
     assert written.count("<td>–") == 12
     assert "–: not published." in written
     assert "–" not in _written(wide.dropna())
+
+
+def test_names_lead_to_their_models() -> None:
+    table = pd.DataFrame({"Model": ["<b>"], "Id": ['kimi"/k3']})
+
+    assert '<td><a href="model?id=kimi%22%2Fk3">&lt;b&gt;</a>' in _written(table)
+
+
+def test_on_a_phone_more_columns_than_fit_are_swiped() -> None:
+    prices = {f"Price {number}": ["$1.00"] for number in range(4)}
+
+    assert "swipe" not in _written(pd.DataFrame(prices))
+    swiped = _written(
+        pd.DataFrame(prices | {"Id": ["of-a-model-with-a-name-of-many-words-in-one"]})
+    )
+    assert '<div class="on-paper swiped"' in swiped
+    assert "<p>5 columns: swipe, or turn the phone to sort.</p>" in swiped
 
 
 def test_columns_of_one_name_are_all_written() -> None:

@@ -16,6 +16,7 @@ from tests.support.page_driver import (
     draw_every_tab,
     offline_site,
     rerun,
+    said_of_the_list,
     texts_of,
 )
 from venice_data.days import day_text
@@ -58,7 +59,7 @@ def test_a_model_is_there_only_while_it_was_listed() -> None:
 @pytest.mark.parametrize("day", rest_is_thorough(PAST_DAYS, first=1))
 @pytest.mark.parametrize("page", rest_is_thorough(PAGES, first=5), ids=lambda page: page.title)
 def test_every_tab_of_every_page_is_drawn_and_marked(page: SitePage, day: str) -> None:
-    written = f"Prices of {day_text(date.fromisoformat(day))}, at the end of that day in UTC"
+    written = f"{said_of_the_list(page)} of {day_text(date.fromisoformat(day))}, at the end of that"
 
     for drawn in draw_every_tab(page, as_of=day):
         assert any(text.startswith(written) for text in texts_of(drawn))

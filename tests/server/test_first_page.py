@@ -26,6 +26,7 @@ from pages.shared.site import (
 )
 from tests.support.held_store import HeldStore
 from tests.support.histories import day, history_at, model_a
+from tests.support.page_driver import said_of_the_list
 from tests.support.samples import bundled, usd
 from tests.support.stand_in import model, text_model
 from venice_data import parse_models
@@ -83,7 +84,7 @@ def test_each_page_answers_in_plain_html(page: SitePage) -> None:
     """Before, there was nothing but an empty element until Streamlit had loaded."""
     read = _Read(first_page(page, {}, Snapshot(bundled()), SITE))
     assert page.question in read.text
-    assert "Prices of 22 August 2026." in read.text
+    assert f"{said_of_the_list(page)} of 22 August 2026." in read.text
     assert [link.split("?")[0] for link in read.links] == [f"./{other.address}" for other in PAGES]
     assert ("A 5-second clip at 720p without audio costs about $" in read.text) == (
         page in (OVERVIEW, VIDEO)

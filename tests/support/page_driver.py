@@ -22,6 +22,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from pages.shared import view
+from pages.shared.site import VIDEO
 from tests.support.samples import bundled
 from tests.support.seeded_history import put_seeded_history, seeded_history
 from venice_data.api.sources import SavedAnswer, read_last_good, saved_catalog, write_last_good
@@ -247,6 +248,11 @@ def markdown_of(drawn: AppTest) -> list[str]:
         *(text for link in links for text in (link.label, link.help)),
         *options,
     ]
+
+
+def said_of_the_list(page: SitePage) -> str:
+    """Return what a page shows of the list: of video no prices, whose rates are of another day."""
+    return "Model list" if page is VIDEO else "Prices"
 
 
 def texts_of(drawn: AppTest) -> list[str]:
