@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
-
 from pages.shared.chart_parts import log_price_axis, log_scale, log_values, price_title
 from pages.shared.chart_template import (
-    ROWS,
     AnyChart,
     Drawing,
     Told,
+    alt,
     blank,
     blank_text,
     chart_template,
+    rows_chart,
 )
 from pages.shared.named_rows import NAME_LIMIT_PIXELS
 from venice_data.costs.audio import SECONDS_PER_MINUTE
@@ -55,7 +54,7 @@ def _music_price_lines(currency: Currency) -> AnyChart:
     )
     picked = alt.selection_point(fields=["label"], bind="legend")
     legend = alt.Legend(orient="top", columns=1, labelLimit=2 * NAME_LIMIT_PIXELS, symbolSize=70)
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         x=alt.X("seconds:Q")
         .title(blank_text("length_title"))
         .scale(domain=[0, blank("longest")], nice=False, padding=8)

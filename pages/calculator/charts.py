@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
 import pandas as pd
 
 from pages.shared.chart_parts import (
@@ -21,13 +20,14 @@ from pages.shared.chart_parts import (
     privacy_values,
 )
 from pages.shared.chart_template import (
-    ROWS,
     AnyChart,
     Drawing,
     Told,
+    alt,
     blank,
     blank_text,
     chart_template,
+    rows_chart,
 )
 from pages.shared.named_rows import names_axis
 from venice_data.catalog.money import axis_labels
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _MAP_HEIGHT_PIXELS: Final = 440
 _DAYS_HEIGHT_PIXELS: Final = 240
 _COUNTS: Final = "datum.value ? format(datum.value, '~s') : '0'"  # not 0k
-_COUNT_TICKS: Final = alt.ExprRef("clamp(width / 90, 2, 5)")
+_COUNT_TICKS: Final = {"expr": "clamp(width / 90, 2, 5)"}
 _BOLD_IF_OWN: Final = {
     "condition": {"test": "indexof(datum.label, 'Yours: ') === 0", "value": "bold"},
     "value": "normal",
@@ -66,7 +66,7 @@ def _split_bars(currency: Currency) -> AnyChart:
         alt.Tooltip("price_text:N", title="Per month"),
         alt.Tooltip("share_text:N", title="Share"),
     ]
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         y=names_axis(),
         x=prices_along(currency, price_title(currency, "per month")),
     )
@@ -98,7 +98,7 @@ def _substitute_bars(currency: Currency) -> AnyChart:
         alt.Tooltip("lacks:N", title="Against yours"),
         alt.Tooltip("privacy:N", title="Privacy"),
     ]
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         y=names_axis(labelFontWeight=_BOLD_IF_OWN),
         x=prices_along(currency, blank_text("price_title")),
     )
@@ -126,7 +126,7 @@ def _spent_bars(opens: str) -> AnyChart:
         alt.Tooltip("price_text:N", title="Amount"),
         alt.Tooltip("share_text:N", title="Share"),
     ]
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         y=names_axis(),
         x=prices_along("usd", "USD spent"),
     )
@@ -146,7 +146,7 @@ def spent_by_day(days: pd.DataFrame) -> Drawing:
 @chart_template
 def _spent_by_day() -> AnyChart:
     chart: alt.Chart = (
-        alt.Chart(ROWS)
+        rows_chart()
         .mark_bar()
         .encode(
             x=alt.X("utcyearmonthdate(day):T")
@@ -182,7 +182,7 @@ def units_bars(units: pd.DataFrame, unit: str) -> Drawing:
 
 @chart_template
 def _units_bars(unit: str) -> AnyChart:
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         y=names_axis(labelFontWeight=_BOLD_IF_OWN),
         x=alt.X("units:Q")
         .title(f"{unit.capitalize()} for the budget")
@@ -231,7 +231,7 @@ def _are_amid_their_own(cells: pd.DataFrame) -> pd.Series[bool]:
 @chart_template
 def _cheapest_cells(titles: tuple[str, str], axis_format: str) -> AnyChart:
     picked = alt.selection_point(fields=["label"], bind="legend")
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         x=alt.X("x:O")
         .title(titles[0])
         .axis(format=axis_format, labelAngle=0, labelOverlap=True, ticks=False),

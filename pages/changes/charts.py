@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
-
 from pages.shared.chart_parts import (
     AXIS_AND_LEGEND_PIXELS,
     BAR_HEIGHT,
@@ -15,7 +13,15 @@ from pages.shared.chart_parts import (
     from_zero_domain,
     price_title,
 )
-from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
+from pages.shared.chart_template import (
+    AnyChart,
+    Drawing,
+    Told,
+    alt,
+    blank,
+    chart_template,
+    rows_chart,
+)
 from pages.shared.named_rows import names_axis, opened_by_click, opening_rows
 from pages.shared.price_step_chart import time_axis, time_domain
 from venice_data.catalog.money import axis_labels
@@ -68,7 +74,7 @@ def weekly_activity(weeks: pd.DataFrame) -> Drawing:
 def _weekly_activity() -> AnyChart:
     picked = alt.selection_point(fields=["kind"], bind="legend")
     chart: alt.Chart = (
-        alt.Chart(ROWS)
+        rows_chart()
         .transform_filter(picked)
         .mark_bar(orient="vertical")
         .encode(
@@ -173,7 +179,7 @@ def _round_step(least: float) -> float:
 @chart_template
 def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: int) -> AnyChart:
     told = [alt.Tooltip(f"{column}:N", title=name) for column, name in tooltips]
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         y=names_axis(
             labelExpr=_NAME_IN_LINES,
             labelOffset=-_HALF_A_LINE_PIXELS * (lines - 1),
@@ -223,7 +229,7 @@ def bill_steps(totals: pd.DataFrame, currency: Currency) -> Drawing:
 @chart_template
 def _bill_steps(currency: Currency) -> AnyChart:
     hovered = alt.selection_point(on="pointerover", nearest=True, fields=["at"], empty=False)
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         x=time_axis(),
         y=alt.Y("price:Q")
         .title(price_title(currency, "per month"))

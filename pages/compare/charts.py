@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
 import pandas as pd
 
 from pages.shared.chart_parts import (
@@ -16,13 +15,14 @@ from pages.shared.chart_parts import (
     prices_along,
 )
 from pages.shared.chart_template import (
-    ROWS,
     AnyChart,
     Drawing,
     Told,
+    alt,
     blank,
     blank_text,
     chart_template,
+    rows_chart,
 )
 from pages.shared.named_rows import NAME_LIMIT_PIXELS, names_axis, opened_by_click, opening_rows
 
@@ -82,7 +82,7 @@ def _grouped_prices(currency: Currency) -> AnyChart:
         alt.Tooltip("price_text:N", title="Price"),
         alt.Tooltip("unit:N", title="Unit"),
     ]
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         y=names_axis(
             "row",
             labelExpr=name.format("label"),
@@ -133,7 +133,7 @@ def _multiples_of_base() -> AnyChart:
         values=blank("labels"),
     )
     color = alt.Color("label:N").scale(domain=blank("colors")).title(None).legend(legend)
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         y=names_axis("component", domain=alt.Undefined, grid=False),
         yOffset=alt.YOffset("label:N").scale(domain=blank("labels")),
         x=alt.X("multiple:Q")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
-
 from pages.shared.chart_parts import (
     AXIS_AND_LEGEND_PIXELS,
     bars_height,
@@ -13,7 +11,15 @@ from pages.shared.chart_parts import (
     price_title,
     prices_along,
 )
-from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
+from pages.shared.chart_template import (
+    AnyChart,
+    Drawing,
+    Told,
+    alt,
+    blank,
+    chart_template,
+    rows_chart,
+)
 from pages.shared.named_rows import NAME_LIMIT_PIXELS, names_axis, opened_by_click
 
 if TYPE_CHECKING:
@@ -41,7 +47,7 @@ def quality_matrix(cells: pd.DataFrame, columns: list[str]) -> Drawing:
 
 @chart_template
 def _quality_matrix() -> AnyChart:
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         x=alt.X("column:N")
         .scale(domain=blank("columns"), paddingInner=0.02)
         .title(None)
@@ -84,7 +90,7 @@ def upscale_points(upscales: pd.DataFrame, currency: Currency) -> Drawing:
 
 @chart_template
 def _upscale_points(currency: Currency) -> AnyChart:
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         y=names_axis(grid=True),
         x=prices_along(currency, price_title(currency, "per enlarged image")),
         tooltip=[

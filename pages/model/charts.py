@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
-
 from pages.shared.chart_parts import log_price_axis, log_scale, log_values
-from pages.shared.chart_template import ROWS, AnyChart, Told, blank_text, chart_template
+from pages.shared.chart_template import AnyChart, Told, alt, blank_text, chart_template, rows_chart
 from pages.shared.named_rows import opened_by_click
 
 if TYPE_CHECKING:
@@ -33,7 +31,7 @@ def price_strip(priced: pd.DataFrame, currency: Currency, title: str) -> Drawing
 
 @chart_template
 def _price_strip(currency: Currency) -> AnyChart:
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         x=alt.X("price:Q")
         .scale(log_scale("price"))
         .axis(log_price_axis("price", currency, blank_text("price_title"))),

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import altair as alt
-
 from pages.overview.strip_layout import FORMS, Strip, lay_out
 from pages.overview.strip_names import PADDING
 from pages.shared.chart_parts import privacy_color, privacy_shape, privacy_values
 from pages.shared.chart_template import (
-    ROWS,
     AnyChart,
     Drawing,
+    alt,
     blank_text,
     chart_template,
+    rows_chart,
 )
 from pages.shared.named_rows import opened_by_click
 from venice_data.catalog.money import price_text
@@ -25,9 +24,9 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
 _IN_CORNER: Final[dict[str, Any]] = {"orient": "none", "legendX": 0, "legendY": 0}
-_NAMES: Final = alt.NamedData("names")
-_HEADINGS: Final = alt.NamedData("headings")
-_TICKS: Final = alt.NamedData("ticks")
+_NAMES: Final = "names"
+_HEADINGS: Final = "headings"
+_TICKS: Final = "ticks"
 _IS_OF_FORM: Final = "datum.form === form"
 
 
@@ -58,7 +57,7 @@ def _tick_text(price: float, currency: Currency) -> str:
 @chart_template
 def _price_strips() -> AnyChart:
     picked = alt.selection_point(fields=["privacy"], bind="legend")
-    headings = alt.Chart(_HEADINGS).transform_filter(_IS_OF_FORM)
+    headings = rows_chart(_HEADINGS).transform_filter(_IS_OF_FORM)
     lines = (
         headings.transform_filter("isValid(datum.line_y)")
         .mark_rule(color="gray", opacity=0.4)
@@ -71,7 +70,7 @@ def _price_strips() -> AnyChart:
         fontWeight=alt.ExprRef("datum.is_label ? 'bold' : 'normal'"),
     ).encode(x=alt.value(0), y=_down(), text="text:N")
     ticks = (
-        alt.Chart(_TICKS)
+        rows_chart(_TICKS)
         .transform_filter(_IS_OF_FORM)
         .mark_text(
             align=alt.ExprRef("datum.x < 0.02 ? 'left' : datum.x > 0.98 ? 'right' : 'center'"),
@@ -81,7 +80,7 @@ def _price_strips() -> AnyChart:
         .encode(x=_across(), y=_down(), text="text:N")
     )
     marks = (
-        alt.Chart(ROWS)
+        rows_chart()
         .transform_calculate(y="middles[datum.strip] + datum.rise")
         .mark_point(filled=True)
         .encode(
@@ -99,7 +98,7 @@ def _price_strips() -> AnyChart:
             ],
         )
     )
-    named = alt.Chart(_NAMES).transform_filter(_IS_OF_FORM)
+    named = rows_chart(_NAMES).transform_filter(_IS_OF_FORM)
     leaders = named.mark_rule(color="gray", strokeWidth=0.8).encode(
         x=_across(), y=_down("line_top"), y2="line_end:Q"
     )

@@ -17,7 +17,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route, Router
 from starlette.websockets import WebSocketClose
 
-from pages.server.first_page import FirstPages, own_scripts, page_html
+from pages.server.first_page import FirstPages, first_page, own_scripts, page_html
 from pages.server.machine_answers import METHODS, PATH, MachineAnswers, refusal
 from pages.server.own_options import set_what_nobody_has_set
 from pages.server.plain_page import refusing_page
@@ -27,7 +27,7 @@ from pages.server.private_site import PrivateSite, admission
 from pages.server.protection import Protection, is_needed_of_streamlit
 from pages.server.static_files import StaticFiles, answers_with_files
 from pages.server.uploads import keep_uploads_in_memory
-from pages.shared.site import PAGES, TEXT
+from pages.shared.site import OVERVIEW, PAGES, TEXT
 from venice_data.live.store import settle_heap, shared_store
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.settings import PROJECT_ROOT, SettingsError
@@ -121,6 +121,7 @@ def address_of(path: str) -> str:
 async def getting_ready() -> AsyncGenerator[None, None]:
     """Answer at once; fetch prices and get ready meanwhile, and go on without visitors."""
     store = shared_store()
+    await to_thread.run_sync(find_first, store, abandon_on_cancel=True)
     store.current()  # starts the first refresh
     try:
         async with create_task_group() as tasks:
@@ -129,6 +130,14 @@ async def getting_ready() -> AsyncGenerator[None, None]:
             tasks.cancel_scope.cancel()
     finally:
         shared_quote_service().close()
+
+
+def find_first(store: CatalogStore) -> None:
+    """Find what the overview says, before anything else is begun that would slow it down.
+
+    Of what it computes, other pages use the most.
+    """
+    first_page(OVERVIEW, {}, store.snapshot, "")
 
 
 def import_sections() -> None:
@@ -140,6 +149,7 @@ def import_sections() -> None:
     for module in sorted(PROJECT_ROOT.glob("pages/*/*.py")):
         if module.name != "page.py" and not module.name.startswith("draw_"):
             import_module(f"pages.{module.parent.name}.{module.stem}")
+    import_module("altair")
 
 
 async def work_behind_visitors(store: CatalogStore) -> None:

@@ -8,16 +8,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
-import altair as alt
-
 from pages.shared.chart_template import (
-    ROWS,
     AnyChart,
     Drawing,
     Told,
+    alt,
     blank,
     blank_text,
     chart_template,
+    rows_chart,
 )
 from pages.shared.named_rows import NAME_LIMIT_PIXELS, names_axis, opened_by_click, opening_rows
 from venice_data.catalog.money import axis_labels, currency_label
@@ -31,16 +30,16 @@ if TYPE_CHECKING:
 
 BAR_STEP_PIXELS: Final = 26
 AXIS_AND_LEGEND_PIXELS: Final = 110
-_PRICE_TICKS: Final = alt.ExprRef("clamp(width / 90, 2, 5)")
+_PRICE_TICKS: Final = {"expr": "clamp(width / 90, 2, 5)"}
 DAY_LABELS: Final[dict[str, Any]] = {  # of an axis of time
     "format": "%-d %b %Y",
-    "tickCount": alt.ExprRef("max(3, width / 110)"),
+    "tickCount": {"expr": "max(3, width / 110)"},
     "labelOverlap": True,
 }
 BAR_HEIGHT: Final = {"band": 0.72}
 NAMES_LEGEND: Final[dict[str, Any]] = {  # on a phone a name a line
     "orient": "top",
-    "columns": alt.ExprRef("width < 420 ? 1 : 2"),
+    "columns": {"expr": "width < 420 ? 1 : 2"},
     "labelLimit": NAME_LIMIT_PIXELS,
 }
 _CLOSE: Final = 5.0
@@ -48,7 +47,7 @@ _ROOM_FOR_LABELS: Final = 1.3
 _LABEL_PIXELS: Final = 65
 _SHORTEST_BAR_PIXELS: Final = 12  # of the highest price, where names leave no more
 _ROOM_FOR_MARKS: Final = 1.4  # on a log axis: half a mark
-_LEGEND_COLUMNS: Final = alt.ExprRef("width < 180 ? 1 : 3")  # beside long names on a phone
+_LEGEND_COLUMNS: Final = {"expr": "width < 180 ? 1 : 3"}  # beside long names on a phone
 _LEGEND: Final[dict[str, Any]] = {
     "orient": "top",
     "values": blank("privacy_shown"),
@@ -256,7 +255,7 @@ def _ranking_bars(
     currency: Currency, tooltips: tuple[tuple[str, str], ...], ringed: str
 ) -> AnyChart:
     picked = alt.selection_point(fields=["privacy"], bind="legend")
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         y=names_axis(),
         x=prices_along(currency, blank_text("price_title")),
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),

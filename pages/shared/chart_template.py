@@ -6,22 +6,34 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, wraps
+from importlib import import_module
 from textwrap import wrap
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVarTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVarTuple
 
-import altair as alt
 import pyarrow as pa
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import altair  # noqa: ICN001
     import pandas as pd
 
-AnyChart = alt.Chart | alt.LayerChart | alt.FacetChart
+    alt = altair
+else:
+
+    class _LateAltair:
+        """Imports Altair for the first chart: a server that starts can answer before that."""
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(import_module("altair"), name)
+
+    alt = _LateAltair()
+
+AnyChart: TypeAlias = "alt.Chart | alt.LayerChart | alt.FacetChart"
 Kind = TypeVarTuple("Kind")  # what tells charts of one function apart, such as the currency
 
-ROWS: Final = alt.NamedData("rows")  # the frame of a chart that has only one
+ROWS: Final = "rows"  # names the frame of a chart that has only one
 _KINDS_REMEMBERED: Final = 64
 _MOST_TOLD: Final = 10
 _MARKS: Final = {'"type": "bar"': "bar", '"type": "rect"': "tile"}
@@ -32,14 +44,19 @@ _NARROW_TITLE_LETTERS: Final = 44
 _building: Final = Lock()
 
 
-def blank(name: str) -> alt.ExprRef:
+def blank(name: str) -> dict[str, str]:
     """Stand in a chart for a value that depends on data: a domain, ticks, a legend's entries."""
-    return alt.ExprRef(f"‹{name}›")
+    return {"expr": f"‹{name}›"}
 
 
 def blank_text(name: str) -> str:
     """Stand in a chart for a text that depends on data, such as the title of an axis."""
     return f"‹{name}›"
+
+
+def rows_chart(name: str = ROWS) -> alt.Chart:
+    """Begin a chart over one of its frames, which is named only."""
+    return alt.Chart(alt.NamedData(name))
 
 
 def chart_template(chart: Callable[[*Kind], AnyChart]) -> Callable[[*Kind], ChartTemplate]:
@@ -91,7 +108,7 @@ class Drawing:
         """Each of the first names of the chart with its price, or from which to which they go."""
         if self.told is None:
             return ""
-        rows = self.frames[ROWS.name]
+        rows = self.frames[ROWS]
         prices: dict[str, list[str]] = {}
         for name, price in zip(*(_joined(rows, columns) for columns in self.told), strict=True):
             prices.setdefault(name, []).append(price)
@@ -102,7 +119,7 @@ class Drawing:
     @cached_property
     def has_marks_of_several(self) -> bool:
         """Whether a mark stands for several models, so that it has none to open."""
-        return bool((self.frames[ROWS.name]["model_id"] == "").any())
+        return bool((self.frames[ROWS]["model_id"] == "").any())
 
 
 def _as_arrow(frame: pd.DataFrame) -> bytes:

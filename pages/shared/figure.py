@@ -53,7 +53,7 @@ def show_figure(
         _show_alone(view, drawing, wanted, name=name, takeaway=takeaway, source=source)
         return
     hint = _draw(drawing, name, takeaway)
-    is_colored = "privacy" in drawing.frames.get(ROWS.name, ())
+    is_colored = "privacy" in drawing.frames.get(ROWS, ())
     explained = PRIVACY_IN_SHORT if is_colored else None
     said = hint + linked_source(source or source_text(view.catalog))
     st.caption(f"{said} Private, anonymized:" if explained else said, help=explained)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import altair as alt
-
-from pages.shared.chart_template import ROWS
+from pages.shared.chart_template import alt, rows_chart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +63,7 @@ def opening_rows(
     which writes the names, hears no clicks. `name` is the expression by which it writes those of
     `column`, `is_in_two_lines` that which says whether it does so in two lines.
     """
-    rows = alt.Chart(ROWS).encode(y=alt.Y(f"{column}:N").sort(None))
+    rows = rows_chart().encode(y=alt.Y(f"{column}:N").sort(None))
     unseen: dict[str, Any] = {"fillOpacity": 0, "cursor": "pointer"}
     places = rows.mark_rect(**unseen, ariaRoleDescription="bar").encode(
         x=alt.value(0), x2=alt.value("width"), tooltip=[*tooltip]

@@ -6,10 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-import altair as alt
-
 from pages.shared.chart_parts import log_ticks
-from pages.shared.chart_template import blank, blank_text
+from pages.shared.chart_template import alt, blank, blank_text
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:

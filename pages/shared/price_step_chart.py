@@ -6,17 +6,16 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-import altair as alt
-
 from pages.shared.chart_parts import DAY_LABELS, colors_of_models, price_title
 from pages.shared.chart_template import (
-    ROWS,
     AnyChart,
     Drawing,
     Told,
+    alt,
     blank,
     blank_text,
     chart_template,
+    rows_chart,
 )
 from pages.shared.named_rows import NAME_LIMIT_PIXELS
 from pages.shared.price_scale import PriceScale, ScaleKind, price_axis, scale_for
@@ -118,7 +117,7 @@ def _price_steps(
     )
     opacity = alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.1))
     x = time_axis(range=[0, blank("end_of_time")])
-    base = alt.Chart(ROWS).encode(x=x, y=price_axis(kind, currency), color=color)
+    base = rows_chart().encode(x=x, y=price_axis(kind, currency), color=color)
     lines = base.mark_line(interpolate="step-after", strokeWidth=2.5).encode(
         detail="stretch:N", strokeDash=dash, opacity=opacity
     )
@@ -131,9 +130,7 @@ def _price_steps(
             alt.Tooltip("until_text:N", title="Until"),
         ],
     )
-    texts = alt.Chart(alt.NamedData("labels")).encode(
-        x=x, y=alt.Y("label_price:Q"), color=color, opacity=opacity
-    )
+    texts = rows_chart("labels").encode(x=x, y=alt.Y("label_price:Q"), color=color, opacity=opacity)
     wide = texts.transform_filter(_WIDE).mark_text(align="left", dx=7, limit=_WIDEST_LABEL_PIXELS)
     narrow = texts.transform_filter(f"!({_WIDE})").mark_text(align="left", dx=5)
     layers: list[Any] = [
@@ -184,7 +181,7 @@ def _end_of_time(texts: pd.Series[str]) -> dict[str, str]:
 def _event_marks(x: alt.X) -> alt.Chart:
     """Mark on the time axis when models were added, retired or announced to retire."""
     marks: alt.Chart = (
-        alt.Chart(alt.NamedData("events"))
+        rows_chart("events")
         .mark_point(filled=True, size=90, opacity=1, color="gray")
         .encode(
             x=x,

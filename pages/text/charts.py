@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import altair as alt
-
 from pages.shared.chart_parts import (
     BAR_HEIGHT,
     NAMES_LEGEND,
@@ -21,12 +19,13 @@ from pages.shared.chart_parts import (
     privacy_values,
 )
 from pages.shared.chart_template import (
-    ROWS,
     AnyChart,
     Drawing,
     Told,
+    alt,
     blank,
     chart_template,
+    rows_chart,
 )
 from pages.shared.named_rows import names_axis, opened_by_click, opening_rows
 from pages.text.scatter_labels import ROOM_FOR_NAMES
@@ -39,9 +38,9 @@ if TYPE_CHECKING:
 
 SCATTER_HEIGHT_PIXELS: Final = 430
 REQUEST_HEIGHT_PIXELS: Final = 380
-_SMALLEST_MARK: Final = alt.ExprRef("width < 400 ? 20 : 40")
-_LARGEST_MARK: Final = alt.ExprRef("width < 400 ? 160 : 500")
-_LABELS: Final = alt.NamedData("labels")
+_SMALLEST_MARK: Final = {"expr": "width < 400 ? 20 : 40"}
+_LARGEST_MARK: Final = {"expr": "width < 400 ? 160 : 500"}
+_LABELS: Final = "labels"
 
 
 def input_output_scatter(tokens: pd.DataFrame, labels: pd.DataFrame, currency: Currency) -> Drawing:
@@ -79,7 +78,7 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
     }
     opacity = alt.when(picked).then(alt.value(0.8)).otherwise(alt.value(0.08))
     points = (
-        alt.Chart(ROWS)
+        rows_chart()
         .mark_point(filled=True, stroke="white", strokeWidth=0.6)
         .encode(
             **position,
@@ -108,7 +107,7 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
 
 def names_at_points(position: dict[str, Any], across: str, up: str) -> tuple[alt.Chart, alt.Chart]:
     """Return the names of `placed_labels`, and the lines that lead to those at a distance."""
-    named = alt.Chart(_LABELS).transform_filter(
+    named = rows_chart(_LABELS).transform_filter(
         "datum.least_width <= width && width < datum.next_width"
     )
     lines = named.mark_rule(color="gray", strokeWidth=0.8).encode(
@@ -142,7 +141,7 @@ def _cache_discount_steps() -> AnyChart:
         alt.Tooltip("step:N", title="Discount"),
         alt.Tooltip("names:N", title="Models"),
     ]
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         y=names_axis(),
         x=alt.X("saving:Q")
         .title("Saved on each input token that is read from the cache")
@@ -176,7 +175,7 @@ def _request_cost_lines(currency: Currency) -> AnyChart:
     )
     picked = alt.selection_point(fields=["label"], bind="legend")
     legend = alt.Legend(**NAMES_LEGEND, symbolType="stroke", values=blank("labels"))
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         x=alt.X("input_tokens:Q")
         .scale(type="log", nice=False)
         .title("Input tokens of the request")

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
-
 from pages.shared.chart_parts import (
     AXIS_AND_LEGEND_PIXELS,
     privacy_color,
     privacy_values,
 )
 from pages.shared.chart_template import (
-    ROWS,
     AnyChart,
     Drawing,
     Told,
+    alt,
     blank,
     chart_template,
+    rows_chart,
 )
 from pages.shared.named_rows import names_axis, opened_by_click
 
@@ -72,7 +71,7 @@ def _ticks(lowest: float, highest: float, domain: list[float]) -> dict[str, str]
 
 @chart_template
 def _maker_multiples() -> AnyChart:
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         y=names_axis(),
         yOffset=alt.YOffset("charge:N").scale(domain=_CHARGES),
         x=alt.X("multiple:Q")

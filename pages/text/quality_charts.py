@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
-
 from pages.shared.chart_parts import (
     BAR_HEIGHT,
     bars_height,
@@ -18,13 +16,14 @@ from pages.shared.chart_parts import (
     privacy_values,
 )
 from pages.shared.chart_template import (
-    ROWS,
     AnyChart,
     Drawing,
     Told,
+    alt,
     blank,
     blank_text,
     chart_template,
+    rows_chart,
 )
 from pages.shared.named_rows import names_axis, opened_by_click, opening_rows
 from pages.text.charts import SCATTER_HEIGHT_PIXELS, names_at_points
@@ -38,8 +37,8 @@ if TYPE_CHECKING:
 
 _LEGEND: Final = {"symbolSize": 90, "symbolStrokeWidth": 0}
 _HAS_ROOM_FOR_NAMES: Final = "width > 420"  # behind bars
-_SHARE_TICKS: Final = alt.ExprRef(f"{_HAS_ROOM_FOR_NAMES} ? [0, 0.25, 0.5, 0.75, 1] : []")
-_SHARE_AND_A_NAME: Final = alt.ExprRef(f"[0, {_HAS_ROOM_FOR_NAMES} ? 1.6 : 1.4]")
+_SHARE_TICKS: Final = {"expr": f"{_HAS_ROOM_FOR_NAMES} ? [0, 0.25, 0.5, 0.75, 1] : []"}
+_SHARE_AND_A_NAME: Final = {"expr": f"[0, {_HAS_ROOM_FOR_NAMES} ? 1.6 : 1.4]"}
 
 
 def quality_scatter(
@@ -74,13 +73,13 @@ def _quality_scatter(currency: Currency) -> AnyChart:
     }
     opacity = alt.when(picked).then(alt.value(0.85)).otherwise(alt.value(0.08))
     frontier = (
-        alt.Chart(ROWS)
+        rows_chart()
         .transform_filter("datum.is_on")
         .mark_line(interpolate="step-after", color="gray", strokeWidth=1.5, strokeDash=[4, 3])
         .encode(**position)
     )
     points = (
-        alt.Chart(ROWS)
+        rows_chart()
         .mark_point(filled=True, stroke="white", strokeWidth=0.6)
         .encode(
             **position,
@@ -115,7 +114,7 @@ def savings_bars(beaten: pd.DataFrame) -> Drawing:
 
 @chart_template
 def _savings_bars() -> AnyChart:
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         y=names_axis(),
         x=alt.X("saving:Q")
         .title("Saved")

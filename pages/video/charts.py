@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import altair as alt
-
 from pages.shared.chart_parts import (
     bars_height,
     colors_of_models,
@@ -14,7 +12,15 @@ from pages.shared.chart_parts import (
     privacy_of_bars,
     privacy_values,
 )
-from pages.shared.chart_template import ROWS, AnyChart, Drawing, Told, blank, chart_template
+from pages.shared.chart_template import (
+    AnyChart,
+    Drawing,
+    Told,
+    alt,
+    blank,
+    chart_template,
+    rows_chart,
+)
 from pages.shared.named_rows import names_axis
 from venice_data.catalog.money import axis_labels
 
@@ -43,7 +49,7 @@ def price_by_duration(quotes: pd.DataFrame) -> Drawing:
 def _price_by_duration() -> AnyChart:
     picked = alt.selection_point(fields=["resolution"], bind="legend")
     chart: alt.Chart = (
-        alt.Chart(ROWS)
+        rows_chart()
         .mark_line(point=alt.OverlayMarkDef(filled=True, size=70))
         .encode(
             x=alt.X("seconds:Q")
@@ -100,7 +106,7 @@ def _clip_lengths() -> AnyChart:
         alt.Tooltip("audio:N", title="Audio"),
         alt.Tooltip("privacy:N", title="Privacy"),
     ]
-    base = alt.Chart(ROWS).encode(
+    base = rows_chart().encode(
         y=names_axis(),
         x=alt.X("seconds:Q")
         .title("Longest clip, in seconds")

@@ -50,7 +50,7 @@ def _refresh(store: CatalogStore) -> Snapshot:
     store.current()
     _join(store)
     with store._lock:
-        return store._snapshot
+        return store.snapshot
 
 
 def _join(store: CatalogStore) -> None:
@@ -161,7 +161,7 @@ def test_an_old_catalog_is_fetched_again_behind_the_viewers_backs(
     _join(store)
 
     assert len(venice.requests) == 2
-    assert list(store._snapshot.catalog.models.index) == ["newer"]
+    assert list(store.snapshot.catalog.models.index) == ["newer"]
 
 
 def test_a_failed_refresh_turns_the_live_list_into_the_last_good_one(
@@ -265,7 +265,7 @@ def test_warming_up_waits_no_longer_than_told(venice: StandInVenice, store: Cata
     store.warm_up(0.05)
 
     assert not held.is_set()
-    assert store._snapshot.catalog.source == "bundled"
+    assert store.snapshot.catalog.source == "bundled"
     _let_go(held, store)
 
 

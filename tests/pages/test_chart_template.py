@@ -10,7 +10,14 @@ import pandas as pd
 import pytest
 
 from pages.shared.chart_parts import COLORS_OF_MODELS, colors_of_models
-from pages.shared.chart_template import ROWS, AnyChart, Told, blank, blank_text, chart_template
+from pages.shared.chart_template import (
+    AnyChart,
+    Told,
+    blank,
+    blank_text,
+    chart_template,
+    rows_chart,
+)
 from pages.shared.named_rows import OPENED
 from pages.shared.site import (
     AUDIO,
@@ -47,7 +54,7 @@ def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
 def _points(unit: str) -> AnyChart:
     built.append(unit)
     chart: alt.Chart = (
-        alt.Chart(ROWS)
+        rows_chart()
         .mark_point()
         .encode(
             x=alt.X("price:Q").title(unit).axis(values=blank("ticks")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 import tomllib
@@ -115,6 +116,16 @@ def test_without_its_configuration_the_site_sets_what_it_needs(
     for name, value in NEEDED.items():
         *sections, option = name.split(".")
         assert reduce(dict.__getitem__, sections, written)[option] == value
+
+
+@pytest.mark.thorough
+def test_a_server_is_there_before_altair() -> None:
+    """It takes a quarter of a second to import, and no chart is asked for yet."""
+    late = "import sys, pages.server.site_answers; print('altair' in sys.modules)"
+    ended = subprocess.run(
+        [sys.executable, "-c", late], cwd=PROJECT_ROOT, capture_output=True, text=True, check=True
+    )
+    assert ended.stdout == "False\n"
 
 
 async def _nothing() -> Message:

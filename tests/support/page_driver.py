@@ -86,7 +86,7 @@ def serve(models: list[dict[str, Any]], fetched_at: datetime = SAVED_AT) -> None
 def remember(history: PriceHistory | None, failure: str | None = None) -> None:
     """Make this the history that the pages know, and this why it cannot be read or recorded."""
     held = shared_store()
-    held._snapshot = replace(held._snapshot, history=history, history_failure=failure)
+    held.snapshot = replace(held.snapshot, history=history, history_failure=failure)
 
 
 def draw(page: SitePage, **link: str | list[str]) -> AppTest:
@@ -185,7 +185,7 @@ def start_anew() -> None:
     _forget_what_is_shared()
     loading = shared_store()
     # Known beforehand, the seed need not be read again for every page of every test.
-    loading._snapshot = replace(loading._snapshot, history=seeded_history())
+    loading.snapshot = replace(loading.snapshot, history=seeded_history())
     if loading.settings.offline:  # there is nothing to wait for
         loading._next_refresh_at = math.inf
     else:

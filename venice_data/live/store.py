@@ -47,7 +47,7 @@ class CatalogStore:
         self.settings = settings
         self._history = HistoryStore(settings.history_database)
         self._refresher = Refresher(settings, client or VeniceClient(settings), self._history)
-        self._snapshot = Snapshot(saved_catalog(settings))
+        self.snapshot = Snapshot(saved_catalog(settings))
         self._lock = threading.Lock()
         self._refresh: threading.Thread | None = None
         self._began_at = self._next_refresh_at = 0.0  # monotonic seconds
@@ -56,7 +56,7 @@ class CatalogStore:
     def current(self) -> Snapshot:
         """Return what there is at once; starts a refresh where one is due."""
         self._start_refresh_if_due()
-        return self._snapshot
+        return self.snapshot
 
     def warm_up(self, max_seconds: float) -> None:
         """Wait for the first refresh, but no longer than `max_seconds` after it was begun.
@@ -82,12 +82,12 @@ class CatalogStore:
     def _refresh_once(self) -> None:
         result = RefreshResult(self.settings.refresh_seconds)
         try:
-            self._snapshot.catalog.prepare()
+            self.snapshot.catalog.prepare()
             if not self.settings.offline:
                 result = self._refresher.refresh(is_forced=self._is_first_of_only_copy())
-                snapshot = _after(self._snapshot, result)
+                snapshot = _after(self.snapshot, result)
                 snapshot.catalog.prepare()
-                self._snapshot = snapshot
+                self.snapshot = snapshot
             self._read_history(result.history_failure)
         finally:
             self._next_refresh_at = time.monotonic() + result.pause_seconds
@@ -95,12 +95,12 @@ class CatalogStore:
 
     def _is_first_of_only_copy(self) -> bool:
         """Return whether this is the first refresh and no other copy could have done it."""
-        is_first = self._snapshot.history is None and self._snapshot.history_failure is None
+        is_first = self.snapshot.history is None and self.snapshot.history_failure is None
         return is_first and not self._history.is_shared
 
     def _read_history(self, failure: str | None) -> None:
         """Read what is recorded by now; what was read before stays where that fails."""
-        history = self._snapshot.history
+        history = self.snapshot.history
         try:
             history = self._history.read(history)
         except HistoryUnavailableError as error:
@@ -110,7 +110,7 @@ class CatalogStore:
             # Viewers keep the prices at hand, and are told that the history has failed.
             LOGGER.exception("The history failed unexpectedly")
             failure = UNEXPECTED
-        self._snapshot = replace(self._snapshot, history=history, history_failure=failure)
+        self.snapshot = replace(self.snapshot, history=history, history_failure=failure)
 
 
 def _after(snapshot: Snapshot, result: RefreshResult) -> Snapshot:
