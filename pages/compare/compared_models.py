@@ -146,7 +146,7 @@ def _say_what_to_pick(chosen: Chosen | None, picked: Sequence[str]) -> None:
         if chosen is not None:
             text += f" Until then {plain(chosen.names[0])} is shown with its nearest alternatives."
     else:
-        text = "Pick two to six models above, or tick rows in any table of this site."
+        text = "Pick two to six models above, or tick rows in a table on a wide screen."
         if chosen is not None:
             text += (
                 f" Until then this is a suggestion: {plain(chosen.names[0])}, Venice's default "

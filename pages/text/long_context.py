@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link, pick_models
+from pages.shared.phone_order import answer_first, later
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_offer
@@ -51,6 +52,12 @@ def show(view: View) -> None:
         anchor=False,
     )
     st.markdown("It then applies to the whole request, not only to the part above.")
+    with answer_first("text_long_context"):
+        _show_requests(view, tokens, with_step)
+
+
+def _show_requests(view: View, tokens: pd.DataFrame, with_step: pd.Series[bool]) -> None:
+    """Ask for models and draw what a request costs with them."""
     # A filter narrows what is suggested, not what is chosen already or named by a link.
     offered = _offered(view)
     picked = pick_models(
@@ -61,14 +68,15 @@ def show(view: View) -> None:
         otherwise="no text model that is offered",
         placeholder="One to eight, by name or id",
     )
-    output_tokens = st.number_input(
-        "Output tokens of the request",
-        min_value=_OUTPUT_TOKENS.lowest,
-        max_value=_OUTPUT_TOKENS.highest,
-        value=1_000,
-        step=500,
-        **in_link("text_output_tokens", _OUTPUT_TOKENS),
-    )
+    with later("text_output_tokens"):
+        output_tokens = st.number_input(
+            "Output tokens of the request",
+            min_value=_OUTPUT_TOKENS.lowest,
+            max_value=_OUTPUT_TOKENS.highest,
+            value=1_000,
+            step=500,
+            **in_link("text_output_tokens", _OUTPUT_TOKENS),
+        )
     chosen = picked or _first_choice(tokens, with_step)
     if not picked:
         st.caption("No model is picked. Shown: the cheapest, with a higher rate where any has one.")
