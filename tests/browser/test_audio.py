@@ -78,7 +78,7 @@ def _shows_whole_columns(page: Page) -> None:
     expect(table).to_be_visible()
     expect(page.get_by_test_id("stDataFrame").first).to_be_hidden()
     for swiped in (0, 150):
-        table.evaluate("(table, by) => table.scrollBy(by, 0)", swiped)
+        table.evaluate("(table, by) => table.scrollBy(by, 2 * by)", swiped)
         beyond = table.evaluate("""table => {
           const edge = table.getBoundingClientRect().right
           return [...table.querySelectorAll("th")].map(column => column.getBoundingClientRect())
