@@ -49,6 +49,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[AppServer, P
         yield running, folder
 
 
+@pytest.mark.thorough
 def test_a_month_is_dropped_compared_planned_with_and_nowhere_else(
     app: tuple[AppServer, Path], open_page: OpenPage
 ) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
+@pytest.mark.thorough
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:authlib")
 def test_a_link_leads_over_signing_in_to_its_page_and_sign_out_ends_it(
     browser: Browser, tmp_path: Path

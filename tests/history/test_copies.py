@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import pytest
 from pydantic import SecretStr
 from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
 from tests.support.catalog_contents import prices_in
+from tests.support.examples import rest_is_thorough
 from tests.support.lone_processes import PATIENCE_SECONDS, kill, refresh_until_killed, start
 from tests.support.recorded_lists import let_pass, row_counts
 from tests.support.samples import bundled_models
@@ -55,6 +57,9 @@ def _recorded_live(history: PriceHistory) -> list[Any]:
     return list(instants[instants > history.facts_since])
 
 
+@pytest.mark.parametrize(
+    "history_url", rest_is_thorough(["postgresql", "sqlite"], first=1), indirect=True
+)
 def test_the_history_is_exactly_right(
     history_url: URL, venice: StandInVenice, tmp_path: Path
 ) -> None:
