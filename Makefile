@@ -21,20 +21,20 @@ COMPILE_ONCE := PYTHONDONTWRITEBYTECODE=
 
 BASELINE ?= $(wildcard tests/bench/baseline.json)
 
-.PHONY: run test thorough fuzz faults load bench coverage lint types bundle icons lock audit browser postgresql nginx clean
+.PHONY: run test thorough fuzz faults load bench coverage lint types bundle icons lock audit programs browser clean
 
 run: .venv/ready-to-run
 	$(BIN)/streamlit run app.py --server.address $(HOST) --server.port $(PORT)
 
-test: .venv/ready-to-test browser postgresql nginx
+test: .venv/ready-to-test browser
 	$(COMPILE_ONCE) $(BIN)/pytest $(IN_PROCESSES)
 
 # What `make test` leaves out to be quick: further pages, tabs, links and ways to fail.
-thorough: .venv/ready-to-test browser postgresql
+thorough: .venv/ready-to-test browser
 	$(COMPILE_ONCE) $(BIN)/pytest $(IN_PROCESSES) -m thorough
 
 # Draws other examples every time, fifty times as many; that time is up is no failure.
-fuzz: .venv/ready-to-test postgresql
+fuzz: .venv/ready-to-test programs
 	timeout --signal=INT $(FUZZ_MINUTES)m $(BIN)/pytest --numprocesses 2 -m hypothesis \
 		--hypothesis-profile=fuzz || [ $$? -eq 124 ]
 
@@ -52,7 +52,7 @@ bench: .venv/ready-to-test browser
 	$(BIN)/python -m tests.bench $(if $(QUICK),--quick) $(if $(JSON),--json "$(JSON)") \
 		$(if $(BASELINE),--baseline "$(BASELINE)")
 
-coverage: .venv/ready-to-test postgresql
+coverage: .venv/ready-to-test programs
 	$(COMPILE_ONCE) $(BIN)/pytest $(IN_PROCESSES) --ignore tests/browser \
 		--cov=app --cov=pages --cov=venice_data --cov-branch --cov-report=term-missing:skip-covered
 
@@ -86,14 +86,11 @@ lock: .venv/ready-for-supplies .venv/ready-to-test
 audit: .venv/ready-for-supplies
 	$(TOOLS)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
 
-browser: .venv/ready-to-test
-	PLAYWRIGHT=$(BIN)/playwright sh tests/install_browser.sh
+programs:
+	sh tests/install_programs.sh
 
-postgresql:
-	sh tests/install_postgresql.sh
-
-nginx:
-	sh tests/install_nginx.sh
+browser: programs .venv/ready-to-test
+	command -v chromium >/dev/null || $(BIN)/playwright install --with-deps chromium
 
 clean:
 	rm -rf .venv

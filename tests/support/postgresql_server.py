@@ -176,7 +176,7 @@ def _program(name: str) -> str:
     found = shutil.which(name, path=os.pathsep.join([os.environ.get("PATH", ""), *folders]))
     if found is None:
         raise FileNotFoundError(
-            f"PostgreSQL's {name} is needed for the tests; `sh tests/install_postgresql.sh` "
+            f"PostgreSQL's {name} is needed for the tests; `sh tests/install_programs.sh` "
             "installs it"
         )
     return found
