@@ -270,11 +270,14 @@ def _show_bars(line: Line, models: pd.DataFrame, finding: str, view: View) -> No
 def _bars(view: View, line: Line, *, only_equal: bool) -> Drawing:
     """Draw the cheapest models and, wherever they stand, the line's own and its equal.
 
-    `only_equal` leaves those alone that have all that the line's own has.
+    `only_equal` leaves those alone that have all that the line's own has. Dearer ones are drawn
+    where none is cheaper.
     """
     models = priced_models(view, line)
     some_lack = bool((models["lacks"] != "").any())
     models = models[models["lacks"] == ""] if only_equal else models
+    if (models["saving"] > 0).any():
+        models = models[models["saving"] >= 0]
     is_own = models.index == line.model_id
     is_drawn = is_own | (models.index == cheapest_that_lacks_nothing(view, line))
     labels = marked_labels(models)

@@ -27,14 +27,15 @@ from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import cost_text, share_text
 from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.budget import need_of
-from venice_data.costs.work import Chat
+from venice_data.costs.work import Basket, Chat
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from decimal import Decimal
 
     from pages.shared.view import View
-    from venice_data.costs.baskets import BasketCost, Substitution
-    from venice_data.costs.work import Basket, Line
+    from venice_data.costs.baskets import BasketCost, LineCost, Substitution
+    from venice_data.costs.work import Line
 
 _NARROWEST_FIGURE_PIXELS: Final = 150  # two beside each other on a phone
 
@@ -190,35 +191,52 @@ def _say_not_priced(cost: BasketCost) -> None:
 
 @once_per_view
 def bill_split(view: View, basket: Basket) -> pd.DataFrame:
-    """Return what each line costs per month; a line that is alone, beside its cheapest model."""
-    swapped = on_cheapest(view, basket)
-    cost = swapped.before
-    names = view.names
+    """Return what each line costs per month; a line that is alone, beside cheaper models.
+
+    What is not `is_bill` is no part of it.
+    """
+    cost = on_cheapest(view, basket).before
     bars = [
         (f"{number}. {KIND_LABELS[line.line.work.kind]}", line, share)
         for number, (line, share) in enumerate(
             zip(cost.lines, cost.shares_of_month(), strict=True), start=1
         )
     ]
-    if len(bars) == 1 and swapped.saving_per_month > 0:
-        after = swapped.after.lines[0]
-        bars.append((f"On {names[str(after.line.model_id)]}", after, None))
+    lines = len(bars)
+    if lines == 1:
+        bars += [(label, line, None) for label, line in _with_cheaper_models(view, basket)]
     rows = [
         {
             "label": label,
             "model_id": line.line.model_id,
-            "model": names.get(line.line.model_id, line.line.model_id),
+            "model": view.names.get(line.line.model_id, line.line.model_id),
             "price": float(line.per_month),
             "price_text": amount_text(
                 line.per_month, view, is_approximate=line.line.is_approximate
             ),
             "share": share,
             "share_text": share_text(share),
+            "is_bill": number < lines,
         }
-        for label, line, share in bars
+        for number, (label, line, share) in enumerate(bars)
         if line.per_month is not None
     ]
     return pd.DataFrame(rows)
+
+
+def _with_cheaper_models(view: View, basket: Basket) -> Iterator[tuple[str, LineCost]]:
+    """Yield the one line of a basket with the cheapest of its equals, then with the cheapest."""
+    swapped = on_cheapest(view, basket)
+    own, cheapest = swapped.before.lines[0].line, swapped.after.lines[0]
+    if swapped.saving_per_month <= 0:
+        return
+    equal, lacks = cheapest_that_lacks_nothing(view, own), lacking(view, own.model_id)
+    if equal is not None and equal != cheapest.line.model_id:
+        bill = Basket((own.with_model(equal),))
+        cost = cost_of_basket(bill, view.catalog.prices, view.in_scope, view.currency)
+        yield f"On {view.names[equal]}", cost.lines[0]
+    does_less = " (does less)" * bool(lacks.get(str(cheapest.line.model_id)))
+    yield f"On {view.names[str(cheapest.line.model_id)]}{does_less}", cheapest
 
 
 def _show_split(split: pd.DataFrame, finding: str, view: View) -> None:
@@ -227,7 +245,7 @@ def _show_split(split: pd.DataFrame, finding: str, view: View) -> None:
         show_figure(
             view,
             split_bars(split, view.currency),
-            partial(titled, split, columns),
+            partial(titled, split[split["is_bill"]], columns),
             name="calculator_split",
             takeaway=finding,
             holds={"Per month": "cost", "Share": "share"},

@@ -35,9 +35,9 @@ _COLUMNS: Final = {
     "name": "Model",
     "model_id": "Id",
     "price_of": "Price of",
+    "change": "Change",
     "before_text": "Before",
     "after_text": "After",
-    "change": "Change",
     "unit": "Unit",
 }
 

@@ -206,9 +206,9 @@ def _show_retired(view: View, gone: pd.DataFrame, *, removed: str, alt: str, nam
         {
             "Model": distinct_names(gone),
             removed: gone["removed_at"].dt.strftime("%Y-%m-%d"),
+            "Successor": gone["successor"],
             _LAST_PRICE: gone["price"],
             "Unit": gone["unit"].fillna(""),
-            "Successor": gone["successor"],
             "Type": gone["type"].map(lambda name: model_type(name).label),
             "Model id": gone.index,  # as "Id" it could be ticked, and none can be compared
         }

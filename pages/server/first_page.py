@@ -47,16 +47,21 @@ if TYPE_CHECKING:
 
 # Streamlit writes a choice over the view before it, and adds a step for what it corrects itself.
 # Here the first change of the address after somebody acted is a new step, and further ones are not.
+# Another page, or that of another model, begins at its top: Streamlit leaves it where the last was.
 _ONE_STEP_PER_VIEW: Final = """<script>
 {
   const {pushState, replaceState} = history;
   let hasActed = false;
+  const subject = () => location.pathname + new URLSearchParams(location.search).get("id");
   for (const act of ["pointerdown", "keydown"])
     addEventListener(act, () => { hasActed = true; }, true);
   addEventListener("popstate", () => { hasActed = false; }, true);
   history.pushState = history.replaceState = (...entry) => {
+    const before = subject();
     (hasActed ? pushState : replaceState).apply(history, entry);
     hasActed = false;
+    if (subject() !== before)
+      document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   };
 }
 </script>"""

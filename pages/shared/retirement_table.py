@@ -57,8 +57,8 @@ def retirement_table(leaving: pd.DataFrame) -> pd.DataFrame:
         {
             "Model": leaving["name"],
             "Retires (UTC)": leaving["removes_at"].dt.strftime("%Y-%m-%d %H:%M"),
-            "Days left": leaving["days_left"],
             "Replaced by": leaving["replacement_id"].fillna("none named"),
+            "Days left": leaving["days_left"],
             CHANGE: leaving["change"],
             BEFORE: leaving["before"],
             AFTER: leaving["after"],

@@ -139,7 +139,7 @@ def written_out(
 
 def _figures_before_ids(table: pd.DataFrame) -> pd.DataFrame:
     """Put last what tells little to whoever reads a table from left to right."""
-    behind = [title for title in (RECENT_CHANGE, IDS) if title in table]
+    behind = [title for title in (_UNIT, RECENT_CHANGE, IDS) if title in table]
     return table[[*table.columns.difference(behind, sort=False), *behind]]
 
 

@@ -16,15 +16,17 @@ from pages.shared.ranking import (
     Column,
     Ranking,
     by_price,
+    cheapest_of,
     ranking_table,
     show_ranking,
+    tied_for_lowest,
     with_status,
 )
 from pages.shared.view import View, once_per_offer, once_per_view
 from pages.text.charts import input_output_scatter
 from pages.text.scatter_labels import notable_models, scatter_labels
 from pages.text.token_mix import choose_mix
-from venice_data.catalog.money import currency_label, price_text, times_text
+from venice_data.catalog.money import cost_text, currency_label, price_text, times_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import TOKEN_COMPONENTS, column_title
 from venice_data.costs.tokens import blended_price
@@ -195,8 +197,18 @@ def _show_ranking(view: View, limit: float | None) -> None:
             "text_blended",
             "Text models by blended price",
             most_drawn=None if show_all else _SHOWN_FIRST,
+            remark=_about_bars(view, ranked),
         ),
     )
+
+
+def _about_bars(view: View, ranked: pd.DataFrame) -> str:
+    """Say what the bars show, other than the heading counts, and which is the lowest."""
+    lowest = cheapest_of(view, ranked)
+    if lowest.empty or tied_for_lowest(lowest, view.currency):
+        return "Bars show the blended price in this mix."
+    label, price = lowest["label"].iloc[0], cost_text(lowest["price"].iloc[0], view.currency)
+    return f"Bars show the blended price in this mix: {plain(label)} costs least, {plain(price)}."
 
 
 @once_per_view

@@ -27,6 +27,8 @@ def test_a_link_to_a_model_opens_in_the_app_and_back_leads_to_where_it_was_follo
     expect(page).to_have_url(re.compile(r"/model\?id=(?!kimi-k3).+&currency=DIEM$"))
     assert page.evaluate("window.isSameDocument")
     assert len(page.context.pages) == 1
+    scrolled = "main => main.scrollTop"  # the link stood far down
+    assert page.get_by_test_id("stMain").evaluate(scrolled) == 0
 
     page.go_back()
 

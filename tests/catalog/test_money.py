@@ -47,7 +47,7 @@ def _number_in(text: str) -> float:
         (225, "$225.00"),
         (1234.5, "$1,234.50"),
         (1_000_000, "$1,000,000.00"),
-        (12345678.125, "$12,345,678.12"),  # ten digits, the last rounded to even
+        (12345678.125, "$12,345,678.13"),  # ten digits, half of the last one rounded up
         (0.1000000000001, "$0.10"),
     ],
 )

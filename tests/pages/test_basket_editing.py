@@ -114,7 +114,7 @@ def test_a_line_that_is_alone_is_drawn_beside_its_cheapest() -> None:
 
     assert split.rows[["label", "model", "price_text"]].to_numpy().tolist() == [
         ["1. Chat or agent calls", "A", "$1.00"],
-        ["On B", "B", "$0.50"],
+        ["On B (does less)", "B", "$0.50"],
     ]
 
 

@@ -28,7 +28,7 @@ def price_text(amount: float | None, currency: Currency) -> str:
 def cost_text(amount: float | Decimal | None, currency: Currency) -> str:
     """Write a computed cost, or a price in a sentence, in as many digits as people take in.
 
-    To the cent from 1 up, half a cent rounded up; else to four digits.
+    To the cent from 1 up, else to four digits; half of the last one is rounded up.
     """
     if amount is None or not math.isfinite(amount):
         return NO_PRICE
@@ -94,7 +94,8 @@ def _plain_number(amount: float, digits: int) -> str:
     decimals = _FEWEST_DECIMALS
     if exact:
         decimals = max(decimals, digits - 1 - exact.adjusted())
-    whole, _, fraction = f"{exact:,.{decimals}f}".partition(".")
+    rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
+    whole, _, fraction = f"{rounded:,f}".partition(".")
     return f"{whole}.{fraction.rstrip('0').ljust(_FEWEST_DECIMALS, '0')}"
 
 
