@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_ROWS: Final = 400
-MODEL: Final = "Model"  # names that lead to the page of their model, where a table has ids
+NAMES: Final = "Model"  # names that lead to the page of their model, where a table has ids
 IDS: Final = "Id"
 _MANY_COLUMNS: Final = 8  # more are written small
 _COLUMNS_ACROSS: Final = 3  # that a phone shows of a table to be swiped: see `site.css`
@@ -54,8 +54,8 @@ def paper_table(
     fits = _fits_a_phone([(title, *texts) for title, _, texts in columns])
     head = "".join(f"<th{_side(write)}>{escape(title)}" for title, write, _ in columns)
     cells = [[f"<td{_side(write)}>{escape(text)}" for text in texts] for _, write, texts in columns]
-    if IDS in shown and MODEL in shown:
-        cells[list(shown.columns).index(MODEL)] = _linked(shown[MODEL], shown[IDS])
+    if IDS in shown and NAMES in shown:
+        cells[list(shown.columns).index(NAMES)] = _linked(shown[NAMES], shown[IDS])
     rows = "".join(f"<tr>{''.join(row)}" for row in zip(*cells, strict=True))
     left_out = len(table) - len(shown)
     notes = [

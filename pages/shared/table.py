@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
-from pages.shared.paper_table import IDS, show_on_paper
+from pages.shared.paper_table import IDS, NAMES, show_on_paper
 from pages.shared.plain_text import plain
 from pages.shared.site import COMPARE, MODEL
 from venice_data.catalog.filters import offered
@@ -35,6 +35,8 @@ COMPARED_IN_LINK: Final = "compare_models"
 RECENT_CHANGE: Final = "Recent change"
 _MISSING: Final = "not published"
 _UNIT: Final = "Unit"
+_IDS_NOT_TICKED: Final = "Model id"  # where rows are not to be ticked for a comparison
+_NEVER_CUT: Final = [NAMES, _IDS_NOT_TICKED, IDS, _UNIT]  # the grid would, where a text is long
 _CELL_PIXELS: Final = 20  # of a cell, around its text
 _LETTER_PIXELS: Final = 6
 
@@ -139,7 +141,8 @@ def written_out(
 
 def _figures_before_ids(table: pd.DataFrame) -> pd.DataFrame:
     """Put last what tells little to whoever reads a table from left to right."""
-    behind = [title for title in (_UNIT, RECENT_CHANGE, IDS) if title in table]
+    last = (_UNIT, RECENT_CHANGE, IDS, _IDS_NOT_TICKED)
+    behind = [title for title in last if title in table]
     return table[[*table.columns.difference(behind, sort=False), *behind]]
 
 
@@ -150,10 +153,10 @@ def _column_config(table: pd.DataFrame) -> dict[str, Any]:
         for name, explanation in explanations_by_title().items()
         if name in table
     }
-    if _UNIT in table and len(table):
-        longest = int(table[_UNIT].astype("str").str.len().max())
+    for title in table.columns.intersection(_NEVER_CUT):
+        longest = max(table[title].astype("str").str.len(), default=0)
         width = _CELL_PIXELS + _LETTER_PIXELS * longest
-        columns[_UNIT] = st.column_config.TextColumn(width=width)
+        columns[title] = st.column_config.TextColumn(width=width)
     if RECENT_CHANGE in table:
         columns[RECENT_CHANGE] = st.column_config.TextColumn(
             help=f"What happened to the model in the last {RECENT_DAYS} days; see Changes."

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _BANDS: Final = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0)  # each begins where the one before ends
 _LETTER_PIXELS: Final = 6.6
-_LINE_PIXELS: Final = 14.0
+_LINE_PIXELS: Final = 14.0  # of text
+_LINE_PART_PIXELS: Final = 4.0  # of what leads from a point to its name
 _MARK_PIXELS: Final = 6.0
 _NAMED_TOGETHER: Final = 2
 _UNLIMITED: Final = 1_000_000
@@ -171,6 +172,8 @@ def _placed(
         )
     }
     taken = [_around(*place) for place in sorted(set(places.values()))]
+    names: list[_Box] = []
+    lines: list[_Box] = []
     named: set[tuple[float, float]] = set()
     for model_id in notable:
         place = places[model_id]
@@ -182,8 +185,12 @@ def _placed(
         for dx, dy in (*close_by, *_WITH_A_LINE, *_UP_RIGHT):
             x, y = place[0] + dx, place[1] - dy
             box = _box(x, y, len(text) * _LETTER_PIXELS, is_right=dx > 0)
-            if _fits(box, canvas) and not any(map(box.overlaps, taken)):
-                taken.append(box)
+            line = _line(place, (x, y))
+            is_struck = any(part.overlaps(name) for part in line for name in names)
+            is_free = not any(map(box.overlaps, (*taken, *names, *lines)))
+            if is_free and not is_struck and _fits(box, canvas):
+                names.append(box)
+                lines += line
                 named.add(place)
                 yield {
                     "text": text,
@@ -197,6 +204,17 @@ def _placed(
 
 def _around(x: float, y: float) -> _Box:
     return _Box(x - _MARK_PIXELS, x + _MARK_PIXELS, y - _MARK_PIXELS, y + _MARK_PIXELS)
+
+
+def _line(start: tuple[float, float], end: tuple[float, float]) -> list[_Box]:
+    """Return where the line from a point to its name lies, in small parts."""
+    count = max(1, round(math.dist(start, end) / _LINE_PART_PIXELS))
+    middles = (
+        [from_ + (to - from_) * part / count for from_, to in zip(start, end, strict=True)]
+        for part in range(1, count)
+    )
+    half = _LINE_PART_PIXELS / 2
+    return [_Box(x - half, x + half, y - half, y + half) for x, y in middles]
 
 
 def _box(x: float, y: float, width: float, *, is_right: bool) -> _Box:

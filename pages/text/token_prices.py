@@ -208,7 +208,7 @@ def _about_bars(view: View, ranked: pd.DataFrame) -> str:
     if lowest.empty or tied_for_lowest(lowest, view.currency):
         return "Bars show the blended price in this mix."
     label, price = lowest["label"].iloc[0], cost_text(lowest["price"].iloc[0], view.currency)
-    return f"Bars show the blended price in this mix: {plain(label)} costs least, {plain(price)}."
+    return f"Bars show the blended price in this mix: {label} costs least, {price}."
 
 
 @once_per_view

@@ -43,6 +43,7 @@ def hostile_app(
         yield app
 
 
+@pytest.mark.thorough
 def test_pages_keep_their_width_and_lead_nowhere_else(
     hostile_app: AppServer, open_page: OpenPage
 ) -> None:

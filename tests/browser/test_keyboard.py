@@ -108,6 +108,7 @@ def test_an_example_is_picked_by_keyboard(
     expect(page).to_have_url(re.compile("calculator_basket=transcription"))
 
 
+@pytest.mark.thorough
 def test_compare_by_keyboard(bundled_app: AppServer, open_page: OpenPage) -> None:
     page = start(
         open_page(f"{bundled_app.url}/compare?compare_models=kimi-k3&compare_models=zai-org-glm-5")
@@ -129,6 +130,7 @@ def test_compare_by_keyboard(bundled_app: AppServer, open_page: OpenPage) -> Non
     expect(page).to_have_url(re.compile("compare_base="))
 
 
+@pytest.mark.thorough
 def test_a_model_by_keyboard(bundled_app: AppServer, open_page: OpenPage) -> None:
     page = start(open_page(f"{bundled_app.url}/model?id=kimi-k3"))
 

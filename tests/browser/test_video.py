@@ -48,6 +48,7 @@ def app(tmp_path: Path, venice: StandInVenice) -> Iterator[AppServer]:
         yield server
 
 
+@pytest.mark.thorough
 def test_seven_prices_and_three_reasons_come_for_ten_models(
     app: AppServer, venice: StandInVenice, open_page: OpenPage
 ) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from itertools import combinations
+from itertools import combinations, permutations
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -42,17 +43,25 @@ def _names_on(canvas: Canvas, labels: pd.DataFrame) -> pd.DataFrame:
     return labels[(labels["least_width"] <= width) & (width < labels["next_width"])]
 
 
-def _rectangle(
-    canvas: Canvas, tokens: pd.DataFrame, name: dict[Hashable, Any]
-) -> tuple[float, float, float, float]:
-    """Return left, right, bottom and top of a name in pixels."""
+def _pixels(
+    canvas: Canvas, tokens: pd.DataFrame, name: dict[Hashable, Any], at: str = ""
+) -> tuple[float, float]:
+    """Return where the point of a name is, or what stands `at_` it."""
 
     def pixel(price: float, prices: pd.Series[float], pixels: int) -> float:
         lowest, highest = log_domain(prices, ROOM_FOR_NAMES)
         return pixels * math.log(price / lowest) / math.log(highest / lowest)
 
-    x = pixel(name["at_input"], tokens["input"], canvas.least_width_pixels)
-    y = pixel(name["at_output"], tokens["output"], canvas.height_pixels)
+    x = pixel(name[f"{at}input"], tokens["input"], canvas.least_width_pixels)
+    y = pixel(name[f"{at}output"], tokens["output"], canvas.height_pixels)
+    return x, y
+
+
+def _rectangle(
+    canvas: Canvas, tokens: pd.DataFrame, name: dict[Hashable, Any]
+) -> tuple[float, float, float, float]:
+    """Return left, right, bottom and top of a name in pixels."""
+    x, y = _pixels(canvas, tokens, name, "at_")
     width = len(str(name["text"])) * LETTER_PIXELS
     left = x if name["align"] == "left" else x - width
     return left, left + width, y - LINE_PIXELS / 2, y + LINE_PIXELS / 2
@@ -72,6 +81,22 @@ def test_no_name_lies_on_another_or_beyond_the_edge(canvas: Canvas, tokens: pd.D
         assert top <= canvas.height_pixels
     for one, other in combinations(rectangles, 2):
         assert one[1] < other[0] or other[1] < one[0] or one[3] < other[2] or other[3] < one[2]
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("canvas", CANVASES)
+def test_no_line_strikes_out_a_name(canvas: Canvas, seed: int, tokens: pd.DataFrame) -> None:
+    some = Random(seed)  # noqa: S311 - it makes examples
+    cloud = tokens.head(25).copy()
+    for column in ("input", "output"):
+        cloud[column] = [10 ** some.uniform(0, 1) for _ in cloud.index]
+    names = _names_on(canvas, scatter_labels(cloud, notable_models(cloud))).to_dict("records")
+    for name, other in permutations(names, 2):
+        start, end = (_pixels(canvas, cloud, name, at) for at in ("", "at_"))
+        left, right, bottom, top = _rectangle(canvas, cloud, other)
+        for part in range(101):
+            x, y = (a + (b - a) * part / 100 for a, b in zip(start, end, strict=True))
+            assert not (left < x < right and bottom < y < top), (name["text"], other["text"])
 
 
 def test_the_cheapest_the_dearest_and_the_defaults_are_the_first_to_be_named(

@@ -157,8 +157,11 @@ def test_my_model_is_found_by_its_name_whatever_its_discount() -> None:
 
 
 def test_text_models_are_ranked_by_blended_price_with_the_price_written_out() -> None:
-    ranking = chart_about(draw(TEXT), IN_THIS_MIX)
+    drawn = draw(TEXT)
+    ranking = chart_about(drawn, IN_THIS_MIX)
 
+    said = "Bars show the blended price in this mix: Qwen 2.5 7B costs least, $0.07."
+    assert said in texts_of(drawn)
     cheapest = ranking.rows.head(5)
     assert list(zip(cheapest["label"], cheapest["price_text"], strict=True)) == [
         ("Ox Alpha (free now and in beta)", "$0.00"),
