@@ -38,6 +38,7 @@ _WRITERS: Final[Mapping[str, Callable[[Asked], Content]]] = {
 }
 _ADDRESSES: Final = (*_WRITERS, STATUS_ADDRESS)
 _MOST_KEPT: Final = 50  # a megabyte each, at worst
+_LONGEST_WAIT_SECONDS: Final = 5.0  # after which a reader is asked to come again
 _CACHED_SECONDS: Final = 300  # as old as the list itself may get
 _ANY_SITE_MAY_READ: Final = {
     "Access-Control-Allow-Origin": "*",
@@ -73,6 +74,14 @@ class MachineAnswers:
             return refusal(503, str(error), {"Retry-After": str(error.retry_seconds)})
 
     async def _list_answer(self, address: str, request: Request) -> Response:
+        """Answer, where that takes the history of a server that has just begun once it is read."""
+        try:
+            return await self._present_answer(address, request)
+        except NoHistoryError:
+            await to_thread.run_sync(self._store.warm_up, _LONGEST_WAIT_SECONDS)
+            return await self._present_answer(address, request)
+
+    async def _present_answer(self, address: str, request: Request) -> Response:
         asked = Asked(
             tuple(request.query_params.multi_items()),
             self._store.current(),

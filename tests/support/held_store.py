@@ -22,6 +22,9 @@ class HeldStore:
         """Return the list that is held."""
         return self.snapshot
 
+    def warm_up(self, max_seconds: float) -> None:
+        """Hold what there is at once."""
+
     def as_store(self) -> CatalogStore:
         """Return itself as the store that it stands for: it has all that answers ask of one."""
         return cast("CatalogStore", self)
