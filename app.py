@@ -81,7 +81,8 @@ def load_site() -> Any:
     except SystemExit as reason:  # a setting cannot be used
         sys.stderr.write(f"{reason}\n")
     except Exception:
-        # Whatever it is: left in this thread, it would let the server run and answer nobody.
+        # An import fails in any way. Left in this thread, that would let the server run and answer
+        # nobody; so it is logged, and the server ends below.
         LOGGER.exception("The site cannot be loaded")
     else:
         gc.freeze()

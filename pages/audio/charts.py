@@ -9,12 +9,12 @@ from pages.shared.chart_template import (
     AnyChart,
     Drawing,
     Told,
-    alt,
     blank,
     blank_text,
     chart_template,
     rows_chart,
 )
+from pages.shared.late_altair import alt
 from pages.shared.named_rows import NAME_LIMIT_PIXELS
 from venice_data.costs.audio import SECONDS_PER_MINUTE
 

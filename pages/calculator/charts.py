@@ -9,6 +9,7 @@ import pandas as pd
 from pages.shared.chart_parts import (
     DAY_LABELS,
     NAMES_LEGEND,
+    TICKS_BY_WIDTH,
     bars_height,
     bars_with_labels,
     colors_of_models,
@@ -23,12 +24,12 @@ from pages.shared.chart_template import (
     AnyChart,
     Drawing,
     Told,
-    alt,
     blank,
     blank_text,
     chart_template,
     rows_chart,
 )
+from pages.shared.late_altair import alt
 from pages.shared.named_rows import names_axis
 from venice_data.catalog.money import axis_labels
 
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 _MAP_HEIGHT_PIXELS: Final = 440
 _DAYS_HEIGHT_PIXELS: Final = 240
 _COUNTS: Final = "datum.value ? format(datum.value, '~s') : '0'"  # not 0k
-_COUNT_TICKS: Final = {"expr": "clamp(width / 90, 2, 5)"}
 _BOLD_IF_OWN: Final = {
     "condition": {"test": "indexof(datum.label, 'Yours: ') === 0", "value": "bold"},
     "value": "normal",
@@ -187,7 +187,7 @@ def _units_bars(unit: str) -> AnyChart:
         x=alt.X("units:Q")
         .title(f"{unit.capitalize()} for the budget")
         .scale(domain=blank("units_domain"), nice=False)
-        .axis(labelExpr=_COUNTS, tickCount=_COUNT_TICKS, titleAnchor="end"),
+        .axis(labelExpr=_COUNTS, tickCount=TICKS_BY_WIDTH, titleAnchor="end"),
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
             alt.Tooltip("units_text:N", title=unit.capitalize()),

@@ -13,15 +13,8 @@ from pages.shared.chart_parts import (
     from_zero_domain,
     price_title,
 )
-from pages.shared.chart_template import (
-    AnyChart,
-    Drawing,
-    Told,
-    alt,
-    blank,
-    chart_template,
-    rows_chart,
-)
+from pages.shared.chart_template import AnyChart, Drawing, Told, blank, chart_template, rows_chart
+from pages.shared.late_altair import alt
 from pages.shared.named_rows import names_axis, opened_by_click, opening_rows
 from pages.shared.price_step_chart import time_axis, time_domain
 from venice_data.catalog.money import axis_labels

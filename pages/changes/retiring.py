@@ -22,7 +22,7 @@ from pages.shared.retirement_table import (
     retiring,
 )
 from pages.shared.site_address import whole_address
-from pages.shared.table import show_table
+from pages.shared.table import MODEL_IDS, show_table
 from pages.shared.view import events_of
 from venice_data.catalog.filters import matching
 from venice_data.catalog.model_types import model_type
@@ -210,7 +210,7 @@ def _show_retired(view: View, gone: pd.DataFrame, *, removed: str, alt: str, nam
             _LAST_PRICE: gone["price"],
             "Unit": gone["unit"].fillna(""),
             "Type": gone["type"].map(lambda name: model_type(name).label),
-            "Model id": gone.index,  # as "Id" it could be ticked, and none can be compared
+            MODEL_IDS: gone.index,  # none of them can be compared
         }
     )
     show_table(view, table, holds={_LAST_PRICE: "price"}, alt=alt, name=name)

@@ -18,7 +18,7 @@ from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.ranking import cheapest_of
-from pages.shared.table import titled
+from pages.shared.table import MODEL_IDS, titled
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import price_text, saved_share, share_text, times_text
 from venice_data.catalog.names import short_name
@@ -39,7 +39,7 @@ _COLUMNS: Final = {
     "component": "Price of",
     "unit": "Unit",
     "label": "Model",
-    "model_id": "Model id",
+    "model_id": MODEL_IDS,
     "price_text": "Price",
 }
 

@@ -11,15 +11,8 @@ from pages.shared.chart_parts import (
     price_title,
     prices_along,
 )
-from pages.shared.chart_template import (
-    AnyChart,
-    Drawing,
-    Told,
-    alt,
-    blank,
-    chart_template,
-    rows_chart,
-)
+from pages.shared.chart_template import AnyChart, Drawing, Told, blank, chart_template, rows_chart
+from pages.shared.late_altair import alt
 from pages.shared.named_rows import NAME_LIMIT_PIXELS, names_axis, opened_by_click
 
 if TYPE_CHECKING:

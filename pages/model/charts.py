@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from pages.shared.chart_parts import log_price_axis, log_scale, log_values
-from pages.shared.chart_template import AnyChart, Told, alt, blank_text, chart_template, rows_chart
+from pages.shared.chart_template import AnyChart, Told, blank_text, chart_template, rows_chart
+from pages.shared.late_altair import alt
 from pages.shared.named_rows import opened_by_click
 
 if TYPE_CHECKING:

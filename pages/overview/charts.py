@@ -7,14 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from pages.overview.strip_layout import FORMS, Strip, lay_out
 from pages.overview.strip_names import PADDING
 from pages.shared.chart_parts import privacy_color, privacy_shape, privacy_values
-from pages.shared.chart_template import (
-    AnyChart,
-    Drawing,
-    alt,
-    blank_text,
-    chart_template,
-    rows_chart,
-)
+from pages.shared.chart_template import AnyChart, Drawing, blank_text, chart_template, rows_chart
+from pages.shared.late_altair import alt
 from pages.shared.named_rows import opened_by_click
 from venice_data.catalog.money import price_text
 

@@ -240,7 +240,8 @@ def first_page(page: SitePage, link: Link, snapshot: Snapshot, site: str) -> str
         finding = finding_of(page, view, link)
         found = _as_html(page, link, view, finding)
     except Exception:
-        # Whatever the list or the link holds, the page itself can still say more.
+        # Any list of Venice and any link of strangers come here: what fails over one is logged, and
+        # the visitor gets the page without its finding, in place of an error.
         LOGGER.exception("No finding of the page %s", page.title)
         return html
     tags = preview_tags(page, finding, link, site)

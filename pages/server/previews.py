@@ -125,7 +125,8 @@ def _preview(page: SitePage, link: Link, snapshot: Snapshot) -> dict[str, Any]:
         finding = finding_of(page, view, link)
         drawing = finding.picture() if finding.picture else None
     except Exception:
-        # Whatever the list or the link holds, the link still leads to the page.
+        # As for the page itself: what fails over a list or a link is logged, and a chat gets a
+        # picture with the page's name, in place of none.
         LOGGER.exception("No finding of the page %s to draw", page.title)
         return _titled(None, f"{page.title}: {page.question}", [SITE_NAME, SITE_PURPOSE])
     about = f"{shown_in_words(view)}, in {currency_label(view.currency)}"

@@ -12,12 +12,12 @@ from pages.shared.chart_template import (
     AnyChart,
     Drawing,
     Told,
-    alt,
     blank,
     blank_text,
     chart_template,
     rows_chart,
 )
+from pages.shared.late_altair import alt
 from pages.shared.named_rows import NAME_LIMIT_PIXELS, names_axis, opened_by_click, opening_rows
 from venice_data.catalog.money import axis_labels, currency_label
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 BAR_STEP_PIXELS: Final = 26
 AXIS_AND_LEGEND_PIXELS: Final = 110
-_PRICE_TICKS: Final = {"expr": "clamp(width / 90, 2, 5)"}
+TICKS_BY_WIDTH: Final = {"expr": "clamp(width / 90, 2, 5)"}
 DAY_LABELS: Final[dict[str, Any]] = {  # of an axis of time
     "format": "%-d %b %Y",
     "tickCount": {"expr": "max(3, width / 110)"},
@@ -127,7 +127,9 @@ def prices_along(currency: Currency, title: str) -> alt.X:
         alt.X("price:Q")
         .title(title)
         .scale(domain=blank("price_domain"), nice=False)
-        .axis(labelExpr=axis_labels(currency), tickCount=_PRICE_TICKS, grid=True, titleAnchor="end")
+        .axis(
+            labelExpr=axis_labels(currency), tickCount=TICKS_BY_WIDTH, grid=True, titleAnchor="end"
+        )
     )
     return axis
 

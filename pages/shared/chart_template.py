@@ -6,29 +6,18 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, wraps
-from importlib import import_module
 from textwrap import wrap
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVarTuple
 
 import pyarrow as pa
 
+from pages.shared.late_altair import alt
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import altair  # noqa: ICN001
     import pandas as pd
-
-    alt = altair
-else:
-
-    class _LateAltair:
-        """Imports Altair for the first chart: a server that starts can answer before that."""
-
-        def __getattr__(self, name: str) -> Any:
-            return getattr(import_module("altair"), name)
-
-    alt = _LateAltair()
 
 AnyChart: TypeAlias = "alt.Chart | alt.LayerChart | alt.FacetChart"
 Kind = TypeVarTuple("Kind")  # what tells charts of one function apart, such as the currency

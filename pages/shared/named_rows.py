@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pages.shared.chart_template import alt, rows_chart
+from pages.shared.chart_template import rows_chart
+from pages.shared.late_altair import alt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

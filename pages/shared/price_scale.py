@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pages.shared.chart_parts import log_ticks
-from pages.shared.chart_template import alt, blank, blank_text
+from pages.shared.chart_template import blank, blank_text
+from pages.shared.late_altair import alt
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from pages.shared.chart_template import (
     AnyChart,
     Drawing,
     Told,
-    alt,
     blank,
     blank_text,
     chart_template,
     rows_chart,
 )
+from pages.shared.late_altair import alt
 from pages.shared.named_rows import NAME_LIMIT_PIXELS
 from pages.shared.price_scale import PriceScale, ScaleKind, price_axis, scale_for
 

@@ -35,8 +35,8 @@ COMPARED_IN_LINK: Final = "compare_models"
 RECENT_CHANGE: Final = "Recent change"
 _MISSING: Final = "not published"
 _UNIT: Final = "Unit"
-_IDS_NOT_TICKED: Final = "Model id"  # where rows are not to be ticked for a comparison
-_NEVER_CUT: Final = [NAMES, _IDS_NOT_TICKED, IDS, _UNIT]  # the grid would, where a text is long
+MODEL_IDS: Final = "Model id"  # where `IDS` would let rows be ticked for a comparison
+_NEVER_CUT: Final = [NAMES, MODEL_IDS, IDS, _UNIT]  # the grid would, where a text is long
 _CELL_PIXELS: Final = 20  # of a cell, around its text
 _LETTER_PIXELS: Final = 6
 
@@ -111,7 +111,7 @@ def show_table(
         _link_ticked(view, _tick_rows(shown, written, name, dataframe_options))
     else:
         st.dataframe(written, **dataframe_options)
-    show_on_paper(_figures_before_ids(shown), writers, missing, alt)
+    show_on_paper(_units_and_ids_last(shown), writers, missing, alt)
     show_downloads(view, table, name, holds=holds, currency=currency, picture=picture)
 
 
@@ -139,9 +139,9 @@ def written_out(
     return table.reset_index(drop=True).style.format(formats, na_rep=missing)
 
 
-def _figures_before_ids(table: pd.DataFrame) -> pd.DataFrame:
+def _units_and_ids_last(table: pd.DataFrame) -> pd.DataFrame:
     """Put last what tells little to whoever reads a table from left to right."""
-    last = (_UNIT, RECENT_CHANGE, IDS, _IDS_NOT_TICKED)
+    last = (_UNIT, RECENT_CHANGE, IDS, MODEL_IDS)
     behind = [title for title in last if title in table]
     return table[[*table.columns.difference(behind, sort=False), *behind]]
 

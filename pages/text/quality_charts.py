@@ -19,12 +19,12 @@ from pages.shared.chart_template import (
     AnyChart,
     Drawing,
     Told,
-    alt,
     blank,
     blank_text,
     chart_template,
     rows_chart,
 )
+from pages.shared.late_altair import alt
 from pages.shared.named_rows import names_axis, opened_by_click, opening_rows
 from pages.text.charts import SCATTER_HEIGHT_PIXELS, names_at_points
 from pages.text.scatter_labels import ROOM_FOR_NAMES

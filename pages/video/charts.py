@@ -12,15 +12,8 @@ from pages.shared.chart_parts import (
     privacy_of_bars,
     privacy_values,
 )
-from pages.shared.chart_template import (
-    AnyChart,
-    Drawing,
-    Told,
-    alt,
-    blank,
-    chart_template,
-    rows_chart,
-)
+from pages.shared.chart_template import AnyChart, Drawing, Told, blank, chart_template, rows_chart
+from pages.shared.late_altair import alt
 from pages.shared.named_rows import names_axis
 from venice_data.catalog.money import axis_labels
 

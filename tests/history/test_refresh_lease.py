@@ -23,7 +23,6 @@ from tests.support.lone_processes import (
     start,
 )
 from tests.support.recorded_lists import (
-    SOURCE_ID,
     after,
     first_models,
     keep,
@@ -68,12 +67,6 @@ def _leased_until(url: URL) -> datetime:
     with create_engine(url, poolclass=NullPool).connect() as connection:
         until: datetime = connection.execute(select(REFRESH.c.leased_until)).scalar_one()
         return until
-
-
-def _is_due(store: HistoryStore, source_id: str = SOURCE_ID) -> bool:
-    with store.refresh_lease() as lease:
-        assert lease is not None
-        return lease.is_due(source_id)
 
 
 def test_while_one_holds_the_lease_the_other_goes_without_and_can_read(
@@ -263,64 +256,3 @@ def test_who_is_killed_while_fetching_bars_the_others_for_a_quarter_of_a_minute(
     let_pass(history_url, LEASE_SECONDS)
     with store.refresh_lease() as lease:
         assert lease is not None
-
-
-def test_at_first_a_refresh_is_due(store: HistoryStore) -> None:
-    assert _is_due(store)
-
-
-def test_after_a_refresh_none_is_due_for_any_copy(
-    store: HistoryStore, other_store: HistoryStore
-) -> None:
-    with store.refresh_lease() as lease:
-        assert lease is not None
-        _keep_changed(lease, datetime.now(UTC) + MINUTE)
-
-    assert not _is_due(store)
-    assert not _is_due(other_store)
-
-
-@pytest.mark.parametrize("days", [0, -1, 2], ids=["come", "long past", "of a clock gone wrong"])
-def test_a_refresh_is_due_when_its_time_has_come_or_cannot_be(
-    store: HistoryStore, other_store: HistoryStore, days: int
-) -> None:
-    with store.refresh_lease() as lease:
-        assert lease is not None
-        _keep_changed(lease, datetime.now(UTC) + timedelta(days=days))
-
-    assert _is_due(store)
-    assert _is_due(other_store)
-
-
-def test_a_refresh_that_failed_is_put_off_for_all_copies(
-    store: HistoryStore, other_store: HistoryStore
-) -> None:
-    with store.refresh_lease() as lease:
-        assert lease is not None
-        lease.record_failure(SOURCE_ID, "said \0 and no more", datetime.now(UTC) + MINUTE)
-
-    assert not _is_due(other_store)
-    assert other_store.latest().failure == "said ? and no more"
-
-
-def test_who_asks_somebody_else_does_not_take_the_answer_for_theirs(store: HistoryStore) -> None:
-    with store.refresh_lease() as lease:
-        assert lease is not None
-        _keep_changed(lease, datetime.now(UTC) + MINUTE)
-
-    assert _is_due(store, source_id="Venice with a key")
-
-
-def test_what_was_answered_last_is_there_for_all_copies(
-    store: HistoryStore, other_store: HistoryStore
-) -> None:
-    keep(store, first_models(), after(1))
-    first = other_store.latest()
-
-    keep(store, changed_models(), after(2))
-    second = other_store.latest()
-
-    assert first.payload() == answer(first_models())
-    assert second.payload() == answer(changed_models())
-    assert second.digest != first.digest
-    assert (second.source_id, second.fetched_at, second.next_at) == (SOURCE_ID, after(2), after(7))

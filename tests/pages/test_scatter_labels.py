@@ -86,7 +86,7 @@ def test_no_name_lies_on_another_or_beyond_the_edge(canvas: Canvas, tokens: pd.D
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize("canvas", CANVASES)
 def test_no_line_strikes_out_a_name(canvas: Canvas, seed: int, tokens: pd.DataFrame) -> None:
-    some = Random(seed)  # noqa: S311 - it makes examples
+    some = Random(seed)
     cloud = tokens.head(25).copy()
     for column in ("input", "output"):
         cloud[column] = [10 ** some.uniform(0, 1) for _ in cloud.index]

@@ -73,7 +73,7 @@ def _others(chance: Random) -> Iterator[dict[str, Any]]:
 
 def main() -> None:
     """Write the example, in the order of time."""
-    chance = Random(7)  # noqa: S311 - nothing secret
+    chance = Random(7)
     entries = [
         *_chats("zai-org-glm-5", 90, (90_000, 0.5, 7_000), "DIEM", chance),
         *_chats("claude-opus-4-8", 40, (150_000, 0.8, 6_000), "USD", chance),

@@ -80,7 +80,7 @@ def make_up(
 
     `long_after` names the models that have rates of their own for long requests, by threshold.
     """
-    chance = Random(seed)  # noqa: S311 - nothing secret
+    chance = Random(seed)
     usage = MadeUpUsage()
     for number in range(requests):
         model_id = model_ids[chance.randrange(len(model_ids))]
