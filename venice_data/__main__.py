@@ -19,7 +19,7 @@ from venice_data.commands import (
     watch,
 )
 from venice_data.commands.command import CommandError, ExitCode, prepare_streams, print_plainly
-from venice_data.history.database import HistoryUnavailableError
+from venice_data.history.price_history import HistoryUnavailableError
 from venice_data.settings import Settings, SettingsError
 
 if TYPE_CHECKING:

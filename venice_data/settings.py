@@ -20,11 +20,11 @@ from pydantic import (
     SecretStr,
     ValidationError,
 )
-from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sqlalchemy import URL
 
 _Made = TypeVar("_Made")
 PROJECT_ROOT: Final = Path(__file__).resolve().parent.parent
@@ -109,8 +109,10 @@ def _emails(text: object) -> object:
 
 
 def _database_address(address: SecretStr) -> SecretStr:
+    from sqlalchemy.exc import ArgumentError
+
     try:
-        url = make_url(_in_full(address.get_secret_value()))
+        url = _database_url(address)
     except (ArgumentError, ValueError):
         url = None
     if url is None or (
@@ -123,9 +125,11 @@ def _database_address(address: SecretStr) -> SecretStr:
     return address
 
 
-def _in_full(address: str) -> str:
-    """Give the scheme that hosters like to write the name that SQLAlchemy knows."""
-    return re.sub("^postgres://", "postgresql://", address.strip())
+def _database_url(address: SecretStr) -> URL:
+    """Read an address, whose scheme hosters like to write in a way that SQLAlchemy refuses."""
+    from sqlalchemy import make_url
+
+    return make_url(re.sub("^postgres://", "postgresql://", address.get_secret_value().strip()))
 
 
 class Settings(BaseModel):
@@ -164,8 +168,10 @@ class Settings(BaseModel):
     @property
     def history_database(self) -> URL:
         """Where the history is kept; its password is not for printing."""
+        from sqlalchemy import URL
+
         if self.database_url is not None:
-            return make_url(_in_full(self.database_url.get_secret_value()))
+            return _database_url(self.database_url)
         return URL.create("sqlite", database=str(self.data_dir / _HISTORY_FILE))
 
 

@@ -12,7 +12,7 @@ from tests.support.recorded_lists import seeded_with
 from venice_data import parse_models
 from venice_data.api.sources import SavedAnswer, read_bundled, write_last_good
 from venice_data.history.history_store import HistoryStore
-from venice_data.history.recording import ListState, state_of
+from venice_data.history.list_states import ListState, state_of
 from venice_data.settings import Settings
 
 if TYPE_CHECKING:

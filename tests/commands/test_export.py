@@ -20,7 +20,7 @@ from venice_data import parse_models
 from venice_data.__main__ import main
 from venice_data.commands.command import ExitCode
 from venice_data.commands.export import listing_history, price_history, prices
-from venice_data.history.recording import state_of
+from venice_data.history.list_states import state_of
 
 if TYPE_CHECKING:
     from pathlib import Path

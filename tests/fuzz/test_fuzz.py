@@ -32,7 +32,7 @@ from tests.support.whole_catalogs import assert_whole
 from venice_data import parse_models
 from venice_data.api.client import UnusableAnswerError
 from venice_data.api.sources import SavedAnswer, read_last_good, write_last_good
-from venice_data.history.recording import state_of
+from venice_data.history.list_states import state_of
 from venice_data.live.store import Snapshot
 from venice_data.quotes.audio_quotes import AudioRequest
 from venice_data.quotes.quote_answer import fetch_quote

@@ -10,7 +10,7 @@ from tests.support.histories import day, history_at, history_of, history_of_stat
 from tests.support.samples import tokens
 from tests.support.stand_in import model
 from venice_data.history.change_events import changes
-from venice_data.history.recording import ListState, Price, fact_as_text
+from venice_data.history.list_states import ListState, Price, fact_as_text
 
 if TYPE_CHECKING:
     from venice_data.history.change_events import ChangeEvent, PriceMove

@@ -22,7 +22,7 @@ from venice_data.history.change_text import (
     percent_text,
     price_move_text,
 )
-from venice_data.history.recording import Price
+from venice_data.history.list_states import Price
 
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency

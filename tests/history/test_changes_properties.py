@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.support.examples import few
 from tests.support.histories import day, history_of_states
 from venice_data.history.change_events import changes
-from venice_data.history.recording import ListState, Price
+from venice_data.history.list_states import ListState, Price
 
 if TYPE_CHECKING:
     from venice_data.history.change_events import ChangeEvent

@@ -24,8 +24,9 @@ from tests.support.recorded_lists import (
     short_seed,
 )
 from tests.support.stand_in import text_model
-from venice_data.history.database import OBSERVATIONS, HistoryDatabase, HistoryUnavailableError
+from venice_data.history.database import OBSERVATIONS, HistoryDatabase
 from venice_data.history.history_store import HistoryStore
+from venice_data.history.price_history import HistoryUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,13 +12,9 @@ from sqlalchemy import NullPool, create_engine, delete, select, text, update
 
 from tests.support.recorded_lists import after, first_models, keep, row_counts
 from venice_data.history import database
-from venice_data.history.database import (
-    OBSERVATIONS,
-    REFRESH,
-    HistoryDatabase,
-    HistoryUnavailableError,
-)
+from venice_data.history.database import OBSERVATIONS, REFRESH, HistoryDatabase
 from venice_data.history.history_store import HistoryStore
+from venice_data.history.price_history import HistoryUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

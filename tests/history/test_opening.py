@@ -29,8 +29,8 @@ from tests.support.recorded_lists import (
     row_counts,
     short_seed,
 )
-from venice_data.history.database import HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
+from venice_data.history.price_history import HistoryUnavailableError
 
 if TYPE_CHECKING:
     from sqlalchemy import URL

@@ -16,8 +16,9 @@ from tests.support.stand_in import answer, model, text_model
 from venice_data import parse_models
 from venice_data.history.database import HistoryDatabase
 from venice_data.history.history_store import HistoryStore
+from venice_data.history.list_states import ListState, Price
 from venice_data.history.price_history import catalog_at
-from venice_data.history.recording import ListState, Price, record
+from venice_data.history.recording import record
 
 if TYPE_CHECKING:
     from sqlalchemy import URL

@@ -30,8 +30,8 @@ from tests.support.recorded_lists import (
     record_under,
 )
 from tests.support.stand_in import answer
-from venice_data.history.database import REFRESH, HistoryDatabase, HistoryUnavailableError
-from venice_data.history.price_history import catalog_at
+from venice_data.history.database import REFRESH, HistoryDatabase
+from venice_data.history.price_history import HistoryUnavailableError, catalog_at
 from venice_data.history.refresh_lease import LEASE_SECONDS
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from venice_data.history import history_store
 from venice_data.history.database import HistoryDatabase
 from venice_data.history.database_shape import migrations_on
 from venice_data.history.history_store import HistoryStore
-from venice_data.history.price_history import read_price_history
-from venice_data.history.recording import ListState, record, recorded_state, state_of
+from venice_data.history.list_states import ListState, state_of
+from venice_data.history.recording import read_price_history, record, recorded_state
 from venice_data.history.seed import seed_lists
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.costs.work import Chat, Line
 from venice_data.history.database import METADATA
-from venice_data.history.price_history import read_price_history
-from venice_data.history.recording import ListState, record, state_of
+from venice_data.history.list_states import ListState, state_of
+from venice_data.history.recording import read_price_history, record
 
 if TYPE_CHECKING:
     from venice_data.history.price_history import PriceHistory

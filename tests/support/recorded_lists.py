@@ -15,14 +15,14 @@ from venice_data import parse_models
 from venice_data.api.sources import SavedAnswer
 from venice_data.history.database import FACTS, LISTINGS, OBSERVATIONS, PRICES, REFRESH
 from venice_data.history.history_store import HistoryStore
-from venice_data.history.recording import state_of
+from venice_data.history.list_states import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import URL
 
-    from venice_data.history.recording import ListState
+    from venice_data.history.list_states import ListState
     from venice_data.history.refresh_lease import RefreshLease
 
 SOURCE_ID: Final = "Venice"

@@ -22,8 +22,8 @@ from venice_data.commands.command import (
 from venice_data.days import end_of, instant_json
 from venice_data.files import write_atomically
 from venice_data.history.history_store import HistoryStore
+from venice_data.history.list_states import fact_from_text
 from venice_data.history.price_history import catalog_at
-from venice_data.history.recording import fact_from_text
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -10,8 +10,8 @@ from venice_data import __version__
 from venice_data.api.sources import read_last_good
 from venice_data.commands.command import Command, ExitCode, json_text, print_plainly
 from venice_data.days import instant_json
-from venice_data.history.database import HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
+from venice_data.history.price_history import HistoryUnavailableError
 from venice_data.served.status import history_status
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from venice_data.commands.command import (
 )
 from venice_data.commands.filter_options import add_filter_options, chosen_filters
 from venice_data.costs.work_links import basket_from_text
-from venice_data.history.database import HistoryUnavailableError
 from venice_data.history.history_store import HistoryStore
+from venice_data.history.price_history import HistoryUnavailableError
 from venice_data.watch.memory import WatchHeldError, WatchMemory
 from venice_data.watch.messages import Interests
 from venice_data.watch.telling import tell_what_is_new

@@ -13,7 +13,7 @@ import pandas as pd
 from venice_data.catalog.frames import CURRENCIES
 from venice_data.catalog.money import relative_change
 from venice_data.catalog.price_components import describe, reading_order
-from venice_data.history.recording import Price, fact_from_text
+from venice_data.history.list_states import Price, fact_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

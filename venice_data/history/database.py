@@ -33,6 +33,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError, ProgrammingError, SQLAlchemyError
 from typing_extensions import override
 
+from venice_data.history.price_history import HistoryUnavailableError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -165,10 +167,6 @@ LATEST_ANSWER: Final = Table(
     Column("digest", Text, nullable=False),
     Column("compressed_json", LargeBinary, nullable=False),
 )
-
-
-class HistoryUnavailableError(Exception):
-    """The history cannot be read or not be recorded; the message says why."""
 
 
 class DamagedError(HistoryUnavailableError):

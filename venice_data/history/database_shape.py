@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, column, inspect, select, table
 
-from venice_data.history.database import HistoryUnavailableError
+from venice_data.history.price_history import HistoryUnavailableError
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -15,12 +15,12 @@ from venice_data.history.database import (
     REFRESH,
     DamagedError,
     HistoryDatabase,
-    HistoryUnavailableError,
     is_sound,
 )
 from venice_data.history.database_shape import bring_to_present_shape, is_present_shape
-from venice_data.history.price_history import PriceHistory, read_price_history
-from venice_data.history.recording import ListState, record
+from venice_data.history.list_states import ListState
+from venice_data.history.price_history import HistoryUnavailableError, PriceHistory
+from venice_data.history.recording import read_price_history, record
 from venice_data.history.refresh_lease import LatestAnswer, RefreshLease, latest_answer
 from venice_data.history.seed import seed_lists
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from venice_data.catalog.frames import models_frame, prices_frame
+from venice_data.history.list_states import fact_from_text
 from venice_data.history.price_history import model_row, price_row
-from venice_data.history.recording import fact_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

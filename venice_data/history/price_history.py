@@ -7,22 +7,17 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
-from sqlalchemy import Connection, select
 
 from venice_data.catalog.frames import Catalog, models_frame, prices_frame
 from venice_data.catalog.price_components import describe
-from venice_data.history.database import FACTS, LISTINGS, OBSERVATIONS, PRICES
-from venice_data.history.recording import FACT_NAMES, fact_from_text
+from venice_data.history.list_states import FACT_NAMES, fact_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from sqlalchemy import Table
-
     from venice_data.catalog.frames import Currency
 
-_UTC: Final = "datetime64[us, UTC]"
 _REMEMBERED_CATALOGS: Final = 16
 _OF_ONE_PRICE: Final = ["model_id", "component"]
 _UNKNOWN: Final[dict[str, Any]] = {
@@ -41,6 +36,10 @@ _UNKNOWN: Final[dict[str, Any]] = {
         "voices",
     )
 }
+
+
+class HistoryUnavailableError(Exception):
+    """The history cannot be read or not be recorded; the message says why."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,16 +72,6 @@ class PriceHistory:
         """The instant from which all that a list states was recorded, announcements included."""
         announced = self.facts.loc[self.facts["fact"] == "removes_at", "began_at"]
         return self.newest if announced.empty else _instant(announced.min())
-
-
-def read_price_history(connection: Connection) -> PriceHistory:
-    """Read everything that was recorded."""
-    return PriceHistory(
-        listings=_read(connection, LISTINGS),
-        prices=_read(connection, PRICES),
-        facts=_read(connection, FACTS),
-        observations=_read(connection, OBSERVATIONS),
-    )
 
 
 def last_look_at(history: PriceHistory, instant: datetime, latest_look: datetime) -> datetime:
@@ -175,20 +164,6 @@ def price_row(recorded: dict[Any, Any], model_type: str) -> dict[str, Any]:
 
 def _instant(stamp: pd.Timestamp) -> datetime:
     return stamp.to_pydatetime()
-
-
-def _read(connection: Connection, table: Table) -> pd.DataFrame:
-    names = [column.name for column in table.columns]
-    rows = connection.execute(select(table).order_by(*table.primary_key)).all()
-    frame = pd.DataFrame([tuple(row) for row in rows], columns=names)  # twice as fast as rows
-    instants = [name for name in names if name.endswith("_at")]
-    texts = [name for name in names if name in ("model_id", "component", "fact", "value")]
-    others = [name for name in names if name not in {*instants, *texts}]
-    return frame.astype(
-        dict.fromkeys(instants, _UTC)
-        | dict.fromkeys(texts, "str")
-        | dict.fromkeys(others, "float64")
-    )
 
 
 def _holding(intervals: pd.DataFrame, at: pd.Timestamp) -> pd.DataFrame:

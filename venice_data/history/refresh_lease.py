@@ -21,20 +21,10 @@ from uuid import uuid4
 import pandas as pd
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from venice_data.history.database import (
-    LATEST_ANSWER,
-    OBSERVATIONS,
-    REFRESH,
-    HistoryUnavailableError,
-    time_of,
-)
-from venice_data.history.recording import (
-    ListState,
-    fact_from_text,
-    record,
-    recorded_state,
-    state_of,
-)
+from venice_data.history.database import LATEST_ANSWER, OBSERVATIONS, REFRESH, time_of
+from venice_data.history.list_states import ListState, fact_from_text, state_of
+from venice_data.history.price_history import HistoryUnavailableError
+from venice_data.history.recording import record, recorded_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

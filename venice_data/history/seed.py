@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from venice_data.api import sources
 from venice_data.api.parser import UNKNOWN_PRIVACY, parse_models
 from venice_data.catalog.glossary import capability_label, known_api_keys
-from venice_data.history.recording import ListState, Price, fact_as_text, fact_from_text, state_of
+from venice_data.history.list_states import ListState, Price, fact_as_text, fact_from_text, state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

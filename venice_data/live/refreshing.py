@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from venice_data.api.client import TemporaryFailureError, VeniceClient, VeniceError
 from venice_data.api.parser import parse_models
 from venice_data.api.sources import fetch_catalog
-from venice_data.history.database import HistoryUnavailableError
+from venice_data.history.price_history import HistoryUnavailableError
 
 if TYPE_CHECKING:
     from venice_data.api.sources import SavedAnswer

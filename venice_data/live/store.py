@@ -9,17 +9,18 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from venice_data.api.client import VeniceClient
 from venice_data.api.sources import saved_catalog
-from venice_data.history.database import HistoryUnavailableError
-from venice_data.history.history_store import HistoryStore
+from venice_data.history.price_history import HistoryUnavailableError
 from venice_data.live.refreshing import UNEXPECTED, Refresher, RefreshResult
 from venice_data.settings import MadeOnce, Settings
 
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Catalog
+    from venice_data.history.history_store import HistoryStore
     from venice_data.history.price_history import PriceHistory
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -45,8 +46,7 @@ class CatalogStore:
 
     def __init__(self, settings: Settings, client: VeniceClient | None = None) -> None:
         self.settings = settings
-        self._history = HistoryStore(settings.history_database)
-        self._refresher = Refresher(settings, client or VeniceClient(settings), self._history)
+        self._client = client or VeniceClient(settings)
         self.snapshot = Snapshot(saved_catalog(settings))
         self._lock = threading.Lock()
         self._refresh: threading.Thread | None = None
@@ -65,6 +65,17 @@ class CatalogStore:
         """
         self._start_refresh_if_due()
         self._is_warm.wait(max(0.0, self._began_at + max_seconds - time.monotonic()))
+
+    @cached_property
+    def _history(self) -> HistoryStore:
+        """Imported behind visitors: the database's library is a seventh of a start."""
+        from venice_data.history.history_store import HistoryStore
+
+        return HistoryStore(self.settings.history_database)
+
+    @cached_property
+    def _refresher(self) -> Refresher:
+        return Refresher(self.settings, self._client, self._history)
 
     def _start_refresh_if_due(self) -> None:
         with self._lock:

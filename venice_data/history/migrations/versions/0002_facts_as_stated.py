@@ -10,7 +10,8 @@ from alembic import op
 from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, or_, select, update
 
 from venice_data.history.database import FACTS, LISTINGS, OBSERVATIONS, PRICES
-from venice_data.history.recording import ListState, Price, record
+from venice_data.history.list_states import ListState, Price
+from venice_data.history.recording import record
 from venice_data.history.seed import seed_lists
 
 revision = "0002"
