@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.support.examples import few
@@ -65,6 +65,7 @@ text_models = st.builds(
     token_blocks,
     st.integers(1, 60),
 )
+free_model = model("a", "text", {"input": usd(0), "output": usd(0)})
 resolutions = st.sampled_from(["1K", "2K", "4K", "8K"])
 qualities = st.sampled_from(["low", "medium", "high"])
 counts = st.integers(1, 1_000)
@@ -104,6 +105,7 @@ def test_a_request_costs_the_same_on_its_line_and_in_the_calculator(
         assert line[input_tokens] == pytest.approx(cost.as_float, rel=1e-11, nan_ok=True)
 
 
+@example(block=free_model, half_of_input=1, output_tokens=0, cached_share=0)
 @few(40)
 @given(
     block=text_models,
@@ -119,7 +121,9 @@ def test_a_request_costs_the_same_on_the_map_and_in_the_calculator(
     cost = _costs(Chat(1, input_tokens, output_tokens, cached_share), catalog)["a"]
 
     tokens = token_prices(catalog.prices, catalog.models, "usd")
-    cells = map_over_lengths(tokens, (input_tokens,), (output_tokens,), cached_share)
+    cells = map_over_lengths(
+        tokens, (input_tokens,), (output_tokens,), cached_share, counts_free_and_beta=True
+    )
 
     is_on_the_map = tokens[["input", "output"]].notna().all(axis=None) and not cost.why_not
     assert cells["price"].tolist() == (
