@@ -44,9 +44,9 @@ _HALF_A_LINE_PIXELS: Final = 6
 _NAME_IN_LINES: Final = "split(datum.label, '\\n')"
 _STEPS: Final = 4
 _ROOM_ABOVE: Final = 1.15
-# To the right, in parts of the bars' own span: about 50 pixels, on a phone too.
-_HAS_ROOM_FOR_PRICES: Final = "width > 480"
-_LABEL_ROOM: Final = f"({_HAS_ROOM_FOR_PRICES} ? 190 : 50)"
+# To the right of the bars stand the change and the prices, on a phone below each other.
+_IN_ONE_LINE: Final = "width > 480"
+_LABEL_ROOM: Final = f"({_IN_ONE_LINE} ? 190 : 100)"
 _ROOM_FOR_LABELS: Final = f"max(0.2, {_LABEL_ROOM} / max(16, width - {_LABEL_ROOM}))"
 
 
@@ -101,17 +101,17 @@ def _weekly_activity() -> AnyChart:
 def replacement_bars(changes: pd.DataFrame) -> Drawing:
     """Show by how much each replacement is more expensive (to the right) or cheaper than what goes.
 
-    Columns: those of `_change_bars`, and replacement.
+    Columns: those of `_change_bars`, replacement, and the unit of both prices.
     """
     texts = (
         ("label", "Model"),
         ("replacement", "Replacement"),
         ("before_text", "Price of this model"),
         ("after_text", "Price of the replacement"),
+        ("unit", "Both"),
         ("change_text", "Change"),
     )
     told = Told(prices=("change_text",))
-    changes = changes.assign(long_text=changes["change_text"])
     return _change_bars(changes, "Change of the price with the replacement", texts, told)
 
 
@@ -120,8 +120,6 @@ def largest_moves_bars(moves: pd.DataFrame) -> Drawing:
 
     The columns are those of `_change_bars`.
     """
-    from_to = moves["before_text"] + " → " + moves["after_text"]
-    moves = moves.assign(long_text=moves["change_text"] + ", " + from_to)
     texts = (
         ("label", "Price of"),
         ("before_text", "Before"),
@@ -138,8 +136,8 @@ def _change_bars(
     """Draw changes as bars from zero, in percent, each said to its right: there is room.
 
     Columns: model_id, label (a second line after a line break), change (a share), change_text,
-    long_text where there is room for more, direction, and those of the tooltips; in the order to
-    draw. Shares have no unit, so types can share the axis.
+    before_text, after_text, direction, and those of the tooltips; in the order to draw. Shares
+    have no unit, so types can share the axis.
     """
     lowest, highest = min(0.0, changes["change"].min()), max(0.0, changes["change"].max())
     room = f"{(highest - lowest) or 1.0} * {_ROOM_FOR_LABELS}"
@@ -192,15 +190,20 @@ def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: i
     bars = base.mark_bar(height=BAR_HEIGHT).encode(
         color=alt.Color("direction:N").scale(domain=_DIRECTIONS).legend(None)
     )
-    texts = (
-        base.transform_calculate(end="max(0, datum.change)")
-        .mark_text(align="left", dx=5)
-        .encode(x=alt.X("end:Q"))
+    told_beside = base.transform_calculate(
+        end="max(0, datum.change)",
+        prices="datum.before_text + ' → ' + datum.after_text",
+        in_one_line="datum.change_text + ', ' + datum.prices",
+        in_two_lines="[datum.change_text, datum.prices]",
+    ).encode(x=alt.X("end:Q"))
+    one_line = told_beside.transform_filter(_IN_ONE_LINE).mark_text(align="left", dx=5)
+    two_lines = told_beside.transform_filter(f"!({_IN_ONE_LINE})").mark_text(
+        align="left", dx=5, dy=-_HALF_A_LINE_PIXELS
     )
     return alt.layer(
         bars,
-        texts.transform_filter(_HAS_ROOM_FOR_PRICES).encode(text="long_text:N"),
-        texts.transform_filter(f"!({_HAS_ROOM_FOR_PRICES})").encode(text="change_text:N"),
+        one_line.encode(text="in_one_line:N"),
+        two_lines.encode(text="in_two_lines:N"),
         opening_rows(told, name=_NAME_IN_LINES, is_in_two_lines=f"{lines} > 1"),
     ).add_params(opened_by_click())
 

@@ -123,8 +123,9 @@ def _show_change(view: View, priced: pd.DataFrame) -> None:
             "change": priced["change"],
             "change_text": priced["change"].map(_change_text),
             "replacement": priced["replacement_name"],
-            "before_text": _in_words(priced["before"], priced["unit"], view),
-            "after_text": _in_words(priced["after"], priced["unit"], view),
+            "before_text": priced["before"].map(partial(price_text, currency=view.currency)),
+            "after_text": priced["after"].map(partial(price_text, currency=view.currency)),
+            "unit": priced["unit"],
             "direction": priced["change"].map(_direction),
         }
     )
@@ -136,13 +137,6 @@ def _show_change(view: View, priced: pd.DataFrame) -> None:
         takeaway="How much more expensive or cheaper each replacement is",
         holds={BEFORE: "price", AFTER: "price", CHANGE: "change"},
     )
-
-
-def _in_words(prices: pd.Series[float], units: pd.Series[str], view: View) -> list[str]:
-    return [
-        f"{price_text(price, view.currency)} {unit}"
-        for price, unit in zip(prices, units, strict=True)
-    ]
 
 
 def _change_text(change: float) -> str:

@@ -31,7 +31,7 @@ def test_the_page_is_headed_by_the_name_and_says_what_it_costs_and_its_place() -
 
     assert drawn.title[0].value == "B"
     assert "## Costs $2.00 per 1M tokens, 3 in for 1 out" in texts_of(drawn)
-    assert drawn.header[2].value == "1 of the other 2 text models costs less"
+    assert drawn.header[0].value == "1 of the other 2 text models costs less"
     (strip,) = charts(drawn)
     assert strip.rows.set_index("model_id")["is_own"].to_dict() == {"a": 0, "b": 1, "c": 0}
 
@@ -39,7 +39,7 @@ def test_the_page_is_headed_by_the_name_and_says_what_it_costs_and_its_place() -
 def test_a_shared_price_shares_the_place() -> None:
     serve([text_model("a", 1.0, 1.0), text_model("b", 2.0, 2.0), text_model("c", 2.0, 2.0)])
 
-    heading = draw(MODEL, id="c").header[2].value
+    heading = draw(MODEL, id="c").header[0].value
 
     assert heading == "1 of the other 2 text models costs less, 1 the same"
 
