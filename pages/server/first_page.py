@@ -47,11 +47,13 @@ if TYPE_CHECKING:
 
 # Streamlit writes a choice over the view before it, and adds a step for what it corrects itself.
 # Here the first change of the address after somebody acted is a new step, and further ones are not.
-# Another page, or that of another model, begins at its top: Streamlit leaves it where the last was.
+# Another page, or that of another model, begins at its top: Streamlit leaves it where the last was,
+# and on a phone behind the menu in which it was chosen.
 _ONE_STEP_PER_VIEW: Final = """<script>
 {
   const {pushState, replaceState} = history;
   let hasActed = false;
+  const part = name => document.querySelector(`[data-testid="${name}"]`);
   const subject = () => location.pathname + new URLSearchParams(location.search).get("id");
   for (const act of ["pointerdown", "keydown"])
     addEventListener(act, () => { hasActed = true; }, true);
@@ -60,8 +62,10 @@ _ONE_STEP_PER_VIEW: Final = """<script>
     const before = subject();
     (hasActed ? pushState : replaceState).apply(history, entry);
     hasActed = false;
-    if (subject() !== before)
-      document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    if (subject() === before) return;
+    part("stMain")?.scrollTo(0, 0);
+    if (matchMedia("(max-width: 768px)").matches && !part("stExpandSidebarButton"))
+      part("stSidebarCollapseButton")?.querySelector("button").click();
   };
 }
 </script>"""

@@ -71,3 +71,18 @@ def test_static_files_are_compressed(bundled_app: AppServer, encoding: str) -> N
     )
 
     assert answer.headers["Content-Encoding"] == encoding
+
+
+def test_on_a_phone_the_menu_gives_way_to_the_page_that_was_chosen_in_it(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    """It went on to cover three quarters of it."""
+    page = open_page(bundled_app.url, (390, 844))
+    menu = page.get_by_test_id("stExpandSidebarButton")
+
+    menu.click()
+    expect(menu).to_have_count(0)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Text").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Text: What do tokens cost?")
+    expect(menu).to_be_visible()

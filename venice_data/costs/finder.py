@@ -29,7 +29,7 @@ from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import EDIT, IMAGE
 from venice_data.costs.audio import SECONDS_PER_HOUR, music_prices
 from venice_data.costs.charges import owed_at
-from venice_data.costs.images import makes_pictures
+from venice_data.costs.images import makes_pictures, with_first_image
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
 
 if TYPE_CHECKING:
@@ -84,6 +84,11 @@ def _per_picture(
     return made.reindex(models.index)
 
 
+def _per_edit(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.Series[float]:
+    rates = _cheapest("unit", IMAGE, EDIT)(prices, models, currency)
+    return with_first_image(rates, prices, models, currency)
+
+
 def _cheapest(column: str, *values: str, times: int = 1) -> Pricing:
     """Price each model by the lowest of its prices with one of these values in a column."""
 
@@ -99,7 +104,7 @@ HEADLINES: Final = {
     "text": Headline("per 1M tokens, 3 in for 1 out", _blended),
     "embedding": Headline("per 1M tokens", _cheapest("component", "input")),
     "image": Headline("per image, at its cheapest setting", _per_picture),
-    "inpaint": Headline("per edit, at its cheapest setting", _cheapest("unit", IMAGE, EDIT)),
+    "inpaint": Headline("per edit of one image, at its cheapest setting", _per_edit),
     "upscale": Headline("per image enlarged 2x", _cheapest("component", "upscale.2x")),
     "music": Headline(f"per track of {TRACK_SECONDS} seconds", _per_track),
     "tts": Headline("per 1M characters", _cheapest("component", "input")),

@@ -86,7 +86,7 @@ def edit_charges(
         model_ids=models.index,
         times=work.count,
         unit="edits",
-        parts=_parts_of_edit(edits, prices, models, work.input_images, currency),
+        parts=_parts_of_edit(edits["price"], prices, models, work.input_images, currency),
         unpriced=label_all(UNPUBLISHED, models.index),
         refused=_refused_size(edits),
         notes=(_basis_notes(edits), label_where(_UNCHARGED_NOTE, is_uncharged)),
@@ -158,13 +158,21 @@ def edit_prices(
     further input images has `extra` 0 and `has_extra_price` False.
     """
     edits = picture_prices(prices, models, wanted, currency)
-    base, further = _parts_of_edit(edits, prices, models, input_images, currency)
+    base, further = _parts_of_edit(edits["price"], prices, models, input_images, currency)
     return edits.assign(
         base=owed_for([base]),
         extra=owed_for([further]),
         price=owed_for((base, further)),
         has_extra_price=_has_extra_price(prices, models),
     )
+
+
+def with_first_image(
+    rates: pd.Series[float], prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+) -> pd.Series[float]:
+    """Return what an edit of one image costs at each model's rate: some rates include no image."""
+    parts = _parts_of_edit(rates, prices, models, 1, currency)
+    return pd.Series(owed_for(parts), index=models.index)
 
 
 def upscale_prices(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency) -> pd.DataFrame:
@@ -178,7 +186,7 @@ def upscale_prices(prices: pd.DataFrame, models: pd.DataFrame, currency: Currenc
 
 
 def _parts_of_edit(
-    edits: pd.DataFrame,
+    rates: pd.Series[float],
     prices: pd.DataFrame,
     models: pd.DataFrame,
     input_images: int,
@@ -188,7 +196,7 @@ def _parts_of_edit(
     charged = np.where(_has_extra_price(prices, models), _further_images(models, input_images), 0.0)
     additional = rates_of(prices[prices["unit"] == INPUT_IMAGE], models, currency)
     return (
-        Charge("", constant(1, models.index), as_float_array(edits["price"])),
+        Charge("", constant(1, models.index), as_float_array(rates)),
         Charge("further input images", charged, as_float_array(additional)),
     )
 
