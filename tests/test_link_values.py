@@ -82,6 +82,7 @@ def test_only_as_many_are_taken_as_fit() -> None:
         ("-1", Number(0, 0.5), "not a number from 0 to 0.5"),
         ("1.5", WholeNumber(0, 9), "not a whole number"),
         ("-5", WholeNumber(0, 1_000), "not a whole number from 0 to 1,000"),
+        ("9" * 400, WholeNumber(0, 1_000), "not a whole number from 0 to 1,000"),  # no float
         ("abcd", Text(3), "too long"),
     ],
 )

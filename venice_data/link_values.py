@@ -95,9 +95,7 @@ class Number(Accepted):
         try:
             number = self._read(value)
         except ValueError:
-            number = math.nan
-        if math.isnan(number):
-            raise UnusableValueError(f"not a {self._kind}")
+            raise UnusableValueError(f"not a {self._kind}") from None
         if not self.lowest <= number <= self.highest:
             raise UnusableValueError(f"not a {self._kind} {self._range}")
         return value
@@ -116,7 +114,10 @@ class Number(Accepted):
         return "number"
 
     def _read(self, value: str) -> float:
-        return float(value)
+        number = float(value)
+        if math.isnan(number):
+            raise ValueError
+        return number
 
 
 @dataclass(frozen=True)
