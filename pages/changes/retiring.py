@@ -31,7 +31,12 @@ from venice_data.catalog.names import distinct_names, short_name
 from venice_data.days import day_text
 from venice_data.history.change_text import percent_text
 from venice_data.history.event_selection import EventFilter
-from venice_data.history.retirements import removed_as_announced, retired_models
+from venice_data.history.retirements import (
+    NOT_RECORDED,
+    NOTHING_NAMED,
+    removed_as_announced,
+    retired_models,
+)
 from venice_data.served.asking import with_parameters
 from venice_data.served.retirement_calendar import CALENDAR_ADDRESS
 
@@ -41,6 +46,11 @@ if TYPE_CHECKING:
 
 _RECENT_DAYS: Final = 90
 _LAST_PRICE: Final = "Last price"
+# Said once of all where it would stand in every row.
+_NO_SUCCESSORS: Final = {
+    NOT_RECORDED: "Which models replaced them was not recorded.",
+    NOTHING_NAMED: "Venice names none that replaces them.",
+}
 
 
 def show(view: View, history: PriceHistory) -> None:
@@ -196,9 +206,10 @@ def _show_gone(view: View, history: PriceHistory) -> None:
 
 
 def _show_retired(view: View, gone: pd.DataFrame, *, removed: str, alt: str, name: str) -> None:
+    names = distinct_names(gone)
     table = pd.DataFrame(
         {
-            "Model": distinct_names(gone),
+            "Model": names,
             removed: gone["removed_at"].dt.strftime("%Y-%m-%d"),
             "Successor": gone["successor"],
             _LAST_PRICE: gone["price"],
@@ -207,4 +218,9 @@ def _show_retired(view: View, gone: pd.DataFrame, *, removed: str, alt: str, nam
             MODEL_IDS: gone.index,  # none of them can be compared
         }
     )
+    without = _NO_SUCCESSORS.get("".join(set(gone["successor"])), "")
+    if without:
+        table = table.drop(columns="Successor")
+    pages = ", ".join(model_link(str(model_id), name) for model_id, name in names.items())
+    st.caption(f"{without} What comes nearest now stands on the page of each: {pages}.".strip())
     show_table(view, table, holds={_LAST_PRICE: "price"}, alt=alt, name=name)

@@ -87,7 +87,9 @@ def suggested_ids(view: View, model_id: str | None) -> list[str]:
         model_id = next(iter(models.index[is_default & (models["type"] == "text")]), None)
     if model_id is None:
         return []
-    nearest = alternatives(_row(models, model_id), models, view.catalog.prices, view.currency)
+    own_price = float(view.headlines[model_id])
+    prices = view.catalog.prices
+    nearest = alternatives(_row(models, model_id), own_price, models, prices, view.currency)
     return [model_id, *(other.model_id for other in nearest[: _SUGGESTED - 1])]
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 import pandas as pd
 import streamlit as st
 
+from pages.model.what_it_costs import headline_price
 from pages.shared.downloads import show_downloads
 from pages.shared.plain_text import model_link, plain, sentences
 from pages.shared.sidebar import offer_as_good
@@ -16,7 +17,7 @@ from pages.shared.table import COMPARED_IN_LINK
 from venice_data.api.example_requests import example_request
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.alternatives import alternatives
+from venice_data.costs.alternatives import Alternative, alternatives
 from venice_data.costs.baskets import meeting
 from venice_data.costs.comparison import ComparedRow, Section, compared
 from venice_data.costs.finder import HEADLINE_UNITS
@@ -95,7 +96,7 @@ def show_alternatives(view: View, subject: Subject) -> None:
     """List the nearest of those that meet the visitor's conditions."""
     of_type = view.in_scope[view.in_scope["type"] == subject.model["type"]]
     among = _asked_for(view, subject, of_type)
-    found = alternatives(subject.model, among, view.catalog.prices, view.currency)
+    found = _alternatives(view, subject, among)
     if not found and among.equals(of_type):
         return
     st.header("What else could do it", anchor=False)
@@ -106,7 +107,8 @@ def show_alternatives(view: View, subject: Subject) -> None:
     st.caption(
         sentences(
             "The nearest of its kind: those that lack least of what it can do, and of them those "
-            f"whose price {HEADLINE_UNITS[str(subject.model['type'])]} is nearest.",
+            f"whose price {HEADLINE_UNITS[str(subject.model['type'])]} is nearest. Whether they do "
+            "the work as well, the list does not say.",
             "The sidebar's filters count." if view.applied.without("types").active() else "",
         )
     )
@@ -115,8 +117,8 @@ def show_alternatives(view: View, subject: Subject) -> None:
     lines += [
         f"| {model_link(other.model_id, names[other.model_id])} "
         f"| {plain(cost_text(other.price, view.currency))} "
-        f"| **better:** {plain(', '.join(other.gains)) or 'nothing'}; "
-        f"**worse:** {plain(', '.join(other.losses)) or 'nothing'} |"
+        f"| **gained:** {plain(', '.join(other.gains)) or 'nothing listed'}; "
+        f"**lost:** {plain(', '.join(other.losses)) or 'nothing listed'} |"
         for other in found
     ]
     st.markdown("\n".join(lines))
@@ -128,11 +130,16 @@ def _asked_for(view: View, subject: Subject, of_type: pd.DataFrame) -> pd.DataFr
     return of_type[is_asked | (of_type.index == subject.id)]
 
 
+def _alternatives(view: View, subject: Subject, among: pd.DataFrame) -> list[Alternative]:
+    own_price = headline_price(view, subject)
+    return alternatives(subject.model, own_price, among, view.catalog.prices, view.currency)
+
+
 def offer_comparison(view: View, subject: Subject) -> None:
     """Lead to the comparison with the nearest two."""
     of_type = view.in_scope[view.in_scope["type"] == subject.model["type"]]
     among = _asked_for(view, subject, of_type)
-    found = alternatives(subject.model, among, view.catalog.prices, view.currency)
+    found = _alternatives(view, subject, among)
     if not found:
         return
     is_gone = subject.gone_since is not None

@@ -89,7 +89,7 @@ class Standing(NamedTuple):
 
 def standing(view: View, subject: Subject) -> Standing | None:
     """Return where a model stands; None where it has no price to be compared by."""
-    own = _headline_price(view, subject)
+    own = headline_price(view, subject)
     if pd.isna(own):
         return None
     api_type = str(subject.model["type"])
@@ -169,7 +169,8 @@ def _moves_in_words(intervals: pd.DataFrame, last_seen: str) -> str:
     return f"Its price {did} since {day_text(first)}"
 
 
-def _headline_price(view: View, subject: Subject) -> float:
+def headline_price(view: View, subject: Subject) -> float:
+    """Return its headline price, or the last where it is gone; NaN where it has none."""
     own = headline_prices(subject.catalog.prices, subject.as_frame, view.currency)
     return float(own.iloc[0])
 
@@ -189,7 +190,7 @@ def cost_sentence(view: View, subject: Subject) -> str:
     """Say the headline price, or why there is none."""
     if priced_by_quote(subject.as_frame, subject.catalog.prices).iloc[0]:
         return "Priced by quote only: Venice names a price for each clip when it is asked."
-    own = _headline_price(view, subject)
+    own = headline_price(view, subject)
     if pd.isna(own):
         has_any = subject.prices[view.currency].notna().any()
         return "Its prices stand below." if has_any else "No price is published."

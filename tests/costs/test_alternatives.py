@@ -13,6 +13,7 @@ from tests.support.stand_in import answer, text_model
 from venice_data.api.parser import parse_models
 from venice_data.costs.alternatives import Alternative, alternatives
 from venice_data.costs.everyday import everyday_cost, everyday_use
+from venice_data.costs.finder import headline_prices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,7 +123,8 @@ def test_a_price_that_says_it_best_itself_has_no_everyday_use() -> None:
 def alternatives_in(catalog: Catalog, model_id: str) -> list[Alternative]:
     """Return the alternatives to a model among those of its catalog."""
     model = cast("pd.Series[Any]", catalog.models.loc[model_id])
-    return alternatives(model, catalog.models, catalog.prices, "usd")
+    own_price = float(headline_prices(catalog.prices, catalog.models, "usd")[model_id])
+    return alternatives(model, own_price, catalog.models, catalog.prices, "usd")
 
 
 def priced(model_id: str, usd: float, *, vision: bool = False) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.site import CHANGES
-from tests.support.page_driver import draw, offline_site, texts_of
+from pages.shared.site import CHANGES, MODEL
+from tests.support.page_driver import draw, offline_site, rerun, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,3 +26,18 @@ def test_models_counted_as_retired_in_the_top_line_are_listed_not_said_to_be_non
 
     counted = next(found for text in texts if (found := re.search(r"(\d+) models? ha", text)))
     assert f"Retired since this list was fetched: {counted[1]}" in texts
+
+
+def test_a_retired_model_can_be_picked_and_its_nearest_alternatives_cost_most_alike() -> None:
+    """It was found by its id alone, and beside nine times its price stood that nothing is worse."""
+    drawn = draw(MODEL)
+    picker = drawn.selectbox(key="model_picked")
+    (label,) = [option for option in picker.options if "e2ee-gemma-4-31b" in option]
+    assert label.endswith("(retired)")
+
+    picker.select("e2ee-gemma-4-31b")
+    rerun(drawn)
+
+    assert drawn.title[0].value == "Gemma 4 31B Instruct"
+    table = next(text for text in texts_of(drawn) if text.startswith("| Model | Price | Against"))
+    assert all("% cheaper" in row or "% more expensive" in row for row in table.splitlines()[2:])

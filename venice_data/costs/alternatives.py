@@ -32,14 +32,18 @@ class Alternative:
 
 
 def alternatives(
-    model: pd.Series[Any], models: pd.DataFrame, prices: pd.DataFrame, currency: Currency
+    model: pd.Series[Any],
+    own_price: float,
+    models: pd.DataFrame,
+    prices: pd.DataFrame,
+    currency: Currency,
 ) -> list[Alternative]:
     """Return the nearest alternatives to a model, those that lose least and then cost most alike.
 
-    `model` is a row of `models`, or one that has left the list; `models` are those on offer. What
-    makes sound effects is none to what makes music.
+    `model` is a row of `models`, or one that has left the list; `own_price` is its headline price,
+    then the last, NaN where it has none; `models` are those on offer. What makes sound effects is
+    none to what makes music.
     """
-    own_price = _price_of(model, models, prices, currency)
     others = recommendable(models)
     others = others[(others["type"] == model["type"]) & (others.index != model.name)]
     is_effect = makes_sound_effects(str(model.name))
@@ -48,14 +52,6 @@ def alternatives(
     others = others.assign(price=headline_prices(prices, others, currency)).dropna(subset="price")
     found = [_against(model, own_price, other) for _, other in others.iterrows()]
     return sorted(found, key=lambda other: _distance(other, own_price))[:_MOST]
-
-
-def _price_of(
-    model: pd.Series[Any], models: pd.DataFrame, prices: pd.DataFrame, currency: Currency
-) -> float:
-    if model.name not in models.index:
-        return math.nan
-    return float(headline_prices(prices, models.loc[[model.name]], currency).iloc[0])
 
 
 def _against(model: pd.Series[Any], own_price: float, other: pd.Series[Any]) -> Alternative:
