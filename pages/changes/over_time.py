@@ -9,11 +9,12 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
 import streamlit as st
 
 from pages.shared.finding import MOST_ROWS, PageFinding, value_in
 from pages.shared.last_look import last_look, unseen_since
-from pages.shared.link_state import in_link, pick_models
+from pages.shared.link_state import gone_names, in_link, pick_models
 from pages.shared.plain_text import plain
 from pages.shared.price_moves import moves_in_words, price_moves
 from pages.shared.prices_over_time import list_moves, per, show_all_prices, show_price_steps
@@ -23,11 +24,10 @@ from venice_data.catalog.names import distinct_names, short_name
 from venice_data.catalog.price_components import reading_order
 from venice_data.days import day_text
 from venice_data.history.event_selection import EventFilter
-from venice_data.history.price_history import models_ever_listed, price_intervals
+from venice_data.history.price_history import models_ever_listed, models_listed_by, price_intervals
 from venice_data.link_values import Choices, read_values
 
 if TYPE_CHECKING:
-    import pandas as pd
     from streamlit.delta_generator import DeltaGenerator
 
     from pages.shared.finding import Link
@@ -48,7 +48,7 @@ _RECENTLY: Final = timedelta(days=90)
 def show(view: View, history: PriceHistory) -> None:
     """Draw the prices of the models that are picked, headed by what became of them."""
     answer = st.container()  # above the choice: the answer comes first
-    picked = _choose_models(view, history)
+    picked = _choose_models(view)
     if not picked:
         st.info("Pick one to six models above.", icon=":material/show_chart:")
         return
@@ -71,7 +71,7 @@ def find(view: View, link: Link) -> PageFinding | None:
     history = view.snapshot.history
     if history is None or value_in(link, _TAB_IN_LINK, Choices((TAB,))) is None:
         return None
-    known = Choices(_ever_seen(view, history), most=_MOST_MODELS)
+    known = Choices(sorted(models_listed_by(history, view.now).index), most=_MOST_MODELS)
     picked = read_values(link.get(_MODELS_IN_LINK, ()), known).usable or _most_moved(view)
     intervals = price_intervals(history, picked, last_look(view), view.currency)
     if intervals.empty:
@@ -98,17 +98,16 @@ def find(view: View, link: Link) -> PageFinding | None:
     )
 
 
-def _choose_models(view: View, history: PriceHistory) -> list[str]:
+def _choose_models(view: View) -> list[str]:
     """Ask for models among all that were ever listed; return their ids.
 
     While none is picked, those that moved most stand in. They are no default of the control:
     the address would leave them out, and mean others on another day.
     """
-    seen = _ever_seen(view, history)
     picked = pick_models(
         _MODELS_IN_LINK,
         "Models, of all ever listed",
-        distinct_names(models_ever_listed(history))[seen],
+        pd.concat([view.names, gone_names(view)]),
         most=_MOST_MODELS,
         otherwise="no model that was ever listed",
         placeholder="One to six, by name or id",
@@ -119,11 +118,6 @@ def _choose_models(view: View, history: PriceHistory) -> list[str]:
     if standing_in:
         st.caption("No model is picked. Shown: models with the most price changes recently.")
     return standing_in
-
-
-def _ever_seen(view: View, history: PriceHistory) -> list[str]:
-    began = history.listings["began_at"]
-    return sorted(history.listings.loc[began <= view.now, "model_id"].unique())
 
 
 def _most_moved(view: View) -> list[str]:

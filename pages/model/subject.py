@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, cast
 
-import pandas as pd
 import streamlit as st
 
 from pages.model import starting_points
-from pages.shared.link_state import by_name, names_to_pick
+from pages.shared.link_state import by_name, gone_names, names_to_pick
 from pages.shared.plain_text import plain
 from pages.shared.provenance import origin_text
 from venice_data.catalog.filters import offered
@@ -21,6 +20,8 @@ from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    import pandas as pd
 
     from pages.shared.view import View
     from venice_data.catalog.frames import Catalog
@@ -114,10 +115,8 @@ def _row(models: pd.DataFrame, model_id: str) -> pd.Series[Any]:
 
 
 def _offer(view: View, subject: Subject | None) -> None:
-    gone = _gone(view)
-    labels = names_to_pick(view) | {
-        str(model_id): f"{name} (retired)" for model_id, name in names_with_ids(gone).items()
-    }
+    gone = gone_names(view)
+    labels = names_to_pick(view) | names_with_ids(gone).to_dict()
     current = subject.id if subject is not None and subject.id in labels else None
     # The address decides, so that links and the browser's back lead where they say.
     st.session_state[_PICKED] = current
@@ -130,16 +129,6 @@ def _offer(view: View, subject: Subject | None) -> None:
         placeholder="Choose a model by its name or id",
         on_change=_open_picked,
     )
-
-
-def _gone(view: View) -> pd.Series[str]:
-    """Return the name of each model that was listed by then and is no longer offered."""
-    history, known = view.snapshot.history, view.catalog.models
-    if history is not None:
-        is_begun = history.listings["began_at"] <= pd.Timestamp(view.now)
-        known = models_ever_listed(history).loc[history.listings.loc[is_begun, "model_id"].unique()]
-    names: pd.Series[str] = known["name"]
-    return names.drop(view.names.index, errors="ignore")
 
 
 def _open_picked() -> None:

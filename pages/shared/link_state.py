@@ -11,7 +11,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.shared.plain_text import plain
 from pages.shared.view import View, once_per_offer
-from venice_data.catalog.names import named_in, names_with_ids
+from venice_data.catalog.names import distinct_names, named_in, names_with_ids
+from venice_data.history.price_history import models_listed_by
 from venice_data.link_values import Choices, Day, read_values
 
 if TYPE_CHECKING:
@@ -221,6 +222,14 @@ def pick_model(
 def names_to_pick(view: View) -> dict[str, str]:
     """Return the name of each model that is offered, with its id behind it."""
     return {str(model_id): name for model_id, name in names_with_ids(view.names).items()}
+
+
+def gone_names(view: View) -> pd.Series[str]:
+    """Return the name of each model that was listed by then and is no longer offered."""
+    history = view.snapshot.history
+    known = view.catalog.models if history is None else models_listed_by(history, view.now)
+    gone = known.drop(index=view.names.index, errors="ignore")
+    return distinct_names(gone) + " (retired)"
 
 
 def by_name(names: pd.Series[str]) -> pd.Series[str]:

@@ -33,7 +33,7 @@ def test_a_retired_model_can_be_picked_and_its_nearest_alternatives_cost_most_al
     drawn = draw(MODEL)
     picker = drawn.selectbox(key="model_picked")
     (label,) = [option for option in picker.options if "e2ee-gemma-4-31b" in option]
-    assert label.endswith("(retired)")
+    assert "(retired)" in label
 
     picker.select("e2ee-gemma-4-31b")
     rerun(drawn)

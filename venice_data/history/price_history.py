@@ -122,6 +122,12 @@ def models_ever_listed(history: PriceHistory) -> pd.DataFrame:
     )
 
 
+def models_listed_by(history: PriceHistory, instant: datetime) -> pd.DataFrame:
+    """Return the frame of all models that were listed by an instant, as they were recorded last."""
+    is_begun = history.listings["began_at"] <= pd.Timestamp(instant)
+    return models_ever_listed(history).loc[history.listings.loc[is_begun, "model_id"].unique()]
+
+
 def price_intervals(
     history: PriceHistory, model_ids: Iterable[str], until: datetime, currency: Currency
 ) -> pd.DataFrame:
