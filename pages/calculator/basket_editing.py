@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,7 @@ from pages.shared.plain_text import plain
 from pages.shared.view import once_per_offer
 from pages.shared.work_words import work_in_words
 from venice_data.catalog.money import cost_text
+from venice_data.costs.described_work import NotUnderstoodError, described_line
 from venice_data.costs.presets import PRESETS, basket_of_preset, new_work, suggested_model
 from venice_data.costs.work import MAX_LINES, Basket, Line, Video, Work
 from venice_data.costs.work_costs import cost_of, cost_with, ranked
@@ -44,6 +46,8 @@ _DRAWN_KEY: Final = "calculator_drawn"
 _EDITION_KEY: Final = "calculator_edition"
 _EXAMPLES_KEY: Final = "calculator_examples"
 _KINDS_KEY: Final = "calculator_add"
+_DESCRIBED_KEY: Final = "calculator_described"
+_DESCRIPTION: Final = "20,000 requests a month, 2,000 tokens in and 400 out, on Claude Opus 4.6"
 _FIRST_CLIPS: Final = 10
 
 
@@ -83,6 +87,36 @@ def say_what_was_added(view: View) -> None:
             ),
             icon=":material/add:",
         )
+
+
+def offer_description(basket: Basket, view: View, *, is_example: bool) -> None:
+    """Let chat work be typed in words; it takes the place of the example, else it is added."""
+    text = st.text_input(
+        "In your own words",
+        key=_DESCRIBED_KEY,
+        placeholder=_DESCRIPTION,
+        help="How many requests, tokens in and out of each, per day or month, and the model.",
+        on_change=_take_description,
+        args=(Basket(()) if is_example else basket, view),
+        disabled=len(basket.lines) >= MAX_LINES,
+    )
+    if text:  # what is understood is taken, and leaves the field
+        try:
+            _described(text, view)
+        except NotUnderstoodError as error:
+            st.warning(f"{plain(str(error))}. An example: {_DESCRIPTION}.")
+
+
+def _described(text: str, view: View) -> Line:
+    names = view.names[view.in_scope.index[view.in_scope["type"] == "text"]]
+    return described_line(text, names, example_basket(view).lines[0])
+
+
+def _take_description(basket: Basket, view: View) -> None:
+    with suppress(NotUnderstoodError):  # said where the field is drawn
+        line = _described(st.session_state[_DESCRIBED_KEY], view)
+        st.session_state[_DESCRIBED_KEY] = ""
+        put_basket(Basket((*basket.lines, line)))
 
 
 def keep_edited(basket: Basket) -> None:

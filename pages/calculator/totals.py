@@ -55,10 +55,10 @@ def show_details(basket: Basket, view: View) -> None:
     if not basket.lines:
         return
     swapped = on_cheapest(view, basket)
+    _show_split(bill_split(view, basket), bill_text(swapped.before, view), view)
     with later("calculator_what_else"):
         _say_what_else(swapped, view)
         _say_stake(basket, view)
-    _show_split(bill_split(view, basket), bill_text(swapped.before, view), view)
     with later("calculator_figures"):
         _show_figures(swapped, view)
 
@@ -159,7 +159,8 @@ def _show_figures(swapped: Substitution, view: View) -> None:
     grid = st.grid(4, min_column_width=_NARROWEST_FIGURE_PIXELS, border=True)
     grid.metric("Per month", plain(write(cost.per_month)))
     grid.metric("Per average day", plain(write(cost.per_day)))
-    grid.metric("Once", plain(write(cost.once)))
+    if cost.once:
+        grid.metric("Once", plain(write(cost.once)))
     grid.metric(
         "On the cheapest",
         plain(write(swapped.after.per_month)),
@@ -203,8 +204,11 @@ def bill_split(view: View, basket: Basket) -> pd.DataFrame:
         )
     ]
     lines = len(bars)
-    if lines == 1:
-        bars += [(label, line, None) for label, line in _with_cheaper_models(view, basket)]
+    cheaper = list(_with_cheaper_models(view, basket)) if lines == 1 else []
+    if cheaper:
+        ((_, own, share),) = bars
+        bars = [(f"Yours, on {view.names[str(own.line.model_id)]}", own, share)]
+        bars += [(label, line, None) for label, line in cheaper]
     rows = [
         {
             "label": label,

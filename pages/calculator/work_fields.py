@@ -11,10 +11,10 @@ import streamlit as st
 from pages.shared.about_clips import PUBLISHED, clips_about
 from pages.shared.plain_text import plain
 from pages.shared.view import View, once_per_offer
-from pages.shared.work_words import CHOICES, LARGEST, NUMBERS, options_of
+from pages.shared.work_words import CHOICES, NUMBERS, options_of
 from venice_data.catalog.extra_charges import EXTRA_CHARGES, STATED_IN, STATED_ON
 from venice_data.catalog.money import price_text
-from venice_data.costs.work import Chat, Video, Work, extras_of
+from venice_data.costs.work import LARGEST_COUNT, Chat, Video, Work, extras_of
 from venice_data.days import day_text
 from venice_data.quotes.published_rates import USUAL_CLIP
 from venice_data.quotes.quote_service import shared_quote_service
@@ -140,7 +140,7 @@ def _edit_field(name: str, work: Work, view: View, key: Callable[[str], str]) ->
     return st.number_input(
         label,
         min_value=0 if is_whole else 0.0,
-        max_value=LARGEST if is_whole else float(LARGEST),
+        max_value=LARGEST_COUNT if is_whole else float(LARGEST_COUNT),
         value=value,
         step=1 if is_whole else 1.0,
         key=key(name),
@@ -179,7 +179,12 @@ def _edit_video(work: Video, view: View, key: Callable[[str], str]) -> Video:
             f"“About” marks prices by rates that Venice {PUBLISHED}.",
         )
         clips = st.number_input(
-            "Clips", min_value=0, max_value=LARGEST, value=work.clips, key=key("clips"), width=150
+            "Clips",
+            min_value=0,
+            max_value=LARGEST_COUNT,
+            value=work.clips,
+            key=key("clips"),
+            width=150,
         )
     return replace(options[chosen], clips=clips)
 

@@ -59,7 +59,7 @@ def show(view: View, history: PriceHistory) -> None:
         return
     if len(picked) == 1:
         name = str(names[picked[0]])
-        show_all_prices(view, history, intervals, name, show_heading=st.header)
+        show_all_prices(view, history, intervals, name)
     else:
         with answer:
             heading = st.empty()

@@ -32,6 +32,7 @@ def show(view: View) -> None:
         return
     finding = f"Enlarging a picture {_range_in_words(view)}"
     st.header(plain(finding), anchor=False)
+    st.caption(plain(_kinds_in_words(upscales)))
     columns = {
         "name": "Model",
         "model_id": "Id",
@@ -85,6 +86,19 @@ def _drawing(view: View) -> Drawing:
 
 def _upscalers_first(column: pd.Series[str]) -> pd.Series[Any]:
     return column != "upscale" if column.name == "type" else column.str.casefold()
+
+
+def _kinds_in_words(upscales: pd.DataFrame) -> str:
+    """Say how many are made for it: others of another type list a price for it too."""
+    types = upscales.drop_duplicates("model_id")["type"].value_counts()
+    made_for_it, others = (
+        int(types.get("upscale", 0)),
+        int(types.drop("upscale", errors="ignore").sum()),
+    )
+    models = f"{made_for_it} model{'s' * (made_for_it != 1)} made for it"
+    return (
+        f"Counted are {models} and {others} that make or edit pictures and list a price for it too."
+    )
 
 
 @once_per_view

@@ -42,10 +42,10 @@ def _price_strip(currency: Currency) -> AnyChart:
         ],
     )
     others = base.transform_filter("!datum.is_own").mark_tick(
-        size=_TICK_PIXELS, thickness=2, opacity=0.6, color="gray"
+        size=_TICK_PIXELS, thickness=2, opacity=0.45, color="gray"
     )
     own = base.transform_filter("datum.is_own")
-    mark = own.mark_tick(size=_TICK_PIXELS + 14, thickness=5, color="#00916e")
+    mark = own.mark_tick(size=_TICK_PIXELS + 14, thickness=5, opacity=1, color="#00a67e")
     is_right = "scale('x', datum.price) > width / 2"
     name = own.mark_text(
         align=alt.ExprRef(f"{is_right} ? 'right' : 'left'"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +12,7 @@ from pages.model.charts import price_strip
 from pages.shared.chart_parts import price_title
 from pages.shared.downloads import show_downloads
 from pages.shared.figure import show_figure
-from pages.shared.last_look import last_look, unseen_since
+from pages.shared.last_look import last_look
 from pages.shared.plain_text import model_link, plain
 from pages.shared.prices_over_time import show_all_prices
 from pages.shared.table import titled
@@ -26,7 +26,6 @@ from venice_data.catalog.price_components import UNKNOWN_UNIT, reading_order
 from venice_data.costs.everyday import everyday_cost, everyday_use
 from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
 from venice_data.costs.tokens import cache_discounts, token_prices
-from venice_data.days import day_text
 from venice_data.history.price_history import models_ever_listed, price_intervals
 
 if TYPE_CHECKING:
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
     from pages.shared.chart_template import Drawing
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
-
-_HOW_OFTEN: Final = {1: "once", 2: "twice"}
 
 
 def show_answer(view: View, subject: Subject) -> None:
@@ -148,25 +145,7 @@ def show_over_time(view: View, subject: Subject) -> None:
     intervals = price_intervals(history, [subject.id], until, view.currency)
     if intervals.empty:
         return
-    st.header(_moves_in_words(intervals, unseen_since(view)), anchor=False)
     show_all_prices(view, history, intervals, subject.name)
-
-
-def _moves_in_words(intervals: pd.DataFrame, last_seen: str) -> str:
-    """Say how often a price changed since the first record, each instant counted once.
-
-    `last_seen` names the day of the last one where that is over.
-    """
-    first = intervals["began_at"].min()
-    of_one_price = intervals.groupby("component")
-    is_move = of_one_price["stretch"].diff() == 0
-    moves = intervals.loc[is_move, "began_at"].nunique()
-    often = _HOW_OFTEN.get(moves, f"{moves} times")
-    if last_seen:
-        did = f"changed {often}" if moves else "did not change"
-        return f"Its price {did} from {day_text(first)} to {last_seen}"
-    did = f"changed {often}" if moves else "has not changed"
-    return f"Its price {did} since {day_text(first)}"
 
 
 def headline_price(view: View, subject: Subject) -> float:

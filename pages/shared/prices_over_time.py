@@ -21,7 +21,7 @@ from venice_data.history.event_selection import EventFilter, selected_events
 from venice_data.history.price_history import models_ever_listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from pages.shared.view import View
@@ -37,15 +37,13 @@ def show_all_prices(
     history: PriceHistory,
     intervals: pd.DataFrame,
     name: str,
-    *,
-    show_heading: Callable[..., object] = st.subheader,
 ) -> None:
     """Draw each unit's prices of one model in a chart of its own, headed by what became of them."""
     for unit, of_unit in intervals.groupby("unit", sort=False):
         series = of_unit.assign(series=of_unit["label"])
         moves = price_moves(series, view.currency, unseen_since(view))
         finding = moves_in_words(moves, per(str(unit)), name)
-        show_heading(plain(finding), anchor=False)
+        st.header(plain(finding), anchor=False)
         show_price_steps(view, history, series, finding)
         list_moves(moves)
 

@@ -77,6 +77,7 @@ CALCULATOR: Final = SitePage(
     "Calculator",
     ":material/calculate:",
     "What will my project cost per month?",
+    opens_with_chart=True,
 )
 COMPARE: Final = SitePage(
     "compare",
@@ -100,6 +101,7 @@ MODEL: Final = SitePage(
     "Model",
     ":material/deployed_code:",
     "What is there to know about one model?",
+    opens_with_chart=True,
 )
 DATA: Final = SitePage(
     "data",

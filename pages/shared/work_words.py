@@ -31,7 +31,6 @@ NUMBERS: Final = {
     "clips": ("Clips", ""),
 }
 CHOICES: Final = ("resolution", "quality", "factor")
-LARGEST: Final = 10**9
 
 
 def needed_fields(work: Work) -> list[str]:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def remaining(page: Page, count: int, of: int) -> None:
-    expect(page.get_by_text(re.compile(rf"^{count} of {of} models on this page"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile(rf"^{count} of {of} models match the filters"))
+    ).to_be_visible()
 
 
 def choose(page: Page, key: str, option: str) -> None:

@@ -72,7 +72,8 @@ def test_an_example_is_there_at_once_and_nobodys_until_it_is_changed() -> None:
     assert line_widget(drawn, "requests").value == support_bot.requests
     assert "calculator_basket" not in drawn.session_state
     assert "basket_text" not in drawn.session_state  # kept for the other pages
-    assert not list(drawn.text_input)[1:]  # only the search: no link to a basket of nobody's
+    # no link to a basket of nobody's
+    assert {box.key for box in drawn.text_input} == {"search", "calculator_described"}
 
     edit_line(drawn, "requests", 1_000)
 
@@ -113,7 +114,7 @@ def test_a_line_that_is_alone_is_drawn_beside_its_cheapest() -> None:
     split = chart_about(open_calculator(MILLION), "USD per month")
 
     assert split.rows[["label", "model", "price_text"]].to_numpy().tolist() == [
-        ["1. Chat or agent calls", "A", "$1.00"],
+        ["Yours, on A", "A", "$1.00"],
         ["On B (does less)", "B", "$0.50"],
     ]
 

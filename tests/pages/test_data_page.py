@@ -155,7 +155,7 @@ def only_table(drawn: AppTest) -> pd.DataFrame:
 
 def remaining(drawn: AppTest) -> str:
     """Return how many models the sidebar counts."""
-    (line,) = [text for text in texts_of(drawn) if text.endswith("models on this page")]
+    (line,) = [text for text in texts_of(drawn) if text.endswith("models match the filters")]
     return line.split("**")[1]
 
 

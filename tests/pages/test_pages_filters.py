@@ -61,7 +61,7 @@ def test_the_sidebar_counts_the_models_of_the_page(page: SitePage, count: str) -
     serve(SHELF)
 
     kept, _, total = count.split()
-    assert f"**{kept}** of {total} models on this page" in texts_of(draw(page))
+    assert f"**{kept}** of {total} models match the filters" in texts_of(draw(page))
 
 
 @pytest.mark.parametrize("declared", FILTERS.values(), ids=lambda declared: declared.name)
@@ -146,7 +146,7 @@ def test_a_filter_that_says_nothing_about_a_page_is_set_aside_there(
 
     drawn = draw(IMAGES, **link)
 
-    assert "**2** of 2 models on this page" in texts_of(drawn)
+    assert "**2** of 2 models match the filters" in texts_of(drawn)
     said = f"Not applied here, because no model on this page states it: {named}."
     assert said in texts_of(drawn)
 
@@ -159,7 +159,7 @@ def test_a_link_names_a_type_by_label_or_api_name_in_any_case(value: str) -> Non
 
     assert drawn.multiselect(key="type").value == ["edit"]
     assert drawn.query_params["type"] == "edit"
-    assert "**1** of 2 models on this page" in texts_of(drawn)
+    assert "**1** of 2 models match the filters" in texts_of(drawn)
 
 
 def test_what_a_link_names_that_nobody_knows_is_said_and_ignored() -> None:
@@ -226,12 +226,12 @@ def test_a_parameter_of_someone_else_stays_in_the_link() -> None:
 def test_filters_are_cleared_at_once() -> None:
     serve(SHELF)
     drawn = draw(TEXT, privacy="private", search="writer", context="128K", capability="vision")
-    assert "**1** of 3 models on this page" in texts_of(drawn)
+    assert "**1** of 3 models match the filters" in texts_of(drawn)
 
     drawn.button[0].click()
     rerun(drawn)
 
-    assert "**3** of 3 models on this page" in texts_of(drawn)
+    assert "**3** of 3 models match the filters" in texts_of(drawn)
 
 
 def test_a_filter_stays_when_the_page_changes() -> None:
@@ -241,7 +241,7 @@ def test_a_filter_stays_when_the_page_changes() -> None:
     drawn.switch_page(IMAGES.script)
     rerun(drawn)
 
-    assert "**1** of 2 models on this page" in texts_of(drawn)
+    assert "**1** of 2 models match the filters" in texts_of(drawn)
 
 
 def test_another_currency_redraws_every_price() -> None:

@@ -16,7 +16,8 @@ FREQUENCIES: Final[tuple[Frequency, ...]] = get_args(Frequency)
 MAX_LINES: Final = 100
 
 # Bounds keep totals below 10**16, where 28-digit decimals are exact far below a cent.
-Count = Annotated[int, Field(ge=0, le=10**9)]
+LARGEST_COUNT: Final = 10**9
+Count = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Amount = Annotated[float, Field(ge=0, le=10**9, allow_inf_nan=False)]
 Each = Annotated[float, Field(ge=0, le=1_000, allow_inf_nan=False)]

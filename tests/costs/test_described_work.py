@@ -1,0 +1,96 @@
+"""Chat work in a line of words: whoever has four numbers need not find four fields."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from venice_data.costs.described_work import NotUnderstoodError, described_line
+from venice_data.costs.work import LARGEST_COUNT, Chat, Frequency, Line
+
+NAMES = pd.Series(
+    {
+        "claude-opus-4-6": "Claude Opus 4.6",
+        "claude-opus-4-6-fast": "Claude Opus 4.6 Fast",
+        "zai-org-glm-5": "GLM 5",
+        "gpt-oss-120b": "OpenAI GPT OSS 120B",
+    }
+)
+USUAL = Line(Chat(120_000, 800, 300, cached_share=0.5), "zai-org-glm-5", "day")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "20,000 requests a month, 2,000 tokens in and 400 out, on Claude Opus 4.6",
+            Line(Chat(20_000, 2_000, 400), "claude-opus-4-6", "month"),
+        ),
+        (
+            "20k messages per day with 1.5k input tokens and 400 output tokens using glm 5",
+            Line(Chat(20_000, 1_500, 400), "zai-org-glm-5", "day"),
+        ),
+        (
+            "Claude Opus 4.6: 1 million calls monthly, 2.000 in / 400 out",
+            Line(Chat(1_000_000, 2_000, 400), "claude-opus-4-6", "month"),
+        ),
+        (
+            "500 api calls each day, 2'000 tokens of input, 100 tokens of output",
+            Line(Chat(500, 2_000, 100), "zai-org-glm-5", "day"),
+        ),
+        ("300 in 5 out once", Line(Chat(120_000, 300, 5), "zai-org-glm-5", "once")),
+        ("7 requests on gpt-oss-120b", Line(Chat(7, 800, 300), "gpt-oss-120b", "month")),
+    ],
+)
+def test_a_line_is_read_as_people_write_it(text: str, line: Line) -> None:
+    assert described_line(text, NAMES, USUAL) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a support bot", "Say how many requests, or how many tokens in and out"),
+        ("20 requests on gpt nine", "No text model is called “gpt nine”"),
+        ("2.5.7 requests", "“2.5.7” is no number"),
+        ("99999 million requests", "“99999” is more than 1,000,000,000"),
+    ],
+)
+def test_what_is_not_understood_is_named(text: str, why: str) -> None:
+    with pytest.raises(NotUnderstoodError) as told:
+        described_line(text, NAMES, USUAL)
+
+    assert str(told.value).startswith(why)
+
+
+counts = st.integers(0, LARGEST_COUNT)
+
+
+@given(
+    requests=counts,
+    input_tokens=counts,
+    output_tokens=counts,
+    frequency=st.sampled_from(["day", "month", "once"]),
+    model_id=st.sampled_from(list(NAMES.index)),
+)
+def test_every_line_of_chat_can_be_described(
+    requests: int, input_tokens: int, output_tokens: int, frequency: Frequency, model_id: str
+) -> None:
+    often = "once" if frequency == "once" else f"a {frequency}"
+    text = (
+        f"{requests:,} requests {often}, {input_tokens:,} tokens in and {output_tokens} out, "
+        f"on {NAMES[model_id]}"
+    )
+
+    line = Line(Chat(requests, input_tokens, output_tokens), model_id, frequency)
+    assert described_line(text, NAMES, USUAL) == line
+
+
+@given(text=st.text())
+def test_no_text_breaks_it(text: str) -> None:
+    try:
+        line = described_line(text, NAMES, USUAL)
+    except NotUnderstoodError:
+        return
+    assert isinstance(line.work, Chat)

@@ -1,0 +1,58 @@
+"""The calculator takes chat work in the visitor's own words: four numbers in one step, not five."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pages.shared.site import CALCULATOR
+from tests.pages.calculator_driver import MILLION, MODELS, drawn_basket, open_calculator
+from tests.support.page_driver import draw, offline_site, rerun, serve, texts_of
+from venice_data.costs.work import Chat, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+MINE = Line(Chat(20_000, 2_000, 400), "b", "month")
+
+
+@pytest.fixture(autouse=True)
+def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _models(_site: None) -> None:
+    serve(MODELS)
+
+
+def describe(drawn: AppTest, text: str) -> AppTest:
+    drawn.text_input(key="calculator_described").input(text)
+    return rerun(drawn)
+
+
+def test_what_is_described_takes_the_place_of_the_example() -> None:
+    drawn = describe(draw(CALCULATOR), "20,000 requests a month, 2,000 tokens in and 400 out, on b")
+
+    assert drawn_basket(drawn).lines == (MINE,)
+    # 20,000 x (2,000 x $0.50 + 400 x $1.00) / 1M
+    assert "This costs $28.00 per month, all of it chat or agent calls on B" in texts_of(drawn)
+    assert drawn.text_input(key="calculator_described").value == ""
+
+
+def test_what_is_described_is_added_to_a_basket() -> None:
+    drawn = describe(open_calculator(MILLION), "20k requests, 2000 in, 400 out, b")
+
+    assert drawn_basket(drawn).lines == (MILLION, MINE)
+
+
+def test_what_is_not_understood_stays_in_the_field_and_is_named() -> None:
+    drawn = describe(open_calculator(MILLION), "20 requests on gpt nine")
+
+    assert drawn_basket(drawn).lines == (MILLION,)
+    (why,) = [warning.value for warning in drawn.warning]
+    assert why.startswith("No text model is called “gpt nine”. An example: ")

@@ -1,0 +1,92 @@
+"""Chat work that is described in a line of words: 20,000 requests a month, 2,000 in, 400 out."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from venice_data.catalog.names import named_in
+from venice_data.costs.work import LARGEST_COUNT, Chat, Line
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from venice_data.costs.work import Frequency
+
+_THOUSANDS: Final = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
+_NUMBER: Final = rf"(?P<number>\d[\d.,']*)\s*(?P<thousands>(?:{'|'.join(_THOUSANDS)})\b)?\s*"
+_DIGIT_GROUPS: Final = re.compile(r"\d{1,3}([.,']\d{3})+")
+# What each number counts: the words behind it, of which the first that fit are taken.
+_COUNTED: Final = {
+    "requests": r"(?:\w+ )?(?:requests?|messages?|calls?|chats?|questions?|prompts?|answers?)\b",
+    "input_tokens": r"(?:tokens? )?(?:of )?(?:in|input|read)\b(?: tokens?)?",
+    "output_tokens": r"(?:tokens? )?(?:of )?(?:out|output|written)\b(?: tokens?)?",
+}
+_OFTEN: Final[dict[str, Frequency]] = {
+    r"\b(?:(?:an?|per|each|every) |/ ?)?(?:month|monthly)\b": "month",
+    r"\b(?:(?:an?|per|each|every) |/ ?)?(?:day|daily)\b": "day",
+    r"\bonce\b": "once",
+}
+# What stands between the numbers and the name of the model.
+_BETWEEN: Final = re.compile(
+    r"\b(?:of|and|with|on|using|for|at|to|the|each|every|per|tokens?)\b|[^\w\s.:-]", re.IGNORECASE
+)
+
+
+class NotUnderstoodError(ValueError):
+    """A description names no work, or a model that there is not; the message says which."""
+
+
+def described_line(text: str, names: pd.Series[str], otherwise: Line) -> Line:
+    """Return the line of a basket that a text describes, in a month if it does not say how often.
+
+    `names` holds the models that can be named; `otherwise` is a line of chat, which stands for
+    what the text does not say. Raises NotUnderstoodError.
+    """
+    rest, counts = text, {}
+    for field, words in _COUNTED.items():
+        found = re.search(_NUMBER + words, rest, re.IGNORECASE)
+        if found is not None:
+            counts[field] = _count(found["number"], found["thousands"] or "")
+            rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+    if not counts or not isinstance(otherwise.work, Chat):
+        raise NotUnderstoodError(
+            "Say how many requests, or how many tokens in and out, as in the example"
+        )
+    rest, frequency = _without_frequency(rest)
+    model_id = _model_named(" ".join(_BETWEEN.sub(" ", rest).split()).strip(" .:-"), names)
+    usual = {field: getattr(otherwise.work, field) for field in _COUNTED}
+    return Line(Chat(**usual | counts), model_id or otherwise.model_id, frequency)
+
+
+def _count(number: str, thousands: str) -> int:
+    """Read a whole number; points and commas between groups of three digits only group them."""
+    digits = number.rstrip(".,'")
+    if _DIGIT_GROUPS.fullmatch(digits):
+        digits = re.sub("[.,']", "", digits)
+    try:
+        count = Decimal(digits.replace(",", ".")) * _THOUSANDS.get(thousands.lower(), 1)
+    except ArithmeticError:
+        raise NotUnderstoodError(f"“{number}” is no number") from None
+    if count > LARGEST_COUNT:
+        raise NotUnderstoodError(f"“{number}” is more than {LARGEST_COUNT:,}")
+    return int(count)
+
+
+def _without_frequency(text: str) -> tuple[str, Frequency]:
+    for pattern, frequency in _OFTEN.items():
+        without, times = re.subn(pattern, " ", text, flags=re.IGNORECASE)
+        if times:
+            return without, frequency
+    return text, "month"
+
+
+def _model_named(text: str, names: pd.Series[str]) -> str | None:
+    """Return the model that a text names; None where it names none."""
+    if not text:
+        return None
+    found, _ = named_in(text, names)
+    if not found:
+        raise NotUnderstoodError(f"No text model is called “{text}”")
+    return found[0]
