@@ -95,11 +95,12 @@ def largest_moves(view: View, history: PriceHistory, choice: EventFilter) -> Lar
 
 
 def _how_many(drawn: int, moved: int) -> str:
+    ends = "Compared are both ends of these days: what rose and went back is not counted."
     if drawn == moved:
-        return "All are drawn."
+        return f"{ends} All are drawn."
     return (
-        f"{drawn} of the {moved} are drawn: the largest of each direction, one price per model. "
-        "The table below has all."
+        f"{ends} {drawn} of the {moved} are drawn: the largest of each direction, one price per "
+        "model. The table below has all."
     )
 
 

@@ -109,7 +109,7 @@ def pick(view: View) -> list[str]:
         view.names,
         most=MOST_COMPARED,
         otherwise="no model that is offered",
-        placeholder="Two to six, by name or id: kimi k3, glm 5",
+        placeholder="Two to six, with commas: kimi k3, glm 5, qwen 3.7 plus",
         leading=_BASE_IN_LINK,
     )
 

@@ -226,7 +226,12 @@ def in_reading_order(prices: pd.DataFrame) -> pd.DataFrame:
 def price_table(prices: pd.DataFrame, currency: Currency) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Price of": prices["label"] + prices.apply(_range_text, axis=1),
+            "Price of": [
+                f"{label}{_range_text(shortest, longest)}"
+                for label, shortest, longest in zip(
+                    prices["label"], prices["min_seconds"], prices["max_seconds"], strict=True
+                )
+            ],
             "Price": prices[currency],
             "Per": [
                 "in a unit not known here" if unit == UNKNOWN_UNIT else f"per {unit}"
@@ -242,8 +247,7 @@ def price_table(prices: pd.DataFrame, currency: Currency) -> pd.DataFrame:
     )
 
 
-def _range_text(price: pd.Series[float]) -> str:
-    shortest, longest = price["min_seconds"], price["max_seconds"]
+def _range_text(shortest: float, longest: float) -> str:
     has_range = pd.notna(shortest) and pd.notna(longest)
     return f" ({shortest:g} to {longest:g} seconds)" if has_range else ""
 

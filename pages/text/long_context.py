@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
+import pandas as pd
 import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link, pick_models
 from pages.shared.phone_order import answer_first, later
 from pages.shared.plain_text import plain
-from pages.shared.table import titled
-from pages.shared.view import View, once_per_offer
+from pages.shared.table import show_table, titled
+from pages.shared.view import View, once_per_offer, once_per_view
 from pages.text.charts import request_cost_lines
 from pages.text.token_prices import text_tokens
-from venice_data.catalog.money import cost_text
+from venice_data.catalog.money import cost_text, relative_change
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.tokens import (
     DEFAULT_MIX,
@@ -26,15 +27,15 @@ from venice_data.costs.tokens import (
 )
 from venice_data.link_values import WholeNumber
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-
 _MOST_MODELS: Final = 8
 _CHOSEN_FIRST: Final = 4
 _SHORTEST_INPUT_TOKENS: Final = 1_000
 _LONGEST_INPUT_TOKENS: Final = 2_000_000
 _LENGTHS: Final = 60
+_AT_THRESHOLD: Final = "One request at it"
+_PAST_THRESHOLD: Final = "One token past it"
+_STEP: Final = "Step"
+_DIGITS_OF_STEP: Final = 3  # the one token more is no part of it
 _OUTPUT_TOKENS: Final = WholeNumber(0, 1_000_000)
 
 
@@ -91,7 +92,7 @@ def _show_requests(view: View, tokens: pd.DataFrame, with_step: pd.Series[bool])
     if not outside.empty:
         st.caption(f"Chosen, but not matching the filters: {plain(', '.join(outside['label']))}.")
     _show_chart(view, offered, drawn)
-    _say_steps(view, offered.loc[chosen], output_tokens)
+    _show_steps(view, output_tokens)
 
 
 @once_per_offer
@@ -147,18 +148,41 @@ def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame) -> None:
     )
 
 
-def _say_steps(view: View, tokens: pd.DataFrame, output_tokens: int) -> None:
-    stepped = tokens[tokens["long_context_threshold_tokens"].notna()]
-    lines = []
-    for model_id, model in stepped.iterrows():
+@once_per_view
+def _steps(view: View, output_tokens: int) -> pd.DataFrame:
+    """Return what a request costs at each threshold and just past it, the largest step first."""
+    tokens = text_tokens(view)
+    rows = []
+    for model_id, model in tokens.dropna(subset="long_context_threshold_tokens").iterrows():
         threshold = int(model["long_context_threshold_tokens"])
-        around = request_costs(stepped.loc[[model_id]], [threshold], output_tokens)
-        at = around.set_index("input_tokens")["cost"]
-        if threshold + 1 not in at:
-            continue
-        lines.append(
-            f"- {plain(model['label'])}: one token past {threshold:,}, the request goes from "
-            f"{plain(cost_text(at[threshold], view.currency))} to "
-            f"{plain(cost_text(at[threshold + 1], view.currency))}."
-        )
-    st.markdown("\n".join(lines))
+        around = request_costs(tokens.loc[[model_id]], [threshold], output_tokens)
+        costs = around.set_index("input_tokens")["cost"]
+        if {threshold, threshold + 1} <= set(costs.index) and costs[threshold] > 0:
+            at, past = (float(costs[length]) for length in (threshold, threshold + 1))
+            step = round(relative_change(at, past), _DIGITS_OF_STEP)
+            rows.append((model_id, model["label"], threshold, at, past, step))
+    columns = ["id", "label", "threshold", _AT_THRESHOLD, _PAST_THRESHOLD, _STEP]
+    steps = pd.DataFrame(rows, columns=columns)
+    return steps.set_index("id").sort_values(_STEP, ascending=False, kind="stable")
+
+
+def _show_steps(view: View, output_tokens: int) -> None:
+    steps = _steps(view, output_tokens)
+    if steps.empty:
+        return
+    st.subheader(f"What the step costs with each of the {len(steps)}", anchor=False)
+    titles = {
+        "label": "Model",
+        "threshold": "Threshold, input tokens",
+        _STEP: _STEP,
+        _AT_THRESHOLD: _AT_THRESHOLD,
+        _PAST_THRESHOLD: _PAST_THRESHOLD,
+        "id": "Id",
+    }
+    show_table(
+        view,
+        titled(steps, titles),
+        holds={_AT_THRESHOLD: "cost", _PAST_THRESHOLD: "cost", _STEP: "change"},
+        alt="What one request costs at the threshold of each model, and one token past it",
+        name="text_long_context_steps",
+    )

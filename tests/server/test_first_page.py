@@ -202,6 +202,13 @@ def test_the_model_of_the_link_heads_its_page() -> None:
     assert "Choose one of 2 models" in _read(MODEL, models, id=["gone"]).text
 
 
+def test_a_model_without_any_price_has_its_page_too() -> None:
+    """Models of video are priced by quote: theirs had none, and the log an error for each visit."""
+    read = _read(MODEL, [model("clips", "video", {})], id=["clips"])
+
+    assert "Priced by quote only" in read.text
+
+
 def test_free_models_count_as_cheapest_only_where_the_link_asks_for_them() -> None:
     models = [text_model("free", 0, 0), text_model("paid", 1, 1)]
     assert "Cheapest text model: Paid" in _read(TEXT, models).text
