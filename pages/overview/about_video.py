@@ -19,17 +19,23 @@ if TYPE_CHECKING:
 TYPE_OF_VIDEO: Final = VIDEO.types[0]
 
 
-class AboutVideo(NamedTuple):
-    """About what a usual clip costs, in USD, and the models that make it for the least."""
+UNIT: Final = f"for {USUAL_CLIP.in_short}, about"
 
-    lowest: float
-    highest: float
-    cheapest: tuple[str, ...]
+
+class AboutVideo(NamedTuple):
+    """About what a usual clip costs, in USD by model id."""
+
+    costs: dict[str, float]
 
     @property
-    def in_short(self) -> str:
-        """The range as it follows the name of the type, where there is little room."""
-        return f"{self._range} for a {USUAL_CLIP.duration} clip"
+    def lowest(self) -> float:
+        """What the cheapest costs."""
+        return min(self.costs.values())
+
+    @property
+    def cheapest(self) -> tuple[str, ...]:
+        """The ids of the models that make it for the least."""
+        return tuple(model_id for model_id, cost in self.costs.items() if cost == self.lowest)
 
     @property
     def in_words(self) -> str:
@@ -44,7 +50,7 @@ class AboutVideo(NamedTuple):
 
     @property
     def _range(self) -> str:
-        prices = (self.lowest, self.highest)
+        prices = (self.lowest, max(self.costs.values()))
         return f"about {' to '.join(dict.fromkeys(cost_text(price, 'usd') for price in prices))}"
 
 
@@ -61,8 +67,4 @@ def about_video(view: View) -> AboutVideo | None:
         for model_id in models.index
         if (rate := published_rate(str(model_id), USUAL_CLIP)) is not None
     }
-    if not costs:
-        return None
-    lowest = min(costs.values())
-    cheapest = tuple(model_id for model_id, cost in costs.items() if cost == lowest)
-    return AboutVideo(lowest, max(costs.values()), cheapest)
+    return AboutVideo(costs) if costs else None

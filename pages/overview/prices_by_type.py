@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pandas as pd
 import streamlit as st
 
-from pages.overview.about_video import TYPE_OF_VIDEO, about_video
+from pages.overview.about_video import TYPE_OF_VIDEO, UNIT, about_video
 from pages.overview.charts import price_strips
 from pages.overview.strip_layout import Strip
 from pages.overview.strip_names import Name
+from pages.shared.about_clips import PUBLISHED
 from pages.shared.chart_parts import price_title
 from pages.shared.figure import show_figure
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import plain, sentences
 from pages.shared.ranking import cheapest_of, marked_labels
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
@@ -118,8 +119,11 @@ def show(view: View) -> None:
     if picture is None:
         return
     st.caption(
-        "Each mark is a model, each scale is that of one type, and cheap is left. Named are the "
-        "cheapest and Venice's defaults, in all or for a use."
+        sentences(
+            "Each mark is a model, each scale is that of one type, and cheap is left. Named are "
+            "the cheapest and Venice's defaults, in all or for a use.",
+            f"Video is by rates {PUBLISHED}." if about_video(view) else "",
+        )
     )
     show_figure(
         view,
@@ -135,7 +139,7 @@ def show(view: View) -> None:
 def _picture(view: View) -> _Picture | None:
     strips = {api_type: _strip(view, api_type) for api_type in types_of(view)}
     drawn = [
-        strip.models.assign(type=model_type(api_type).label, unit=HEADLINE_UNITS[api_type])
+        strip.models.assign(type=model_type(api_type).label)
         for api_type, strip in strips.items()
         if not strip.models.empty
     ]
@@ -150,10 +154,9 @@ def _picture(view: View) -> _Picture | None:
 
 def _strip(view: View, api_type: str) -> Strip:
     label = model_type(api_type).label.capitalize()
-    ranked = ranked_of(view, api_type)
+    ranked, unit = _priced(view, api_type)
     if ranked.empty:
         return Strip(label, _instead_of_prices(view, api_type), ranked)
-    unit = HEADLINE_UNITS[api_type]
     amounts, exact_amounts = (
         ranked["price"].map(partial(write, currency=view.currency))
         for write in (cost_text, price_text)
@@ -166,15 +169,23 @@ def _strip(view: View, api_type: str) -> Strip:
         amount=amounts,
         price_text=exact_amounts + f" {unit}",
         default_for=listed["traits"].map(_default_for),
+        unit=unit,
     )
     names = _names(models, cheapest_of(view, ranked))
     return Strip(label, price_title(view.currency, unit), models, names)
 
 
-def _instead_of_prices(view: View, api_type: str) -> str:
+def _priced(view: View, api_type: str) -> tuple[pd.DataFrame, str]:
+    """Return the ranked models of a type and the unit of their prices: of video, about."""
     about = about_video(view) if api_type == TYPE_OF_VIDEO else None
-    if about is not None:
-        return about.in_short
+    if about is None:
+        return ranked_of(view, api_type), HEADLINE_UNITS.get(api_type, "")
+    candidates = recommendable(view.of_type(api_type))
+    costs = pd.Series(about.costs, dtype="float64")
+    return with_headlines(candidates, costs).dropna(subset="price"), UNIT
+
+
+def _instead_of_prices(view: View, api_type: str) -> str:
     return (
         "priced by quote only"
         if are_quoted(view, api_type).all()

@@ -92,6 +92,10 @@ def _choose_how_many(row: DeltaGenerator, count: int) -> int | None:
     return None if show_all else _SHOWN_FIRST
 
 
+def _how_many_are_drawn(most_drawn: int | None) -> str:
+    return f", the {most_drawn} cheapest of them drawn" if most_drawn else ""
+
+
 def _last_quotes(clip: Clip) -> dict[str, Quote[QuoteRequest]]:
     """Return the last shared quotes for a clip by model id, those of earlier days among them."""
     last = shared_quote_service().last_known(QuoteRequest)
@@ -225,7 +229,10 @@ def _show_unquoted(
 ) -> None:
     """Show what is known of the models while none has a quote."""
     if len(approximate):
-        remark = f"No quotes for this choice yet: these are rates {PUBLISHED}. {why_not_asked}"
+        remark = (
+            f"No quotes for this choice yet: these are rates {PUBLISHED}, of {len(approximate)} of "
+            f"the {_models(len(clip.requests))}{_how_many_are_drawn(most_drawn)}. {why_not_asked}"
+        )
         show_approximate_prices(view, approximate, clip.wanted, most_drawn, remark.strip())
         return
     st.caption(sentences("No quotes for this choice yet.", why_not_asked))

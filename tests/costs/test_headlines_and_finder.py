@@ -63,6 +63,25 @@ def test_models_of_all_types_keep_their_order_and_few_lack_a_headline() -> None:
     assert "bria-bg-remover" in lacking.index  # it makes no picture
 
 
+def test_the_headline_of_an_edit_counts_its_one_image_where_the_price_includes_none() -> None:
+    """Two models shared the lowest price, of which one charges for the image that is edited."""
+    further = usd(0.0023)
+    catalog = parse_models(
+        [
+            model(name, "inpaint", {"inpaint": usd(0.03), "inputImages": images})
+            for name, images in {
+                "none": {"included": 0, "additional": further},
+                "one": {"included": 1, "additional": further},
+                "silent": {"additional": further},
+            }.items()
+        ]
+    )
+
+    headlines = headline_prices(catalog.prices, catalog.models, "usd")
+
+    assert headlines.to_dict() == {"none": 0.0323, "one": 0.03, "silent": 0.03}
+
+
 def test_a_headline_is_in_the_currency_asked_for() -> None:
     pricing = {"input": {"usd": 1, "diem": 10}, "output": {"usd": 1, "diem": 30}}
     catalog = parse_models([model("a", "text", pricing)])

@@ -88,6 +88,19 @@ def test_each_type_has_its_strip_with_every_priced_model_on_it() -> None:
     assert {"free", "$1", "$10"} <= set(picture["ticks"]["text"])
 
 
+def test_video_is_drawn_by_its_published_rates() -> None:
+    """The type with the most models was the only one without a picture."""
+    drawn = draw(OVERVIEW)
+
+    table = table_of(drawn, "overview_types")
+    of_video = table[table["Type"] == "video"]
+    assert len(of_video) > 90
+    assert set(of_video["Unit"]) == {"for a 5-second clip, about"}
+    assert "Video · USD for a 5-second clip, about. cheapest: 2 models share $0.09" in (
+        charts(drawn)[0].takeaway
+    )
+
+
 def test_the_cheapest_and_the_defaults_are_named_with_their_prices() -> None:
     serve(SHELF)
 

@@ -104,7 +104,7 @@ HEADLINES: Final = {
     "text": Headline("per 1M tokens, 3 in for 1 out", _blended),
     "embedding": Headline("per 1M tokens", _cheapest("component", "input")),
     "image": Headline("per image, at its cheapest setting", _per_picture),
-    "inpaint": Headline("per edit of one image, at its cheapest setting", _per_edit),
+    "inpaint": Headline("per edit, at its cheapest setting", _per_edit),
     "upscale": Headline("per image enlarged 2x", _cheapest("component", "upscale.2x")),
     "music": Headline(f"per track of {TRACK_SECONDS} seconds", _per_track),
     "tts": Headline("per 1M characters", _cheapest("component", "input")),
@@ -114,7 +114,8 @@ HEADLINES: Final = {
 }
 HEADLINE_REMARKS: Final = {
     "text": "3 in for 1 out: a chat reads about three tokens for each one that it writes; 1,000 "
-    "tokens are about 750 words."
+    "tokens are about 750 words.",
+    "inpaint": "An edit is of one image, which some models charge for beside the edit.",
 }
 HEADLINE_UNITS: Final = {model_type: headline.unit for model_type, headline in HEADLINES.items()}
 
