@@ -15,7 +15,8 @@ from pages.overview.strip_names import Name
 from pages.shared.about_clips import PUBLISHED
 from pages.shared.chart_parts import price_title
 from pages.shared.figure import show_figure
-from pages.shared.plain_text import plain, sentences
+from pages.shared.plain_text import plain
+from pages.shared.provenance import source_text
 from pages.shared.ranking import cheapest_of, marked_labels
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
@@ -119,12 +120,10 @@ def show(view: View) -> None:
     if picture is None:
         return
     st.caption(
-        sentences(
-            "Each mark is a model, each scale is that of one type, and cheap is left. Named are "
-            "the cheapest and Venice's defaults, in all or for a use.",
-            f"Video is by rates {PUBLISHED}." if about_video(view) else "",
-        )
+        "Each mark is a model, each scale is that of one type, and cheap is left. Named are the "
+        "cheapest and Venice's defaults, in all or for a use."
     )
+    about = f"Video is by rates {PUBLISHED}." if about_video(view) else ""
     show_figure(
         view,
         picture.drawing,
@@ -132,6 +131,7 @@ def show(view: View) -> None:
         name="overview_types",
         takeaway=picture.takeaway,
         holds={"Price": "price"},
+        source=f"{source_text(view.catalog)} {about}".strip(),
     )
 
 

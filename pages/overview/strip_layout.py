@@ -48,7 +48,7 @@ class Form(NamedTuple):
         return 0 if self.start else _HEAD_PIXELS
 
 
-_BESIDE: Final = {"start": 212, "lane_pixels": 13, "band_pixels": 20, "gap_pixels": 4}
+_BESIDE: Final = {"start": 212, "lane_pixels": 13, "band_pixels": 18, "gap_pixels": 2}
 FORMS: Final = (
     *(Form(0, 284), Form(350, 350), Form(560, 560)),
     *(Form(width, width, **_BESIDE) for width in (720, 900)),
