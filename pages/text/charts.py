@@ -34,6 +34,12 @@ REQUEST_HEIGHT_PIXELS: Final = 380
 _SMALLEST_MARK: Final = {"expr": "width < 400 ? 20 : 40"}
 _LARGEST_MARK: Final = {"expr": "width < 400 ? 160 : 500"}
 _LABELS: Final = "labels"
+_HALO: Final[dict[str, Any]] = {  # what runs under a name does not strike it out
+    "stroke": {"expr": "background"},
+    "strokeWidth": 4,
+    "strokeJoin": "round",
+    "aria": False,
+}
 
 
 def input_output_scatter(tokens: pd.DataFrame, labels: pd.DataFrame, currency: Currency) -> Drawing:
@@ -98,20 +104,24 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
     )
 
 
-def names_at_points(position: dict[str, Any], across: str, up: str) -> tuple[alt.Chart, alt.Chart]:
-    """Return the names of `placed_labels`, and the lines that lead to those at a distance."""
+def names_at_points(position: dict[str, Any], across: str, up: str) -> tuple[AnyChart, AnyChart]:
+    """Return the lines that lead to the names of `placed_labels`, and these, with a halo."""
     named = rows_chart(_LABELS).transform_filter(
         "datum.least_width <= width && width < datum.next_width"
     )
     lines = named.mark_rule(color="gray", strokeWidth=0.8).encode(
         x=position["x"], y=position["y"], x2=f"at_{across}:Q", y2=f"at_{up}:Q"
     )
-    names = named.mark_text(
-        align=alt.ExprRef("datum.align"),
-        dx=alt.ExprRef("datum.align == 'left' ? 2 : -2"),
-        fontSize=12,
-    ).encode(x=f"at_{across}:Q", y=f"at_{up}:Q", text="text:N")
-    return lines, names
+    texts, halos = (
+        named.mark_text(
+            align=alt.ExprRef("datum.align"),
+            dx=alt.ExprRef("datum.align == 'left' ? 2 : -2"),
+            fontSize=12,
+            **looks,
+        ).encode(x=f"at_{across}:Q", y=f"at_{up}:Q", text="text:N")
+        for looks in ({}, _HALO)
+    )
+    return lines, alt.layer(halos, texts)
 
 
 def cache_discount_steps(steps: pd.DataFrame) -> Drawing:

@@ -13,6 +13,7 @@ from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain, sentences
 from pages.shared.view import View, once_per_view
 from pages.text.better_for_less import HOLDS, scores_source, show_beaten, table_of_rated
+from pages.text.name_places import ABOVE_A_LINE, Canvas
 from pages.text.quality_charts import quality_scatter
 from pages.text.rated_models import (
     BENCHMARK_BY_LABEL,
@@ -22,7 +23,7 @@ from pages.text.rated_models import (
     in_short,
     rated_models,
 )
-from pages.text.scatter_labels import ABOVE_A_LINE, Axis, Canvas, placed_labels
+from pages.text.scatter_labels import Axis, placed_labels
 from pages.text.token_mix import READ_OF_LINK as MIX_IN_LINK
 from pages.text.token_mix import choose_mix, mix_given_in
 from venice_data.catalog.glossary import explanation_of
@@ -183,7 +184,12 @@ def _scatter(view: View, benchmark: Benchmark, models: pd.DataFrame) -> Drawing:
     score_axis = Axis("score", lowest - room, highest + room, is_log=False)
     price_axis = Axis.of_prices("price", drawn["price"])
     labels = placed_labels(
-        drawn, _most_telling(drawn), price_axis, score_axis, _CANVASES, ABOVE_A_LINE
+        drawn,
+        _most_telling(drawn),
+        (price_axis, score_axis),
+        _CANVASES,
+        ABOVE_A_LINE,
+        stepping=list(drawn.index[drawn["is_on"]]),
     )
     title = f"{benchmark.label}, {benchmark.unit}"
     return quality_scatter(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,9 @@ from pages.shared.chart_parts import log_domain
 from pages.text.scatter_labels import (
     CANVASES,
     ROOM_FOR_NAMES,
-    Canvas,
+    Axis,
     notable_models,
+    placed_labels,
     scatter_labels,
 )
 from tests.support.samples import bundled
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     import pandas as pd
+
+    from pages.text.name_places import Canvas
 
 LETTER_PIXELS, LINE_PIXELS = 6.0, 12.0
 
@@ -83,13 +86,39 @@ def test_no_name_lies_on_another_or_beyond_the_edge(canvas: Canvas, tokens: pd.D
         assert one[1] < other[0] or other[1] < one[0] or one[3] < other[2] or other[3] < one[2]
 
 
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("canvas", CANVASES)
-def test_no_line_strikes_out_a_name(canvas: Canvas, seed: int, tokens: pd.DataFrame) -> None:
+def _cloud(tokens: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Throw some models onto the scatter at random."""
     some = Random(seed)
     cloud = tokens.head(25).copy()
     for column in ("input", "output"):
         cloud[column] = [10 ** some.uniform(0, 1) for _ in cloud.index]
+    return cloud
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("canvas", CANVASES)
+def test_no_line_runs_over_the_mark_of_another(
+    canvas: Canvas, seed: int, tokens: pd.DataFrame
+) -> None:
+    """A line that runs over another mark seems to lead there."""
+    cloud = _cloud(tokens, seed)
+    names = _names_on(canvas, scatter_labels(cloud, [*cloud.index])).to_dict("records")
+    assert len(names) > 2
+    marks = {one["label"]: _pixels(canvas, cloud, one) for one in cloud.to_dict("records")}
+    for name in names:
+        start, end = (_pixels(canvas, cloud, name, at) for at in ("", "at_"))
+        others = [at for label, at in marks.items() if label not in str(name["text"])]
+        for part in range(101):
+            at = (a + (b - a) * part / 100 for a, b in zip(start, end, strict=True))
+            place = (next(at), next(at))
+            if math.dist(place, start) > 10:
+                assert min(math.dist(place, other) for other in others) > 4, name["text"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("canvas", CANVASES)
+def test_no_line_strikes_out_a_name(canvas: Canvas, seed: int, tokens: pd.DataFrame) -> None:
+    cloud = _cloud(tokens, seed)
     names = _names_on(canvas, scatter_labels(cloud, notable_models(cloud))).to_dict("records")
     for name, other in permutations(names, 2):
         start, end = (_pixels(canvas, cloud, name, at) for at in ("", "at_"))
@@ -120,6 +149,36 @@ def test_models_on_one_point_share_a_name(tokens: pd.DataFrame) -> None:
 
     assert set(scatter_labels(three, [second])["text"]) == {"B, A and 1 more"}
     assert set(scatter_labels(three.head(2), [first])["text"]) == {"A, B"}
+
+
+def test_models_that_touch_share_a_name_if_both_are_worth_one(tokens: pd.DataFrame) -> None:
+    """The name of one pointed at the other."""
+    three = tokens.head(3).assign(
+        input=[1.0, 1.01, 9.0], output=[2.0, 2.02, 9.0], label=["A", "B", "C"]
+    )
+    first, second, third = three.index
+
+    assert set(scatter_labels(three, [second, first, third])["text"]) == {"A, B", "C"}
+    assert set(scatter_labels(three, [second])["text"]) == {"B"}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_names_stay_off_a_line_in_steps(seed: int, tokens: pd.DataFrame) -> None:
+    some = Random(seed)
+    steps = tokens.head(6).copy()
+    for column in ("input", "output"):
+        steps[column] = sorted(10 ** some.uniform(0, 1) for _ in steps.index)
+    axes = (Axis.of_prices("input", steps["input"]), Axis.of_prices("output", steps["output"]))
+    stepping = [*steps.index]
+    labels = placed_labels(steps, stepping, axes, stepping=stepping)
+
+    canvas = CANVASES[-1]
+    corners = [_pixels(canvas, steps, one) for one in steps.to_dict("records")]
+    for name in _names_on(canvas, labels).to_dict("records"):
+        left, right, bottom, top = _rectangle(canvas, steps, name)
+        for (x, y), (next_x, next_y) in pairwise(corners):
+            assert not (bottom < y < top and left < next_x and x < right), name["text"]
+            assert not (left < next_x < right and bottom < next_y and y < top), name["text"]
 
 
 def test_what_is_in_beta_is_not_named_as_the_cheapest(tokens: pd.DataFrame) -> None:
