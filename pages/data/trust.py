@@ -59,17 +59,21 @@ def show_source(view: View) -> None:
     st.header("From Venice's answer to a figure here", anchor=False)
     st.markdown(_FROM_VENICE_TO_HERE)
     st.header("What is from elsewhere", anchor=False)
-    _say_what_is_from_elsewhere()
+    _say_what_is_from_elsewhere(view)
     st.header("How far back the history goes", anchor=False)
     _say_what_history_knows(view.snapshot)
 
 
-def _say_what_is_from_elsewhere() -> None:
+def _say_what_is_from_elsewhere(view: View) -> None:
+    listed = offered(view.catalog.models, view.now).index
     for benchmark in BENCHMARKS:
+        gone = len(set(benchmark.scores) - set(listed))
+        not_offered = f" ({gone} of them not offered)" if gone else ""
         st.markdown(
             plain(
-                f"Scores of {len(benchmark.scores)} text models on {benchmark.label}, "
-                f"{benchmark.unit}: read on {day_text(benchmark.as_of)}, {benchmark.licence}."
+                f"Scores of {len(benchmark.scores)} text models{not_offered} on "
+                f"{benchmark.label}, {benchmark.unit}: read on {day_text(benchmark.as_of)}, "
+                f"{benchmark.licence}."
             )
         )
     st.markdown(

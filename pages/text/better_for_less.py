@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.figure import show_figure
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import plain, sentences
 from pages.shared.provenance import source_text
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
@@ -44,6 +44,7 @@ def show_beaten(view: View, benchmark: Benchmark, rated: Rated) -> None:
     beaten = beaten_models(rated.models)
     drawn = beaten[beaten["saving"] > 0]
     if drawn.empty:
+        st.caption(sentences(*_neither_cheaper_nor_on_it(rated.models)))
         return
     others = f"{len(drawn)} others are" if len(drawn) > 1 else "1 other is"
     finding = (
@@ -52,8 +53,13 @@ def show_beaten(view: View, benchmark: Benchmark, rated: Rated) -> None:
         f"up to {share_text(drawn['saving'].iloc[0])}"
     )
     st.header(plain(finding), anchor=False)
-    if len(drawn) > _MOST_BARS:
-        st.caption(f"Drawn are the {_MOST_BARS} with the largest savings; the table has all.")
+    first = f"Drawn are the {_MOST_BARS} with the largest savings; the table has all."
+    st.caption(
+        sentences(
+            first if len(drawn) > _MOST_BARS else "",
+            *_neither_cheaper_nor_on_it(rated.models),
+        )
+    )
     show_figure(
         view,
         _savings(view, benchmark, rated.models),
@@ -63,6 +69,22 @@ def show_beaten(view: View, benchmark: Benchmark, rated: Rated) -> None:
         holds=HOLDS,
         source=scores_source(view, benchmark),
     )
+
+
+def _neither_cheaper_nor_on_it(models: pd.DataFrame) -> list[str]:
+    """Say which models are off the frontier though none is cheaper and as good, and why."""
+    off = models[~models["is_on"]]
+    is_beaten = off["instead"].notna()
+    equal = off.loc[is_beaten & ~(off["saving"] > 0), "label"]
+    uncounted = off.loc[~is_beaten, "label"]
+    cost = "1 more costs" if len(equal) == 1 else f"{len(equal)} more cost"
+    are = "1 is" if len(uncounted) == 1 else f"{len(uncounted)} are"
+    return [
+        f"{cost} the same as one that is better: {', '.join(equal)}." if len(equal) else "",
+        f"{are} free now or in beta, and not counted: {', '.join(uncounted)}."
+        if len(uncounted)
+        else "",
+    ]
 
 
 @once_per_view

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.site import CALCULATOR, DATA
+from pages.shared.site import CALCULATOR, DATA, TEXT
 from tests.support.page_driver import draw, offline_site, serve, table_of, texts_of
 from tests.support.samples import bundled
 from tests.support.stand_in import text_model
@@ -36,6 +37,21 @@ def test_the_source_counts_what_the_list_holds() -> None:
     video = contents.loc["Video"]
     assert video["Priced by quote only"] == video["Models"]
     assert video["Prices in the list"] == 0
+
+
+def test_the_scores_of_models_that_are_not_offered_are_counted_apart() -> None:
+    """The source spoke of 58 scores, the tab that shows them of 57 rated models."""
+    texts = texts_of(draw(DATA, data_tab="Source"))
+
+    (rated,) = (
+        int(found[1])
+        for text in texts_of(draw(TEXT, text_tab="Quality"))
+        if (found := re.search(r"LMArena text of .* of (\d+) rated models", text))
+    )
+    (said,) = (text for text in texts if "text models" in text and "LMArena" in text)
+    scores, not_offered = map(int, re.findall(r"\d+", said)[:2])
+    assert scores - not_offered == rated
+    assert said.startswith(f"Scores of {scores} text models ({not_offered} of them not offered) on")
 
 
 def test_the_page_opens_with_all_prices_as_files_and_why_those_hold_more_models() -> None:

@@ -96,6 +96,29 @@ def test_who_is_beaten_by_how_much_and_by_what() -> None:
     assert bar["instead_text"] == "50% with Openai-Gpt-55"
 
 
+def test_those_off_the_frontier_that_no_other_makes_cheaper_are_named_too() -> None:
+    """Twelve of 57 were on it and 44 beaten: nothing said what the last one was."""
+    same_price = text_model("openai-gpt-54", 2, 2, privacy="private")
+    beaten = text_model("openai-gpt-54-mini", 3, 3, privacy="private")
+    serve([*FOUR_RATED[:2], same_price, beaten, FOUR_RATED[3]])
+
+    texts = texts_of(draw(TEXT, text_tab="Quality"))
+
+    assert any("3 of 5 rated models" in text for text in texts)
+    assert any(text.startswith(BEATEN) for text in texts)
+    assert "1 more costs the same as one that is better: Openai-Gpt-54." in texts
+
+
+def test_what_is_free_and_so_not_counted_is_named_too() -> None:
+    serve([text_model("openai-gpt-55", 0, 0), *FOUR_RATED[:3]])
+
+    texts = texts_of(draw(TEXT, text_tab="Quality"))
+
+    assert any("3 of 4 rated models" in text for text in texts)
+    said = "1 is free now or in beta, and not counted: Openai-Gpt-55."
+    assert any(said in text for text in texts)
+
+
 def test_the_unrated_are_named_and_counted_and_never_placed() -> None:
     drawn = _drawn()
 
