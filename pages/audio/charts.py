@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pages.shared.chart_parts import log_price_axis, log_scale, log_values, price_title
+from pages.shared.chart_parts import (
+    colors_of_models,
+    log_price_axis,
+    log_scale,
+    log_values,
+    price_title,
+)
 from pages.shared.chart_template import (
     AnyChart,
     Drawing,
@@ -34,15 +40,17 @@ def music_price_lines(points: pd.DataFrame, chosen_seconds: int, currency: Curre
     price_text, basis, is_end (of a tier). Dots mark the ends of tiers and the chosen length.
     """
     longest = float(points["seconds"].max())
+    labels = sorted(points["label"].unique())
     return _music_price_lines(currency).filled(
         rows=points.assign(is_marked=points["is_end"] | (points["seconds"] == chosen_seconds)),
         told=Told(),
-        height=_HEIGHT_PIXELS + _LEGEND_ROW_PIXELS * points["label"].nunique(),
+        height=_HEIGHT_PIXELS + _LEGEND_ROW_PIXELS * len(labels),
         length_title=f"Length in seconds; the dashed line is at {chosen_seconds:,}",
         longest=longest,
         minutes=list(range(0, int(longest) + 1, SECONDS_PER_MINUTE)),
         chosen_seconds=chosen_seconds,
-        labels=sorted(points["label"].unique()),
+        labels=labels,
+        colors=colors_of_models(labels),
         **log_values("price", points["price"]),
     )
 
@@ -53,7 +61,13 @@ def _music_price_lines(currency: Currency) -> AnyChart:
         on="pointerover", nearest=True, fields=["seconds", "label"], empty=False
     )
     picked = alt.selection_point(fields=["label"], bind="legend")
-    legend = alt.Legend(orient="top", columns=1, labelLimit=2 * NAME_LIMIT_PIXELS, symbolSize=70)
+    legend = alt.Legend(
+        orient="top",
+        columns=1,
+        labelLimit=2 * NAME_LIMIT_PIXELS,
+        symbolSize=70,
+        values=blank("labels"),
+    )
     base = rows_chart().encode(
         x=alt.X("seconds:Q")
         .title(blank_text("length_title"))
@@ -62,7 +76,7 @@ def _music_price_lines(currency: Currency) -> AnyChart:
         y=alt.Y("price:Q")
         .scale(log_scale("price"))
         .axis(log_price_axis("price", currency, price_title(currency, "per track"))),
-        color=alt.Color("label:N").scale(domain=blank("labels")).title(None).legend(legend),
+        color=alt.Color("label:N").scale(domain=blank("colors")).title(None).legend(legend),
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.12)),
     )
     lines = base.mark_line(strokeWidth=2.5).encode(detail="stretch:N")

@@ -44,7 +44,6 @@ _NAMED_BY_BASIS: Final = (
 _SLIDER: Final = "audio_seconds_slider"
 _LENGTHS_OF_A_LINE: Final = 31
 _MOST_MODELS: Final = 8
-_CHOSEN_OF_EACH_BASIS: Final = 2
 _CHOSEN_AT_SECONDS: Final = 60
 _NOT_BY_LENGTH: Final = ("by characters", NO_PRICE)
 _COLUMNS: Final = {
@@ -134,7 +133,10 @@ def _show_lengths(view: View, ranked: pd.DataFrame, seconds: int) -> None:
         placeholder="One to eight, by name or id",
     )
     if not picked:
-        st.caption("No model is picked. Shown: the cheapest of each way of pricing.")
+        st.caption(
+            "No model is picked. Shown, for each way of pricing, is one with the lowest price at "
+            f"{_CHOSEN_AT_SECONDS} seconds."
+        )
     chosen = tuple(picked) or suggested
     drawing = _drawing(view, chosen, seconds)
     if drawing is None:
@@ -191,10 +193,10 @@ def _by_length(view: View) -> pd.DataFrame:
 
 @once_per_view
 def _first_choice(view: View, ranked: pd.DataFrame) -> tuple[str, ...]:
-    """Choose the cheapest of each way of pricing, whatever the length of the song."""
+    """Choose one of the cheapest for each way of pricing, whatever the length of the song."""
     first = _by_length(view)
-    ways = first[first.index.isin(ranked.index)].sort_values("price").groupby("basis", sort=False)
-    return tuple(sorted(ways.head(_CHOSEN_OF_EACH_BASIS).index)[:_MOST_MODELS])
+    ways = by_price(first[first.index.isin(ranked.index)]).drop_duplicates("basis")
+    return tuple(sorted(ways.index)[:_MOST_MODELS])
 
 
 @once_per_view
@@ -211,10 +213,21 @@ def _points(view: View, chosen: tuple[str, ...], seconds: int) -> pd.DataFrame:
 @once_per_view
 def _drawing(view: View, chosen: tuple[str, ...], seconds: int) -> Drawing | None:
     points = _points(view, chosen, seconds)
-    drawn = points[points["price"] > 0]
+    drawn = _one_line_of_equal_ones(points[points["price"] > 0])
     if drawn.empty:
         return None
     return music_price_lines(drawn.drop(columns="model_id"), seconds, view.currency)
+
+
+def _one_line_of_equal_ones(points: pd.DataFrame) -> pd.DataFrame:
+    """Keep one of the lines that lie on each other, with the names of all of them."""
+    names_by_line: dict[tuple[object, ...], dict[str, str]] = {}
+    for model_id, of_one in points.groupby("model_id"):
+        line = tuple(of_one[["seconds", "price", "basis", "is_end"]].itertuples(index=False))
+        names_by_line.setdefault(line, {})[str(model_id)] = str(of_one["label"].iloc[0])
+    labels = {next(iter(names)): ", ".join(names.values()) for names in names_by_line.values()}
+    drawn = points[points["model_id"].isin(labels)]
+    return drawn.assign(label=drawn["model_id"].map(labels))
 
 
 @once_per_view

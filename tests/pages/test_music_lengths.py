@@ -1,0 +1,62 @@
+"""The chart of music over all lengths: which lines it draws, in which colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from pages.shared.chart_parts import colors_of_models
+from pages.shared.site import AUDIO
+from tests.support.page_driver import chart_about, draw, offline_site, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.support.page_driver import DrawnChart
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+def _lengths(*picked: str) -> DrawnChart:
+    link = {"audio_models": [*picked]} if picked else {}
+    return chart_about(draw(AUDIO, audio_tab="Music", **link), "from the shortest to the longest")
+
+
+def test_lines_that_lie_on_each_other_are_one_line_with_both_names() -> None:
+    """Of two at the same price the legend named one whose line lay under the other."""
+    serve([_track_model("one", 0.1), _track_model("other", 0.1), _track_model("third", 0.2)])
+
+    lines = _lengths("one", "other", "third")
+
+    assert set(lines.rows["label"]) == {"One, Other", "Third"}
+    assert not lines.rows.duplicated(["seconds", "price"]).any()
+
+
+def test_lines_have_colors_that_mean_no_privacy() -> None:
+    lines = _lengths("ace-step-15", "lyria-3-pro")
+
+    (colors,) = {
+        tuple(layer["encoding"]["color"]["scale"]["domain"])
+        for layer in lines.spec["layer"]
+        if "color" in layer["encoding"]
+    }
+    assert list(colors) == colors_of_models(["ACE-Step 1.5", "Lyria 3 Pro"])
+
+
+def test_at_first_one_line_is_drawn_for_each_way_of_pricing() -> None:
+    """It said so, and drew two of each."""
+    models = _lengths().rows.drop_duplicates("label")
+
+    assert len(models) > 1
+    assert models["basis"].is_unique
+
+
+def _track_model(model_id: str, usd: float) -> dict[str, Any]:
+    pricing = {"generation": {"usd": usd, "diem": usd}}
+    spec = {"name": model_id.title(), "privacy": "private", "pricing": pricing}
+    return {"id": model_id, "type": "music", "model_spec": spec}
