@@ -18,7 +18,13 @@ from pages.shared.chart_template import (
     rows_chart,
 )
 from pages.shared.late_altair import alt
-from pages.shared.named_rows import NAME_LIMIT_PIXELS, names_axis, opened_by_click, opening_rows
+from pages.shared.named_rows import (
+    NAME_LIMIT_PIXELS,
+    has_long_name,
+    names_axis,
+    opened_by_click,
+    opening_rows,
+)
 from venice_data.catalog.money import axis_labels, currency_label
 
 if TYPE_CHECKING:
@@ -29,6 +35,7 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
 BAR_STEP_PIXELS: Final = 26
+_STEP_OF_LONG_NAMES_PIXELS: Final = 34  # two lines, and a gap to the next two
 AXIS_AND_LEGEND_PIXELS: Final = 110
 TICKS_BY_WIDTH: Final = {"expr": "clamp(width / 90, 2, 5)"}
 DAY_LABELS: Final[dict[str, Any]] = {  # of an axis of time
@@ -62,9 +69,16 @@ _LEGEND_OF_RINGS: Final[dict[str, Any]] = {
     "symbolFillColor": "transparent",
     "symbolStrokeWidth": 2,
 }
-_FILLED_BY_PRIVACY: Final = [1.0, 0.3, 0.65]
-_IS_PALE: Final = "datum.label === 'anonymized'"
-_FRAME: Final = "M-1-1H1V1H-1ZM-.95-.95V.95H.95V-.95Z"  # Vega draws no legend of a fill's opacity
+# The fill of bars and of what their legend shows, whose datum has a value: Vega draws no legend of
+# a fill's opacity, so it is part of the colour.
+_PRIVACY_SHOWN: Final = "(datum.privacy || datum.value)"
+_ITS_RGB: Final = f"rgb(scale('color', {_PRIVACY_SHOWN}))"
+_HOW_FULL: Final = (
+    f"({_PRIVACY_SHOWN} === 'anonymized' ? 0.3 : {_PRIVACY_SHOWN} === 'unknown' ? 0.65 : 1)"
+)
+_FILL_BY_PRIVACY: Final = (
+    f"'rgba(' + {_ITS_RGB}.r + ',' + {_ITS_RGB}.g + ',' + {_ITS_RGB}.b + ',' + {_HOW_FULL} + ')'"
+)
 # Among the colours of the page, that of what tells nothing by it: the grey of "unknown".
 NEUTRAL_PLACE: Final = 2
 _PLACES_OF_PRIVACY: Final = [" ", "  ", "   "]  # what no model is named
@@ -72,8 +86,11 @@ COLORS_OF_MODELS: Final = 6  # beside those of privacy; then they come again
 
 
 def bars_height(rows: pd.DataFrame) -> int:
-    """Height in pixels of a chart with one bar per row."""
-    return BAR_STEP_PIXELS * len(rows) + AXIS_AND_LEGEND_PIXELS
+    """Height in pixels of a chart with one bar per row, where names in two lines stay apart."""
+    is_long = has_long_name(rows["label"])
+    has_neighbours = (is_long & is_long.shift(fill_value=False)).any()
+    step_pixels = _STEP_OF_LONG_NAMES_PIXELS if has_neighbours else BAR_STEP_PIXELS
+    return step_pixels * len(rows) + AXIS_AND_LEGEND_PIXELS
 
 
 def from_zero_domain(values: pd.Series[float], room: float) -> list[float]:
@@ -94,14 +111,16 @@ def bars_with_labels(
     gap_pixels: float | alt.ExprRef = 5,
     *,
     aria: bool = True,
+    fill: alt.ExprRef | None = None,
     **looks: Any,
 ) -> AnyChart:
     """Draw `base`, which has its axes, as bars with the text of column `label` at their ends.
 
-    `looks` are what encodes the bars alone, such as their colour. They are not read aloud
-    (`aria`) where `opening_rows` are.
+    `looks` are what encodes the bars alone, such as their colour, which is that of their edges
+    where they have a `fill`. They are not read aloud (`aria`) where `opening_rows` are.
     """
-    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT, aria=aria).encode(**looks)
+    filled: dict[str, Any] = {} if fill is None else {"filled": False, "fill": fill}
+    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT, aria=aria, **filled).encode(**looks)
     # The axes are said once, with the bars.
     places = {"y": alt.Y(base.encoding.y.shorthand).sort(None), "x": base.encoding.x.shorthand}
     labels = base.mark_text(align="left", dx=gap_pixels).encode(text=f"{label}:N", **places)
@@ -183,18 +202,8 @@ def privacy_shape(**legend: Any) -> alt.Shape:
 
 def privacy_of_bars() -> dict[str, Any]:
     """Colour by privacy, and fill: without colours, what is not private is pale with an edge."""
-    legend: dict[str, Any] = {
-        "labelExpr": f"datum.label + ({_IS_PALE} ? ' (outlined bar)' : '')",
-        "symbolType": alt.ExprRef(f"{_IS_PALE} ? '{_FRAME}' : 'square'"),
-        "symbolStrokeWidth": 1.5,
-    }
-    return {
-        "color": _by_privacy(alt.Color, **legend),
-        "stroke": _by_privacy(alt.Stroke, **legend),
-        "fillOpacity": alt.FillOpacity("privacy:N")
-        .scale(domain=blank("privacy_domain"), range=_FILLED_BY_PRIVACY)
-        .legend(None),
-    }
+    fill = alt.ExprRef(_FILL_BY_PRIVACY)
+    return {"fill": fill, "color": _by_privacy(alt.Color, symbolType="square", symbolStrokeWidth=1)}
 
 
 def _by_privacy(channel: Any, **legend: Any) -> Any:

@@ -10,18 +10,26 @@ from pages.shared.late_altair import alt
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from pages.shared.chart_template import AnyChart
 
 OPENED: Final = "opened_model"  # the selection by which a click opens a model
 NAME_LIMIT_PIXELS: Final = 235
 _LINE_HEIGHT_PIXELS: Final = 11
 _FROM_AXIS_PIXELS: Final = 7
-_IS_LONG_NAME: Final = "length(datum.label) > 30"
+_LONGEST_IN_A_LINE: Final = 30  # letters
+_IS_LONG_NAME: Final = f"length(datum.label) > {_LONGEST_IN_A_LINE}"
 _LAST_SPACE: Final = "lastindexof(slice(datum.label, 0, 27), ' ')"  # of a whole first line
 NAME_IN_LINES: Final = (
     f"{_IS_LONG_NAME} && {_LAST_SPACE} > 0 ? [slice(datum.label, 0, {_LAST_SPACE}), "
     f"slice(datum.label, {_LAST_SPACE} + 1)] : datum.label"
 )
+
+
+def has_long_name(labels: pd.Series[str]) -> pd.Series[bool]:
+    """Tell of each label whether `names_axis` writes it in two lines."""
+    return labels.str.len() > _LONGEST_IN_A_LINE
 
 
 def names_axis(column: str = "label", **axis: Any) -> alt.Y:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+import vl_convert
 
+from pages.shared.chart_parts import bars_height
 from pages.shared.ranking import (
     PRIVACY,
     Column,
@@ -114,3 +116,33 @@ def test_models_of_the_lowest_price_are_said_to_share_it(prices: list[float], te
     priced = pd.DataFrame({"label": list("abcde")[: len(prices)], "price": prices})
 
     assert tied_for_lowest(priced, "usd") == text
+
+
+def test_the_legend_of_privacy_shows_it_as_the_bars_do() -> None:
+    """An empty square stood for bars that are filled, though pale."""
+    drawn = by_price(MODELS).dropna(subset="price")
+    drawing = ranking_chart(drawn, RANKING, "usd")
+    spec = drawing.spec | {"width": 400, "data": {"values": []}}
+
+    (legend,) = vl_convert.vegalite_to_vega(spec)["legends"]
+
+    bars = drawing.spec["layer"][0]["layer"][0]["mark"]
+    assert legend["encode"]["symbols"]["update"]["fill"] == {"signal": bars["fill"]["expr"]}
+    assert "datum.privacy || datum.value" in bars["fill"]["expr"]
+    assert "'anonymized' ? 0.3" in bars["fill"]["expr"]  # told apart without colours
+    assert legend["stroke"] == "color"
+
+
+@pytest.mark.parametrize(
+    ("labels", "step_pixels"),
+    [
+        (["Short", "A name that is written in two lines", "Short again"], 26),
+        (["A name that is written in two lines", "Another that is written in two"], 26),
+        (["A name that is written in two lines", "Another that is written in two lines"], 34),
+    ],
+)
+def test_names_in_two_lines_stay_apart(labels: list[str], step_pixels: int) -> None:
+    """They ran together as one block."""
+    taller = bars_height(pd.DataFrame({"label": [*labels, "Short"]}))
+
+    assert taller - bars_height(pd.DataFrame({"label": [*labels]})) == step_pixels
