@@ -40,7 +40,7 @@ def show(view: View) -> None:
         f"{len(cached)} of {len(text_tokens(view))} models have a price for input that they have "
         "just seen. Long instructions and growing conversations gain most."
     )
-    _show_my_model(view)
+    my_model = _show_my_model(view)
     columns = {
         "name": "Model",
         "id": "Id",
@@ -49,7 +49,7 @@ def show(view: View) -> None:
     }
     show_figure(
         view,
-        cache_discount_steps(steps),
+        cache_discount_steps(_with_mine(steps, cached, my_model)),
         partial(titled, cached, columns),
         name="text_cache",
         takeaway=finding,
@@ -58,8 +58,8 @@ def show(view: View) -> None:
     _link_most_common(cached, steps)
 
 
-def _show_my_model(view: View) -> None:
-    """Say what the cache saves with one model, which the visitor names."""
+def _show_my_model(view: View) -> str:
+    """Say what the cache saves with one model, which the visitor names; return its id."""
     offered = _offered(view)
     default = offered.index[view.catalog.models.loc[offered.index, "traits"].map(_is_default)]
     model_id = pick_model(
@@ -76,6 +76,16 @@ def _show_my_model(view: View) -> None:
         f"{model_link(model_id, mine['label'])}: {plain(discount_text(mine['saving']))}: "
         f"{cached} instead of {full} per 1M tokens that it has just seen.{to_write}"
     )
+    return model_id
+
+
+def _with_mine(steps: pd.DataFrame, cached: pd.DataFrame, model_id: str) -> pd.DataFrame:
+    """Say in the row of the visitor's model that it is in it, if that is among the models."""
+    if model_id not in cached.index:
+        return steps
+    is_mine = steps["step"] == cached["step"][model_id]
+    mark = (steps["count"] == 1).map({True: " (my model)", False: ", my model among them"})
+    return steps.assign(told=steps["told"] + mark.where(is_mine, ""))
 
 
 def _is_default(traits: Iterable[str]) -> bool:
@@ -111,7 +121,7 @@ def _steps(view: View) -> pd.DataFrame:
     told = steps["names"].where(is_alone, steps["count"].astype("str") + " models")
     alone = steps["model_id"].where(is_alone, "")
     steps = steps.assign(told=told, model_id=alone).reset_index()
-    return steps.assign(label=steps["step"] + " · " + steps["told"])
+    return steps.assign(label=steps["step"])
 
 
 def _finding(steps: pd.DataFrame, count: int) -> str:

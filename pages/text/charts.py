@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pages.shared.chart_parts import (
-    BAR_HEIGHT,
     NAMES_LEGEND,
+    TICKS_BY_WIDTH,
     bars_height,
     colors_of_models,
     log_price_axis,
     log_scale,
     log_ticks,
     log_values,
+    opening_bars,
     price_title,
     privacy_color,
     privacy_shape,
@@ -20,7 +21,7 @@ from pages.shared.chart_parts import (
 )
 from pages.shared.chart_template import AnyChart, Drawing, Told, blank, chart_template, rows_chart
 from pages.shared.late_altair import alt
-from pages.shared.named_rows import names_axis, opened_by_click, opening_rows
+from pages.shared.named_rows import names_axis, opened_by_click
 from pages.text.scatter_labels import ROOM_FOR_NAMES
 from venice_data.catalog.money import axis_labels
 
@@ -33,6 +34,8 @@ SCATTER_HEIGHT_PIXELS: Final = 430
 REQUEST_HEIGHT_PIXELS: Final = 380
 _SMALLEST_MARK: Final = {"expr": "width < 400 ? 20 : 40"}
 _LARGEST_MARK: Final = {"expr": "width < 400 ? 160 : 500"}
+_SHORTEST_BAR_PIXELS: Final = 12
+_LETTER_PIXELS: Final = 6.5
 _LABELS: Final = "labels"
 _HALO: Final[dict[str, Any]] = {  # what runs under a name does not strike it out
     "stroke": {"expr": "background"},
@@ -125,34 +128,37 @@ def names_at_points(position: dict[str, Any], across: str, up: str) -> tuple[Any
 
 
 def cache_discount_steps(steps: pd.DataFrame) -> Drawing:
-    """Show how much a cache read saves, and how many models save that much.
+    """Show how many models save how much of the price of input that they have just seen.
 
-    Columns: label (unique: the discount and who gives it), saving (share), step, told, names,
-    model_id (empty where several models share the step); in the order to draw.
+    Columns: label (unique: the discount), count (of models), told (behind the bar: how many, or
+    which), names, model_id (empty where several models share the step); in the order to draw.
     """
+    ends = [
+        f"{count} * width / max({_SHORTEST_BAR_PIXELS}, width - {_LETTER_PIXELS * len(told)})"
+        for count, told in zip(steps["count"], steps["told"], strict=True)
+    ]
     return _cache_discount_steps().filled(
         rows=steps,
-        told=Told(names=("step",), prices=("told",)),
+        told=Told(prices=("told",)),
         height=bars_height(steps),
-        saving_domain=[min(0.0, float(steps["saving"].min())), 1],
+        count_domain=[0, {"expr": f"max({', '.join(ends)})"}],  # the texts have room
     )
 
 
 @chart_template
 def _cache_discount_steps() -> AnyChart:
     tooltip = [
-        alt.Tooltip("step:N", title="Discount"),
+        alt.Tooltip("label:N", title="Discount"),
         alt.Tooltip("names:N", title="Models"),
     ]
     base = rows_chart().encode(
         y=names_axis(),
-        x=alt.X("saving:Q")
-        .title("Saved on each input token that is read from the cache")
-        .scale(domain=blank("saving_domain"), nice=False)
-        .axis(format="%", values=[0, 0.25, 0.5, 0.75, 1], titleAnchor="end"),
+        x=alt.X("count:Q")
+        .title("Models that take so much off a cache read")
+        .scale(domain=blank("count_domain"), nice=False)
+        .axis(tickMinStep=1, tickCount=TICKS_BY_WIDTH, titleAnchor="end"),
     )
-    bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT)
-    return alt.layer(bars, opening_rows(tooltip)).add_params(opened_by_click())
+    return opening_bars(base, "told", tooltip)
 
 
 def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> Drawing:

@@ -129,12 +129,12 @@ def test_equal_cache_discounts_are_one_step_with_their_count() -> None:
 
     finding = "Prompt caching saves 90% with 3 of the 4 models that have a cache price"
     assert [read(heading.value) for heading in drawn.header] == [finding]
-    steps = chart_about(drawn, "Saved on each")
-    assert steps.rows[["step", "told", "model_id"]].to_numpy().tolist() == [
-        ["90% off", "3 models", ""],
-        ["50% off", "Half", "half"],  # one model: a click opens it
+    steps = chart_about(drawn, "off a cache read")
+    assert steps.rows[["label", "count", "told", "model_id"]].to_numpy().tolist() == [
+        ["90% off", 3, "3 models, my model among them", ""],
+        ["50% off", 1, "Half", "half"],  # one model: a click opens it
     ]
-    assert steps.takeaway == f"{finding}. 90% off: 3 models; 50% off: Half."
+    assert steps.takeaway == (f"{finding}. 90% off: 3 models, my model among them; 50% off: Half.")
     assert "90% off: [A](model?id=a), [B](model?id=b), [C](model?id=c)." in texts_of(drawn)
 
 
@@ -146,6 +146,10 @@ def test_my_model_is_found_by_its_name_whatever_its_discount() -> None:
             model("half", "text", tokens(input=3, cache_input=1.5, cache_write=4, output=2)),
         ]
     )
+
+    drawn = draw(TEXT, text_tab="Cache", text_cached_model="half")
+    steps = chart_about(drawn, "off a cache read").rows
+    assert steps["told"].tolist() == ["3 models", "Half (my model)"]
 
     drawn = draw(TEXT, text_tab="Cache", text_cached_model="half", search="a")
 
