@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _CELL_HEIGHT_PIXELS: Final = 34
 _ROOM_FOR_MARKS: Final = 1.1
+_FAINTEST: Final = 0.22  # of the tiles
 
 
 def quality_matrix(cells: pd.DataFrame, columns: list[str]) -> Drawing:
@@ -59,9 +60,10 @@ def _quality_matrix() -> AnyChart:
             alt.Tooltip("price_text:N", title="Price per image"),
         ],
     )
-    # One hue, fainter for less: text stays readable on it, on a light page and a dark one.
+    # One hue, fainter for less: text stays readable on it, on a light page and a dark one, and the
+    # faintest is seen on both, since a gap means that it is not offered.
     tiles = base.mark_rect(cornerRadius=4).encode(
-        opacity=alt.Opacity("price:Q").scale(type="sqrt", range=[0.08, 0.55]).legend(None)
+        opacity=alt.Opacity("price:Q").scale(type="sqrt", range=[_FAINTEST, 0.55]).legend(None)
     )
     texts = base.mark_text(fontSize=13).encode(text="price_text:N")
     return alt.layer(tiles.add_params(opened_by_click()), texts)

@@ -46,7 +46,7 @@ def maker_multiples(compared: pd.DataFrame) -> Drawing:
         height=compared["label"].nunique() * row_pixels + AXIS_AND_LEGEND_PIXELS,
         multiple_domain=domain,
         multiple_ticks=_ticks(lowest, highest, domain),
-        **privacy_values(compared["privacy"]),
+        privacy_domain=privacy_values(compared["privacy"])["privacy_domain"],
     )
 
 
@@ -68,7 +68,7 @@ def _maker_multiples() -> AnyChart:
         y=names_axis(),
         yOffset=alt.YOffset("charge:N").scale(domain=_CHARGES),
         x=alt.X("multiple:Q")
-        .title("Venice's price against the maker's")
+        .title("Venice's price against the maker's, ratio scale")
         .scale(type="log", domain=blank("multiple_domain"), nice=False)
         .axis(
             labelExpr=_CHANGE,
@@ -77,7 +77,7 @@ def _maker_multiples() -> AnyChart:
             grid=True,
             titleAnchor="end",
         ),
-        color=privacy_color(),
+        color=privacy_color().legend(None),  # the heading says which it is
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
             alt.Tooltip("charge:N", title="Price of"),

@@ -72,6 +72,15 @@ def test_every_figure_is_that_of_the_file_and_of_the_list(*, one_source: bool) -
             assert share_text(abs(middle)) in _headings(drawn)[0] or not middle
 
 
+def test_the_axis_is_said_to_be_of_ratios_and_no_legend_has_one_entry() -> None:
+    """Its steps are unequal in percent; the heading says private, and a legend said it again."""
+    chart = chart_about(_drawn(), "Private, ")
+
+    stems = chart.spec["layer"][1]["encoding"]
+    assert stems["x"]["title"] == "Venice's price against the maker's, ratio scale"
+    assert stems["color"]["legend"] is None
+
+
 def _marks(drawn: AppTest, kind: str) -> list[tuple[Any, ...]]:
     rows = chart_about(drawn, f"{kind}, ").rows
     return list(

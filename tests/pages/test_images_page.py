@@ -164,6 +164,8 @@ def test_the_matrix_has_its_columns_in_order_and_its_tiles_priced() -> None:
         "legacy price": "$0.84",
     }
     assert "Grok Imagine 2.0 · 4K" not in matrix.rows["row"].tolist()
+    # Where nothing is offered there is a gap, so that even the faintest tile is to be seen.
+    assert min(tiles["opacity"]["scale"]["range"]) >= 0.2
 
 
 def test_the_trap_of_leaving_out_quality_is_said_in_words() -> None:
