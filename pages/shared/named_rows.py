@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 OPENED: Final = "opened_model"  # the selection by which a click opens a model
 NAME_LIMIT_PIXELS: Final = 235
 _LINE_HEIGHT_PIXELS: Final = 11
+FIRST_OF_TWO_LINES_PIXELS: Final = -_LINE_HEIGHT_PIXELS / 2  # from the middle of their row
 _FROM_AXIS_PIXELS: Final = 7
 _LONGEST_IN_A_LINE: Final = 30  # letters
 _IS_LONG_NAME: Final = f"length(datum.label) > {_LONGEST_IN_A_LINE}"
@@ -41,7 +42,7 @@ def names_axis(column: str = "label", **axis: Any) -> alt.Y:
         "labelExpr": NAME_IN_LINES,
         "labelLineHeight": _LINE_HEIGHT_PIXELS,
         "labelOffset": {  # two lines stand around the middle of their bar
-            "condition": {"test": _IS_LONG_NAME, "value": -_LINE_HEIGHT_PIXELS / 2},
+            "condition": {"test": _IS_LONG_NAME, "value": FIRST_OF_TWO_LINES_PIXELS},
             "value": 0,
         },
         "labelLimit": NAME_LIMIT_PIXELS,
@@ -83,7 +84,7 @@ def opening_rows(
         text=alt.ExprRef(name),
         align="right",
         dx=-_FROM_AXIS_PIXELS,
-        dy=alt.ExprRef(f"{is_in_two_lines} ? {-_LINE_HEIGHT_PIXELS / 2} : 0"),
+        dy=alt.ExprRef(f"{is_in_two_lines} ? {FIRST_OF_TWO_LINES_PIXELS} : 0"),
         limit=NAME_LIMIT_PIXELS,
         lineHeight=_LINE_HEIGHT_PIXELS,
     ).encode(x=alt.value(0), tooltip=tooltip[0])  # without any it would hear no clicks

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _MOST_BARS: Final = 15
 _OF_BARS: Final = [
     *("model_id", "label", "price_text", "standing"),
-    *("saving", "saving_text", "instead_text"),
+    *("saving", "saving_text", "instead", "instead_text"),
 ]
 _PRICE: Final = "Blended per 1M tokens"
 HOLDS: Final[dict[str, Holds]] = {
@@ -93,7 +93,7 @@ def _savings(view: View, benchmark: Benchmark, models: pd.DataFrame) -> Drawing:
     drawn = drawn[drawn["saving"] > 0][:_MOST_BARS]
     saved = drawn["saving"].map(share_text)
     names = drawn["instead"].map(models["label"])
-    rows = drawn.assign(saving_text=saved, instead_text=saved + " with " + names)
+    rows = drawn.assign(saving_text=saved, instead=names, instead_text=saved + " with " + names)
     return savings_bars(rows[_OF_BARS].reset_index(drop=True))
 
 

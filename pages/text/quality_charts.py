@@ -25,7 +25,12 @@ from pages.shared.chart_template import (
     rows_chart,
 )
 from pages.shared.late_altair import alt
-from pages.shared.named_rows import names_axis, opened_by_click, opening_rows
+from pages.shared.named_rows import (
+    FIRST_OF_TWO_LINES_PIXELS,
+    names_axis,
+    opened_by_click,
+    opening_rows,
+)
 from pages.text.charts import SCATTER_HEIGHT_PIXELS, names_at_points
 from pages.text.scatter_labels import ROOM_FOR_NAMES
 
@@ -36,8 +41,8 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
 _LEGEND: Final = {"symbolSize": 90, "symbolStrokeWidth": 0}
-_HAS_ROOM_FOR_NAMES: Final = "width > 420"  # behind bars
-_SHARE_TICKS: Final = {"expr": f"{_HAS_ROOM_FOR_NAMES} ? [0, 0.25, 0.5, 0.75, 1] : []"}
+_HAS_ROOM_FOR_NAMES: Final = "width > 420"  # behind bars; else they stand below the model's
+_SHARE_TICKS: Final = {"expr": f"{_HAS_ROOM_FOR_NAMES} ? [0, 0.25, 0.5, 0.75, 1] : [0, 0.5, 1]"}
 _SHARE_AND_A_NAME: Final = {"expr": f"[0, {_HAS_ROOM_FOR_NAMES} ? 1.6 : 1.4]"}
 
 
@@ -104,22 +109,29 @@ def _quality_scatter(currency: Currency) -> AnyChart:
 def savings_bars(beaten: pd.DataFrame) -> Drawing:
     """Show how much the cheapest model saves that is at least as good.
 
-    Columns: model_id, label, saving (share), price_text, saving_text, instead_text, standing; in
-    the order to draw.
+    Columns: model_id, label, saving (share), price_text, saving_text, instead (its name),
+    instead_text, standing; in the order to draw.
     """
+    row = beaten["label"] + "\nwith " + beaten["instead"]
     return _savings_bars().filled(
-        rows=beaten, told=Told(prices=("price_text", "instead_text")), height=bars_height(beaten)
+        rows=beaten.assign(row=row),
+        told=Told(prices=("price_text", "instead_text")),
+        height=bars_height(beaten.assign(label=row)),
     )
 
 
 @chart_template
 def _savings_bars() -> AnyChart:
     base = rows_chart().encode(
-        y=names_axis(),
+        y=names_axis(
+            "row",
+            labelExpr=_names_in("label"),
+            labelOffset={"expr": f"{_HAS_ROOM_FOR_NAMES} ? 0 : {FIRST_OF_TWO_LINES_PIXELS}"},
+        ),
         x=alt.X("saving:Q")
         .title("Saved")
         .scale(domain=_SHARE_AND_A_NAME, nice=False)
-        .axis(format="%", values=_SHARE_TICKS, titleAnchor="start"),
+        .axis(format="%", values=_SHARE_TICKS, titleAnchor="end"),
     )
     tooltip = [
         alt.Tooltip("label:N", title="Model"),
@@ -129,4 +141,11 @@ def _savings_bars() -> AnyChart:
     texts = base.mark_text(align="left", dx=5)
     named = texts.transform_filter(_HAS_ROOM_FOR_NAMES).encode(text="instead_text:N")
     short = texts.transform_filter(f"!({_HAS_ROOM_FOR_NAMES})").encode(text="saving_text:N")
-    return alt.layer(bars, named, short, opening_rows(tooltip)).add_params(opened_by_click())
+    rows = opening_rows(tooltip, "row", _names_in("row"), f"!({_HAS_ROOM_FOR_NAMES})")
+    return alt.layer(bars, named, short, rows).add_params(opened_by_click())
+
+
+def _names_in(column: str) -> str:
+    """Return the expression that writes a row's model, and where there is need what replaces it."""
+    names = f"split(datum.{column}, '\\n')"
+    return f"{_HAS_ROOM_FOR_NAMES} ? {names}[0] : {names}"

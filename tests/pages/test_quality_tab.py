@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import streamlit as st
+import vl_convert
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 from pages.shared.sidebar import chosen_in
@@ -94,6 +96,16 @@ def test_who_is_beaten_by_how_much_and_by_what() -> None:
     assert row["Best for no more scores"] == 1481
     (bar,) = chart_about(_drawn(), BEATEN).rows.to_dict("records")
     assert bar["instead_text"] == "50% with Openai-Gpt-55"
+
+
+def test_on_a_phone_too_the_bars_say_what_saves_and_the_axis_has_its_numbers() -> None:
+    """Only `50%` stood there, and `Saved` alone below the bars."""
+    chart = chart_about(_drawn(), BEATEN)
+    rows = {"rows": chart.rows.to_dict("records")}
+
+    svg = vl_convert.vegalite_to_svg(chart.spec | {"datasets": rows, "width": 300})
+
+    assert {"with Openai-Gpt-55", "50%", "100%"} <= {*re.findall(r">([^<]+)<", svg)}
 
 
 def test_those_off_the_frontier_that_no_other_makes_cheaper_are_named_too() -> None:
