@@ -12,6 +12,7 @@ NEEDED: Final[dict[str, Any]] = {
     "browser.gatherUsageStats": False,  # else a file in the home folder is written, too
     "client.showErrorDetails": "none",
     "client.toolbarMode": "minimal",
+    "global.minCachedMessageSize": 4000,  # a chart that has not changed is not sent again
     "theme.headingFontSizes": ["1.7rem", "1.35rem", "1.15rem", "1.1rem", "0.9rem", "0.85rem"],
     "theme.light.backgroundColor": "#ffffff",
     "theme.light.secondaryBackgroundColor": "#f3f6f8",

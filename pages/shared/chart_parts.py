@@ -70,15 +70,10 @@ _LEGEND_OF_RINGS: Final[dict[str, Any]] = {
     "symbolStrokeWidth": 2,
 }
 # The fill of bars and of what their legend shows, whose datum has a value: Vega draws no legend of
-# a fill's opacity, so it is part of the colour.
+# a fill's opacity, so it ends the colour, which is written as #rrggbb.
 _PRIVACY_SHOWN: Final = "(datum.privacy || datum.value)"
-_ITS_RGB: Final = f"rgb(scale('color', {_PRIVACY_SHOWN}))"
-_HOW_FULL: Final = (
-    f"({_PRIVACY_SHOWN} === 'anonymized' ? 0.3 : {_PRIVACY_SHOWN} === 'unknown' ? 0.65 : 1)"
-)
-_FILL_BY_PRIVACY: Final = (
-    f"'rgba(' + {_ITS_RGB}.r + ',' + {_ITS_RGB}.g + ',' + {_ITS_RGB}.b + ',' + {_HOW_FULL} + ')'"
-)
+_HOW_FULL: Final = f"({{anonymized: '4d', unknown: 'a6'}}[{_PRIVACY_SHOWN}] || '')"
+_FILL_BY_PRIVACY: Final = f"scale('color', {_PRIVACY_SHOWN}) + {_HOW_FULL}"
 # Among the colours of the page, that of what tells nothing by it: the grey of "unknown".
 NEUTRAL_PLACE: Final = 2
 _PLACES_OF_PRIVACY: Final = [" ", "  ", "   "]  # what no model is named
