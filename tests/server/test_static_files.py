@@ -23,7 +23,7 @@ from pages.server.static_files import (
     icon_font,
     scripts_with_imports,
 )
-from pages.shared.site import CALCULATOR, TEXT
+from pages.shared.site import DATA, TEXT
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -159,4 +159,4 @@ def test_no_file_is_named_twice_and_all_exist() -> None:
 
 
 def test_a_page_that_opens_without_a_chart_asks_for_no_script_of_charts() -> None:
-    assert "/embed." not in page_html(CALCULATOR)
+    assert "/embed." not in page_html(DATA)
