@@ -158,15 +158,15 @@ def _show_figures(swapped: Substitution, view: View) -> None:
     write = partial(amount_text, view=view, is_approximate=cost.is_approximate)
     grid = st.grid(4, min_column_width=_NARROWEST_FIGURE_PIXELS, border=True)
     grid.metric("Per month", plain(write(cost.per_month)))
-    grid.metric("Per average day", plain(write(cost.per_day)))
-    if cost.once:
-        grid.metric("Once", plain(write(cost.once)))
     grid.metric(
-        "On the cheapest",
+        "Per month, on the cheapest",
         plain(write(swapped.after.per_month)),
         help="Every line on the cheapest model that matches the sidebar's filters: "
         "capabilities, privacy, context window and search.",
     )
+    grid.metric("Per average day", plain(write(cost.per_day)))
+    if cost.once:
+        grid.metric("Once", plain(write(cost.once)))
     names = view.names
     offer_the_other_way(view, list(names[list(swapped.free_or_beta)]), "calculator_totals")
     with st.popover("How this was computed", icon=":material/function:", type="tertiary"):

@@ -67,7 +67,7 @@ def show(view: View, history: PriceHistory) -> None:
     since = max(beginning_of(day), history.oldest)
     comparison = compare_bills(bills, since, view.now)
     with answer:
-        _show_answer(comparison, day, view)
+        _show_answer(comparison, day, view, is_example=is_example)
     if comparison.compared:
         _show_steps(comparison, view)
         _show_moves(comparison, view, history)
@@ -102,7 +102,7 @@ def _choose_day(bills: tuple[LineBill, ...], view: View, history: PriceHistory) 
     return min(complete.date() + timedelta(days=1), last)
 
 
-def _show_answer(comparison: BillComparison, day: date, view: View) -> None:
+def _show_answer(comparison: BillComparison, day: date, view: View, *, is_example: bool) -> None:
     if not comparison.compared:
         st.markdown(f"## No line had a price both on {day_text(day)} and now.")
         return
@@ -113,7 +113,7 @@ def _show_answer(comparison: BillComparison, day: date, view: View) -> None:
         head = f"{_signed(comparison.difference, view)} per month {when}"
     else:
         head = f"No change {when}"
-    st.markdown(f"## {plain(head)}")
+    st.markdown(f"## {'The example: ' * is_example}{plain(head)}")
     st.caption(plain(f"From {before} to {after} per month, {_scope_text(comparison)}."))
 
 
@@ -121,8 +121,8 @@ def _scope_text(comparison: BillComparison) -> str:
     """Say over how many of the basket's lines the comparison goes."""
     compared, lines = len(comparison.compared), len(comparison.compared + comparison.left_out)
     if compared == lines:
-        return "over your whole basket"
-    return f"over the {compared} of your {lines} lines that have a price at both ends"
+        return "over the whole basket"
+    return f"over the {compared} of its {lines} lines that have a price at both ends"
 
 
 def _say_what_is_left_out(left_out: tuple[LeftOut, ...], day: date, view: View) -> None:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 _RECENT_DAYS: Final = 90
 _LAST_PRICE: Final = "Last price"
+_MOST_LINKED: Final = 12
 # Said once of all where it would stand in every row.
 _NO_SUCCESSORS: Final = {
     NOT_RECORDED: "Which models replaced them was not recorded.",
@@ -221,6 +222,9 @@ def _show_retired(view: View, gone: pd.DataFrame, *, removed: str, alt: str, nam
     without = _NO_SUCCESSORS.get("".join(set(gone["successor"])), "")
     if without:
         table = table.drop(columns="Successor")
-    pages = ", ".join(model_link(str(model_id), name) for model_id, name in names.items())
-    st.caption(f"{without} What comes nearest now stands on the page of each: {pages}.".strip())
+    pages = "the page of each, found by its name under Model."
+    if len(names) <= _MOST_LINKED:
+        links = (model_link(str(model_id), name) for model_id, name in names.items())
+        pages = f"the page of each: {', '.join(links)}."
+    st.caption(f"{without} What comes nearest now stands on {pages}".strip())
     show_table(view, table, holds={_LAST_PRICE: "price"}, alt=alt, name=name)

@@ -72,7 +72,7 @@ _LEGEND_OF_RINGS: Final[dict[str, Any]] = {
 # The fill of bars and of what their legend shows, whose datum has a value: Vega draws no legend of
 # a fill's opacity, so it ends the colour, which is written as #rrggbb.
 _PRIVACY_SHOWN: Final = "(datum.privacy || datum.value)"
-_HOW_FULL: Final = f"({{anonymized: '4d', unknown: 'a6'}}[{_PRIVACY_SHOWN}] || '')"
+_HOW_FULL: Final = f"({{anonymized: '80', unknown: 'a6'}}[{_PRIVACY_SHOWN}] || '')"
 _FILL_BY_PRIVACY: Final = f"scale('color', {_PRIVACY_SHOWN}) + {_HOW_FULL}"
 # Among the colours of the page, that of what tells nothing by it: the grey of "unknown".
 NEUTRAL_PLACE: Final = 2

@@ -18,6 +18,7 @@ NAMES: Final = "Model"  # names that lead to the page of their model, where a ta
 IDS: Final = "Id"
 _MANY_COLUMNS: Final = 8  # more are written small
 _COLUMNS_ACROSS: Final = 3  # that a phone shows of a table to be swiped: see `site.css`
+_ROWS_AT_ONCE: Final = 10
 _LETTERS_ACROSS: Final = 50
 _LETTERS_BETWEEN: Final = 2  # the room between columns
 _DASH: Final = "–"
@@ -63,12 +64,20 @@ def paper_table(
         f"{left_out:,} more rows stand in the files of this table." if left_out else "",
     ]
     kinds = ["on-paper", *["wide"] * is_wide, *["swiped"] * (not fits)]
-    how = f"<p>{len(columns)} columns: swipe, or turn the phone to sort.</p>" * (not fits)
+    how = _how_to_see_all(len(shown), len(columns), fits=fits)
     return (
         f'<div class="{" ".join(kinds)}" role="region" tabindex="0" aria-label="{escape(alt)}">'
         f"{how}<table><thead><tr>{head}"
         f"<tbody>{rows}</table>{escape(' '.join(notes).strip())}</div>"
     )
+
+
+def _how_to_see_all(rows: int, columns: int, *, fits: bool) -> str:
+    """Say on a phone how much there is, where not all of it is seen at once; else nothing."""
+    if not fits:
+        how_many = f"{rows} row{'s' * (rows != 1)}, {columns} columns"
+        return f"<p>{how_many}: scroll and swipe, or turn the phone to sort.</p>"
+    return f"<p>{rows} rows: scroll.</p>" if rows > _ROWS_AT_ONCE else ""
 
 
 def _texts(values: pd.Series[Any], write: Callable[[Any], str] | None, missing: str) -> list[str]:

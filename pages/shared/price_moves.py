@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
 MOST_TOLD: Final = 4
+_MOST_BETWEEN: Final = 3
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class PriceMove:
     name: str
     first: float
     last: float
+    between: tuple[float, ...]  # what it was after the first and before the last
     farthest: float  # from the first, of all that it ever was
     began_at: datetime
     settled_at: datetime
@@ -80,19 +82,32 @@ class PriceMove:
             return f"{self.name} went from {first} to {farthest} {per} and back {when}"
         went = "rose" if self.last > self.first else "fell"
         by = f" {share_text(abs(self.last / self.first - 1))}" if self.first else ""
-        return f"{self.name} {went}{by} {when}, from {first} to {last} {per}"
+        told = f"{self.name} {went}{by} {when}, from {first} to {last} {per}"
+        if min(self.first, self.last) <= self.farthest <= max(self.first, self.last):
+            return told
+        return f"{told}, and was {price_text(self.farthest, self.currency)} in between"
 
     def in_short(self) -> str:
         """Say it as an entry of a list."""
         until = f", gone since {self.until}" if self.is_gone else ""
         if not self.has_moved:
             return f"{self.name}: {self.last_text} since {day_text(self.began_at)}{until}"
-        first = f"{self.first_text} on {day_text(self.began_at)}"
-        if self.first == self.last:
-            first = f"{first}, then {price_text(self.farthest, self.currency)}"
+        first = f"{self.first_text} on {day_text(self.began_at)}{self._then}"
         last = f"{self.last_text} since {day_text(self.settled_at)}"
         change = "" if self.first == self.last else f" ({self.change})"
         return f"{self.name}: {first}, {last}{change}{until}"
+
+    @property
+    def _then(self) -> str:
+        """Every price between the first and the last, or how many and from where to where."""
+        if not self.between:
+            return ""
+        if len(self.between) <= _MOST_BETWEEN:
+            return (
+                f", then {' and '.join(price_text(each, self.currency) for each in self.between)}"
+            )
+        ends = (price_text(end(self.between), self.currency) for end in (min, max))
+        return f", then {len(self.between)} prices from {' to '.join(ends)}"
 
 
 def price_moves(intervals: pd.DataFrame, currency: Currency, seen_until: str) -> list[PriceMove]:
@@ -128,10 +143,12 @@ def _move(name: str, own: pd.DataFrame, currency: Currency, seen_until: str) -> 
     """Read off what became of one price, whose intervals are in the order of time."""
     last = own.iloc[-1]
     is_another = own["price"] != own["price"].shift()
+    steps = [float(price) for price in own.loc[is_another, "price"]]
     return PriceMove(
         name,
         first=float(own["price"].iloc[0]),
         last=float(last["price"]),
+        between=tuple(steps[1:-1]),
         farthest=float(own["price"].loc[(own["price"] - own["price"].iloc[0]).abs().idxmax()]),
         began_at=own["began_at"].iloc[0],
         settled_at=own.loc[is_another, "began_at"].iloc[-1],

@@ -54,11 +54,12 @@ def show(view: View) -> None:
     )
     st.markdown("It then applies to the whole request, not only to the part above.")
     with answer_first("text_long_context"):
-        _show_requests(view, tokens, with_step)
+        output_tokens = _show_requests(view, tokens, with_step)
+    _show_steps(view, output_tokens)
 
 
-def _show_requests(view: View, tokens: pd.DataFrame, with_step: pd.Series[bool]) -> None:
-    """Ask for models and draw what a request costs with them."""
+def _show_requests(view: View, tokens: pd.DataFrame, with_step: pd.Series[bool]) -> int:
+    """Ask for models and draw what a request costs with them; return its output tokens."""
     # A filter narrows what is suggested, not what is chosen already or named by a link.
     offered = _offered(view)
     picked = pick_models(
@@ -87,12 +88,12 @@ def _show_requests(view: View, tokens: pd.DataFrame, with_step: pd.Series[bool])
     drawn = costs[costs["cost"] > 0]
     if drawn.empty:
         st.info("Choose a model with a price above zero whose context window fits the request.")
-        return
+        return output_tokens
     outside = offered.loc[[model_id for model_id in chosen if model_id not in tokens.index]]
     if not outside.empty:
         st.caption(f"Chosen, but not matching the filters: {plain(', '.join(outside['label']))}.")
     _show_chart(view, offered, drawn)
-    _show_steps(view, output_tokens)
+    return output_tokens
 
 
 @once_per_offer

@@ -173,7 +173,7 @@ def test_the_basket_says_by_how_much_its_month_moved_and_through_what() -> None:
     texts = texts_of(drawn)
     # from 365.00 to 547.50
     assert "## +$182.50 per month from 1 September 2026 to 3 September 2026" in texts
-    assert "From $365.00 to $547.50 per month, over your whole basket." in texts
+    assert "From $365.00 to $547.50 per month, over the whole basket." in texts
     assert [text.split("  \n")[0] for text in texts if "** per month" in text] == [
         "**-$182.50** per month · A: input $2.00 → $1.50 (-25%)",
         "**+$365.00** per month · A: input $1.00 → $2.00 (+100%)",
@@ -229,7 +229,7 @@ def test_lines_that_cannot_be_compared_are_named_and_not_counted() -> None:
         "$3.00 per month now" in left_out
     )
     assert "- chat, 12 requests per day with no model: no model chosen" in left_out
-    assert any("over the 1 of your 3 lines" in text for text in texts)
+    assert any("over the 1 of its 3 lines" in text for text in texts)
 
 
 def test_a_basket_of_which_nothing_was_priced_is_told() -> None:

@@ -57,7 +57,13 @@ def test_on_a_phone_more_columns_than_fit_are_swiped() -> None:
         pd.DataFrame(prices | {"Id": ["of-a-model-with-a-name-of-many-words-in-one"]})
     )
     assert '<div class="on-paper swiped"' in swiped
-    assert "<p>5 columns: swipe, or turn the phone to sort.</p>" in swiped
+    assert "<p>1 row, 5 columns: scroll and swipe, or turn the phone to sort.</p>" in swiped
+
+
+def test_a_phone_is_told_of_rows_that_are_below_the_edge() -> None:
+    """A table of 46 ended flush after ten, as if that were all."""
+    assert "<p>46 rows: scroll.</p>" in _written(pd.DataFrame({"Size": ["1K"] * 46}))
+    assert "scroll" not in _written(pd.DataFrame({"Size": ["1K"] * 3}))
 
 
 def test_columns_of_one_name_are_all_written() -> None:

@@ -41,6 +41,11 @@ def _intervals(**prices: list[float]) -> pd.DataFrame:
             "A went from $2.00 to $5.00 each and back since 1 May 2026",
             "$2.00 on 1 May 2026, then $5.00, $2.00 since 1 July 2026",
         ),
+        (
+            [2, 5, 3],  # of which the cut went untold
+            "A rose 50% since 1 May 2026, from $2.00 to $3.00 each, and was $5.00 in between",
+            "$2.00 on 1 May 2026, then $5.00, $3.00 since 1 July 2026 (50% more)",
+        ),
     ],
 )
 def test_one_price_is_told_from_first_to_last(
@@ -50,6 +55,16 @@ def test_one_price_is_told_from_first_to_last(
 
     assert moves_in_words(moves, "each") == said
     assert moves[0].in_short() == f"A: {in_short}"
+
+
+def test_many_prices_in_between_are_counted() -> None:
+    at = pd.date_range("2026-05-01", periods=8, tz="UTC")
+    rows = [("A", "input", float(n), at[n - 1], at[n], n == 7) for n in range(1, 8)]
+    columns = ["series", "component", "price", "began_at", "ended_at", "is_open"]
+
+    (move,) = price_moves(pd.DataFrame(rows, columns=columns), "usd", "")
+
+    assert ", then 5 prices from $2.00 to $6.00, $7.00 since 7 May 2026" in move.in_short()
 
 
 def test_the_price_that_moved_furthest_comes_first_up_and_down_alike() -> None:
