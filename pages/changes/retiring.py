@@ -12,6 +12,7 @@ import streamlit as st
 from pages.changes.charts import replacement_bars
 from pages.shared.figure import show_figure
 from pages.shared.last_look import last_look
+from pages.shared.paper_table import MODEL_IDS
 from pages.shared.plain_text import model_link, plain
 from pages.shared.retirement_table import (
     AFTER,
@@ -22,7 +23,7 @@ from pages.shared.retirement_table import (
     retiring,
 )
 from pages.shared.site_address import whole_address
-from pages.shared.table import MODEL_IDS, show_table
+from pages.shared.table import show_table
 from pages.shared.view import events_of
 from venice_data.catalog.filters import matching
 from venice_data.catalog.model_types import model_type

@@ -16,9 +16,10 @@ from pages.compare.charts import grouped_prices, multiples_of_base
 from pages.compare.compared_models import Chosen, rows_about
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
+from pages.shared.paper_table import MODEL_IDS
 from pages.shared.plain_text import plain
 from pages.shared.ranking import cheapest_of
-from pages.shared.table import MODEL_IDS, titled
+from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import price_text, saved_share, share_text, times_text
 from venice_data.catalog.names import short_name

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MOST_ROWS: Final = 400
 NAMES: Final = "Model"  # names that lead to the page of their model, where a table has ids
 IDS: Final = "Id"
+MODEL_IDS: Final = "Model id"  # where `IDS` would let rows be ticked for a comparison
+UNIT: Final = "Unit"
+IN_ONE_LINE: Final = (UNIT, IDS, MODEL_IDS)  # the last columns: rows are not higher for them
 _MANY_COLUMNS: Final = 8  # more are written small
 _COLUMNS_ACROSS: Final = 3  # that a phone shows of a table to be swiped: see `site.css`
 _ROWS_AT_ONCE: Final = 10
@@ -53,10 +56,14 @@ def paper_table(
         for title, values in shown.items()
     ]
     fits = _fits_a_phone([(title, *texts) for title, _, texts in columns])
-    head = "".join(f"<th{_side(write)}>{escape(title)}" for title, write, _ in columns)
-    cells = [[f"<td{_side(write)}>{escape(text)}" for text in texts] for _, write, texts in columns]
-    if IDS in shown and NAMES in shown:
-        cells[list(shown.columns).index(NAMES)] = _linked(shown[NAMES], shown[IDS])
+    head = "".join(f"<th{_kind(title, write)}>{escape(title)}" for title, write, _ in columns)
+    cells = [
+        [f"<td{_kind(title, write)}>{escape(text)}" for text in texts]
+        for title, write, texts in columns
+    ]
+    ids = next((title for title in (IDS, MODEL_IDS) if title in shown), None)
+    if ids is not None and NAMES in shown:
+        cells[list(shown.columns).index(NAMES)] = _linked(shown[NAMES], shown[ids])
     rows = "".join(f"<tr>{''.join(row)}" for row in zip(*cells, strict=True))
     left_out = len(table) - len(shown)
     notes = [
@@ -87,9 +94,11 @@ def _texts(values: pd.Series[Any], write: Callable[[Any], str] | None, missing: 
     ]
 
 
-def _side(write: Callable[[Any], str] | None) -> str:
-    """Mark a column of numbers, which stand to the right."""
-    return "" if write is None else ' class="number"'
+def _kind(title: str, write: Callable[[Any], str] | None) -> str:
+    """Mark a column of numbers, which stand to the right, and one that stays in one line."""
+    if write is not None:
+        return ' class="number"'
+    return ' class="one-line"' if title in IN_ONE_LINE else ""
 
 
 def _linked(names: pd.Series[Any], ids: pd.Series[Any]) -> list[str]:

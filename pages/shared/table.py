@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
-from pages.shared.paper_table import IDS, NAMES, show_on_paper
+from pages.shared.paper_table import IDS, IN_ONE_LINE, MODEL_IDS, NAMES, UNIT, show_on_paper
 from pages.shared.plain_text import plain
 from pages.shared.site import COMPARE, MODEL
 from venice_data.catalog.filters import offered
@@ -34,9 +34,7 @@ MOST_COMPARED: Final = 6
 COMPARED_IN_LINK: Final = "compare_models"
 RECENT_CHANGE: Final = "Recent change"
 _MISSING: Final = "not published"
-_UNIT: Final = "Unit"
-MODEL_IDS: Final = "Model id"  # where `IDS` would let rows be ticked for a comparison
-_NEVER_CUT: Final = [NAMES, MODEL_IDS, IDS, _UNIT]  # the grid would, where a text is long
+_NEVER_CUT: Final = [NAMES, *IN_ONE_LINE]  # the grid would, where a text is long
 _CELL_PIXELS: Final = 20  # of a cell, around its text
 _LETTER_PIXELS: Final = 6
 
@@ -141,7 +139,7 @@ def written_out(
 
 def _units_and_ids_last(table: pd.DataFrame) -> pd.DataFrame:
     """Put last what tells little to whoever reads a table from left to right."""
-    last = (_UNIT, RECENT_CHANGE, IDS, MODEL_IDS)
+    last = (UNIT, RECENT_CHANGE, IDS, MODEL_IDS)
     behind = [title for title in last if title in table]
     return table[[*table.columns.difference(behind, sort=False), *behind]]
 
