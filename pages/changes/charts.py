@@ -43,6 +43,7 @@ _CHANGE_STEP_PIXELS: Final = 30  # room for two lines
 _HALF_A_LINE_PIXELS: Final = 6
 _NAME_IN_LINES: Final = "split(datum.label, '\\n')"
 _STEPS: Final = 4
+_LEAST_SPAN: Final = 1.1  # where nothing moved, of all of the axis
 _ROOM_ABOVE: Final = 1.15
 # To the right of the bars stand the change and the prices, on a phone below each other.
 _IN_ONE_LINE: Final = "width > 480"
@@ -133,38 +134,34 @@ def largest_moves_bars(moves: pd.DataFrame) -> Drawing:
 def _change_bars(
     changes: pd.DataFrame, title: str, tooltips: tuple[tuple[str, str], ...], told: Told
 ) -> Drawing:
-    """Draw changes as bars from zero, in percent, each said to its right: there is room.
+    """Draw changes as bars from none, each said to its right: there is room.
 
-    Columns: model_id, label (a second line after a line break), change (a share), change_text,
-    before_text, after_text, direction, and those of the tooltips; in the order to draw. Shares
-    have no unit, so types can share the axis.
+    As long as half as much to the left is twice as much to the right; nothing at all is drawn as
+    a half of the least. Columns: model_id, label (a second line after a line break), change (a
+    share), change_text, before_text, after_text, direction, and those of the tooltips; in the
+    order to draw. Shares have no unit, so types can share the axis.
     """
-    lowest, highest = min(0.0, changes["change"].min()), max(0.0, changes["change"].max())
-    room = f"{(highest - lowest) or 1.0} * {_ROOM_FOR_LABELS}"
+    times = 1 + changes["change"]
+    least = min(1.0, times[times > 0].min()) if (times > 0).any() else 1.0
+    times = times.clip(lower=least / 2)
+    lowest, highest = min(1.0, float(times.min())), max(1.0, float(times.max()))
+    room = f"pow({max(highest / lowest, _LEAST_SPAN)}, {_ROOM_FOR_LABELS})"
     lines = 1 + int(changes["label"].str.count("\n").max())
     return _bars_of_changes(title, tooltips, lines).filled(
-        rows=changes,
+        rows=changes.assign(times=times),
         told=told,
         height=_CHANGE_STEP_PIXELS * len(changes) + AXIS_AND_LEGEND_PIXELS,
-        change_domain=[lowest, {"expr": f"{highest} + {room}"}],
-        change_ticks=change_ticks(lowest, highest),
+        times_domain=[lowest, {"expr": f"{highest} * {room}"}],
+        times_ticks=change_ticks(lowest, highest),
     )
 
 
 def change_ticks(lowest: float, highest: float) -> list[float]:
-    """Return round shares on both sides of zero; no price falls by more than all of it."""
-    step = _round_step((highest - lowest) / _STEPS or 1.0)
-    rises = [step * count for count in range(1 + math.floor(highest / step))]
-    falls = [-step * count for count in range(1, 1 + math.floor(-lowest / step))]
-    if lowest < 0 and not falls:
-        falls = [-1.0]
-    return sorted({*falls, *rises})
-
-
-def _round_step(least: float) -> float:
-    """Return the smallest of 1, 2 and 5 times a power of ten that is no less."""
-    power = 10.0 ** math.floor(math.log10(least))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least)
+    """Return ratios between these, each as many times the one before as the next is, and 1."""
+    first, last = math.ceil(math.log2(lowest)), math.floor(math.log2(highest))
+    step = max(1, math.ceil((last - first) / _STEPS))
+    below, above = range(0, first - 1, -step), range(0, last + 1, step)
+    return [2.0**power for power in sorted({*below, *above})]
 
 
 @chart_template
@@ -175,23 +172,22 @@ def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: i
             labelExpr=_NAME_IN_LINES,
             labelOffset=-_HALF_A_LINE_PIXELS * (lines - 1),
         ),
-        x=alt.X("change:Q")
-        .title(title)
-        .scale(domain=blank("change_domain"), nice=False)
+        x=alt.X("times:Q")
+        .title(f"{title}, ratio scale")
+        .scale(type="log", domain=blank("times_domain"), nice=False)
         .axis(
-            format="+.0%",
-            # A narrow chart has room for two labels, the zero and the last.
-            labelExpr="!datum.value ? '0%'"
-            " : width < 320 && datum.index < 1 ? '' : replace(datum.label, '−', '-')",
-            values=blank("change_ticks"),
+            labelExpr="datum.value === 1 ? '0%'"
+            " : replace(format(datum.value - 1, '+.0%'), '−', '-')",
+            labelOverlap="greedy",
+            values=blank("times_ticks"),
             titleAnchor="end",
         ),
     )
     bars = base.mark_bar(height=BAR_HEIGHT).encode(
-        color=alt.Color("direction:N").scale(domain=_DIRECTIONS).legend(None)
+        x2=alt.X2Datum(1), color=alt.Color("direction:N").scale(domain=_DIRECTIONS).legend(None)
     )
     told_beside = base.transform_calculate(
-        end="max(0, datum.change)",
+        end="max(1, datum.times)",
         prices="datum.before_text + ' → ' + datum.after_text",
         in_one_line="datum.change_text + ', ' + datum.prices",
         in_two_lines="[datum.change_text, datum.prices]",

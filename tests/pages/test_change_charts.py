@@ -113,14 +113,15 @@ def test_without_changes_no_week_is_counted() -> None:
 @pytest.mark.parametrize(
     ("lowest", "highest", "ticks"),
     [
-        (-0.79, 6.14, [-1.0, 0, 2, 4, 6]),  # a grid line stood at -200% without a label
-        (-0.79, 0.0, [-0.6, -0.4, -0.2, 0]),
-        (0.0, 0.11, [0, 0.05, 0.1]),
-        (-0.5, 0.5, [-0.5, 0, 0.5]),
-        (0.0, 0.0, [0]),
+        (0.21, 7.14, [0.25, 0.5, 1, 2, 4]),
+        (0.21, 1.0, [0.25, 0.5, 1]),
+        (1.0, 1.11, [1]),
+        (0.5, 2.0, [0.5, 1, 2]),
+        (1 / 200, 64.0, [0.0625, 1, 16]),
+        (1.0, 1.0, [1]),
     ],
 )
-def test_changes_have_ticks_on_both_sides_of_zero(
+def test_changes_have_ticks_on_both_sides_of_none(
     lowest: float, highest: float, ticks: list[float]
 ) -> None:
     assert change_ticks(lowest, highest) == pytest.approx(ticks)
