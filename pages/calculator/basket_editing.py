@@ -22,6 +22,7 @@ from pages.shared.kept_basket import (
     keep_basket,
     line_just_added,
     open_basket,
+    put_into_link,
 )
 from pages.shared.plain_text import plain
 from pages.shared.view import once_per_offer
@@ -116,6 +117,8 @@ def _take_description(basket: Basket, view: View) -> None:
     with suppress(NotUnderstoodError):  # said where the field is drawn
         line = _described(st.session_state[_DESCRIBED_KEY], view)
         st.session_state[_DESCRIBED_KEY] = ""
+        if basket.lines:
+            st.toast(f"Added as line {len(basket.lines) + 1}; remove the one that it replaces.")
         put_basket(Basket((*basket.lines, line)))
 
 
@@ -196,7 +199,7 @@ def use_model(position: int, model_id: str) -> None:
 
 def put_basket(basket: Basket) -> None:
     """Put another basket in the place of the one that is drawn. For use as a callback."""
-    st.session_state[LINK_KEY] = basket_to_text(basket)
+    put_into_link(LINK_KEY, basket_to_text(basket))
     st.rerun()
 
 

@@ -159,7 +159,7 @@ def _show_figures(swapped: Substitution, view: View) -> None:
     grid = st.grid(4, min_column_width=_NARROWEST_FIGURE_PIXELS, border=True)
     grid.metric("Per month", plain(write(cost.per_month)))
     grid.metric(
-        "Per month, on the cheapest",
+        "On the cheapest, per month",
         plain(write(swapped.after.per_month)),
         help="Every line on the cheapest model that matches the sidebar's filters: "
         "capabilities, privacy, context window and search.",

@@ -57,7 +57,14 @@ def keep_basket(basket: Basket, key: str) -> None:
     text = basket_to_text(basket)
     st.session_state[_KEPT_BASKET] = text
     if _text_in_link(key) != text:
-        st.session_state[key] = text
+        put_into_link(key, text)
+
+
+def put_into_link(key: str, text: str) -> None:
+    """Put a basket's text into its widget, and into the address: a new widget leaves it alone."""
+    if key not in st.session_state:
+        st.query_params[key] = text
+    st.session_state[key] = text
 
 
 def open_basket(key: str) -> Basket:
@@ -90,10 +97,7 @@ def _text_in_link(key: str) -> str | None:
 
 def _correct(key: str, text: str) -> None:
     """Put what can be read in the place of what was given, and begin the page anew."""
-    if key in st.session_state:
-        st.session_state[key] = text
-    else:
-        st.query_params[key] = text
+    put_into_link(key, text)
     st.rerun()
 
 

@@ -46,7 +46,10 @@ def none_retires(view: View) -> str:
     is_all, day = view.applied == Filters(), unseen_since(view)
     if day:
         which = "no" if is_all else "no matching"
-        return f"The list of {day} names {which} model that retires after today"
+        return (
+            f"The list of {day} names {which} model that retires after today; what Venice has "
+            "announced since is not known"
+        )
     has = "Venice has announced no" if is_all else "No matching model has a"
     return f"{has} removal date"
 

@@ -208,7 +208,13 @@ def _about_bars(view: View, ranked: pd.DataFrame) -> str:
     if lowest.empty or tied_for_lowest(lowest, view.currency):
         return "Bars show the blended price in this mix."
     label, price = lowest["label"].iloc[0], cost_text(lowest["price"].iloc[0], view.currency)
-    return f"Bars show the blended price in this mix: {label} costs least, {price}."
+    blended = f"Bars show the blended price in this mix: {label} costs least, {price}."
+    by_output = lowest.assign(price=lowest["output"])
+    if tied_for_lowest(by_output, view.currency):
+        return blended
+    cheapest = by_output.sort_values("price").iloc[0]
+    output = price_text(cheapest["price"], view.currency)
+    return f"{blended} By output alone it is {cheapest['label']}, {output} per 1M tokens."
 
 
 @once_per_view

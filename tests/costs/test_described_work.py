@@ -40,6 +40,21 @@ USUAL = Line(Chat(120_000, 800, 300, cached_share=0.5), "zai-org-glm-5", "day")
             "500 api calls each day, 2'000 tokens of input, 100 tokens of output",
             Line(Chat(500, 2_000, 100), "zai-org-glm-5", "day"),
         ),
+        (
+            (
+                "A support bot answers 20,000 requests a month, each 2,000 tokens in and 400 "
+                "tokens out, with claude opus 4.6. Thanks!"
+            ),
+            Line(Chat(20_000, 2_000, 400), "claude-opus-4-6", "month"),
+        ),
+        (
+            "My agent on Claude Opus 4.6 Fast makes 9 calls a day",
+            Line(Chat(9, 800, 300), "claude-opus-4-6-fast", "day"),
+        ),
+        (
+            "A bot answers 20,000 requests a month",
+            Line(Chat(20_000, 800, 300), "zai-org-glm-5", "month"),
+        ),
         ("300 in 5 out once", Line(Chat(120_000, 300, 5), "zai-org-glm-5", "once")),
         ("7 requests on gpt-oss-120b", Line(Chat(7, 800, 300), "gpt-oss-120b", "month")),
     ],

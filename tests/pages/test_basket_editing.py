@@ -163,7 +163,7 @@ def test_a_line_is_priced_and_says_how() -> None:
     assert "10 requests × 100,000 input × $1.00 / 1M = $1.00" in texts
     assert metric(drawn, "Per month") == "$1.00"
     assert (
-        metric(drawn, "Per month, on the cheapest") == "$0.50"
+        metric(drawn, "On the cheapest, per month") == "$0.50"
     )  # stood there: $0.00, of a free model
 
 

@@ -151,7 +151,7 @@ def test_the_sidebars_conditions_hold_for_substitutes() -> None:
     drawn = open_calculator(MILLION, privacy="private")
 
     assert "A is already the cheapest matching model: $1.00 per month" in texts_of(drawn)
-    assert metric(drawn, "Per month, on the cheapest") == "$1.00"
+    assert metric(drawn, "On the cheapest, per month") == "$1.00"
 
 
 @with_four_models

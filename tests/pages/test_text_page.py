@@ -164,7 +164,10 @@ def test_text_models_are_ranked_by_blended_price_with_the_price_written_out() ->
     drawn = draw(TEXT)
     ranking = chart_about(drawn, IN_THIS_MIX)
 
-    said = "Bars show the blended price in this mix: Qwen 2.5 7B costs least, $0.07."
+    said = (
+        "Bars show the blended price in this mix: Qwen 2.5 7B costs least, $0.07. "
+        "By output alone it is Qwen 2.5 7B, $0.13 per 1M tokens."
+    )
     assert said in texts_of(drawn)
     cheapest = ranking.rows.head(5)
     assert list(zip(cheapest["label"], cheapest["price_text"], strict=True)) == [

@@ -62,7 +62,7 @@ def test_the_overview_names_them_and_counts_them_at_a_click() -> None:
 def test_a_link_that_counts_them_opens_so() -> None:
     drawn = open_calculator(MILLION, free_and_beta="true")
 
-    assert metric(drawn, "Per month, on the cheapest") == "$0.00"
+    assert metric(drawn, "On the cheapest, per month") == "$0.00"
     assert "By price alone, switching to Free saves $1.00 per month" in texts_of(drawn)
 
 
@@ -70,7 +70,7 @@ def test_a_link_that_counts_them_opens_so() -> None:
 def test_the_bill_and_its_substitutes_leave_them_out_and_the_ranking_marks_them() -> None:
     drawn = open_calculator(MILLION)
 
-    assert metric(drawn, "Per month, on the cheapest") == "$1.00"  # stood there: $0.00
+    assert metric(drawn, "On the cheapest, per month") == "$1.00"  # stood there: $0.00
     assert texts_of(drawn).count(NOT_COUNTED) == 2  # of the totals and of the substitutes
     assert "A is already the cheapest matching model: $1.00 per month" in texts_of(drawn)
     ranking = chart_about(drawn, "USD for this line, per month")

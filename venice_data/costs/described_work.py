@@ -55,9 +55,9 @@ def described_line(text: str, names: pd.Series[str], otherwise: Line) -> Line:
             "Say how many requests, or how many tokens in and out, as in the example"
         )
     rest, frequency = _without_frequency(rest)
-    model_id = _model_named(" ".join(_BETWEEN.sub(" ", rest).split()).strip(" .:-"), names)
     usual = {field: getattr(otherwise.work, field) for field in _COUNTED}
-    return Line(Chat(**usual | counts), model_id or otherwise.model_id, frequency)
+    model_id = _model_named(rest, names) or otherwise.model_id
+    return Line(Chat(**usual | counts), model_id, frequency)
 
 
 def _count(number: str, thousands: str) -> int:
@@ -83,10 +83,18 @@ def _without_frequency(text: str) -> tuple[str, Frequency]:
 
 
 def _model_named(text: str, names: pd.Series[str]) -> str | None:
-    """Return the model that a text names; None where it names none."""
-    if not text:
-        return None
-    found, _ = named_in(text, names)
-    if not found:
-        raise NotUnderstoodError(f"No text model is called “{text}”")
-    return found[0]
+    """Return the model that a text names, whatever else it says; None where it names none."""
+    whole = [
+        (len(called), str(model_id))
+        for model_id, name in names.items()
+        for called in (str(model_id), name)
+        if re.search(rf"(?<![\w.]){re.escape(called)}(?![\w.]*\w)", text, re.IGNORECASE)
+    ]
+    if whole:
+        return max(whole)[1]
+    _, on, called = text.rpartition(" on ")
+    words = " ".join(_BETWEEN.sub(" ", called).split()).strip(" .:-")
+    found, _ = named_in(words, names)
+    if on and words and not found:
+        raise NotUnderstoodError(f"No text model is called “{words}”")
+    return next(iter(found), None)
