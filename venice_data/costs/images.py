@@ -128,8 +128,7 @@ def picture_prices(
         (by_quality["resolution"] == wanted.resolution) & (by_quality["quality"] == wanted.quality)
     ]
     at_resolution = by_resolution[by_resolution["resolution"] == wanted.resolution]
-    described = models[["name", "type", "privacy"]]
-    return described.assign(
+    return models[["name", "type", "privacy"]].assign(
         price=rates_of(single, models, currency)
         .mask(has_resolutions, rates_of(at_resolution, models, currency))
         .mask(has_matrix, rates_of(at_quality, models, currency)),
@@ -254,15 +253,12 @@ def quality_trap(matrix: pd.DataFrame, models: pd.DataFrame) -> pd.DataFrame:
     cheapest_price, times. Only models whose default quality is known are in it.
     """
     priced = matrix[~matrix["is_legacy"] & (matrix["price"] > 0)]
-    default_of_model = {
-        model_id: default_quality(str(model_id), constraints)
-        for model_id, constraints in models["constraints"].items()
-    }
+    stated = models["constraints"].items()
+    default_of_model = {each: default_quality(str(each), limits) for each, limits in stated}
     default = priced[priced["quality"] == priced["model_id"].map(default_of_model)]
-    cheapest = priced.loc[priced.groupby(["model_id", "resolution"])["price"].idxmin()]
-    trap = default.merge(
-        cheapest, on=["model_id", "resolution"], suffixes=("_default", "_cheapest")
-    )
+    keys = ["model_id", "resolution"]
+    cheapest = priced.loc[priced.groupby(keys)["price"].idxmin()]
+    trap = default.merge(cheapest, on=keys, suffixes=("_default", "_cheapest"))
     return pd.DataFrame(
         {
             "model_id": trap["model_id"],
@@ -295,10 +291,8 @@ def qualities_of(prices: pd.DataFrame) -> list[str]:
 
 def _resolution_rank(resolution: str) -> tuple[float, str]:
     digits = resolution.upper().removesuffix("K")
-    try:
-        return float(digits), resolution
-    except ValueError:
-        return float("inf"), resolution
+    is_number = digits.replace(".", "", 1).isdecimal()
+    return float(digits) if is_number else float("inf"), resolution
 
 
 def _quality_rank(quality: str) -> tuple[int, str]:
