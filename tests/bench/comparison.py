@@ -8,10 +8,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
-import requests
-
 from tests.bench import servers
 from tests.bench.servers import EMPTY, REFERENCE, Target
+from tests.bench.viewers import seconds_of_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,7 +86,8 @@ class Comparison:
             dashboard = servers.dashboard(self.new_folder(f"dashboard-{number}"))
             for name, server in {EMPTY: empty, REFERENCE: reference, "/": dashboard}.items():
                 start.seconds[name].append(servers.seconds_to_start(server, kept))
-                requests.get(server.url, timeout=60).raise_for_status()  # loads what is behind it
+                # What is loaded behind the first answer is there once runs have needed it.
+                self.load.submit(seconds_of_runs, server.url, self.plan.runs).result()
                 start.megabytes[name].append(servers.resident_megabytes(server.process_id))
             self.empty = Target(EMPTY, empty.url)
             self.reference = Target(REFERENCE, reference.url)

@@ -152,6 +152,7 @@ def test_an_old_catalog_is_fetched_again_behind_the_viewers_backs(
 ) -> None:
     store = _store(settings.model_copy(update={"refresh_seconds": 0.001}))
     store.warm_up(PATIENCE_SECONDS)
+    _join(store)  # it lives for a moment longer than it is waited for
     venice.payload = answer([text_model("newer")])
     due = threading.Event()
     while time.monotonic() < store._next_refresh_at:
