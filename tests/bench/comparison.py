@@ -86,8 +86,8 @@ class Comparison:
             dashboard = servers.dashboard(self.new_folder(f"dashboard-{number}"))
             for name, server in {EMPTY: empty, REFERENCE: reference, "/": dashboard}.items():
                 start.seconds[name].append(servers.seconds_to_start(server, kept))
-                # What is loaded behind the first answer is there once runs have needed it.
-                self.load.submit(seconds_of_runs, server.url, self.plan.runs).result()
+                # What is loaded behind the first answer is there once a run has needed it.
+                self.load.submit(seconds_of_runs, server.url, 1).result()
                 start.megabytes[name].append(servers.resident_megabytes(server.process_id))
             self.empty = Target(EMPTY, empty.url)
             self.reference = Target(REFERENCE, reference.url)
