@@ -38,7 +38,7 @@ _WRITERS: Final[Mapping[str, Callable[[Asked], Content]]] = {
 }
 _ADDRESSES: Final = (*_WRITERS, STATUS_ADDRESS)
 _MOST_KEPT: Final = 50  # a megabyte each, at worst
-_LONGEST_WAIT_SECONDS: Final = 5.0  # after which a reader is asked to come again
+_LONGEST_WAIT_SECONDS: Final = 15.0  # after which a reader is asked to come again
 _CACHED_SECONDS: Final = 300  # as old as the list itself may get
 _ANY_SITE_MAY_READ: Final = {
     "Access-Control-Allow-Origin": "*",
