@@ -30,8 +30,7 @@ with answer_first("calculator"):
     answer = st.container()  # above the lines
     with later("calculator_lines"):
         basket = edit_lines(to_edit, view)
-        if not is_example:
-            basket_editing.offer_description(basket, view, is_example=False)
+        below_lines = st.container()
         basket_editing.offer_work(to_edit, view)
     is_untouched = is_example and basket == to_edit
     with answer:
@@ -39,8 +38,8 @@ with answer_first("calculator"):
         basket_editing.say_what_was_added(view)
         if is_untouched:
             basket_editing.say_it_is_an_example()
-        if is_example:
-            basket_editing.offer_description(basket, view, is_example=True)
+    with answer if is_example else below_lines:
+        basket_editing.offer_description(basket, view, is_example=is_example)
     if is_untouched:
         basket_editing.keep_drawn(basket)
     else:

@@ -13,15 +13,7 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from pages.overview.strip_layout import FORMS, Form, Layout, Strip, lay_out
 from pages.overview.strip_names import PADDING, Name
 from pages.shared.site import CHANGES, OVERVIEW
-from tests.support.page_driver import (
-    charts,
-    draw,
-    offline_site,
-    rerun,
-    serve,
-    table_of,
-    texts_of,
-)
+from tests.support.page_driver import charts, draw, offline_site, rerun, serve, table_of, texts_of
 from tests.support.samples import tokens, usd
 from tests.support.stand_in import model, text_model
 

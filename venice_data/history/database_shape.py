@@ -31,8 +31,8 @@ def is_present_shape(connection: Connection) -> bool:
 
 def bring_to_present_shape(connection: Connection) -> None:
     """Run the migrations that are wanting, within the connection's transaction."""
-    from alembic import command  # noqa: PLC0415 - most starts need none of it
-    from alembic.util.exc import CommandError  # noqa: PLC0415 - the same
+    from alembic import command
+    from alembic.util.exc import CommandError
 
     try:
         command.upgrade(migrations_on(connection), "head")
@@ -44,7 +44,7 @@ def bring_to_present_shape(connection: Connection) -> None:
 
 def migrations_on(connection: Connection) -> Config:
     """Return what Alembic has to know to run the migrations on a connection."""
-    from alembic.config import Config  # noqa: PLC0415 - the same
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
