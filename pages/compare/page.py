@@ -9,11 +9,13 @@ import streamlit as st
 from pages.compare import compared_models, prices, ready_comparisons, side_by_side
 from pages.compare.finding import find
 from pages.shared.brief import offer_brief
+from pages.shared.link_state import recall_models
 from pages.shared.page_frame import open_page
 from pages.shared.phone_order import answer_first, later
 from pages.shared.site import COMPARE
 from pages.shared.table import COMPARED_IN_LINK
 
+recall_models(COMPARED_IN_LINK)
 view = open_page(COMPARE, about=st.query_params.get_all(COMPARED_IN_LINK), needs_matches=False)
 
 with answer_first("compare"):

@@ -189,7 +189,16 @@ def pick_models(
         on_change=_write_models,
         args=(name, names, most, leading),
     )
+    st.session_state[_last(name)] = picked
     return picked
+
+
+def recall_models(name: str) -> None:
+    """Pick what was picked last where a page is come back to by a link that names no model."""
+    is_new_here = _widget(name) not in st.session_state
+    last = st.session_state.get(_last(name))
+    if last and is_new_here and name not in st.query_params and not came_by_history():
+        st.query_params[name] = last
 
 
 def pick_model(
@@ -239,6 +248,10 @@ def by_name(names: pd.Series[str]) -> pd.Series[str]:
 
 def _widget(name: str) -> str:
     return f"{name}_picked"
+
+
+def _last(name: str) -> str:
+    return f"{name}_picked_last"
 
 
 def _write_models(name: str, names: pd.Series[str], most: int, leading: str) -> None:

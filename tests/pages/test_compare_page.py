@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pages.shared.site import COMPARE
+from pages.shared.site import COMPARE, TEXT
 from tests.support.page_driver import charts, draw, offline_site, read, rerun, serve, texts_of
 from tests.support.samples import tokens
 from tests.support.stand_in import model
@@ -55,6 +55,30 @@ def test_the_page_marks_the_best_and_the_differences() -> None:
     assert prices["1K image, low quality"] == "no price published"
     assert _column(drawn, 0, "GPT Image 2")["1K image"] == "$0.27"
     assert "5× as much, against GPT Image 2" in texts_of(drawn)  # 0.10 / 0.02
+
+
+def test_whoever_comes_back_finds_what_was_compared() -> None:
+    serve([_text(model_id, tokens(input=1)) for model_id in "abc"])
+    drawn = draw(COMPARE, compare_models=["a", "c"])
+
+    drawn.switch_page(TEXT.script)
+    drawn.query_params.clear()  # as the menu's link does
+    rerun(drawn)
+    drawn.switch_page(COMPARE.script)
+    rerun(drawn)
+
+    assert _picked(drawn) == ["a", "c"]
+    assert drawn.query_params["compare_models"] == ["a", "c"]
+
+
+def test_an_emptied_comparison_stays_empty() -> None:
+    serve([_text(model_id, tokens(input=1)) for model_id in "abc"])
+    drawn = draw(COMPARE, compare_models=["a", "c"])
+
+    drawn.multiselect(key="compare_models_picked").set_value([])
+    rerun(drawn)
+
+    assert _picked(drawn) == []
 
 
 def test_another_base_turns_the_differences_around() -> None:
