@@ -29,6 +29,7 @@ from venice_data.quotes.published_rates import (
 from venice_data.quotes.video_quotes import seconds_of
 
 if TYPE_CHECKING:
+    from pages.video.clip_choice import Clip
     from venice_data.quotes.published_rates import PublishedRate
     from venice_data.quotes.video_quotes import VideoChoice
 
@@ -104,7 +105,7 @@ def cheapest_named(view: View, ranked: pd.DataFrame) -> str:
 def show_approximate_prices(
     view: View,
     ranked: pd.DataFrame,
-    wanted: VideoChoice,
+    clip: Clip,
     most_drawn: int | None,
     remark: str = "",
 ) -> None:
@@ -113,7 +114,7 @@ def show_approximate_prices(
         view,
         ranked,
         Ranking(
-            f"for {wanted.in_short}, approximate",
+            f"for {clip.wanted.in_short}, approximate",
             (
                 Column("price", "USD for the clip, about", "cost", title_at_bar="The clip, about"),
                 Column("per_second", "USD per second, about", "cost"),
@@ -121,7 +122,8 @@ def show_approximate_prices(
                 PRIVACY,
             ),
             "video_published",
-            f"Video models by the approximate price of {wanted.in_words}, {PUBLISHED}",
+            f"Video models{clip.called} by the approximate price of {clip.wanted.in_words}, "
+            f"{PUBLISHED}",
             most_drawn=most_drawn,
             currency="usd",
             source=_SOURCE,

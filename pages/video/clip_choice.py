@@ -1,4 +1,4 @@
-"""Which clip is compared: its duration, resolution, kind and sound."""
+"""Which clip is compared, and of which models: duration, resolution, sound, kind and name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import streamlit as st
 from pages.shared.finding import value_in
 from pages.shared.link_state import in_link
 from pages.shared.view import View, once_per_view
-from venice_data.link_values import ON_OR_OFF, Choices
+from venice_data.catalog.filters import Filters, matching
+from venice_data.link_values import ON_OR_OFF, Choices, Text
 from venice_data.quotes.published_rates import USUAL_CLIP
 from venice_data.quotes.video_quotes import (
     DOCUMENTED_DURATIONS,
@@ -33,18 +34,29 @@ _DURATION: Final = "video_duration"
 _RESOLUTION: Final = "video_resolution"
 _KIND: Final = "video_kind"
 _AUDIO: Final = "video_audio"
-READ_OF_LINK: Final = (_DURATION, _RESOLUTION, _KIND, _AUDIO)
+_NAMED: Final = "video_named"
+_NAME: Final = Text(60)
+READ_OF_LINK: Final = (_DURATION, _RESOLUTION, _KIND, _AUDIO, _NAMED)
 
 
 class Clip(NamedTuple):
-    """What is wanted, and what is to be asked for it, by model id in the order of the list."""
+    """What is wanted, and what is to be asked for it, by model id in the order of the list.
+
+    `named` are words that the names or ids of these models hold; empty for all.
+    """
 
     wanted: VideoChoice
     requests: dict[str, QuoteRequest]
+    named: str
+
+    @property
+    def called(self) -> str:
+        """What is said behind `video models` where only some are meant: ` called “veo”`."""
+        return f" called “{self.named}”" if self.named else ""
 
 
 def choose_clip(view: View, row: DeltaGenerator) -> Clip:
-    """Ask what clip is wanted, of which kind of model: the duration in a row, the rest folded."""
+    """Ask what clip is wanted of which models: duration and name in a row, the rest folded."""
     durations, resolutions, kinds = _offered(view)
     duration = row.selectbox(
         "Duration",
@@ -52,6 +64,13 @@ def choose_clip(view: View, row: DeltaGenerator) -> Clip:
         index=durations.index(USUAL_CLIP.duration),
         width=110,
         **in_link(_DURATION, Choices(durations, most=1)),
+    )
+    named = row.text_input(
+        "Models called",
+        placeholder="kling, veo, …",
+        max_chars=_NAME.longest,
+        width=150,
+        **in_link(_NAMED, _NAME),
     )
     with row.popover("Change the clip", icon=":material/tune:"):
         resolution = st.selectbox(
@@ -67,7 +86,7 @@ def choose_clip(view: View, row: DeltaGenerator) -> Clip:
             **in_link(_KIND, Choices(kinds, most=1)),
         )
         audio = st.toggle("With audio", **in_link(_AUDIO, ON_OR_OFF))
-    return _clip(view, kind, VideoChoice(duration, resolution, audio))
+    return _clip(view, kind, named.strip(), VideoChoice(duration, resolution, audio))
 
 
 def clip_given_in(link: Link, view: View) -> Clip:
@@ -76,6 +95,7 @@ def clip_given_in(link: Link, view: View) -> Clip:
     return _clip(
         view,
         value_in(link, _KIND, Choices(kinds, most=1)) or _ANY_KIND,
+        value_in(link, _NAMED, _NAME) or "",
         VideoChoice(
             value_in(link, _DURATION, Choices(durations, most=1)) or USUAL_CLIP.duration,
             value_in(link, _RESOLUTION, Choices(resolutions, most=1)) or USUAL_CLIP.resolution,
@@ -107,14 +127,16 @@ def _offered(view: View) -> _Offered:
 
 
 @once_per_view
-def _clip(view: View, kind: str, wanted: VideoChoice) -> Clip:
+def _clip(view: View, kind: str, named: str, wanted: VideoChoice) -> Clip:
+    called = matching(view.models, Filters(search=named)).index
     return Clip(
         wanted,
         {
             model_id: video_request(model_id, able, wanted)
             for model_id, able in _abilities(view).items()
-            if kind in (_ANY_KIND, able.kind)
+            if kind in (_ANY_KIND, able.kind) and model_id in called
         },
+        named,
     )
 
 

@@ -66,6 +66,9 @@ def _show_clip(view: View) -> None:
     finding = st.container()  # above the choices: on a phone the answer comes first
     row = st.container(horizontal=True, vertical_alignment="bottom")
     clip = choose_clip(view, row)
+    if not clip.requests:
+        finding.header(plain(f"There are no video models{clip.called}"), anchor=False)
+        return
     button_place = row.container(horizontal=True, vertical_alignment="center", width="content")
     why_not_asked = show_asking(list(clip.requests.values()), button_place, _KEY)
     quotes = _last_quotes(clip)
@@ -146,9 +149,9 @@ def _finding(view: View, clip: Clip, quoted: pd.DataFrame, approximate: pd.DataF
     if len(approximate):
         return about_in_words(view, clip.wanted, approximate)
     longest = longest_clips(view)
-    if len(longest):
+    if len(longest) and not clip.named:
         return say_longest(longest)
-    return f"{_models(len(clip.requests))}, none with a quote for {what} yet"
+    return f"{_models(len(clip.requests))}{clip.called}, none with a quote for {what} yet"
 
 
 def _show_quotes(
@@ -169,7 +172,7 @@ def _show_quotes(
                 f"for {clip.wanted.in_short}",
                 (Column("price", "USD for the clip", "cost", title_at_bar="The clip"), *_COLUMNS),
                 "video_per_second",
-                f"Video models by the price of {clip.wanted.in_words}",
+                f"Video models{clip.called} by the price of {clip.wanted.in_words}",
                 most_drawn=most_drawn,
                 currency="usd",
                 source=_source(quotes),
@@ -221,7 +224,7 @@ def _show_without_quote(
             ),
             anchor=False,
         )
-        show_approximate_prices(view, approximate, clip.wanted, most_drawn)
+        show_approximate_prices(view, approximate, clip, most_drawn)
 
 
 def _show_unquoted(
@@ -231,9 +234,10 @@ def _show_unquoted(
     if len(approximate):
         remark = (
             f"No quotes for this choice yet: these are rates {PUBLISHED}, of {len(approximate)} of "
-            f"the {_models(len(clip.requests))}{_how_many_are_drawn(most_drawn)}. {why_not_asked}"
+            f"the {_models(len(clip.requests))}{clip.called}{_how_many_are_drawn(most_drawn)}. "
+            f"{why_not_asked}"
         )
-        show_approximate_prices(view, approximate, clip.wanted, most_drawn, remark.strip())
+        show_approximate_prices(view, approximate, clip, most_drawn, remark.strip())
         return
     st.caption(sentences("No quotes for this choice yet.", why_not_asked))
     if len(longest_clips(view)):

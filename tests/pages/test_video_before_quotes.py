@@ -75,6 +75,27 @@ def test_before_any_quote_published_rates_are_drawn_and_marked(venice: StandInVe
     assert quotes_asked_for(venice) == []
 
 
+def test_models_are_found_by_a_part_of_their_name(venice: StandInVenice) -> None:
+    venice.payload = answer(PUBLISHED_MODELS)
+
+    drawn = open_video(video_named="KLING", video_duration="10s")
+
+    assert any(text.startswith("A 10-second clip") for text in texts_of(drawn))
+    bars = chart_about(drawn, "USD for a 10-second clip, approximate")
+    assert bars.rows["model_id"].tolist() == ["kling-o3-4k-text-to-video"]
+    assert bars.takeaway.startswith("Video models called “KLING” by the approximate price")
+    assert drawn.button(key="video_comparison_ask").label == "Get 1 quote"
+
+
+def test_a_name_that_no_model_has_is_told_beside_its_field(venice: StandInVenice) -> None:
+    venice.payload = answer(PUBLISHED_MODELS)
+
+    drawn = open_video(video_named="klingg")
+
+    assert "There are no video models called “klingg”" in texts_of(drawn)
+    assert drawn.text_input(key="video_named").value == "klingg"
+
+
 def test_quotes_and_published_rates_stand_on_axes_of_their_own(venice: StandInVenice) -> None:
     venice.payload = answer(PUBLISHED_MODELS)
     failing = {"longcat-text-to-video": json_answer({"error": "Not today"}, 404)}
