@@ -161,16 +161,18 @@ def _cache_discount_steps() -> AnyChart:
     return opening_bars(base, "told", tooltip)
 
 
-def request_cost_lines(costs: pd.DataFrame, currency: Currency) -> Drawing:
+def request_cost_lines(costs: pd.DataFrame, currency: Currency, asked_tokens: int) -> Drawing:
     """Show the step where a long-context rate takes over the whole request.
 
-    Columns: label, input_tokens, cost, cost_text, rate_text; costs are above zero.
+    Columns: label, input_tokens, cost, cost_text, rate_text; costs are above zero. A line
+    stands at the input that is asked for.
     """
     labels = costs["label"].unique().tolist()
     return _request_cost_lines(currency).filled(
         rows=costs,
         labels=labels,
         colors=colors_of_models(labels),
+        asked_tokens=asked_tokens,
         told=Told(prices=("cost_text",)),
         token_ticks=_ticks(costs["input_tokens"]),
         cost_ticks=_ticks(costs["cost"]),
@@ -208,7 +210,12 @@ def _request_cost_lines(currency: Currency) -> AnyChart:
             alt.Tooltip("rate_text:N", title="Rate"),
         ],
     )
-    return alt.layer(lines.add_params(picked), points.add_params(hovered)).properties(
+    asked = (
+        rows_chart()
+        .mark_rule(color="gray", aria=False)
+        .encode(x=alt.datum(blank("asked_tokens"), type="quantitative"))
+    )
+    return alt.layer(lines.add_params(picked), points.add_params(hovered), asked).properties(
         height=REQUEST_HEIGHT_PIXELS
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,7 @@ from pages.shared.table import show_table, titled
 from pages.shared.view import View, once_per_offer, once_per_view
 from pages.text.charts import request_cost_lines
 from pages.text.token_prices import text_tokens
-from venice_data.catalog.money import cost_text, relative_change
+from venice_data.catalog.money import cost_text, exact_quantity, relative_change
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.tokens import (
     DEFAULT_MIX,
@@ -32,34 +32,86 @@ _CHOSEN_FIRST: Final = 4
 _SHORTEST_INPUT_TOKENS: Final = 1_000
 _LONGEST_INPUT_TOKENS: Final = 2_000_000
 _LENGTHS: Final = 60
-_AT_THRESHOLD: Final = "Request at the threshold"
-_PAST_THRESHOLD: Final = "One token longer"
 _STEP: Final = "Step"
+_COST: Final = "The request"
+_BASE: Final = "At the base rate"
+_MORE: Final = "More"
+_MONEY: Final = (_COST, _BASE, _MORE)
 _DIGITS_OF_STEP: Final = 3  # the one token more is no part of it
+_INPUT_TOKENS: Final = WholeNumber(_SHORTEST_INPUT_TOKENS, _LONGEST_INPUT_TOKENS)
 _OUTPUT_TOKENS: Final = WholeNumber(0, 1_000_000)
 
 
+class _Request(NamedTuple):
+    """The length of one request, in tokens."""
+
+    input_tokens: int
+    output_tokens: int
+
+    @property
+    def in_words(self) -> str:
+        return f"{self.input_tokens:,} tokens in, {self.output_tokens:,} out"
+
+
 def show(view: View) -> None:
-    """Draw the cost of a request for a few models and say where their steps are."""
+    """Say what a long request costs more, and draw the cost of requests with a few models."""
     tokens = text_tokens(view)
     if tokens["input"].isna().all():
         st.header("What one request costs as its input grows", anchor=False)
         st.info("No matching model publishes token prices.")
         return
-    with_step = tokens["long_context_threshold_tokens"].notna()
+    with answer_first("text_long_context"):
+        finding = st.container()  # above what it depends on
+        with later("text_request"):
+            request = _ask_for_request()
+        with finding:
+            _say_what_is_more(view, tokens, _steps(view, request), request)
+        _show_requests(view, tokens, request)
+    _show_steps(view, request)
+
+
+def _ask_for_request() -> _Request:
+    with st.container(horizontal=True):
+        return _Request(
+            _ask_for_tokens("Input", "text_input_tokens", _INPUT_TOKENS, 300_000, step=50_000),
+            _ask_for_tokens("Output", "text_output_tokens", _OUTPUT_TOKENS, 1_000, step=500),
+        )
+
+
+def _ask_for_tokens(what: str, name: str, accepted: WholeNumber, usual: int, step: int) -> int:
+    return st.number_input(
+        f"{what} tokens of the request",
+        min_value=accepted.lowest,
+        max_value=accepted.highest,
+        value=usual,
+        step=step,
+        width=220,
+        **in_link(name, accepted),
+    )
+
+
+def _say_what_is_more(
+    view: View, tokens: pd.DataFrame, steps: pd.DataFrame, request: _Request
+) -> None:
+    more = steps.loc[steps[_MORE] > 0, _MORE]
+    with_step = int(tokens["long_context_threshold_tokens"].notna().sum())
+    rule = f"{with_step} of {len(tokens)} text models charge a higher rate"
+    if more.empty:
+        st.header(f"{rule} once the input passes a threshold", anchor=False)
+        st.markdown("It then applies to the whole request, not only to the part above.")
+        return
+    ends = (cost_text(amount, view.currency) for amount in (more.min(), more.max()))
+    amounts = " to ".join(dict.fromkeys(ends))
     st.header(
-        f"{int(with_step.sum())} of {len(tokens)} text models charge a higher rate once the input "
-        "passes a threshold",
+        f"A request of {request.input_tokens:,} tokens costs {amounts} more than at the base rate "
+        f"with {len(more)} text model{'s' if len(more) > 1 else ''}",
         anchor=False,
     )
-    st.markdown("It then applies to the whole request, not only to the part above.")
-    with answer_first("text_long_context"):
-        output_tokens = _show_requests(view, tokens, with_step)
-    _show_steps(view, output_tokens)
+    st.markdown(f"{rule}, for the whole request, once its input passes a threshold.")
 
 
-def _show_requests(view: View, tokens: pd.DataFrame, with_step: pd.Series[bool]) -> int:
-    """Ask for models and draw what a request costs with them; return its output tokens."""
+def _show_requests(view: View, tokens: pd.DataFrame, request: _Request) -> None:
+    """Ask for models and draw what a request costs with them."""
     # A filter narrows what is suggested, not what is chosen already or named by a link.
     offered = _offered(view)
     picked = pick_models(
@@ -70,30 +122,20 @@ def _show_requests(view: View, tokens: pd.DataFrame, with_step: pd.Series[bool])
         otherwise="no text model that is offered",
         placeholder="One to eight, by name or id",
     )
-    with later("text_output_tokens"):
-        output_tokens = st.number_input(
-            "Output tokens of the request",
-            min_value=_OUTPUT_TOKENS.lowest,
-            max_value=_OUTPUT_TOKENS.highest,
-            value=1_000,
-            step=500,
-            **in_link("text_output_tokens", _OUTPUT_TOKENS),
-        )
-    chosen = picked or _first_choice(tokens, with_step)
+    chosen = picked or _first_choice(tokens)
     if not picked:
         st.caption("No model is picked. Shown: the cheapest, with a higher rate where any has one.")
     lengths = np.geomspace(_SHORTEST_INPUT_TOKENS, _LONGEST_INPUT_TOKENS, _LENGTHS)
-    costs = request_costs(offered.loc[chosen], lengths.astype(int).tolist(), output_tokens)
-    _say_too_short(offered.loc[chosen], output_tokens)
+    costs = request_costs(offered.loc[chosen], lengths.astype(int).tolist(), request.output_tokens)
+    _say_too_short(offered.loc[chosen], request.output_tokens)
     drawn = costs[costs["cost"] > 0]
     if drawn.empty:
         st.info("Choose a model with a price above zero whose context window fits the request.")
-        return output_tokens
+        return
     outside = offered.loc[[model_id for model_id in chosen if model_id not in tokens.index]]
     if not outside.empty:
         st.caption(f"Chosen, but not matching the filters: {plain(', '.join(outside['label']))}.")
-    _show_chart(view, offered, drawn)
-    return output_tokens
+    _show_chart(view, offered, drawn, request)
 
 
 @once_per_offer
@@ -115,13 +157,14 @@ def _say_too_short(tokens: pd.DataFrame, output_tokens: int) -> None:
         st.caption(f"Left out, since they cannot take the request: {plain(', '.join(told))}.")
 
 
-def _first_choice(tokens: pd.DataFrame, with_step: pd.Series[bool]) -> list[str]:
+def _first_choice(tokens: pd.DataFrame) -> list[str]:
     by_price = blended_price(tokens, DEFAULT_MIX).sort_values().index
+    with_step = tokens["long_context_threshold_tokens"].notna()
     stepped = [model for model in by_price if with_step[model]]
     return (stepped or list(by_price))[:_CHOSEN_FIRST]
 
 
-def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame) -> None:
+def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame, request: _Request) -> None:
     described = costs.assign(
         label=costs["model_id"].map(tokens["label"]),
         cost_text=costs["cost"].map(lambda cost: cost_text(cost, view.currency)),
@@ -137,7 +180,9 @@ def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame) -> None:
     show_figure(
         view,
         request_cost_lines(
-            described[["label", "input_tokens", "cost", "cost_text", "rate_text"]], view.currency
+            described[["label", "input_tokens", "cost", "cost_text", "rate_text"]],
+            view.currency,
+            request.input_tokens,
         ),
         partial(titled, described, columns),
         name="text_request_cost",
@@ -150,40 +195,45 @@ def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame) -> None:
 
 
 @once_per_view
-def _steps(view: View, output_tokens: int) -> pd.DataFrame:
-    """Return what a request costs at each threshold and just past it, the largest step first."""
+def _steps(view: View, request: _Request) -> pd.DataFrame:
+    """Return how much each threshold adds, and a request's cost; the largest step first.
+
+    The costs are missing where the model cannot take the request.
+    """
     tokens = text_tokens(view)
     rows = []
     for model_id, model in tokens.dropna(subset="long_context_threshold_tokens").iterrows():
         threshold = int(model["long_context_threshold_tokens"])
-        around = request_costs(tokens.loc[[model_id]], [threshold], output_tokens)
-        costs = around.set_index("input_tokens")["cost"]
-        if {threshold, threshold + 1} <= set(costs.index) and costs[threshold] > 0:
-            at, past = (float(costs[length]) for length in (threshold, threshold + 1))
-            step = round(relative_change(at, past), _DIGITS_OF_STEP)
-            rows.append((model_id, model["label"], threshold, at, past, step))
-    columns = ["id", "label", "threshold", _AT_THRESHOLD, _PAST_THRESHOLD, _STEP]
-    steps = pd.DataFrame(rows, columns=columns)
+        lengths = [threshold, request.input_tokens]
+        costs = request_costs(tokens.loc[[model_id]], lengths, request.output_tokens)
+        costs = costs.set_index("input_tokens")[["cost", "base_cost"]]
+        if {threshold, threshold + 1} <= set(costs.index) and costs["cost"][threshold] > 0:
+            step = relative_change(costs["cost"][threshold], costs["cost"][threshold + 1])
+            step = round(step, _DIGITS_OF_STEP)
+            cost, base = costs.reindex([request.input_tokens]).iloc[0]
+            more = float(exact_quantity(cost) - exact_quantity(base))
+            rows.append((model_id, model["label"], threshold, step, cost, base, more))
+    steps = pd.DataFrame(rows, columns=["id", "label", "threshold", _STEP, *_MONEY])
     return steps.set_index("id").sort_values(_STEP, ascending=False, kind="stable")
 
 
-def _show_steps(view: View, output_tokens: int) -> None:
-    steps = _steps(view, output_tokens)
+def _show_steps(view: View, request: _Request) -> None:
+    steps = _steps(view, request)
     if steps.empty:
         return
-    st.subheader(f"What the step costs with each of the {len(steps)}", anchor=False)
+    st.subheader(f"What {request.in_words} cost with each of the {len(steps)}", anchor=False)
     titles = {
         "label": "Model",
         "threshold": "Threshold, input tokens",
         _STEP: _STEP,
-        _AT_THRESHOLD: _AT_THRESHOLD,
-        _PAST_THRESHOLD: _PAST_THRESHOLD,
+        **{column: column for column in _MONEY},
         "id": "Id",
     }
     show_table(
         view,
         titled(steps, titles),
-        holds={_AT_THRESHOLD: "cost", _PAST_THRESHOLD: "cost", _STEP: "change"},
-        alt="What one request costs at the threshold of each model, and one token past it",
+        holds={_STEP: "change", **dict.fromkeys(_MONEY, "cost")},
+        alt=f"What {request.in_words} cost with each model that has a long-context rate",
         name="text_long_context_steps",
+        missing="too long for it",
     )

@@ -251,7 +251,7 @@ def test_a_request_without_output_needs_no_output_price() -> None:
 
 
 def test_no_model_and_no_length_give_no_rows() -> None:
-    columns = ["model_id", "name", "input_tokens", "cost", "is_long_context"]
+    columns = ["model_id", "name", "input_tokens", "cost", "base_cost", "is_long_context"]
 
     assert request_costs(_tokens_of(), [1_000], 0).columns.tolist() == columns
     assert request_costs(_tokens_of(FULL), [], 0).empty

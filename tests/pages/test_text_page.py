@@ -246,15 +246,34 @@ def test_the_table_below_the_ranking_begins_with_the_same_model_and_holds_all() 
 
 
 def test_a_request_past_the_threshold_is_told_with_both_costs() -> None:
-    drawn = draw(TEXT, text_tab="Long context", text_models=["qwen-3-7-plus"])
+    drawn = draw(
+        TEXT,
+        text_tab="Long context",
+        text_models=["qwen-3-7-plus"],
+        text_input_tokens="256001",
+    )
 
-    # 256,000 x $0.50 + 1,000 x $2 = $0.13; 256,001 x $1.50 + 1,000 x $6 = $0.3900015
+    # 256,001 x $1.50 + 1,000 x $6 = $0.3900015; 256,001 x $0.50 + 1,000 x $2 = $0.1300005
     steps = drawn.dataframe[-1].value
-    assert steps.iloc[0].tolist()[:5] == ["Qwen 3.7 Plus", 256_000, 2.0, 0.13, 0.3900015]
+    first = ["Qwen 3.7 Plus", 256_000, 2.0, 0.3900015, 0.1300005, 0.260001]
+    assert steps.iloc[0].tolist()[:6] == first
     assert len(steps) > 1  # of all, whichever are drawn
+    assert (
+        "A request of 256,001 tokens costs $0.26 to $0.6475 more than at the base rate with "
+        "5 text models" in texts_of(drawn)
+    )
     lines = chart_about(drawn, "USD per request")
     costs = lines.rows.set_index("input_tokens")["cost_text"]
     assert costs[[256_000, 256_001]].tolist() == ["$0.13", "$0.39"]
+
+
+def test_a_request_within_every_threshold_costs_nothing_more() -> None:
+    drawn = draw(TEXT, text_tab="Long context", text_input_tokens="1000")
+
+    assert "8 of 40 text models charge a higher rate once the input passes a threshold" in texts_of(
+        drawn
+    )
+    assert set(drawn.dataframe[-1].value["More"]) == {0.0}
 
 
 def test_embeddings_are_ranked_by_their_input_price() -> None:

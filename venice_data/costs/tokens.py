@@ -142,8 +142,8 @@ def request_costs(
 ) -> pd.DataFrame:
     """Return the cost of one request with each model at each input length that it can take.
 
-    Columns: model_id, name, input_tokens, cost, is_long_context. The lengths around each
-    model's threshold are added, so that the step stands where it is.
+    Columns: model_id, name, input_tokens, cost, base_cost (were it at base rates),
+    is_long_context. The lengths around each model's threshold are added, to show its step.
     """
     asked = set(input_lengths)
     thresholds = tokens["long_context_threshold_tokens"].dropna()
@@ -155,6 +155,7 @@ def request_costs(
     is_long = is_long_context(tokens, lengths)
     quantities = {"input": lengths, "output": output}
     costs = owed_for(token_charges(tokens, quantities, is_long), per=MILLION)
+    base_costs = owed_for(token_charges(tokens, quantities, np.zeros_like(is_long)), per=MILLION)
     rows, columns = np.nonzero(is_drawn)
     return pd.DataFrame(
         {
@@ -162,6 +163,7 @@ def request_costs(
             "name": tokens["name"].to_numpy()[rows],
             "input_tokens": lengths[0, columns],
             "cost": costs[is_drawn],
+            "base_cost": base_costs[is_drawn],
             "is_long_context": is_long[is_drawn],
         }
     )
