@@ -27,7 +27,7 @@ UNKNOWN_PRIVACY: Final = "unknown"
 
 _Describe = Callable[[tuple[str, ...], str], PriceComponent]
 
-_OF_A_PRICE: Final = ("usd", "diem", "min_seconds", "max_seconds")
+_OF_A_PRICE: Final = {"usd", "diem", "min_seconds", "max_seconds"}
 MOST_PRICES_OF_A_MODEL: Final = 1000  # the most of a real one are 14
 _DEEPEST_PRICE: Final = 6  # keys from `pricing` down; the deepest known is 3
 
@@ -52,8 +52,13 @@ def parse_models(
         if reader.model_id in models:
             reader.note("id", f"appears again at position {position}; the first is kept")
             continue
-        models[reader.model_id] = _read_model(reader)
-        prices += _read_prices(reader, models[reader.model_id]["type"], describe)
+        if "model_spec" not in reader.fields:
+            reader.note("model_spec", "is missing: nothing but the id is known")
+        spec = reader.object("model_spec")
+        pricing = spec.object("pricing")
+        model = _read_model(reader, spec, pricing)
+        models[reader.model_id] = model
+        prices += _read_prices(spec, pricing, model["type"], describe)
     return Catalog(
         models=models_frame(models),
         prices=prices_frame(prices),
@@ -83,35 +88,30 @@ def _identify(entry: object, position: int, problems: Problems) -> JsonReader | 
     return JsonReader(entry, encodable(model_id), (), problems)
 
 
-def _read_model(model: JsonReader) -> dict[str, Any]:
-    if "model_spec" not in model.fields:
-        model.note("model_spec", "is missing: nothing but the id is known")
-    spec = model.object("model_spec")
+def _read_model(model: JsonReader, spec: JsonReader, pricing: JsonReader) -> dict[str, Any]:
     stated = spec.object("capabilities")
     capabilities = _read_capabilities(stated, spec)
-    return (
-        {
-            "type": _read_type(model),
-            "name": spec.text("name") or model.model_id,
-            "description": spec.text("description"),
-            "source_text": spec.text("modelSource"),
-            "created": model.instant("created"),
-            "discount_to_user": model.share("discount_to_user"),
-            "privacy": spec.text("privacy") or UNKNOWN_PRIVACY,
-            "offline": spec.flag("offline") or False,
-            "beta": bool(spec.flag("beta") or spec.flag("betaModel")),
-            "traits": spec.texts("traits"),
-            "capabilities": [label for label, has_it in capabilities.items() if has_it],
-            "capabilities_stated": list(capabilities),
-            "region_restrictions": spec.texts("regionRestrictions"),
-            "voices": spec.texts("voices"),
-            "constraints": spec.object("constraints").fields,
-            "raw": model.fields,
-        }
-        | _read_limits(model, spec, stated)
-        | _read_included(spec.object("pricing"))
-        | _read_deprecation(spec.object("deprecation"))
-    )
+    return {
+        "type": _read_type(model),
+        "name": spec.text("name") or model.model_id,
+        "description": spec.text("description"),
+        "source_text": spec.text("modelSource"),
+        "created": model.instant("created"),
+        "discount_to_user": model.share("discount_to_user"),
+        "privacy": spec.text("privacy") or UNKNOWN_PRIVACY,
+        "offline": spec.flag("offline") or False,
+        "beta": bool(spec.flag("beta") or spec.flag("betaModel")),
+        "traits": spec.texts("traits"),
+        "capabilities": [label for label, has_it in capabilities.items() if has_it],
+        "capabilities_stated": list(capabilities),
+        "region_restrictions": spec.texts("regionRestrictions"),
+        "voices": spec.texts("voices"),
+        "constraints": spec.object("constraints").fields,
+        "raw": model.fields,
+        **_read_limits(model, spec, stated),
+        **_read_included(pricing),
+        **_read_deprecation(spec.object("deprecation")),
+    }
 
 
 def _read_type(model: JsonReader) -> str:
@@ -125,10 +125,10 @@ def _read_capabilities(stated: JsonReader, spec: JsonReader) -> dict[str, bool]:
     for key, value in stated.fields.items():
         if key.startswith("supports") and not isinstance(value, bool):
             stated.flag(key)  # notes that it is neither true nor false
-    beside = {key: value for key, value in spec.fields.items() if _is_capability_of_spec(key)}
+    beside = ((key, spec.fields[key]) for key in spec.fields if _is_capability_of_spec(key))
     return {
         capability_label(encodable(key)): value
-        for key, value in chain(stated.fields.items(), beside.items())
+        for key, value in chain(stated.fields.items(), beside)
         if isinstance(value, bool)
     }
 
@@ -169,10 +169,8 @@ def _read_deprecation(deprecation: JsonReader) -> dict[str, Any]:
 
 
 def _read_prices(
-    model: JsonReader, model_type: str, describe: _Describe
+    spec: JsonReader, pricing: JsonReader, model_type: str, describe: _Describe
 ) -> Iterator[dict[str, Any]]:
-    spec = model.object("model_spec")
-    pricing = spec.object("pricing")
     if not pricing.fields and not is_priced_by_quote(model_type, has_price=False):
         spec.note("pricing", "is missing or empty: no price published")
     found = list(islice(_walk_prices(pricing, ()), MOST_PRICES_OF_A_MODEL + 1))
@@ -199,6 +197,8 @@ def _walk_prices(
             inner = level.object(key)
             if _is_price(value):
                 yield key_path, inner
+                if value.keys() <= _OF_A_PRICE:
+                    continue
                 inner = _beside_the_price(inner)
             if inner.fields:
                 yield from _walk_prices(inner, key_path)

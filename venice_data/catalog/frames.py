@@ -6,6 +6,8 @@ import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pandas as pd
@@ -132,8 +134,10 @@ def priced_by_quote(models: pd.DataFrame, prices: pd.DataFrame) -> pd.Series[boo
 
 
 def _frame(rows: Sequence[dict[str, Any]], dtypes: dict[str, str]) -> pd.DataFrame:
+    # Of each row all values at once: three times as fast as of each column.
+    values = zip(*map(itemgetter(*dtypes), rows), strict=True) if rows else repeat(())
     columns = {
-        name: pd.Series([row[name] for row in rows], dtype=dtype).array
-        for name, dtype in dtypes.items()
+        name: pd.Series(of_column, dtype=dtype).array
+        for (name, dtype), of_column in zip(dtypes.items(), values, strict=False)
     }
     return pd.DataFrame(columns, copy=False)  # half of the time of a frame from series
