@@ -70,12 +70,13 @@ def icon_font() -> str:
 def with_icon_font(html: str) -> str:
     """Let Streamlit's page take the style sheet that names the font.
 
-    Its own is switched off, which fetches nothing, and stays: scripts would else add it again.
+    It comes last, since what stands before it is drawn without waiting for it. Its own is switched
+    off, which fetches nothing, and stays: scripts would else add it again.
     """
     own = f'href="./static/css/{_STYLE_SHEET.name}"'
     _, style_sheet = icon_files()
     here = f'<link rel="stylesheet" crossorigin href="./{style_sheet}">'
-    return html.replace(own, f"disabled {own}", 1).replace("</head>", f"{here}</head>", 1)
+    return html.replace(own, f"disabled {own}", 1).replace("</body>", f"{here}</body>", 1)
 
 
 def _hash_of(content: bytes) -> str:
