@@ -200,19 +200,19 @@ def _steps(view: View, request: _Request) -> pd.DataFrame:
 
     The costs are missing where the model cannot take the request.
     """
-    tokens = text_tokens(view)
+    tokens = text_tokens(view).dropna(subset="long_context_threshold_tokens")
+    costs = request_costs(tokens, [request.input_tokens], request.output_tokens)
+    costs = costs.set_index(["model_id", "input_tokens"])[["cost", "base_cost"]]
     rows = []
-    for model_id, model in tokens.dropna(subset="long_context_threshold_tokens").iterrows():
-        threshold = int(model["long_context_threshold_tokens"])
-        lengths = [threshold, request.input_tokens]
-        costs = request_costs(tokens.loc[[model_id]], lengths, request.output_tokens)
-        costs = costs.set_index("input_tokens")[["cost", "base_cost"]]
-        if {threshold, threshold + 1} <= set(costs.index) and costs["cost"][threshold] > 0:
-            step = relative_change(costs["cost"][threshold], costs["cost"][threshold + 1])
-            step = round(step, _DIGITS_OF_STEP)
-            cost, base = costs.reindex([request.input_tokens]).iloc[0]
+    for model_id, label, threshold in zip(
+        tokens.index, tokens["label"], tokens["long_context_threshold_tokens"], strict=True
+    ):
+        wanted = [(model_id, n) for n in (threshold, threshold + 1, request.input_tokens)]
+        (at, _), (past, _), (cost, base) = costs.reindex(wanted).to_numpy()
+        if at > 0 and past >= 0:  # neither is, where the model cannot take so much
+            step = round(relative_change(at, past), _DIGITS_OF_STEP)
             more = float(exact_quantity(cost) - exact_quantity(base))
-            rows.append((model_id, model["label"], threshold, step, cost, base, more))
+            rows.append((model_id, label, threshold, step, cost, base, more))
     steps = pd.DataFrame(rows, columns=["id", "label", "threshold", _STEP, *_MONEY])
     return steps.set_index("id").sort_values(_STEP, ascending=False, kind="stable")
 
