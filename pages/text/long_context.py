@@ -36,7 +36,7 @@ _STEP: Final = "Step"
 _COST: Final = "The request"
 _BASE: Final = "At the base rate"
 _MORE: Final = "More"
-_MONEY: Final = (_COST, _BASE, _MORE)
+_MONEY: Final = (_COST, _MORE, _BASE)
 _DIGITS_OF_STEP: Final = 3  # the one token more is no part of it
 _INPUT_TOKENS: Final = WholeNumber(_SHORTEST_INPUT_TOKENS, _LONGEST_INPUT_TOKENS)
 _OUTPUT_TOKENS: Final = WholeNumber(0, 1_000_000)
@@ -122,7 +122,7 @@ def _show_requests(view: View, tokens: pd.DataFrame, request: _Request) -> None:
         otherwise="no text model that is offered",
         placeholder="One to eight, by name or id",
     )
-    chosen = picked or _first_choice(tokens)
+    chosen = picked or _first_choice(tokens, request)
     if not picked:
         st.caption("No model is picked. Shown: the cheapest, with a higher rate where any has one.")
     lengths = np.geomspace(_SHORTEST_INPUT_TOKENS, _LONGEST_INPUT_TOKENS, _LENGTHS)
@@ -157,11 +157,14 @@ def _say_too_short(tokens: pd.DataFrame, output_tokens: int) -> None:
         st.caption(f"Left out, since they cannot take the request: {plain(', '.join(told))}.")
 
 
-def _first_choice(tokens: pd.DataFrame) -> list[str]:
-    by_price = blended_price(tokens, DEFAULT_MIX).sort_values().index
-    with_step = tokens["long_context_threshold_tokens"].notna()
-    stepped = [model for model in by_price if with_step[model]]
-    return (stepped or list(by_price))[:_CHOSEN_FIRST]
+def _first_choice(tokens: pd.DataFrame, request: _Request) -> list[str]:
+    """Return the cheapest models, if possible such as have a higher rate and take the request."""
+    by_price = tokens.loc[blended_price(tokens, DEFAULT_MIX).sort_values().index]
+    stepped = by_price[by_price["long_context_threshold_tokens"].notna()]
+    lengths = (np.array([length]) for length in request)
+    taking = stepped[why_refused(stepped, *lengths) == ""]
+    found = next((some for some in (taking, stepped) if len(some)), by_price)
+    return list(found.index[:_CHOSEN_FIRST])
 
 
 def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame, request: _Request) -> None:
@@ -212,7 +215,7 @@ def _steps(view: View, request: _Request) -> pd.DataFrame:
         if at > 0 and past >= 0:  # neither is, where the model cannot take so much
             step = round(relative_change(at, past), _DIGITS_OF_STEP)
             more = float(exact_quantity(cost) - exact_quantity(base))
-            rows.append((model_id, label, threshold, step, cost, base, more))
+            rows.append((model_id, label, threshold, step, cost, more, base))
     steps = pd.DataFrame(rows, columns=["id", "label", "threshold", _STEP, *_MONEY])
     return steps.set_index("id").sort_values(_STEP, ascending=False, kind="stable")
 
@@ -224,9 +227,9 @@ def _show_steps(view: View, request: _Request) -> None:
     st.subheader(f"What {request.in_words} cost with each of the {len(steps)}", anchor=False)
     titles = {
         "label": "Model",
+        **{column: column for column in _MONEY},
         "threshold": "Threshold, input tokens",
         _STEP: _STEP,
-        **{column: column for column in _MONEY},
         "id": "Id",
     }
     show_table(

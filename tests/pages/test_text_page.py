@@ -255,7 +255,7 @@ def test_a_request_past_the_threshold_is_told_with_both_costs() -> None:
 
     # 256,001 x $1.50 + 1,000 x $6 = $0.3900015; 256,001 x $0.50 + 1,000 x $2 = $0.1300005
     steps = drawn.dataframe[-1].value
-    first = ["Qwen 3.7 Plus", 256_000, 2.0, 0.3900015, 0.1300005, 0.260001]
+    first = ["Qwen 3.7 Plus", 0.3900015, 0.260001, 0.1300005, 256_000, 2.0]
     assert steps.iloc[0].tolist()[:6] == first
     assert len(steps) > 1  # of all, whichever are drawn
     assert (
@@ -265,6 +265,16 @@ def test_a_request_past_the_threshold_is_told_with_both_costs() -> None:
     lines = chart_about(drawn, "USD per request")
     costs = lines.rows.set_index("input_tokens")["cost_text"]
     assert costs[[256_000, 256_001]].tolist() == ["$0.13", "$0.39"]
+
+
+def test_what_is_drawn_first_can_take_the_request() -> None:
+    drawn = draw(TEXT, text_tab="Long context", text_input_tokens="600000")
+
+    table = drawn.dataframe[-1].value
+    too_short = set(table.loc[table["The request"].isna(), "Model"])
+    lines = chart_about(drawn, "USD per request")
+    assert too_short
+    assert len(set(lines.rows["label"]) - too_short) == lines.rows["label"].nunique() == 4
 
 
 def test_a_request_within_every_threshold_costs_nothing_more() -> None:
