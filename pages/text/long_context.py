@@ -32,6 +32,7 @@ _CHOSEN_FIRST: Final = 4
 _SHORTEST_INPUT_TOKENS: Final = 1_000
 _LONGEST_INPUT_TOKENS: Final = 2_000_000
 _LENGTHS: Final = 60
+_MAKE_THE_LINE: Final = ["input", "output", "long_context_threshold_tokens"]
 _STEP: Final = "Step"
 _COST: Final = "The request"
 _BASE: Final = "At the base rate"
@@ -158,13 +159,16 @@ def _say_too_short(tokens: pd.DataFrame, output_tokens: int) -> None:
 
 
 def _first_choice(tokens: pd.DataFrame, request: _Request) -> list[str]:
-    """Return the cheapest models, if possible such as have a higher rate and take the request."""
+    """Return the cheapest models, if possible such as have a higher rate and take the request.
+
+    Of those with the same prices, whose lines would cover each other, only the first.
+    """
     by_price = tokens.loc[blended_price(tokens, DEFAULT_MIX).sort_values().index]
     stepped = by_price[by_price["long_context_threshold_tokens"].notna()]
     lengths = (np.array([length]) for length in request)
     taking = stepped[why_refused(stepped, *lengths) == ""]
     found = next((some for some in (taking, stepped) if len(some)), by_price)
-    return list(found.index[:_CHOSEN_FIRST])
+    return list(found.drop_duplicates(_MAKE_THE_LINE).index[:_CHOSEN_FIRST])
 
 
 def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame, request: _Request) -> None:

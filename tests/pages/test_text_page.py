@@ -277,6 +277,18 @@ def test_what_is_drawn_first_can_take_the_request() -> None:
     assert len(set(lines.rows["label"]) - too_short) == lines.rows["label"].nunique() == 4
 
 
+def test_what_is_drawn_first_has_lines_that_differ() -> None:
+    priced = tokens(input=1, output=2)
+    serve(
+        [model(model_id, "text", priced) for model_id in ("a", "same")]
+        + [model("b", "text", tokens(input=2, output=4))]
+    )
+
+    lines = chart_about(draw(TEXT, text_tab="Long context"), "USD per request")
+
+    assert lines.rows["label"].unique().tolist() == ["A", "B"]
+
+
 def test_a_request_within_every_threshold_costs_nothing_more() -> None:
     drawn = draw(TEXT, text_tab="Long context", text_input_tokens="1000")
 
