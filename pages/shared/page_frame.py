@@ -40,6 +40,7 @@ QUOTES_ARE_TODAYS: Final = (
     "Quotes are always today's: Venice gives none for past days, and none are recorded."
 )
 _LOOK_AGAIN: Final = timedelta(seconds=60)
+_LONG_AGO: Final = timedelta(days=7)  # prices that old are warned of, not only dated
 _VIEW: Final = "view"
 _OPENED: Final = "tab_opened"
 _HAS_SWITCHED: Final = "tab_has_switched"
@@ -62,10 +63,14 @@ def show_freshness(view: View, about: Sequence[str] = ()) -> None:
             "list lacks them too.",
             icon=":material/report:",
         )
-    icon = ":material/check_circle:" if catalog.source == "live" else ":material/history:"
     origin = origin_text(catalog, what_is_listed(view, about))
     line = f"{origin}, {age_text(catalog, now)}{_what_of_newer(snapshot)}."
-    st.caption(f"{icon} {plain(f'{line}{_retired_text(catalog, now)}')}")
+    retired = plain(_retired_text(catalog, now))
+    if now - catalog.fetched_at > _LONG_AGO:
+        st.caption(f":material/warning: **{plain(line)}** {retired}")
+    else:
+        icon = ":material/check_circle:" if catalog.source == "live" else ":material/history:"
+        st.caption(f"{icon} {plain(line)} {retired}")
     if st.query_params.get(sidebar.DAY_IN_LINK) == now.date().isoformat():
         _say_it_is_pinned(now.date(), catalog)
     if snapshot.history is not None and snapshot.history_failure is not None:
@@ -149,8 +154,8 @@ def _retired_text(catalog: Catalog, now: datetime) -> str:
     if not retired:
         return ""
     if retired == 1:
-        return " 1 model has retired since and is left out."
-    return f" {retired} models have retired since and are left out."
+        return "1 model has retired since and is left out."
+    return f"{retired} models have retired since and are left out."
 
 
 def ink() -> str:

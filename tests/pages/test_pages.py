@@ -71,7 +71,9 @@ def test_every_page_says_from_when_a_last_good_list_is(page: SitePage) -> None:
     drawn = draw(page)
 
     line = "Prices of 5 August 2026, 07:09 UTC, "
-    assert any(line in text for text in texts_of(drawn))
+    warned = [text for text in texts_of(drawn) if line in text]
+    assert all(text.startswith(f":material/warning: **{line}") for text in warned)  # of long ago
+    assert warned
 
 
 def test_live_prices_are_called_live(
@@ -84,7 +86,8 @@ def test_live_prices_are_called_live(
 
     drawn = draw(TEXT)
 
-    assert any("Live prices, fetched " in text for text in texts_of(drawn))
+    line = next(text for text in texts_of(drawn) if "Live prices, fetched " in text)
+    assert "warning" not in line
     assert not any("newer ones" in text for text in texts_of(drawn))
 
 
