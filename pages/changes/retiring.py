@@ -1,4 +1,4 @@
-"""What retires soon, what replaces it at which price, and what retired recently."""
+"""Which models are switched off, when, and what to use instead of each."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import pandas as pd
 import streamlit as st
 
 from pages.changes.charts import replacement_bars
+from pages.changes.departures import NEAREST, departures, show_departures
+from pages.changes.retirement_chart import retirement_days
 from pages.shared.figure import show_figure
-from pages.shared.last_look import last_look
-from pages.shared.paper_table import MODEL_IDS
+from pages.shared.last_look import last_look, unseen_since
 from pages.shared.plain_text import model_link, plain
 from pages.shared.retirement_table import (
     AFTER,
@@ -23,50 +24,128 @@ from pages.shared.retirement_table import (
     retiring,
 )
 from pages.shared.site_address import whole_address
-from pages.shared.table import show_table
-from pages.shared.view import events_of
-from venice_data.catalog.filters import matching
-from venice_data.catalog.model_types import model_type
+from pages.shared.view import View, events_of, once_per_view
+from venice_data.catalog.filters import Filters, matching
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names, short_name
 from venice_data.days import day_text
 from venice_data.history.change_text import percent_text
 from venice_data.history.event_selection import EventFilter
-from venice_data.history.retirements import (
-    NOT_RECORDED,
-    NOTHING_NAMED,
-    removed_as_announced,
-    retired_models,
-)
+from venice_data.history.price_history import models_ever_listed
+from venice_data.history.retirements import removed_as_announced, retired_models
 from venice_data.served.asking import with_parameters
 from venice_data.served.retirement_calendar import CALENDAR_ADDRESS
 
 if TYPE_CHECKING:
-    from pages.shared.view import View
     from venice_data.history.price_history import PriceHistory
 
 _RECENT_DAYS: Final = 90
-_LAST_PRICE: Final = "Last price"
-_MOST_LINKED: Final = 12
-# Said once of all where it would stand in every row.
-_NO_SUCCESSORS: Final = {
-    NOT_RECORDED: "Which models replaced them was not recorded.",
-    NOTHING_NAMED: "Venice names none that replaces them.",
-}
+_MOST_DRAWN: Final = 15
+_DAY: Final = "Retired"
 
 
 def show(view: View, history: PriceHistory) -> None:
-    """Show the matching models that will be removed, then those that are gone."""
-    leaving = retiring(view)
-    if leaving.empty:
-        st.markdown(f"## {none_retires(view)}.")
-    else:
-        st.markdown(f"## {_next_text(leaving)}")
+    """Head with what goes and is gone; draw it, list it with what to use instead."""
+    leaving, gone = _leaving(view), _gone_since_this_list(view)
+    st.header(plain(_heading(view, leaving, gone)), anchor=False)
+    if unseen_since(view):
+        st.caption(f"What Venice has announced since {unseen_since(view)} is not known here.")
+    recent = _gone_by_then(view, history)
+    _draw_days(view, pd.concat([leaving, gone]) if len(leaving) + len(gone) else recent)
+    if not leaving.empty:
         _show_leaving(view, leaving)
-        _show_change(view, leaving[leaving["change"].notna()])
     _show_way_to_calendar(view)
-    _show_gone_since_this_list(view)
-    _show_gone(view, history)
+    if not gone.empty:
+        st.subheader(f"Retired since this list was fetched: {len(gone)}", anchor=False)
+        st.caption("They are left out elsewhere. The removal dates are as they were announced.")
+        show_departures(view, gone, day=_DAY, name="changes_retired_since")
+    _show_gone(view, recent)
+
+
+def _heading(view: View, leaving: pd.DataFrame, gone: pd.DataFrame) -> str:
+    """Say how many go by when, and how many are gone since the list was fetched."""
+    went = _count(len(gone), "d")
+    since = f"{went} since {day_text(view.catalog.fetched_at)}"
+    if not leaving.empty:
+        goes = f"{_count(len(leaving), '' if len(leaving) > 1 else 's')} by "
+        goes += day_text(leaving["at"].max())
+        return f"{goes}; {since}" if len(gone) else goes
+    if gone.empty:
+        return none_retires(view).partition(";")[0]
+    of_those = "" if view.applied == Filters() else " of a matching model"
+    return f"{since}; no later retirement{of_those} is announced"
+
+
+def _count(models: int, ending: str) -> str:
+    return f"{models} model{'s' * (models != 1)} retire{ending}"
+
+
+@once_per_view
+def _leaving(view: View) -> pd.DataFrame:
+    """Return the matching models that will be removed, the next first, as `departures`."""
+    leaving = retiring(view)
+    rows = leaving.assign(at=leaving["removes_at"], price=leaving["before"])
+    return departures(view, rows[["type", "at", "price", "unit"]], view.catalog.models)
+
+
+@once_per_view
+def _gone_since_this_list(view: View) -> pd.DataFrame:
+    """Return what an old list still holds though its announced removal has passed."""
+    models = view.catalog.models
+    gone = matching(models[models["removes_at"] <= pd.Timestamp(view.now)], view.applied)
+    rows = removed_as_announced(gone, view.catalog, view.currency)
+    return departures(view, rows.rename(columns={"removed_at": "at"}), models)
+
+
+@once_per_view
+def _gone_by_then(view: View, history: PriceHistory) -> pd.DataFrame:
+    """Return the models that were removed recently, up to the last list, and have not come back."""
+    last = last_look(view).date()
+    choice = EventFilter(view.applied, ("retired",), last - timedelta(days=_RECENT_DAYS), last)
+    events = [
+        event
+        for event in events_of(view, choice)
+        if event.model_id not in view.catalog.models.index
+    ]
+    rows = retired_models(history, events, view.currency).rename(columns={"removed_at": "at"})
+    return departures(view, rows, models_ever_listed(history))
+
+
+def _draw_days(view: View, rows: pd.DataFrame) -> None:
+    """Draw when each model goes or went, and what comes nearest to it."""
+    if rows.empty:
+        return
+    drawn = rows.sort_values("at", ascending=False, kind="stable")[:_MOST_DRAWN]
+    drawn = pd.DataFrame(
+        {
+            "model_id": drawn.index,
+            "label": drawn["name"],
+            "at": drawn["at"],
+            "day_text": drawn["at"].map(day_text),
+            "nearest": drawn["nearest_name"].where(drawn["nearest_name"] != "", "none"),
+        }
+    )
+    show_figure(
+        view,
+        retirement_days(drawn, view.now, day_text(view.day) if view.day else "today"),
+        partial(_days_table, drawn),
+        name="changes_retirement_days",
+        takeaway="When each model retires, and the nearest that remains",
+        source="Source: Venice's model list. Behind each arrow: the nearest that remains.",
+    )
+
+
+def _days_table(drawn: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"Model": drawn["label"], "Retires": drawn["day_text"], NEAREST: drawn["nearest"]}
+    )
+
+
+def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
+    announced = retiring(view)
+    st.markdown(_next_text(announced))
+    show_departures(view, leaving, day="Retires", name="changes_retiring")
+    _show_change(view, announced[announced["change"].notna()])
 
 
 def _show_way_to_calendar(view: View) -> None:
@@ -84,10 +163,9 @@ def _show_way_to_calendar(view: View) -> None:
 def _next_text(leaving: pd.DataFrame) -> str:
     """Say what goes next, when, and what the replacement means for the price, in Markdown."""
     first = leaving.iloc[0]
-    count = f"{len(leaving)} model{'s retire' if len(leaving) > 1 else ' retires'} soon."
     days = f"{first['days_left']} day{'' if first['days_left'] == 1 else 's'}"
     name = model_link(str(first.name), short_name(first["name"]))
-    head = f"{count} Next: {name}, on {day_text(first['removes_at'])}, in {days}"
+    head = f"Next: {name}, on {day_text(first['removes_at'])}, in {days}"
     if pd.isna(first["replacement_id"]):
         return f"{head}. No replacement is named."
     return f"{head}. Replaced by {_replacement(first)}{plain(_verdict(first['change']))}."
@@ -106,22 +184,6 @@ def _verdict(change: float) -> str:
     if not change:
         return " at the same price"
     return f", {percent_text(abs(change))[1:]} {'more expensive' if change > 0 else 'cheaper'}"
-
-
-def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
-    show_table(
-        view,
-        retirement_table(leaving),
-        holds={BEFORE: "price", AFTER: "price", CHANGE: "change"},
-        alt="Models with a removal date, their replacements and prices",
-        name="changes_retiring",
-        missing="–",
-    )
-    st.caption(
-        "Above zero the replacement is more expensive, below zero cheaper. Prices are in "
-        "the unit named in the row. “Calls are remapped” says whether Venice sends calls of the "
-        "old model to the replacement by itself."
-    )
 
 
 def _show_change(view: View, priced: pd.DataFrame) -> None:
@@ -161,71 +223,16 @@ def _direction(change: float) -> str:
     return "more expensive" if change > 0 else "cheaper"
 
 
-def _show_gone_since_this_list(view: View) -> None:
-    """List the models that an old list still holds though their announced removal has passed."""
-    models = view.catalog.models
-    gone = matching(models[models["removes_at"] <= pd.Timestamp(view.now)], view.applied)
-    if gone.empty:
-        return
-    st.subheader(f"Retired since this list was fetched: {len(gone)}", anchor=False)
-    st.caption("They are left out elsewhere. The removal dates are as they were announced.")
-    _show_retired(
-        view,
-        removed_as_announced(gone, view.catalog, view.currency),
-        removed="Retired (UTC)",
-        alt="Models whose announced removal has passed since the list was fetched",
-        name="changes_retired_since",
-    )
-
-
-def _show_gone(view: View, history: PriceHistory) -> None:
-    """List the models that were removed recently, up to the last list, and have not come back."""
-    last = last_look(view).date()
-    is_now = view.day is None and last == view.now.date()
+def _show_gone(view: View, gone: pd.DataFrame) -> None:
+    """List the models that were removed recently; say so where none was."""
+    seen_until, last = unseen_since(view), last_look(view).date()
+    is_now = view.day is None and not seen_until
     when = f"last {_RECENT_DAYS} days" if is_now else f"{_RECENT_DAYS} days to {day_text(last)}"
-    st.subheader(f"Retired in the {when}", anchor=False)
-    since = last - timedelta(days=_RECENT_DAYS)
-    choice = EventFilter(view.applied, ("retired",), since, last)
-    events = [
-        event
-        for event in events_of(view, choice)
-        if event.model_id not in view.catalog.models.index
-    ]
-    if not events:
+    st.subheader(f"Retired in the {when}: {len(gone)}", anchor=False)
+    if gone.empty:
+        since = day_text(last - timedelta(days=_RECENT_DAYS))
         st.markdown(
-            f"No matching model was removed from the list from {day_text(since)} to "
-            f"{day_text(last)}."
+            f"No matching model was removed from the list from {since} to {day_text(last)}."
         )
         return
-    gone = retired_models(history, events, view.currency)
-    _show_retired(
-        view,
-        gone,
-        removed="Retired (UTC)",
-        alt="Models removed recently",
-        name="changes_retired",
-    )
-
-
-def _show_retired(view: View, gone: pd.DataFrame, *, removed: str, alt: str, name: str) -> None:
-    names = distinct_names(gone)
-    table = pd.DataFrame(
-        {
-            "Model": names,
-            removed: gone["removed_at"].dt.strftime("%Y-%m-%d"),
-            "Successor": gone["successor"],
-            _LAST_PRICE: gone["price"],
-            "Unit": gone["unit"].fillna(""),
-            "Type": gone["type"].map(lambda name: model_type(name).label),
-            MODEL_IDS: gone.index,  # none of them can be compared
-        }
-    )
-    without = _NO_SUCCESSORS.get("".join(set(gone["successor"])), "")
-    if without:
-        table = table.drop(columns="Successor")
-    pages = "the page of each, found by its name under Model."
-    if len(names) <= _MOST_LINKED:
-        links = (model_link(str(model_id), name) for model_id, name in names.items())
-        pages = f"the page of each: {', '.join(links)}."
-    st.caption(f"{without} What comes nearest now stands on {pages}".strip())
-    show_table(view, table, holds={_LAST_PRICE: "price"}, alt=alt, name=name)
+    show_departures(view, gone, day=_DAY, name="changes_retired")

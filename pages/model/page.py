@@ -19,6 +19,7 @@ view = open_page(
 chosen = subject.choose(view, asked)
 if chosen is None:
     st.stop()
+what_it_can_do.say_what_remains(view, chosen)
 what_it_costs.show_answer(view, chosen)
 what_it_costs.show_standing(view, chosen)
 what_it_can_do.offer_comparison(view, chosen)

@@ -1,4 +1,4 @@
-"""How good the model is by public benchmarks, and what stands beside it on the frontier."""
+"""How good the model is by public benchmarks, and what is both cheaper and better."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.quality_scores import BENCHMARKS, Benchmark
 from venice_data.costs.finder import HEADLINE_UNITS, may_be_cheapest, status_of
-from venice_data.costs.frontier import neighbours, on_frontier
+from venice_data.costs.frontier import cheaper_and_better
 from venice_data.days import day_text
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ _TEXT: Final = "text"
 
 
 def show(view: View, subject: Subject) -> None:
-    """Say the scores of a text model, each with its date, and its neighbours on the frontier."""
+    """Say the scores of a text model, each with its date, and what is both cheaper and better."""
     if subject.model["type"] != _TEXT:
         return
     rated = [benchmark for benchmark in BENCHMARKS if subject.id in benchmark.scores]
     st.header(
         "How good it is" if rated else "Not rated",
         anchor=False,
-        help=explanation_of("benchmark", "Elo", "frontier"),
+        help=explanation_of("benchmark", "Elo"),
     )
     if not rated:
         names = " and ".join(benchmark.label for benchmark in BENCHMARKS)
@@ -49,13 +49,13 @@ def _show_score(view: View, subject: Subject, benchmark: Benchmark) -> None:
     )
     rated = _rated(view, benchmark)
     if subject.id in rated.index:
-        said += f"  \n{_neighbours_in_words(view, benchmark, rated, subject.id)}"
+        said += f"  \n{_beaten_in_words(view, benchmark, rated, subject.id)}"
     st.markdown(said)
 
 
 @once_per_view
 def _rated(view: View, benchmark: Benchmark) -> pd.DataFrame:
-    """Return the rated models that are offered, filtered or not: label, price, score, is_on."""
+    """Return the rated models that are offered, filtered or not: label, price, score, counts."""
     models = offered(view.catalog.models, view.now)
     models = models[(models["type"] == _TEXT) & models.index.isin(list(benchmark.scores))]
     prices = view.headlines.reindex(models.index)
@@ -67,29 +67,29 @@ def _rated(view: View, benchmark: Benchmark) -> pd.DataFrame:
     counts = may_be_cheapest(
         status_of(models, prices == 0), counts_free_and_beta=view.counts_free_and_beta
     )
-    is_on = on_frontier(prices[counts], scores[counts]).reindex(models.index, fill_value=False)
     labels = distinct_names(models)
-    rated = pd.DataFrame({"label": labels, "price": prices, "score": scores, "is_on": is_on})
+    rated = pd.DataFrame({"label": labels, "price": prices, "score": scores, "counts": counts})
     return rated[rated["price"].notna()]
 
 
-def _neighbours_in_words(
-    view: View, benchmark: Benchmark, rated: pd.DataFrame, model_id: str
-) -> str:
-    beside = neighbours(rated["price"], rated["score"], rated["is_on"], model_id)
-    unit = HEADLINE_UNITS[_TEXT]
-    standing = (
-        "On the frontier: no other is both cheaper and better"
-        if rated.at[model_id, "is_on"]
-        else "Off the frontier: another is better for less"
+def _beaten_in_words(view: View, benchmark: Benchmark, rated: pd.DataFrame, model_id: str) -> str:
+    """Say how many models are both cheaper and better, and which are at both ends of them."""
+    may_count = rated[rated["counts"] | (rated.index == model_id)]
+    beating = cheaper_and_better(may_count["price"], may_count["score"], model_id)
+    if beating.empty:
+        return f"No other is both cheaper ({HEADLINE_UNITS[_TEXT]}) and better."
+
+    def named(other: str) -> str:
+        price = cost_text(beating["price"][other], view.currency)
+        score = benchmark.score_text(beating["score"][other])
+        return f"{model_link(other, rated['label'][other])} ({plain(price)}, {plain(score)})"
+
+    cheapest, best = str(beating.index[0]), str(beating["score"].idxmax())
+    if len(beating) == 1:
+        return f"1 model is both cheaper and better: {named(cheapest)}, {HEADLINE_UNITS[_TEXT]}."
+    ends = (
+        f"the cheapest and the best of them is {named(cheapest)}"
+        if cheapest == best
+        else f"the cheapest of them {named(cheapest)}, the best {named(best)}"
     )
-    parts = [f"{standing} ({unit})."]
-    for what, neighbour in (("cheaper", beside.cheaper), ("better", beside.better)):
-        if neighbour is None:
-            parts.append(f"None on it is {what}.")
-        else:
-            price = cost_text(rated["price"][neighbour], view.currency)
-            score = benchmark.score_text(rated["score"][neighbour])
-            link = model_link(neighbour, rated["label"][neighbour])
-            parts.append(f"The next on it that is {what}: {link} ({plain(price)}, {plain(score)}).")
-    return " ".join(parts)
+    return f"{len(beating)} models are both cheaper and better, {ends}, {HEADLINE_UNITS[_TEXT]}."

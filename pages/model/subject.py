@@ -13,7 +13,7 @@ from pages.shared.link_state import by_name, gone_names, names_to_pick
 from pages.shared.plain_text import plain
 from pages.shared.provenance import origin_text
 from venice_data.catalog.filters import offered
-from venice_data.catalog.names import names_with_ids
+from venice_data.catalog.names import distinct_names, names_with_ids
 from venice_data.days import day_text
 from venice_data.history.price_history import catalog_at, models_ever_listed
 from venice_data.live.store import shared_store
@@ -68,11 +68,13 @@ def asked_id() -> str | None:
 
 def name_of(model_id: str | None) -> str | None:
     """Return the name by which the page is headed; None where no such model is known."""
+    if model_id is None:
+        return None
     snapshot = shared_store().current()
     known = [snapshot.catalog.models]
     if snapshot.history is not None:
         known.append(models_ever_listed(snapshot.history))
-    names = [str(models.at[model_id, "name"]) for models in known if model_id in models.index]
+    names = [distinct_names(models)[model_id] for models in known if model_id in models.index]
     return next(iter(names), None)
 
 

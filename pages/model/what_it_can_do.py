@@ -17,16 +17,20 @@ from pages.shared.table import COMPARED_IN_LINK
 from venice_data.api.example_requests import example_request
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.alternatives import Alternative, alternatives
 from venice_data.costs.baskets import meeting
 from venice_data.costs.comparison import ComparedRow, Section, compared
-from venice_data.costs.finder import HEADLINE_UNITS
+from venice_data.history.change_text import percent_text
+from venice_data.history.retirements import instead_of
+from venice_data.quotes.nearest_models import nearest_models
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pages.model.subject import Subject
     from pages.shared.view import View
+    from venice_data.catalog.frames import Currency
+    from venice_data.costs.alternatives import Alternative
+    from venice_data.quotes.nearest_models import NearestModels
 
 _SAFE_IN_LINKS: Final = "/:?#[]@!$&'*+,;=%~"
 
@@ -92,36 +96,70 @@ def _show_source(source: object) -> None:
         st.markdown(f"Source, as Venice names it: {plain(source)}")
 
 
+def say_what_remains(view: View, subject: Subject) -> None:
+    """Say of a model that goes or is gone what to use instead, with its page."""
+    if subject.gone_since is None and pd.isna(subject.model["removes_at"]):
+        return
+    price = headline_price(view, subject)
+    instead = instead_of(subject.model, price, view.catalog, view.now, view.currency)
+    if instead.model_id is None:
+        st.markdown(f"**No other can be called the nearest:** {plain(instead.how)}.")
+        return
+    name = distinct_names(view.in_scope).get(instead.model_id, instead.model_id)
+    st.markdown(
+        f"**Nearest that remains: {model_link(instead.model_id, name)}** ({plain(instead.how)})."
+    )
+
+
 def show_alternatives(view: View, subject: Subject) -> None:
     """List the nearest of those that meet the visitor's conditions."""
     of_type = view.in_scope[view.in_scope["type"] == subject.model["type"]]
     among = _asked_for(view, subject, of_type)
-    found = _alternatives(view, subject, among)
-    if not found and among.equals(of_type):
+    nearest = _nearest(view, subject, among)
+    if not nearest.found and among.equals(of_type):
         return
     st.header("What else could do it", anchor=False)
     offer_as_good(view, subject.id, "model_alternatives")
-    if not found:
+    if not nearest.found:
         st.info("No other model of its kind matches the filters.")
         return
     st.caption(
         sentences(
-            "The nearest of its kind: those that lack least of what it can do, and of them those "
-            f"whose price {HEADLINE_UNITS[str(subject.model['type'])]} is nearest. Whether they do "
-            "the work as well, the list does not say.",
+            f"The nearest of its kind: {nearest.rule}. Whether they do the work as well, the list "
+            "does not say.",
             "The sidebar's filters count." if view.applied.without("types").active() else "",
         )
     )
     names = distinct_names(view.in_scope)
-    lines = [f"| Model | Price | Against {plain(subject.name)} |", "|---|---|---|"]
+    unlike = "no difference is listed" if nearest.is_measured else "not known"
+    lines = [
+        f"| Model | Price {plain(nearest.unit)} | Against {plain(subject.name)} |",
+        "|---|---|---|",
+    ]
     lines += [
         f"| {model_link(other.model_id, names[other.model_id])} "
-        f"| {plain(cost_text(other.price, view.currency))} "
-        f"| **gained:** {plain(', '.join(other.gains)) or 'nothing listed'}; "
-        f"**lost:** {plain(', '.join(other.losses)) or 'nothing listed'} |"
-        for other in found
+        f"| {plain(_price_text(other, nearest.currency))} "
+        f"| {_differences(other) or unlike} |"
+        for other in nearest.found
     ]
     st.markdown("\n".join(lines))
+
+
+def _price_text(other: Alternative, currency: Currency) -> str:
+    """Write a price, and by what share it is another: `$9.00 (+20%)`."""
+    change = percent_text(other.change) if other.change else "the same"
+    amount = cost_text(other.price, currency)
+    return f"{amount} ({change})" if change else amount
+
+
+def _differences(other: Alternative) -> str:
+    """Say what one gains and loses beside the price, in Markdown; nothing if neither is known."""
+    parts = [
+        f"**{what}:** {plain(', '.join(named))}"
+        for what, named in (("gained", other.gains), ("lost", other.losses))
+        if named
+    ]
+    return "; ".join(parts)
 
 
 def _asked_for(view: View, subject: Subject, of_type: pd.DataFrame) -> pd.DataFrame:
@@ -130,16 +168,16 @@ def _asked_for(view: View, subject: Subject, of_type: pd.DataFrame) -> pd.DataFr
     return of_type[is_asked | (of_type.index == subject.id)]
 
 
-def _alternatives(view: View, subject: Subject, among: pd.DataFrame) -> list[Alternative]:
+def _nearest(view: View, subject: Subject, among: pd.DataFrame) -> NearestModels:
     own_price = headline_price(view, subject)
-    return alternatives(subject.model, own_price, among, view.catalog.prices, view.currency)
+    return nearest_models(subject.model, own_price, among, view.catalog.prices, view.currency)
 
 
 def offer_comparison(view: View, subject: Subject) -> None:
     """Lead to the comparison with the nearest two."""
     of_type = view.in_scope[view.in_scope["type"] == subject.model["type"]]
     among = _asked_for(view, subject, of_type)
-    found = _alternatives(view, subject, among)
+    found = _nearest(view, subject, among).found
     if not found:
         return
     is_gone = subject.gone_since is not None
@@ -153,12 +191,14 @@ def offer_comparison(view: View, subject: Subject) -> None:
 
 
 def show_first_request(subject: Subject) -> None:
-    """Show the id and a request in two languages, each with a button that copies it."""
+    """Show the id and a request in two languages, each to copy; nothing of what is gone."""
+    if subject.gone_since is not None:
+        return
     st.header("Use it", anchor=False)
     st.caption("The id, as requests name it:")
     st.code(subject.id, language=None)
     request = example_request(subject.model)
-    if request is None or subject.gone_since is not None:
+    if request is None:
         return
     st.caption("A first request. Put your key into `VENICE_API_KEY` before.")
     command, script = st.tabs(["curl", "Python"])

@@ -145,7 +145,7 @@ def show_over_time(view: View, subject: Subject) -> None:
     intervals = price_intervals(history, [subject.id], until, view.currency)
     if intervals.empty:
         return
-    show_all_prices(view, history, intervals, subject.name)
+    show_all_prices(view, history, intervals)
 
 
 def headline_price(view: View, subject: Subject) -> float:
@@ -168,11 +168,13 @@ def _place_in_words(own: float, others: pd.Series[float], api_type: str) -> str:
 def cost_sentence(view: View, subject: Subject) -> str:
     """Say the headline price, or why there is none."""
     if priced_by_quote(subject.as_frame, subject.catalog.prices).iloc[0]:
-        return "Priced by quote only: Venice names a price for each clip when it is asked."
+        if subject.gone_since is not None:
+            return "Was priced by quote only, and no quote can be had any more"
+        return "Priced by quote only: Venice names a price for each clip when it is asked"
     own = headline_price(view, subject)
     if pd.isna(own):
         has_any = subject.prices[view.currency].notna().any()
-        return "Its prices stand below." if has_any else "No price is published."
+        return "Its prices stand below" if has_any else "No price is published"
     costs = f"{cost_text(own, view.currency)} {HEADLINE_UNITS[str(subject.model['type'])]}"
     return f"Costs {costs}" if subject.gone_since is None else f"Cost {costs} when last listed"
 

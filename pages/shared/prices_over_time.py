@@ -36,9 +36,12 @@ def show_all_prices(
     view: View,
     history: PriceHistory,
     intervals: pd.DataFrame,
-    name: str,
+    name: str = "",
 ) -> None:
-    """Draw each unit's prices of one model in a chart of its own, headed by what became of them."""
+    """Draw each unit's prices of one model in a chart of its own, headed by what became of them.
+
+    `name` names the model where the page is not headed by it.
+    """
     for unit, of_unit in intervals.groupby("unit", sort=False):
         series = of_unit.assign(series=of_unit["label"])
         moves = price_moves(series, view.currency, unseen_since(view))
@@ -50,8 +53,12 @@ def show_all_prices(
 
 def list_moves(moves: Sequence[PriceMove]) -> None:
     """List what became of each price, where the heading does not say all of it."""
-    if moves[0].has_moved or len(moves) > MOST_TOLD:
-        st.markdown("\n".join(f"- {plain(move.in_short())}" for move in moves))
+    if moves[0].has_moved:
+        told = moves if len(moves[0].between) > 1 else moves[1:]
+    else:
+        told = moves if len(moves) > MOST_TOLD else ()
+    if told:
+        st.markdown("\n".join(f"- {plain(move.in_short())}" for move in told))
 
 
 def show_price_steps(

@@ -11,7 +11,7 @@ import pytest
 from tests.support.own_data import OWN_DATA
 from tests.support.stand_in import answer, text_model
 from venice_data.api.parser import parse_models
-from venice_data.costs.alternatives import Alternative, alternatives
+from venice_data.costs.alternatives import Alternative, alternatives, change_in_words
 from venice_data.costs.everyday import everyday_cost, everyday_use
 from venice_data.costs.finder import headline_prices
 
@@ -38,7 +38,8 @@ def test_who_loses_nothing_comes_first_and_then_who_costs_most_alike() -> None:
         "same-for-half-of-that",
         "as-dear-and-blind",
     ]
-    assert found[0].gains == ("50% cheaper",)
+    assert found[0].gains == ()
+    assert found[0].change == -0.5
     assert found[0].losses == ()
     assert found[2].losses == ("no vision",)
 
@@ -81,7 +82,16 @@ def test_a_model_without_a_price_has_alternatives_all_the_same() -> None:
     (other,) = alternatives_in(catalog, "own")
 
     assert other.model_id == "other"
-    assert not any("cheaper" in words for words in (*other.gains, *other.losses))
+    assert change_in_words(other.change) == ""
+
+
+def test_a_model_that_is_announced_to_go_is_no_alternative() -> None:
+    going = priced("going", 1.0)
+    going["model_spec"]["deprecation"] = {"removesAt": "2099-01-01T00:00:00Z"}
+
+    found = alternatives_in(catalog_of(priced("own", 1.0), going, priced("stays", 9.0)), "own")
+
+    assert [other.model_id for other in found] == ["stays"]
 
 
 @pytest.mark.parametrize("model_id", ["kimi-k3", "gpt-image-2", "tts-kokoro"])

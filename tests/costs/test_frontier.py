@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pages.text.token_mix import PRESETS
 from tests.support.samples import bundled
 from venice_data.catalog.quality_scores import BENCHMARKS, Benchmark
-from venice_data.costs.frontier import better_for_less, neighbours, on_frontier
+from venice_data.costs.frontier import better_for_less, cheaper_and_better, on_frontier
 from venice_data.costs.tokens import blended_price, token_prices
 
 if TYPE_CHECKING:
@@ -57,15 +57,11 @@ def _check(price_of: pd.Series, score_of: pd.Series) -> None:
         if prices[name]:
             assert row["saving"] == pytest.approx(1 - prices[row["instead"]] / prices[name])
     for name in known:
-        beside = neighbours(price_of, score_of, is_on, str(name))
-        cheaper = [prices[one] for one in best if prices[one] < prices[name]]
-        better = [prices[one] for one in best if scores[one] > scores[name]]
-        assert (beside.cheaper is None) == (not cheaper)
-        assert (beside.better is None) == (not better)
-        if beside.cheaper is not None:
-            assert prices[beside.cheaper] == max(cheaper)
-        if beside.better is not None:
-            assert prices[beside.better] == min(better)
+        beating = cheaper_and_better(price_of, score_of, str(name))
+        assert set(beating.index) == {
+            one for one in known if prices[one] < prices[name] and scores[one] > scores[name]
+        }
+        assert beating["price"].is_monotonic_increasing
 
 
 @given(POINTS)

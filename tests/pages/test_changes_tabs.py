@@ -122,13 +122,18 @@ def test_what_retires_is_told_with_the_price_of_its_replacement(
 
     drawn = draw(CHANGES, changes_tab="Retiring")
 
+    day = f"{removal.day} {removal:%B %Y}"
+    assert f"1 model retires by {day}" in texts_of(drawn)
     assert (
-        f"## 1 model retires soon. Next: [Old](model?id=old), on {removal.day} {removal:%B %Y}, "
-        "in 9 days. Replaced by [New](model?id=new), 50% more expensive." in texts_of(drawn)
+        f"Next: [Old](model?id=old), on {day}, in 9 days. Replaced by [New](model?id=new), "
+        "50% more expensive." in texts_of(drawn)
     )
-    row = drawn.dataframe[0].value.iloc[0]
-    assert (row["Price of this model"], row["Price of the replacement"]) == (1, 1.5)
-    assert row["Change"] == 0.5
+    (row,) = rows_of_departures(drawn, "Retires")
+    assert row[0].startswith("[Old](model?id=old)")
+    assert row[1] == day
+    assert row[2].startswith("[New](model?id=new)")
+    assert "named by Venice; 50% more expensive" in row[2]
+    assert row[3].startswith("$1.00 ")
     assert chart_about(drawn, "Change of the price").rows["change_text"].tolist() == ["+50%"]
     with altair_at_rest(monkeypatch):
         rerun(drawn)
@@ -141,14 +146,49 @@ def test_retirements_can_be_followed_in_a_calendar_with_the_filters_that_apply()
     assert button.proto.url == "api/retirements.ics?type=text&search=a%20b"
 
 
-def test_what_retired_lately_has_its_last_price() -> None:
+def test_what_retired_lately_has_its_last_price_and_the_nearest_that_remains() -> None:
     drawn = draw(CHANGES, changes_tab="Retiring", as_of="2026-08-21", search=GONE)
 
-    row = drawn.dataframe[0].value.iloc[0]
-    assert row["Last price"] == 0.1375  # (3 x 0.10 + 0.25) / 4
-    assert "Successor" not in row.index  # the same of all, and said above them
-    said = next(text for text in texts_of(drawn) if text.startswith("Which models replaced them"))
-    assert f"](model?id={GONE})" in said
+    (row,) = rows_of_departures(drawn, "Retired")
+    assert row[0].startswith("[NVIDIA Nemotron 3.5 Lightning 30B](model?id=")
+    assert row[0].endswith(f"{GONE}]]")  # its id, whole
+    assert row[2].startswith("[")
+    assert row[3].startswith("$0.1375 ")  # (3 x 0.10 + 0.25) / 4
+    assert "per 1M tokens" in row[3]
+
+
+def test_each_model_that_is_gone_is_drawn_and_has_a_nearest_one_also_where_video_has_no_price() -> (
+    None
+):
+    """The tab sent people to pages of video models that named none."""
+    drawn = draw(CHANGES, changes_tab="Retiring")
+
+    (chart,) = charts(drawn)
+    assert "sora-2-text-to-video" in set(chart.rows["model_id"])
+    assert not (chart.rows["nearest"] == "none").any()
+    rows = rows_of_departures(drawn, "Retired")
+    (sora,) = (row for row in rows if "sora-2-text-to-video)" in row[0])
+    assert "text-to-video" in sora[2].partition("](model?id=")[2]
+    assert "neither price nor clips of it are published" in sora[2]
+
+
+def test_a_long_list_of_retired_models_shows_ten_and_all_when_asked() -> None:
+    serve([model_a(1)])
+    remember(history_of([model_a(1), *(text_model(f"m{n}") for n in range(20))], [model_a(1)]))
+    drawn = draw(CHANGES, changes_tab="Retiring")
+    assert len(rows_of_departures(drawn, "Retired")) == 10
+
+    drawn.button(key="changes_retired_more").click()
+    rerun(drawn)
+
+    assert len(rows_of_departures(drawn, "Retired")) == 20
+
+
+def rows_of_departures(drawn: AppTest, day: str) -> list[list[str]]:
+    """Return the cells of the first table of models that go, as Markdown."""
+    head = f"| Model | {day} | "
+    table = next(text for text in texts_of(drawn) if text.startswith(head))
+    return [line.strip("| ").split(" | ") for line in table.splitlines()[2:]]
 
 
 def test_without_a_basket_the_way_to_the_calculator_is_shown() -> None:

@@ -51,7 +51,7 @@ def test_a_model_without_a_price_has_no_place() -> None:
 
     drawn = draw(MODEL, id="a")
 
-    assert "## No price is published." in texts_of(drawn)
+    assert "## No price is published" in texts_of(drawn)
     assert charts(drawn) == []
 
 
@@ -78,7 +78,16 @@ def test_prices_over_time_are_headed_by_what_became_of_them() -> None:
     drawn = draw(MODEL, id="xiaomi-mimo-v2-5")
 
     (heading,) = [read(h.value) for h in drawn.header if " between " in h.value]
-    assert heading.startswith("MiMo-V2.5: Output rose 471% between 11 June 2026 and 22 August ")
+    assert heading.startswith("Output rose 471% between 11 June 2026 and 22 August ")
+
+
+def test_what_the_heading_says_of_a_price_over_time_is_not_said_again_below() -> None:
+    drawn = draw(MODEL, id="xiaomi-mimo-v2-5")
+
+    texts = texts_of(drawn)
+    assert any(text.startswith("Output rose 471% ") for text in texts)
+    listed = next(text for text in texts if text.startswith("- ") and "since" in text)
+    assert "Input: " in listed
 
 
 def test_a_video_model_says_that_it_is_priced_by_quote() -> None:

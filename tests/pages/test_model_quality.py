@@ -34,21 +34,39 @@ def _texts(model_id: str, **link: str) -> str:
     return "\n".join(texts_of(draw(MODEL, id=model_id, **link)))
 
 
-def test_scores_and_neighbours_are_said_one_benchmark_at_a_time() -> None:
+def test_scores_and_what_is_cheaper_and_better_are_said_one_benchmark_at_a_time() -> None:
+    """One was called the cheaper and another the better, though both were both."""
     texts = _texts("openai-gpt-54")
 
     assert "LMArena text: 1,478** (Elo), as gpt-5.4-high, as of 1 July 2026." in texts
     assert "LiveBench: 80.28** (average out of 100)" in texts
-    assert "Off the frontier: another is better for less" in texts
-    assert "that is better: [Openai-Gpt-55](model?id=openai-gpt-55) ($2.00, 1,481)." in texts
+    assert "1 model is both cheaper and better: [Openai-Gpt-55](model?id=openai-gpt-55)" in texts
+    assert "($2.00, 1,481), per 1M tokens, 3 in for 1 out." in texts
+    assert "frontier" not in texts
 
 
-def test_the_best_is_on_the_frontier_and_has_none_better() -> None:
+def test_of_several_that_are_cheaper_and_better_the_cheapest_and_the_best_are_named() -> None:
+    serve(
+        [
+            text_model("openai-gpt-oss-120b", 9, 9),
+            text_model("openai-gpt-54", 4, 4),
+            text_model("openai-gpt-55", 5, 5),
+        ]
+    )
+
+    texts = "\n".join(texts_of(draw(MODEL, id="openai-gpt-oss-120b")))
+
+    assert (
+        "2 models are both cheaper and better, the cheapest of them [Openai-Gpt-54]"
+        "(model?id=openai-gpt-54) ($4.00, 1,478), the best [Openai-Gpt-55]"
+        "(model?id=openai-gpt-55) ($5.00, 1,481)" in texts
+    )
+
+
+def test_where_none_is_both_cheaper_and_better_that_is_said() -> None:
     texts = _texts("openai-gpt-55")
 
-    assert "On the frontier: no other is both cheaper and better" in texts
-    assert "[Openai-Gpt-Oss-120B](model?id=openai-gpt-oss-120b) ($0.10, 1,353)." in texts
-    assert "None on it is better." in texts
+    assert "No other is both cheaper (per 1M tokens, 3 in for 1 out) and better." in texts
 
 
 def test_a_model_that_is_not_rated_is_said_to_be_so() -> None:

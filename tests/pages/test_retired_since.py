@@ -26,6 +26,21 @@ def test_models_counted_as_retired_in_the_top_line_are_listed_not_said_to_be_non
 
     counted = next(found for text in texts if (found := re.search(r"(\d+) models? ha", text)))
     assert f"Retired since this list was fetched: {counted[1]}" in texts
+    headed = f"{counted[1]} models retired since 22 August 2026; no later retirement is announced"
+    assert headed in texts
+
+
+@pytest.mark.parametrize("model_id", ["e2ee-gemma-4-31b", "sora-2-pro-text-to-video"])
+def test_a_retired_model_names_what_remains_and_offers_no_way_to_use_it(model_id: str) -> None:
+    """Retired video models named none, and had a box with the id to copy."""
+    drawn = draw(MODEL, id=model_id)
+    texts = texts_of(drawn)
+
+    assert any(text.startswith("**Nearest that remains: [") for text in texts)
+    assert "What else could do it" in texts
+    assert "Use it" not in texts
+    assert not drawn.code
+    assert not [button for button in drawn.button if button.key == "model_add_to_basket"]
 
 
 def test_a_retired_model_can_be_picked_and_its_nearest_alternatives_cost_most_alike() -> None:
@@ -39,5 +54,6 @@ def test_a_retired_model_can_be_picked_and_its_nearest_alternatives_cost_most_al
     rerun(drawn)
 
     assert drawn.title[0].value == "Gemma 4 31B Instruct"
-    table = next(text for text in texts_of(drawn) if text.startswith("| Model | Price | Against"))
-    assert all("% cheaper" in row or "% more expensive" in row for row in table.splitlines()[2:])
+    table = next(text for text in texts_of(drawn) if text.startswith("| Model | Price per "))
+    rows = table.splitlines()[2:]
+    assert all(re.search(r"\| \$\S+ \([+-]\d\S*%\) \|", row) for row in rows)

@@ -17,18 +17,31 @@ from venice_data.costs.finder import headline_prices
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
-_MOST: Final = 5
+MOST_ALTERNATIVES: Final = 5
 _SAME_CONTEXT: Final = 0.9  # 128,000 tokens are no loss against 131,072
 
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another model of the same type: its headline price, and what it has more and less."""
+    """Another model of the same type: its price, and what it has more and less.
+
+    `change` is by what share its price is another, NaN where that cannot be told.
+    """
 
     model_id: str
     price: float
     gains: tuple[str, ...]
     losses: tuple[str, ...]
+    change: float
+
+
+def change_in_words(change: float) -> str:
+    """Say by how much a price is cheaper or more expensive; nothing where that is not known."""
+    if math.isnan(change):
+        return ""
+    if not change:
+        return "same price"
+    return f"{share_text(abs(change))} {'cheaper' if change < 0 else 'more expensive'}"
 
 
 def alternatives(
@@ -44,31 +57,32 @@ def alternatives(
     then the last, NaN where it has none; `models` are those on offer. What makes sound effects is
     none to what makes music.
     """
-    others = recommendable(models)
-    others = others[(others["type"] == model["type"]) & (others.index != model.name)]
-    is_effect = makes_sound_effects(str(model.name))
-    are_alike = [makes_sound_effects(str(other)) == is_effect for other in others.index]
-    others = others[np.array(are_alike, dtype=bool)]
+    others = may_take_its_place(model, models)
     others = others.assign(price=headline_prices(prices, others, currency)).dropna(subset="price")
     found = [_against(model, own_price, other) for _, other in others.iterrows()]
-    return sorted(found, key=lambda other: _distance(other, own_price))[:_MOST]
+    return sorted(found, key=lambda other: distance(other, own_price))[:MOST_ALTERNATIVES]
+
+
+def may_take_its_place(model: pd.Series[Any], models: pd.DataFrame) -> pd.DataFrame:
+    """Return the models of the same type that are not down and of which none is announced to go."""
+    others = recommendable(models)
+    others = others[(others["type"] == model["type"]) & others["removes_at"].isna()]
+    others = others[others.index != model.name]
+    is_effect = makes_sound_effects(str(model.name))
+    are_alike = [makes_sound_effects(str(other)) == is_effect for other in others.index]
+    alike: pd.DataFrame = others[np.array(are_alike, dtype=bool)]
+    return alike
 
 
 def _against(model: pd.Series[Any], own_price: float, other: pd.Series[Any]) -> Alternative:
-    gains: list[str] = []
-    losses: list[str] = []
     price = float(other["price"])
-    if own_price > 0 and price != own_price:
-        change = relative_change(own_price, price)
-        words = f"{share_text(abs(change))} {'cheaper' if change < 0 else 'more expensive'}"
-        (gains if change < 0 else losses).append(words)
-    gains += sorted(set(other["capabilities"]) - set(model["capabilities"]))
-    losses += shortcomings(model, other)
+    gains = sorted(set(other["capabilities"]) - set(model["capabilities"]))
     if other["privacy"] == "private" != model["privacy"]:
         gains.append(_privacy_text(model, other))
     if _is_shorter(model, other):
         gains.append(_context_text(model, other))
-    return Alternative(str(other.name), price, tuple(gains), tuple(losses))
+    losses, change = tuple(shortcomings(model, other)), relative_change(own_price, price)
+    return Alternative(str(other.name), price, tuple(gains), losses, change)
 
 
 def shortcomings(model: pd.Series[Any], other: pd.Series[Any]) -> list[str]:
@@ -99,8 +113,8 @@ def _context_text(model: pd.Series[Any], other: pd.Series[Any]) -> str:
     return f"context {other['context_tokens']:,} instead of {model['context_tokens']:,} tokens"
 
 
-def _distance(other: Alternative, own_price: float) -> tuple[int, float, str]:
-    """Order by the number of losses, then by how far the price lies, as a ratio."""
+def distance(other: Alternative, own_price: float) -> tuple[int, float, str]:
+    """Order by what is lost, a higher price too, then by how far the price lies, as a ratio."""
     is_comparable = own_price > 0 and other.price > 0
     ratio = abs(math.log(other.price / own_price)) if is_comparable else math.inf
-    return len(other.losses), ratio, other.model_id
+    return len(other.losses) + (other.change > 0), ratio, other.model_id

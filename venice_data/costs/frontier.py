@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
@@ -57,22 +55,14 @@ def _at(frontier: pd.DataFrame, places: np.ndarray[tuple[int], np.dtype[np.intp]
     return frontier.reindex(ids.array)
 
 
-class Neighbours(NamedTuple):
-    """The models of the frontier next to a model: cheaper, and better; None where it ends."""
+def cheaper_and_better(
+    prices: pd.Series[float], scores: pd.Series[float], model_id: str
+) -> pd.DataFrame:
+    """Return the models that are both cheaper and better than one, the cheapest first.
 
-    cheaper: str | None
-    better: str | None
-
-
-def neighbours(
-    prices: pd.Series[float], scores: pd.Series[float], is_on: pd.Series[bool], model_id: str
-) -> Neighbours:
-    """Return the nearest on the frontier that costs less, and the nearest that is better."""
+    Columns: price, score.
+    """
+    known = pd.DataFrame({"price": prices, "score": scores})
     own_price, own_score = prices[model_id], scores[model_id]
-    frontier = prices[is_on].sort_values()
-    cheaper = frontier[frontier < own_price]
-    better = frontier[scores[frontier.index] > own_score]
-    return Neighbours(
-        str(cheaper.index[-1]) if len(cheaper) else None,
-        str(better.index[0]) if len(better) else None,
-    )
+    beats = (known["price"] < own_price) & (known["score"] > own_score)
+    return known[beats].sort_values("price", kind="stable")

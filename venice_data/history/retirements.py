@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
-from venice_data.catalog.filters import retiring
+from venice_data.catalog.filters import offered, retiring
 from venice_data.catalog.frames import prices_frame
 from venice_data.catalog.money import relative_change
 from venice_data.catalog.price_components import describe
+from venice_data.costs.alternatives import change_in_words
 from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
 from venice_data.history.price_history import models_ever_listed
+from venice_data.quotes.nearest_models import nearest_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +29,7 @@ NO_COMPARABLE_PRICE: Final = "no comparable price"
 OTHER_TYPE: Final = "replacement of another type"
 FREE_SO_FAR: Final = "free until now, so there is no percentage"
 NOT_RECORDED: Final = "not recorded then"
+NAMED_BY_VENICE: Final = "named by Venice"
 
 
 def retirements(
@@ -117,6 +120,60 @@ def removed_as_announced(
             "successor": gone["replacement_id"].fillna(NOTHING_NAMED),
         }
     )
+
+
+class Instead(NamedTuple):
+    """The id of the model to use instead of one that goes, and how it came to be named.
+
+    Without an id, `how` says why none is named.
+    """
+
+    model_id: str | None
+    how: str
+
+
+def instead_of(
+    model: pd.Series[Any], own_price: float, catalog: Catalog, now: datetime, currency: Currency
+) -> Instead:
+    """Say what to use instead of a model: what Venice names, if it stays, else what is nearest.
+
+    `model` is as it was listed last, `own_price` its headline price then.
+    """
+    stays = offered(catalog.models, now)
+    stays = stays[stays["removes_at"].isna()]
+    named = model["replacement_id"]
+    if named in stays.index:
+        return Instead(
+            str(named), _named_in_words(model, own_price, stays.loc[[named]], catalog, currency)
+        )
+    nearest = nearest_models(model, own_price, stays, catalog.prices, currency)
+    in_vain = "" if pd.isna(named) else f"Venice names {named}, which is not offered"
+    if not nearest.found:
+        return Instead(None, _joined(in_vain, nearest.why_none))
+    first = nearest.found[0]
+    if not nearest.is_measured:
+        return Instead(first.model_id, _joined(in_vain, nearest.rule))
+    lost = ", ".join(first.losses) or "lacks nothing listed"
+    return Instead(first.model_id, _joined(in_vain, change_in_words(first.change), lost))
+
+
+def _named_in_words(
+    model: pd.Series[Any],
+    own_price: float,
+    named: pd.DataFrame,
+    catalog: Catalog,
+    currency: Currency,
+) -> str:
+    """Say that Venice names it, what that means for the price, and where calls go."""
+    is_alike = named["type"].iloc[0] == model["type"]
+    price = headline_prices(catalog.prices, named, currency).iloc[0]
+    change = change_in_words(relative_change(own_price, price)) if is_alike else OTHER_TYPE
+    remapped = "calls go there by themselves" if model["auto_remap"] is True else ""
+    return _joined(NAMED_BY_VENICE, change, remapped)
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)
 
 
 def _remarks(

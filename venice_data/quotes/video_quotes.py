@@ -111,7 +111,7 @@ def nearest_duration(wanted: str, allowed: Iterable[str]) -> str:
 
 def nearest_resolution(wanted: str, allowed: Iterable[str]) -> str:
     """Return the allowed resolution nearest to the wanted one, by its lines."""
-    return _nearest(wanted, list(allowed), _lines_of)
+    return _nearest(wanted, list(allowed), lines_of)
 
 
 def in_order_of_duration(durations: Iterable[str]) -> list[str]:
@@ -121,7 +121,7 @@ def in_order_of_duration(durations: Iterable[str]) -> list[str]:
 
 def in_order_of_resolution(resolutions: Iterable[str]) -> list[str]:
     """Sort resolutions by their lines, those without any last."""
-    return sorted(set(resolutions), key=lambda resolution: _rank(_lines_of(resolution), resolution))
+    return sorted(set(resolutions), key=lambda resolution: _rank(lines_of(resolution), resolution))
 
 
 def _kind_by_name(model_id: str) -> str:
@@ -133,7 +133,8 @@ def _texts(values: object) -> tuple[str, ...]:
     return tuple(text for text in texts if isinstance(text, str))
 
 
-def _lines_of(resolution: str) -> float | None:
+def lines_of(resolution: str) -> float | None:
+    """Return the lines of a resolution; None where it names none."""
     name = resolution.strip().lower()
     match = _LINES.fullmatch(name)
     return float(match[1]) if match else _LINES_OF_NAMES.get(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 from urllib.parse import quote
 
 import pandas as pd
@@ -21,7 +21,7 @@ from venice_data.history.link_query import (
     read_filters,
     read_parameter,
 )
-from venice_data.history.retirements import retirements
+from venice_data.history.retirements import instead_of, retirements
 from venice_data.link_values import WholeNumber
 from venice_data.served.asking import address, content_of_list, model_address
 from venice_data.served.list_query import FILTERS_IN_LINK, known_models, known_parameters
@@ -64,6 +64,8 @@ def write_retirements(asked: Asked) -> Content:
     if days:
         leaving = leaving[leaving["removes_at"] < today + timedelta(days=days[0] + 1)]
     for model in leaving.reset_index().to_dict("records"):
+        facts = cast("pd.Series[Any]", catalog.models.loc[model["id"]])
+        model["instead"] = instead_of(facts, model["before"], catalog, asked.now, currency)
         since = announced_at.get(model["id"], asked.history().newest)
         calendar.add_component(_day_of(model, since, asked.site, currency))
     return content_of_list(calendar.to_ical(), "text/calendar; charset=utf-8", "retirements.ics")
@@ -129,7 +131,9 @@ def _lines(model: dict[Any, Any], site: str, currency: Currency) -> list[str]:
 
 def _replacement_text(model: dict[Any, Any]) -> str:
     if pd.isna(model["replacement_id"]):
-        return "No replacement is named."
+        nearest, how = model["instead"]
+        remains = f" Nearest that remains: {nearest} ({how})." if nearest else ""
+        return f"No replacement is named.{remains}"
     name = model["replacement_name"]
     named = "" if pd.isna(name) else f"{name} "
     passed_on = (

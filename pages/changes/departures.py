@@ -1,0 +1,109 @@
+"""Models that go or are gone, each with what to use instead: as rows of a page and as a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.downloads import show_downloads
+from pages.shared.plain_text import model_link, plain
+from venice_data.catalog.model_types import model_type
+from venice_data.catalog.money import price_text
+from venice_data.catalog.names import distinct_names
+from venice_data.days import day_text
+from venice_data.history.retirements import instead_of
+
+if TYPE_CHECKING:
+    from pages.shared.view import View
+
+NEAREST: Final = "Nearest that remains"
+_LAST_PRICE: Final = "Last price"
+_NO_PRICE: Final = "not published"
+_NONE: Final = "none"
+_FIRST: Final = 10
+_MOST_AT_ONCE: Final = 15
+
+
+def departures(view: View, leaving: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """Return models with what to use instead of each, in their order.
+
+    `leaving` has type, at (the day on which each goes), price and unit, `facts` a row of each as
+    it was listed last. Columns: those of `leaving`; name, which no two share; nearest_id and
+    nearest_name, empty where none can be named; and how, by what it is the nearest.
+    """
+    instead = [
+        instead_of(
+            cast("pd.Series[Any]", facts.loc[model_id]),
+            float(price),
+            view.catalog,
+            view.now,
+            view.currency,
+        )
+        for model_id, price in zip(map(str, leaving.index), leaving["price"], strict=True)
+    ]
+    ids = [each.model_id or "" for each in instead]
+    return leaving.assign(
+        name=distinct_names(facts.loc[leaving.index]),
+        nearest_id=ids,
+        nearest_name=[view.names.get(model_id, "") for model_id in ids],
+        how=[each.how for each in instead],
+    )
+
+
+def show_departures(view: View, gone: pd.DataFrame, *, day: str, name: str) -> None:
+    """List models, the first of many until all are asked for; `day` heads the day of each."""
+    asked = f"{name}_all"
+    is_whole = len(gone) <= _MOST_AT_ONCE or st.session_state.get(asked, False)
+    shown = gone if is_whole else gone[:_FIRST]
+    lines = [f"| Model | {day} | {NEAREST} | {_LAST_PRICE} |", "|---|---|---|---|"]
+    lines += [
+        f"| {model_link(str(model_id), str(row['name']))} {_small(plain(str(model_id)))} "
+        f"| {day_text(row['at'])} | {_nearest(row)} | {_price(row, view)} |"
+        for model_id, row in shown.iterrows()
+    ]
+    with st.container(key=f"departures_{name}"):  # by which `site.css` knows these tables
+        st.markdown("\n".join(lines))
+    if not is_whole:
+        st.button(
+            f"Show all {len(gone)}",
+            icon=":material/expand_more:",
+            key=f"{name}_more",
+            on_click=st.session_state.update,
+            args=({asked: True},),
+        )
+    show_downloads(view, _file(gone, day), name, holds={_LAST_PRICE: "price"})
+
+
+def _nearest(row: pd.Series[Any]) -> str:
+    how = _small(plain(row["how"]))
+    if not row["nearest_id"]:
+        return f"{_NONE}: {how}"
+    return f"{model_link(row['nearest_id'], row['nearest_name'])} {how}"
+
+
+def _price(row: pd.Series[Any], view: View) -> str:
+    if pd.isna(row["price"]):
+        return _small(_NO_PRICE)
+    return f"{plain(price_text(row['price'], view.currency))} {_small(plain(row['unit']))}"
+
+
+def _small(text: str) -> str:
+    return f":small[:gray[{text}]]"
+
+
+def _file(gone: pd.DataFrame, day: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Model": gone["name"],
+            f"{day} (UTC)": gone["at"].dt.strftime("%Y-%m-%d"),
+            _LAST_PRICE: gone["price"],
+            "Unit": gone["unit"].fillna(""),
+            "Type": gone["type"].map(lambda name: model_type(name).label),
+            "Model id": gone.index,
+            NEAREST: gone["nearest_name"],
+            "Id of the nearest": gone["nearest_id"],
+            "How near": gone["how"],
+        }
+    )
