@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
 from pages.shared.page_frame import why_no_history
-from venice_data.catalog.filters import offered
+from venice_data.catalog.filters import offered, retired_since
 from venice_data.commands.export import listing_history, price_history
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _LISTS = (
     "voices",
 )
 _NESTED = ["constraints", "raw"]
+_RETIRED_SINCE: Final = "retired_since"
 
 
 def show(view: View) -> None:
@@ -35,7 +36,8 @@ def show(view: View) -> None:
     if gone:
         st.markdown(
             f"The files hold the list as it came, with the {gone} that retired since, which the "
-            "pages leave out."
+            f"pages leave out. The column `{_RETIRED_SINCE}` says from which day; leave out the "
+            "rows where it is filled, and the files hold what the pages count."
         )
     _offer_prices(view)
     _offer(
@@ -55,7 +57,7 @@ def show(view: View) -> None:
     _offer(
         view,
         "Price history",
-        "when each price began; no amounts where it went away",
+        "when each price began; a row without amounts says when it was removed",
         price_history(history, view.now),
         "price-history",
     )
@@ -70,12 +72,12 @@ def show(view: View) -> None:
 
 def _offer_prices(view: View) -> None:
     """Offer every price that Venice publishes, whatever is filtered."""
-    catalog = view.catalog
+    described = _with_retirement(view)[["name", "type", _RETIRED_SINCE]]
     _offer(
         view,
         "All prices",
         "one row per price, in USD and DIEM, with its unit",
-        catalog.prices.join(catalog.models[["name", "type"]], on="model_id"),
+        view.catalog.prices.join(described, on="model_id"),
         "prices",
     )
 
@@ -87,9 +89,14 @@ def _offer(view: View, title: str, content: str, table: pd.DataFrame, name: str)
 
 def _models(view: View) -> pd.DataFrame:
     """Return the models with lists as text, for a spreadsheet."""
-    models = view.catalog.models.drop(columns=_NESTED)
+    models = _with_retirement(view).drop(columns=_NESTED)
     texts = {column: models[column].map("|".join) for column in _LISTS}
     return models.assign(**texts).reset_index()
+
+
+def _with_retirement(view: View) -> pd.DataFrame:
+    models = view.catalog.models
+    return models.assign(**{_RETIRED_SINCE: retired_since(models, view.now)})
 
 
 def _without_zones(table: pd.DataFrame) -> pd.DataFrame:

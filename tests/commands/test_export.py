@@ -23,6 +23,7 @@ from venice_data.commands.export import listing_history, price_history, prices
 from venice_data.history.list_states import state_of
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from venice_data.settings import Settings
@@ -109,10 +110,24 @@ def test_the_prices_now_are_those_of_the_newest_list(capsys: pytest.CaptureFixtu
 def test_a_discount_to_the_user_stands_beside_the_prices_and_changes_none() -> None:
     history = history_of([text_model("a") | {"discount_to_user": 0.125}, text_model("b")])
 
-    exported = prices(history, history.newest)
+    exported = prices(history, history.newest, history.newest)
 
     assert exported["usd"].tolist() == [1.0, 2.0, 1.0, 2.0]
     assert exported["discount_to_user"].fillna(0).tolist() == [0.125, 0.125, 0, 0]
+
+
+def test_a_model_that_has_retired_since_the_newest_list_is_marked_with_its_day() -> None:
+    """The file held models that no page counted, and nothing said which."""
+    gone = {"removesAt": day(3).isoformat()}
+    history = history_of([text_model("gone", deprecation=gone), text_model("stays")])
+
+    def marked(now: datetime) -> dict[Any, Any]:
+        exported = prices(history, history.newest, now)
+        assert list(exported)[-1] == "retired_since"
+        return exported.set_index("model_id")["retired_since"].to_dict()
+
+    assert marked(day(2)) == {"gone": "", "stays": ""}
+    assert marked(day(3)) == {"gone": f"{day(3):%Y-%m-%d}", "stays": ""}
 
 
 def test_a_past_day_ends_what_is_exported(capsys: pytest.CaptureFixture[str]) -> None:

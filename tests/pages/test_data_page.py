@@ -59,7 +59,8 @@ def test_the_page_opens_with_all_prices_as_files_and_why_those_hold_more_models(
     drawn = draw(DATA)
     files = texts_of(drawn)
     gone = len(bundled().models) - int(remaining(drawn))
-    assert any(f"with the {gone} that retired since" in text for text in files)
+    said = next(text for text in files if f"with the {gone} that retired since" in text)
+    assert "The column `retired_since` says from which day" in said
     assert any(text.startswith("**All prices**") for text in files)
 
 

@@ -211,6 +211,13 @@ def offered(models: pd.DataFrame, now: datetime) -> pd.DataFrame:
     return _only(~(models["removes_at"] <= pd.Timestamp(now)), models)
 
 
+def retired_since(models: pd.DataFrame, now: datetime) -> pd.Series[str]:
+    """Return the day from which each model is not offered any more, empty where it still is."""
+    removed_at = models["removes_at"].where(models["removes_at"] <= pd.Timestamp(now))
+    days: pd.Series[str] = removed_at.dt.strftime("%Y-%m-%d").astype("str")
+    return days.where(removed_at.notna(), "")
+
+
 def retiring(models: pd.DataFrame, now: datetime) -> pd.DataFrame:
     """Return the models with a removal date after `now`, the next to go first."""
     leaving = models[models["removes_at"] > pd.Timestamp(now)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TextIO
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, TextIO
 import pandas as pd
 
 from venice_data.catalog.csv_text import csv_text
+from venice_data.catalog.filters import retired_since
 from venice_data.catalog.frames import CURRENCIES
 from venice_data.commands.command import (
     Command,
@@ -27,7 +29,7 @@ from venice_data.history.price_history import catalog_at
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from datetime import date, datetime
+    from datetime import date
 
     from venice_data.history.price_history import PriceHistory
     from venice_data.settings import Settings
@@ -47,7 +49,9 @@ _PRICE_COLUMNS: Final = [
     "min_seconds",
     "max_seconds",
     "discount_to_user",
+    "retired_since",
 ]
+_PRICES: Final = "prices"
 _PRICE_KEY: Final = ["model_id", "component"]
 _AMOUNTS: Final = list(CURRENCIES)
 _FACTS_OF_LISTING: Final = ["type", "name"]
@@ -55,7 +59,7 @@ _FACTS_OF_LISTING: Final = ["type", "name"]
 
 def add_options(parser: ArgumentParser) -> None:
     """State the options of this command."""
-    parser.add_argument("table", choices=_TABLES, help="what to export")
+    parser.add_argument("table", choices=(_PRICES, *_HISTORIES), help="what to export")
     parser.add_argument(
         "--as-of", metavar="DAY", type=past_day, help="as it was at the end of a day in UTC"
     )
@@ -68,7 +72,11 @@ def add_options(parser: ArgumentParser) -> None:
 def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
     """Print the table that is asked for, or write it to its file."""
     history = HistoryStore(settings.history_database).read()
-    table = _TABLES[arguments.table](history, _instant(history, arguments.as_of))
+    at = _instant(history, arguments.as_of)
+    if arguments.table == _PRICES:
+        table = prices(history, at, at if arguments.as_of else datetime.now(UTC))
+    else:
+        table = _HISTORIES[arguments.table](history, at)
     text = _csv_text(table) if arguments.format == "csv" else _json_text(table)
     if arguments.output is None:
         print_plainly(text, out)
@@ -77,13 +85,17 @@ def run(arguments: Namespace, settings: Settings, out: TextIO) -> ExitCode:
     return ExitCode.DONE
 
 
-def prices(history: PriceHistory, at: datetime) -> pd.DataFrame:
+def prices(history: PriceHistory, at: datetime, now: datetime) -> pd.DataFrame:
     """Return the prices that were listed at an instant, with what each is for.
 
+    `retired_since` is the day from which its model is not offered, if that has come by `now`: an
+    old list can hold removed ones.
     A discount to the user is told beside them and changes none: the price is what Venice bills.
     """
     catalog = catalog_at(history, at)
-    described = catalog.models[["name", "type", "discount_to_user"]]
+    described = catalog.models[["name", "type", "discount_to_user"]].assign(
+        retired_since=retired_since(catalog.models, now)
+    )
     listed = catalog.prices.join(described, on="model_id")
     return listed[_PRICE_COLUMNS].sort_values(_PRICE_KEY)
 
@@ -191,8 +203,7 @@ def _keys(frame: pd.DataFrame, *columns: str) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(frame[list(columns)].set_axis(range(len(columns)), axis=1))
 
 
-_TABLES: Final = {
-    "prices": prices,
+_HISTORIES: Final = {
     "price-history": price_history,
     "listing-history": listing_history,
 }
@@ -201,9 +212,10 @@ COMMAND: Final = Command(
     summary="the listed prices, or a whole history, as CSV or JSON",
     explanation=(
         "Export a table:\n"
-        "  prices           what is listed, with the name and type of its model and its unit\n"
-        "  price-history    when each price began; no amounts where it was removed while its\n"
-        "                   model stayed\n"
+        "  prices           what is listed, with the name and type of its model and its unit;\n"
+        "                   retired_since: the day from which its model is no longer offered\n"
+        "  price-history    when each price began; a row without amounts says when it was\n"
+        "                   removed while its model stayed\n"
         "  listing-history  when each model was added and removed\n"
         "The two histories have the columns of the files in venice_data/bundled."
     ),
