@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from pages.shared.chart_parts import (
     AXIS_AND_LEGEND_PIXELS,
-    BAR_HEIGHT,
     DAY_LABELS,
     colors_of_models,
     from_zero_domain,
@@ -15,7 +14,7 @@ from pages.shared.chart_parts import (
 )
 from pages.shared.chart_template import AnyChart, Drawing, Told, blank, chart_template, rows_chart
 from pages.shared.late_altair import alt
-from pages.shared.named_rows import names_axis, opened_by_click, opening_rows
+from pages.shared.named_rows import opened_by_click, opening_places
 from pages.shared.price_step_chart import time_axis, time_domain
 from venice_data.catalog.money import axis_labels
 
@@ -25,48 +24,50 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
 # In the order of the theme's colours, of which the first mean privacy: cheaper is green.
-KINDS_BY_COLOR: Final = [
+GROUPS_BY_COLOR: Final = [
     " ",
-    "retiring",
-    "details",
-    "price down",
-    "price up",
-    "new",
+    "  ",
+    "other changes",
+    "prices down",
+    "prices up",
+    "added",
     "retired",
-    "back",
-    "prices changed",
 ]
+_OTHERS: Final = "other changes"  # many, and of little weight: drawn when asked for
 _DIRECTIONS: Final = colors_of_models(["cheaper", "more expensive"])
 _ACTIVITY_HEIGHT_PIXELS: Final = 270
 _BILL_HEIGHT_PIXELS: Final = 300
-_CHANGE_STEP_PIXELS: Final = 30  # room for two lines
-_HALF_A_LINE_PIXELS: Final = 6
-_NAME_IN_LINES: Final = "split(datum.label, '\\n')"
+_CHANGE_STEP_PIXELS: Final = 38  # a line for the name, and the bar below it
+_BAR_HEIGHT_PIXELS: Final = 14
+_BAR_BELOW_PIXELS: Final = 8  # the middle of a row
+_NAME_ABOVE_PIXELS: Final = 9
 _STEPS: Final = 4
 _LEAST_SPAN: Final = 1.1  # where nothing moved, of all of the axis
 _ROOM_ABOVE: Final = 1.15
-# To the right of the bars stand the change and the prices, on a phone below each other.
-_IN_ONE_LINE: Final = "width > 480"
-_LABEL_ROOM: Final = f"({_IN_ONE_LINE} ? 190 : 100)"
+_LABEL_ROOM: Final = 150  # pixels to the right of the bars, for the change and the prices
 _ROOM_FOR_LABELS: Final = f"max(0.2, {_LABEL_ROOM} / max(16, width - {_LABEL_ROOM}))"
 
 
 def weekly_activity(weeks: pd.DataFrame) -> Drawing:
     """Show in which weeks how much changed; a click on a kind leaves that kind alone.
 
-    Columns: week and week_end (UTC), week_text, kind, count.
+    Columns: week and week_end (UTC), week_text, kind (one of `GROUPS_BY_COLOR`), count. At first
+    other changes are left out where there are any but those.
     """
-    present = set(weeks["kind"])
-    return _weekly_activity().filled(
+    present = [kind for kind in GROUPS_BY_COLOR if kind in set(weeks["kind"])]
+    at_first = [kind for kind in present if kind != _OTHERS] or present
+    return _weekly_activity(tuple(at_first)).filled(
         rows=weeks,
         told=Told(names=("week_text", "kind"), prices=("count",)),
-        kinds_shown=[kind for kind in KINDS_BY_COLOR if kind in present],
+        kinds_shown=present,
     )
 
 
 @chart_template
-def _weekly_activity() -> AnyChart:
-    picked = alt.selection_point(fields=["kind"], bind="legend")
+def _weekly_activity(at_first: tuple[str, ...]) -> AnyChart:
+    picked = alt.selection_point(
+        fields=["kind"], bind="legend", value=[{"kind": kind} for kind in at_first]
+    )
     chart: alt.Chart = (
         rows_chart()
         .transform_filter(picked)
@@ -78,11 +79,11 @@ def _weekly_activity() -> AnyChart:
             .title("Changes per week")
             .axis(format="d", tickMinStep=1, tickCount=4),
             color=alt.Color("kind:N")
-            .scale(domain=KINDS_BY_COLOR)
+            .scale(domain=GROUPS_BY_COLOR)
             .title(None)
             .legend(
                 orient="top",
-                columns=alt.ExprRef("width > 560 ? 8 : 2"),
+                columns=alt.ExprRef("width > 560 ? 5 : 2"),
                 symbolType="square",
                 values=blank("kinds_shown"),
             ),
@@ -117,15 +118,17 @@ def replacement_bars(changes: pd.DataFrame) -> Drawing:
 
 
 def largest_moves_bars(moves: pd.DataFrame) -> Drawing:
-    """Show by how much prices rose (to the right) and fell, and from what to what.
+    """Show by how much prices rose (to the right) and fell, from what to what, and when.
 
-    The columns are those of `_change_bars`.
+    The columns are those of `_change_bars`, and name, price_of and day_text.
     """
     texts = (
-        ("label", "Price of"),
+        ("name", "Model"),
+        ("price_of", "Price of"),
         ("before_text", "Before"),
         ("after_text", "After"),
         ("change_text", "Change"),
+        ("day_text", "Seen on"),
     )
     told = Told(names=("name", "price_of"), prices=("change_text",))
     return _change_bars(moves, "Change of the price", texts, told)
@@ -134,20 +137,19 @@ def largest_moves_bars(moves: pd.DataFrame) -> Drawing:
 def _change_bars(
     changes: pd.DataFrame, title: str, tooltips: tuple[tuple[str, str], ...], told: Told
 ) -> Drawing:
-    """Draw changes as bars from none, each said to its right: there is room.
+    """Draw changes as bars from none under the names of what changed, each said to its right.
 
     As long as half as much to the left is twice as much to the right; nothing at all is drawn as
-    a half of the least. Columns: model_id, label (a second line after a line break), change (a
-    share), change_text, before_text, after_text, direction, and those of the tooltips; in the
-    order to draw. Shares have no unit, so types can share the axis.
+    a half of the least. Columns: model_id, label, aside (what stands at the right of the name),
+    change (a share), change_text, before_text, after_text, direction, and those of the tooltips;
+    in the order to draw. Shares have no unit, so types can share the axis.
     """
     times = 1 + changes["change"]
     least = min(1.0, times[times > 0].min()) if (times > 0).any() else 1.0
     times = times.clip(lower=least / 2)
     lowest, highest = min(1.0, float(times.min())), max(1.0, float(times.max()))
     room = f"pow({max(highest / lowest, _LEAST_SPAN)}, {_ROOM_FOR_LABELS})"
-    lines = 1 + int(changes["label"].str.count("\n").max())
-    return _bars_of_changes(title, tooltips, lines).filled(
+    return _bars_of_changes(title, tooltips).filled(
         rows=changes.assign(times=times),
         told=told,
         height=_CHANGE_STEP_PIXELS * len(changes) + AXIS_AND_LEGEND_PIXELS,
@@ -165,15 +167,12 @@ def change_ticks(lowest: float, highest: float) -> list[float]:
 
 
 @chart_template
-def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: int) -> AnyChart:
+def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...]) -> AnyChart:
     told = [alt.Tooltip(f"{column}:N", title=name) for column, name in tooltips]
-    base = rows_chart().encode(
-        y=names_axis(
-            labelExpr=_NAME_IN_LINES,
-            labelOffset=-_HALF_A_LINE_PIXELS * (lines - 1),
-        ),
+    rows = rows_chart().encode(y=alt.Y("label:N").sort(None).axis(None))
+    base = rows.encode(
         x=alt.X("times:Q")
-        .title(f"{title}, ratio scale")
+        .title(f"{title}, log scale")
         .scale(type="log", domain=blank("times_domain"), nice=False)
         .axis(
             labelExpr="datum.value === 1 ? '0%'"
@@ -183,25 +182,27 @@ def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...], lines: i
             titleAnchor="end",
         ),
     )
-    bars = base.mark_bar(height=BAR_HEIGHT).encode(
+    bars = base.mark_bar(height=_BAR_HEIGHT_PIXELS, yOffset=_BAR_BELOW_PIXELS).encode(
         x2=alt.X2Datum(1), color=alt.Color("direction:N").scale(domain=_DIRECTIONS).legend(None)
     )
-    told_beside = base.transform_calculate(
-        end="max(1, datum.times)",
-        prices="datum.before_text + ' → ' + datum.after_text",
-        in_one_line="datum.change_text + ', ' + datum.prices",
-        in_two_lines="[datum.change_text, datum.prices]",
-    ).encode(x=alt.X("end:Q"))
-    one_line = told_beside.transform_filter(_IN_ONE_LINE).mark_text(align="left", dx=5)
-    two_lines = told_beside.transform_filter(f"!({_IN_ONE_LINE})").mark_text(
-        align="left", dx=5, dy=-_HALF_A_LINE_PIXELS
+    beside = (
+        base.transform_calculate(
+            end="max(1, datum.times)",
+            prices="datum.before_text + ' → ' + datum.after_text",
+            said="datum.change_text + ', ' + datum.prices",
+        )
+        .mark_text(align="left", dx=5, dy=_BAR_BELOW_PIXELS)
+        .encode(x=alt.X("end:Q"), text="said:N")
     )
-    return alt.layer(
-        bars,
-        one_line.encode(text="in_one_line:N"),
-        two_lines.encode(text="in_two_lines:N"),
-        opening_rows(told, name=_NAME_IN_LINES, is_in_two_lines=f"{lines} > 1"),
-    ).add_params(opened_by_click())
+    names = rows.mark_text(align="left", dy=-_NAME_ABOVE_PIXELS, fontWeight="bold").encode(
+        x=alt.value(0), text="label:N"
+    )
+    asides = rows.mark_text(align="right", dy=-_NAME_ABOVE_PIXELS, opacity=0.75).encode(
+        x=alt.value("width"), text="aside:N"
+    )
+    return alt.layer(bars, beside, names, asides, opening_places(told)).add_params(
+        opened_by_click()
+    )
 
 
 def bill_steps(totals: pd.DataFrame, currency: Currency) -> Drawing:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 import streamlit as st
 
 from pages.changes import largest_moves
-from pages.changes.charts import KINDS_BY_COLOR, weekly_activity
+from pages.changes.charts import GROUPS_BY_COLOR, weekly_activity
 from pages.changes.feed_rows import newest_in_words, show_as_table, show_newest
 from pages.shared.figure import show_figure
 from pages.shared.last_look import last_look
@@ -34,6 +34,7 @@ from venice_data.served.changes_feed import FEED_ADDRESS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     import pandas as pd
 
@@ -46,6 +47,14 @@ _BAR: Final = timedelta(days=6, hours=6)
 _KINDS_IN_LINK: Final = "changes_kind"
 _FROM_IN_LINK: Final = "changes_from"
 _TO_IN_LINK: Final = "changes_to"
+# The words of the counts; all else are other changes.
+_GROUPS: Final = {
+    "price up": "prices up",
+    "price down": "prices down",
+    "new": "added",
+    "back": "added",
+    "retired": "retired",
+}
 _OWN_CONDITIONS: Final = {"kinds": "the kinds", "since": "the beginning", "until": "the end"}
 
 
@@ -62,9 +71,9 @@ def show(view: View, history: PriceHistory) -> None:
         return
     events = events_of(view, choice)
     with picture:
+        largest_moves.show(view, history, choice)
         if events:
             st.markdown(f"Newest change, {plain(newest_in_words(events, view.currency))}.")
-        largest_moves.show(view, history, choice)
     if events:
         show_newest(view, choice)
         show_as_table(view, events)
@@ -89,7 +98,8 @@ def _show_counts(
         "Other changes",
         activity.others,
         icon=":material/edit_note:",
-        help="Prices up and down at once, retirements announced, and details such as capabilities.",
+        help="Some prices up and others down (“prices changed”), retirements announced "
+        "(“retiring”), and details such as capabilities.",
     )
     first = max(choice.since or history.oldest.date(), history.oldest.date())
     newest = last_look(view).date()
@@ -106,24 +116,42 @@ class _Weeks(NamedTuple):
     drawing: Drawing
     table: pd.DataFrame
     changes: int
+    heading: str
 
 
 @once_per_view
 def _weeks(view: View, choice: EventFilter) -> _Weeks:
     events = events_of(view, choice)
     weeks = weekly_counts(events)
-    drawn = weeks.assign(
-        week_end=weeks["week"] + _BAR,
-        week_text=weeks["week"].map(day_text),
-        place=weeks["kind"].map(KINDS_BY_COLOR.index),
+    grouped = weeks.assign(kind=weeks["kind"].map(lambda kind: _GROUPS.get(kind, "other changes")))
+    grouped = grouped.groupby(["week", "kind"], sort=False)[["count"]].sum().reset_index()
+    drawn = grouped.assign(
+        week_end=grouped["week"] + _BAR,
+        week_text=grouped["week"].map(day_text),
+        place=grouped["kind"].map(GROUPS_BY_COLOR.index),
     )
     table = weeks.assign(week=weeks["week"].dt.strftime("%Y-%m-%d"))
-    return _Weeks(weekly_activity(drawn), table, len(events))
+    return _Weeks(weekly_activity(drawn), table, len(events), _busiest(grouped))
+
+
+def _busiest(grouped: pd.DataFrame) -> str:
+    """Say in which week most models changed their prices; nothing where none did."""
+    priced = grouped[grouped["kind"].isin(["prices up", "prices down"])]
+    if priced.empty:
+        return "Changes by week"
+    week = cast("date", priced.groupby("week")["count"].sum().idxmax())
+    counts = priced[priced["week"] == week].set_index("kind")["count"]
+    told = " and ".join(
+        f"{counts[kind]} {kind.split()[1]}"
+        for kind in ("prices up", "prices down")
+        if kind in counts
+    )
+    return f"Changes by week: prices moved most in that of {day_text(week)}, {told}"
 
 
 def _show_weeks(view: View, choice: EventFilter) -> None:
     weeks = _weeks(view, choice)
-    st.header("Changes by week", anchor=False)
+    st.header(weeks.heading, anchor=False)
     columns = {"week": "Week from (UTC)", "kind": "Kind", "count": "Changes"}
     show_figure(
         view,
@@ -131,7 +159,8 @@ def _show_weeks(view: View, choice: EventFilter) -> None:
         partial(titled, weeks.table, columns),
         name="changes_weeks",
         takeaway=f"Changes per week by kind, {weeks.changes:,} in all",
-        source="Source: Venice's model list, as it was recorded. Click a kind to see it alone.",
+        source="Source: Venice's model list, as it was recorded. Click a kind to see it alone; "
+        "other changes are drawn when clicked.",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +12,7 @@ import streamlit as st
 from pages.changes.charts import largest_moves_bars
 from pages.shared.figure import show_figure
 from pages.shared.last_look import recent_days
-from pages.shared.plain_text import model_link, plain
+from pages.shared.plain_text import model_link, plain, unbroken
 from pages.shared.table import titled
 from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.money import price_text, share_text
@@ -39,13 +39,14 @@ _COLUMNS: Final = {
     "before_text": "Before",
     "after_text": "After",
     "unit": "Unit",
+    "day": "Seen on (UTC)",
 }
 
 
 def show(view: View, history: PriceHistory, choice: EventFilter) -> None:
     """Say how many prices rose and fell, and draw those that did most, one of each model."""
     largest = largest_moves(view, history, choice)
-    st.header(plain(largest.sentence), anchor=False)
+    st.header(plain(unbroken(largest.sentence)), anchor=False)
     if largest.drawing is not None:
         st.caption(largest.how_many_are_drawn)
         show_figure(
@@ -87,7 +88,7 @@ def largest_moves(view: View, history: PriceHistory, choice: EventFilter) -> Lar
     drawn = _most_each_way(moves)
     return LargestMoves(
         f"{sentence}; {_extremes(drawn)}",
-        largest_moves_bars(drawn.assign(label=drawn["name"] + "\n" + drawn["price_of"])),
+        largest_moves_bars(drawn.assign(label=drawn["name"], aside=_asides(drawn))),
         moves,
         _from_free(view, nets, names),
         _how_many(len(drawn), len(nets)),
@@ -158,6 +159,9 @@ def _as_frame(view: View, nets: list[NetMove], names: pd.Series[str]) -> pd.Data
                     share,
                     percent_text(share),
                     f"per {net.move.unit}",
+                    f"{net.settled_at:%Y-%m-%d}",
+                    day_text(net.settled_at),
+                    _is_told_by_name(view, net, names[net.model_id]),
                 )
             )
     columns = [
@@ -169,6 +173,9 @@ def _as_frame(view: View, nets: list[NetMove], names: pd.Series[str]) -> pd.Data
         "change",
         "change_text",
         "unit",
+        "day",
+        "day_text",
+        "is_told_by_name",
     ]
     moves = pd.DataFrame(rows, columns=columns).sort_values(
         "change", ascending=False, kind="stable"
@@ -188,8 +195,7 @@ def _extremes(drawn: pd.DataFrame) -> str:
     """Say which price rose most and which fell most."""
     first, last = drawn.iloc[0], drawn.iloc[-1]
     parts = [
-        f"{move['name']} {move['price_of'].lower()} {verb} most, "
-        f"by {share_text(abs(move['change']))}"
+        f"{_named(move)} {verb} most, by {share_text(abs(move['change']))}"
         for move, verb, is_so in (
             (first, "rose", first["change"] > 0),
             (last, "fell", last["change"] < 0),
@@ -197,6 +203,24 @@ def _extremes(drawn: pd.DataFrame) -> str:
         if is_so
     ]
     return ", and ".join(parts)
+
+
+def _named(move: pd.Series[Any]) -> str:
+    """Name a price: of which model, and of what where the model has several."""
+    return move["name"] if move["is_told_by_name"] else f"{move['name']} {move['price_of'].lower()}"
+
+
+def _asides(drawn: pd.DataFrame) -> pd.Series[str]:
+    """Say beside each name of what the price is, and when it moved last."""
+    what = (drawn["price_of"] + ", ").mask(drawn["is_told_by_name"], "")
+    return what + drawn["day_text"]
+
+
+def _is_told_by_name(view: View, net: NetMove, name: str) -> bool:
+    """Whether the name of a model says of what its price is: it has one, or is called after it."""
+    prices = view.catalog.prices
+    is_only = int((prices["model_id"] == net.model_id).sum()) == 1
+    return is_only or name.casefold().endswith(net.move.label.casefold())
 
 
 def _from_free(view: View, nets: list[NetMove], names: pd.Series[str]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def _retirement_days() -> AnyChart:
         ],
     )
     now = rows_chart("now").encode(x="at:T")
-    rule = now.mark_rule(strokeDash=[4, 3], opacity=0.6)
+    rule = now.mark_rule(strokeDash=[4, 3], color="gray")
     said_of_now = now.mark_text(align="right", dx=-4, baseline="bottom").encode(
         y=alt.value(0), text="text:N"
     )

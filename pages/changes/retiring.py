@@ -197,6 +197,7 @@ def _show_change(view: View, priced: pd.DataFrame) -> None:
             "change": priced["change"],
             "change_text": priced["change"].map(_change_text),
             "replacement": priced["replacement_name"],
+            "aside": "→ " + priced["replacement_name"],
             "before_text": priced["before"].map(partial(price_text, currency=view.currency)),
             "after_text": priced["after"].map(partial(price_text, currency=view.currency)),
             "unit": priced["unit"],

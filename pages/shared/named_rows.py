@@ -26,6 +26,7 @@ NAME_IN_LINES: Final = (
     f"{_IS_LONG_NAME} && {_LAST_SPACE} > 0 ? [slice(datum.label, 0, {_LAST_SPACE}), "
     f"slice(datum.label, {_LAST_SPACE} + 1)] : datum.label"
 )
+_UNSEEN: Final[dict[str, Any]] = {"fillOpacity": 0, "cursor": "pointer"}
 
 
 def has_long_name(labels: pd.Series[str]) -> pd.Series[bool]:
@@ -73,19 +74,33 @@ def opening_rows(
     which writes the names, hears no clicks. `name` is the expression by which it writes those of
     `column`, `is_in_two_lines` that which says whether it does so in two lines.
     """
-    rows = rows_chart().encode(y=alt.Y(f"{column}:N").sort(None))
-    unseen: dict[str, Any] = {"fillOpacity": 0, "cursor": "pointer"}
-    places = rows.mark_rect(**unseen, ariaRoleDescription="bar").encode(
-        x=alt.value(0), x2=alt.value("width"), tooltip=[*tooltip]
+    names = (
+        _rows(column)
+        .mark_text(
+            **_UNSEEN,
+            aria=False,
+            text=alt.ExprRef(name),
+            align="right",
+            dx=-_FROM_AXIS_PIXELS,
+            dy=alt.ExprRef(f"{is_in_two_lines} ? {FIRST_OF_TWO_LINES_PIXELS} : 0"),
+            limit=NAME_LIMIT_PIXELS,
+            lineHeight=_LINE_HEIGHT_PIXELS,
+        )
+        .encode(x=alt.value(0), tooltip=tooltip[0])
+    )  # without any it would hear no clicks
+    return alt.layer(opening_places(tooltip, column), names)
+
+
+def opening_places(tooltip: Sequence[alt.Tooltip], column: str = "label") -> AnyChart:
+    """Let all of a row tell of its model and open it, where its name stands inside the plot."""
+    places: alt.Chart = (
+        _rows(column)
+        .mark_rect(**_UNSEEN, ariaRoleDescription="bar")
+        .encode(x=alt.value(0), x2=alt.value("width"), tooltip=[*tooltip])
     )
-    names = rows.mark_text(
-        **unseen,
-        aria=False,
-        text=alt.ExprRef(name),
-        align="right",
-        dx=-_FROM_AXIS_PIXELS,
-        dy=alt.ExprRef(f"{is_in_two_lines} ? {FIRST_OF_TWO_LINES_PIXELS} : 0"),
-        limit=NAME_LIMIT_PIXELS,
-        lineHeight=_LINE_HEIGHT_PIXELS,
-    ).encode(x=alt.value(0), tooltip=tooltip[0])  # without any it would hear no clicks
-    return alt.layer(places, names)
+    return places
+
+
+def _rows(column: str) -> alt.Chart:
+    rows: alt.Chart = rows_chart().encode(y=alt.Y(f"{column}:N").sort(None))
+    return rows

@@ -14,6 +14,7 @@ _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 _REWRITTEN: Final = re.compile(
     r"(?i)(?<=:)(?=[\w+/-]+:|//)|(?<=www)(?=\.)|(?<=@)(?=[\w-])|(?<=[-<>~])(?=[-=>])"
 )
+_INNER_HYPHEN: Final = re.compile(r"(?<=\w)-(?=\w)")
 _ZERO_WIDTH_SPACE: Final = "\u200b"
 
 
@@ -22,6 +23,11 @@ def plain(text: str) -> str:
     one_line = " ".join(text.split())
     broken_up = _REWRITTEN.sub(_ZERO_WIDTH_SPACE, one_line)
     return _PUNCTUATION.sub(r"\\\1", broken_up)
+
+
+def unbroken(text: str) -> str:
+    """Keep words with a hyphen in them, as the names of models have it, in one line."""
+    return _INNER_HYPHEN.sub("\u2011", text)
 
 
 def begun(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,11 +78,29 @@ def test_the_page_opens_with_the_largest_rises_and_falls() -> None:
     said = read(drawn.header[0].value)
     assert said.startswith("In the 30 days to 22 August 2026 7 prices rose and 8 fell; ")
     # $0.28 to $2.00
-    assert "; MiMo-V2.5 output rose most, by 614%, and " in said
+    assert "; MiMo\u2011V2.5 output rose most, by 614%, and " in said  # a name is not broken
     assert largest.rows["change_text"].iloc[0] == "+614%"
     assert largest.rows["model_id"].is_unique
     assert largest.rows["change"].is_monotonic_decreasing
     assert "MiMo-V2.5, Output: +614%" in largest.takeaway
+    asides = largest.rows.set_index("label")["aside"]
+    assert asides["MiMo-V2.5"] == "Output, 12 August 2026"  # on which day it rose
+    table = table_of(drawn, "changes_largest")
+    assert set(table[table["Model"] == "MiMo-V2.5"]["Seen on (UTC)"]) == {"2026-08-12"}
+
+
+def test_a_name_that_says_of_what_the_price_is_is_not_followed_by_it() -> None:
+    """It read “Qwen Image 3 Edit, Edit”."""
+    remember(
+        history_of(
+            [model("a", "inpaint", {"inpaint": usd(1)}, name="Paint Edit")],
+            [model("a", "inpaint", {"inpaint": usd(2)}, name="Paint Edit")],
+        )
+    )
+
+    largest = charts(draw(CHANGES))[0]
+
+    assert largest.rows["aside"].tolist() == ["2 September 2026"]
 
 
 def test_the_picture_follows_the_period_and_the_filters_but_not_the_kinds() -> None:
@@ -91,7 +110,7 @@ def test_the_picture_follows_the_period_and_the_filters_but_not_the_kinds() -> N
 
     said = read(drawn.header[0].value)
     assert said.startswith("From 12 August 2026 to 12 August 2026 ")
-    assert "MiMo-V2.5 output rose most, by 614%" in said
+    assert "MiMo\u2011V2.5 output rose most, by 614%" in said
 
 
 def test_a_price_that_went_up_and_back_did_not_move_and_one_from_zero_is_told_in_words() -> None:
@@ -111,6 +130,20 @@ def test_a_price_that_went_up_and_back_did_not_move_and_one_from_zero_is_told_in
     )
 
 
+def test_the_weeks_are_counted_in_the_words_of_the_counts_and_headed_by_the_busiest() -> None:
+    """The counts spoke of “Other changes”, the chart of “details”, which swamped all else."""
+    drawn = draw(CHANGES)
+
+    weeks = chart_about(drawn, "Changes per week")
+    assert {kind.capitalize() for kind in weeks.rows["kind"]} <= set(_counts(drawn))
+    (picked,) = (each for each in weeks.spec["params"] if each.get("bind") == "legend")
+    at_first = [each["kind"] for each in picked["value"]]
+    assert "prices up" in at_first
+    assert "other changes" not in at_first
+    (heading,) = [read(h.value) for h in drawn.header if h.value.startswith("Changes by week")]
+    assert re.search(r": prices moved most in that of \d+ \w+ 2026, \d+ up and \d+ down$", heading)
+
+
 def test_kinds_narrow_the_list_and_the_chart_but_not_the_counts() -> None:
     drawn = draw(CHANGES, changes_kind="price up", changes_from="2026-08-12")
 
@@ -120,7 +153,7 @@ def test_kinds_narrow_the_list_and_the_chart_but_not_the_counts() -> None:
     )
     assert "output $0.28 → $2.00 (+614%)" in entry
     assert _counts(drawn)["Added"] == "7"
-    assert chart_about(drawn, "Changes per week").rows["kind"].tolist() == ["price up"]
+    assert chart_about(drawn, "Changes per week").rows["kind"].tolist() == ["prices up"]
 
 
 def test_in_diem_all_prices_are_in_diem() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -94,10 +94,14 @@ def activity_of(events: Iterable[ChangeEvent]) -> Activity:
 
 
 class NetMove(NamedTuple):
-    """One price of a model before the first and after the last of some events."""
+    """One price of a model before the first and after the last of some events.
+
+    `settled_at` is when it was seen to move last.
+    """
 
     model_id: str
     move: PriceMove
+    settled_at: datetime
 
 
 def net_moves(events: Sequence[ChangeEvent]) -> list[NetMove]:
@@ -111,7 +115,9 @@ def net_moves(events: Sequence[ChangeEvent]) -> list[NetMove]:
             for move in event.moves:
                 key = (event.model_id, move.component)
                 first = spans[key].move if key in spans else move
-                spans[key] = NetMove(event.model_id, replace(move, before=first.before))
+                spans[key] = NetMove(
+                    event.model_id, replace(move, before=first.before), event.observed_at
+                )
     return [span for span in spans.values() if span.move.direction]
 
 
