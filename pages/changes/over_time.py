@@ -106,7 +106,7 @@ def _choose_models(view: View) -> list[str]:
     """
     picked = pick_models(
         _MODELS_IN_LINK,
-        "Models, of all ever listed",
+        "Models, retired ones too",
         pd.concat([view.names, gone_names(view)]),
         most=_MOST_MODELS,
         otherwise="no model that was ever listed",

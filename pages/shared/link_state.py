@@ -168,6 +168,8 @@ def pick_models(
 
     `names` holds a name for each id that no other has; `otherwise` says what other ids are. The
     parameter `leading`, if any, names one of the picked models and leaves with it.
+
+    Its list would stay open after a choice and cover the answer: each choice makes another control.
     """
     ids = list(by_name(names).index)
     read_link({name: Choices(ids, most=most, otherwise=otherwise)})
@@ -175,19 +177,20 @@ def pick_models(
     # Who is picked is not looked for: the name alone is shorter.
     labels = names_with_ids(names).to_dict() | {model_id: names[model_id] for model_id in picked}
     # The address decides, so that links and the browser's back lead where they say.
-    st.session_state[_widget(name)] = picked
+    key = _key(name)
+    st.session_state[key] = picked
     st.multiselect(
         label,
         ids,
         format_func=lambda model_id: labels.get(model_id, model_id),  # one may have been typed
-        key=_widget(name),
+        key=key,
         max_selections=most,
         placeholder=placeholder,
         select_all=False,
         accept_new_options=True,
         help=f"{_SEVERAL_AT_ONCE} {_NOT_NARROWED}",
         on_change=_write_models,
-        args=(name, names, most, leading),
+        args=(key, name, names, most, leading),
     )
     st.session_state[_last(name)] = picked
     return picked
@@ -195,7 +198,7 @@ def pick_models(
 
 def recall_models(name: str) -> None:
     """Pick what was picked last where a page is come back to by a link that names no model."""
-    is_new_here = _widget(name) not in st.session_state
+    is_new_here = _key(name) not in st.session_state
     last = st.session_state.get(_last(name))
     if last and is_new_here and name not in st.query_params and not came_by_history():
         st.query_params[name] = last
@@ -250,12 +253,20 @@ def _widget(name: str) -> str:
     return f"{name}_picked"
 
 
+def _key(name: str) -> str:
+    return _widget(name) + str(st.session_state.get(_round(name), ""))
+
+
+def _round(name: str) -> str:
+    return f"{name}_picked_round"
+
+
 def _last(name: str) -> str:
     return f"{name}_picked_last"
 
 
-def _write_models(name: str, names: pd.Series[str], most: int, leading: str) -> None:
-    given = [named_in(text, names) for text in st.session_state[_widget(name)]]
+def _write_models(key: str, name: str, names: pd.Series[str], most: int, leading: str) -> None:
+    given = [named_in(text, names) for text in st.session_state[key]]
     picked = list(dict.fromkeys(model_id for found, _ in given for model_id in found))[:most]
     for text in (text for _, unknown in given for text in unknown):
         st.toast(plain(f"No model is called {_short(text)}."))
@@ -265,6 +276,8 @@ def _write_models(name: str, names: pd.Series[str], most: int, leading: str) -> 
         st.query_params[name] = picked
     else:
         st.query_params.pop(name, None)
+    st.session_state[_last(name)] = picked
+    st.session_state[_round(name)] = "" if st.session_state.get(_round(name)) else "_again"
     forget_ignored()
 
 

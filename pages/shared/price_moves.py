@@ -45,10 +45,8 @@ class PriceMove:
 
     @property
     def size(self) -> float:
-        """How far the last price is from the first, up and down alike."""
-        if self.first == self.last:
-            return 0.0
-        return abs(math.log(self.last / self.first)) if self.first and self.last else math.inf
+        """How far any of its prices was from the first, up and down alike."""
+        return max(_distance(self.first, price) for price in (self.last, self.farthest))
 
     @property
     def change(self) -> str:
@@ -108,6 +106,13 @@ class PriceMove:
             )
         ends = (price_text(end(self.between), self.currency) for end in (min, max))
         return f", then {len(self.between)} prices from {' to '.join(ends)}"
+
+
+def _distance(first: float, other: float) -> float:
+    """Return how far a price is from another, as a ratio; from free or to it, farther than all."""
+    if first == other:
+        return 0.0
+    return abs(math.log(other / first)) if first and other else math.inf
 
 
 def price_moves(intervals: pd.DataFrame, currency: Currency, seen_until: str) -> list[PriceMove]:

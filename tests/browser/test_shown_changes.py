@@ -74,6 +74,19 @@ def test_pointing_tells_a_price_and_the_legend_leaves_one_kind_and_asks_no_serve
     assert page.locator('[data-testid="stApp"][data-test-script-state="running"]').count() == 0
 
 
+def test_the_list_of_models_closes_after_a_choice_so_that_it_does_not_cover_the_answer(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    page = open_page(f"{bundled_app.url}/changes?changes_tab=Over+time")
+
+    for typed, name in (("glm 5", "GLM 5 · zai-org-glm-5"), ("kimi k3", "Kimi K3 · kimi-k3")):
+        page.get_by_role("combobox", name="Models, retired ones too").fill(typed)
+        page.get_by_role("option", name=name, exact=True).click()
+
+        expect(page).to_have_url(re.compile(name.split(" · ")[1]))
+        expect(page.get_by_role("option")).to_have_count(0)
+
+
 @pytest.mark.thorough
 def test_tabs_keep_what_was_chosen_and_the_address_is_right_however_fast_they_are_switched(
     bundled_app: AppServer, open_page: OpenPage

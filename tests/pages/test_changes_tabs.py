@@ -15,6 +15,7 @@ from tests.support.page_driver import (
     charts,
     draw,
     offline_site,
+    picker_of,
     remember,
     rerun,
     serve,
@@ -106,7 +107,7 @@ def test_links_to_models_that_never_were_and_to_too_many_are_mended() -> None:
 
     drawn = draw(CHANGES, changes_tab="Over time", changes_models=["never", *known, "z-ai-glm-5-3"])
 
-    assert len(drawn.multiselect(key="changes_models_picked").value) == 6
+    assert len(picker_of(drawn, "changes_models").value) == 6
     assert (
         "Ignored in the link: changes_models=never (no model that was ever listed); "
         "changes_models=z-ai-glm-5-3 (one more than the 6 that fit)." in texts_of(drawn)

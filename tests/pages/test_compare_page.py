@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pages.shared.site import COMPARE, TEXT
-from tests.support.page_driver import charts, draw, offline_site, read, rerun, serve, texts_of
+from tests.support.page_driver import (
+    charts,
+    draw,
+    offline_site,
+    picker_of,
+    read,
+    rerun,
+    serve,
+    texts_of,
+)
 from tests.support.samples import tokens
 from tests.support.stand_in import model
 from venice_data.costs.work import Basket, Chat, Images, Line
@@ -40,7 +49,7 @@ def _column(drawn: AppTest, table: int, name: str) -> dict[str, str]:
 
 
 def _picked(drawn: AppTest) -> list[str]:
-    picked: list[str] = drawn.multiselect(key="compare_models_picked").value
+    picked: list[str] = picker_of(drawn, "compare_models").value
     return picked
 
 
@@ -75,7 +84,7 @@ def test_an_emptied_comparison_stays_empty() -> None:
     serve([_text(model_id, tokens(input=1)) for model_id in "abc"])
     drawn = draw(COMPARE, compare_models=["a", "c"])
 
-    drawn.multiselect(key="compare_models_picked").set_value([])
+    picker_of(drawn, "compare_models").set_value([])
     rerun(drawn)
 
     assert _picked(drawn) == []
@@ -157,7 +166,7 @@ def test_an_empty_page_opens_with_a_suggestion_that_the_first_pick_replaces() ->
     assert len(drawn.table[0].value.columns) == 3
     assert "compare_models" not in drawn.query_params
 
-    drawn.multiselect(key="compare_models_picked").set_value(["kimi-k3", "zai-org-glm-5"])
+    picker_of(drawn, "compare_models").set_value(["kimi-k3", "zai-org-glm-5"])
     rerun(drawn)
 
     assert _picked(drawn) == ["kimi-k3", "zai-org-glm-5"]  # as the address says
@@ -217,7 +226,7 @@ def test_models_are_picked_by_names_that_no_other_has() -> None:
 
     drawn = draw(COMPARE, compare_models=["b-two", "al"])
 
-    assert drawn.multiselect(key="compare_models_picked").options == [
+    assert picker_of(drawn, "compare_models").options == [
         "Al",
         "Bo · one · b-one",
         "Bo · two",

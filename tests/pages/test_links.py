@@ -23,7 +23,7 @@ from pages.shared.site import (
 )
 from tests.pages.link_driver import bound_names, choose, figures, widget_of
 from tests.support.examples import rest_is_thorough
-from tests.support.page_driver import draw, offline_site, rerun, texts_of
+from tests.support.page_driver import draw, offline_site, picker_of, rerun, texts_of
 from venice_data.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def test_the_price_drawn_does_not_depend_on_how_the_models_were_picked() -> None
     """The price of the model picked first stayed, and was not in the link."""
     drawn = draw(CHANGES, changes_tab="Over time", changes_models=["gpt-image-2", "nano-banana-2"])
     for models in (["gpt-image-2", "kimi-k3"], ["kimi-k3", "zai-org-glm-5"]):
-        drawn.multiselect(key="changes_models_picked").set_value(models)
+        picker_of(drawn, "changes_models").set_value(models)
         rerun(drawn)
     backwards = draw(CHANGES, changes_tab="Over time", changes_models=[*reversed(models)])
 
@@ -166,7 +166,7 @@ def test_the_price_drawn_does_not_depend_on_how_the_models_were_picked() -> None
 def test_a_compared_base_leaves_the_address_with_its_model() -> None:
     drawn = draw(COMPARE, compare_models=MODELS, compare_base=MODELS[2])
 
-    drawn.multiselect(key="compare_models_picked").set_value(MODELS[:2])
+    picker_of(drawn, "compare_models").set_value(MODELS[:2])
     rerun(drawn)
 
     assert "compare_base" not in drawn.query_params  # it stayed, and was ignored when opened

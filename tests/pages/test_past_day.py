@@ -15,6 +15,7 @@ from tests.support.page_driver import (
     draw,
     draw_every_tab,
     offline_site,
+    picker_of,
     rerun,
     said_of_the_list,
     texts_of,
@@ -155,7 +156,7 @@ def test_models_of_that_day_can_be_compared() -> None:
         COMPARE, as_of="2026-05-01", compare_models=["venice-uncensored", "kimi-k2-thinking"]
     )
 
-    assert drawn.multiselect(key="compare_models_picked").value == [
+    assert picker_of(drawn, "compare_models").value == [
         "venice-uncensored",
         "kimi-k2-thinking",
     ]

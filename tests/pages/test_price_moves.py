@@ -57,6 +57,13 @@ def test_one_price_is_told_from_first_to_last(
     assert moves[0].in_short() == f"A: {in_short}"
 
 
+def test_what_was_farthest_from_its_first_price_is_told_first_though_it_came_back() -> None:
+    """One that doubled and fell again was passed over for one that fell by 45%."""
+    moves = price_moves(_intervals(A=[1.1, 0.6], B=[0.09, 0.19, 0.12]), "usd", "")
+
+    assert [move.name for move in moves] == ["B", "A"]
+
+
 def test_many_prices_in_between_are_counted() -> None:
     at = pd.date_range("2026-05-01", periods=8, tz="UTC")
     rows = [("A", "input", float(n), at[n - 1], at[n], n == 7) for n in range(1, 8)]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pandas as pd
-    from streamlit.testing.v1.element_tree import Dataframe
+    from streamlit.testing.v1.element_tree import Dataframe, Multiselect
 
     from pages.shared.site import SitePage
     from venice_data.catalog.frames import Catalog
@@ -258,6 +258,13 @@ def said_of_the_list(page: SitePage) -> str:
 def texts_of(drawn: AppTest) -> list[str]:
     """Return the texts of a page as people read them, without backslashes."""
     return [read(text) for text in markdown_of(drawn)]
+
+
+def picker_of(drawn: AppTest, name: str) -> Multiselect[str]:
+    """Return the control that picks models for a parameter; each choice makes another."""
+    keys = (f"{name}_picked", f"{name}_picked_again")
+    (picker,) = (each for each in drawn.multiselect if each.key in keys)
+    return picker
 
 
 def read(markdown: str) -> str:
