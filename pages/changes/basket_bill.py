@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import timedelta
 from decimal import Decimal
 from functools import partial
@@ -21,11 +22,11 @@ from pages.shared.kept_basket import (
 )
 from pages.shared.last_look import last_look, unseen_since
 from pages.shared.link_state import day_of_control, in_link
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import plain, some_of
 from pages.shared.site import CALCULATOR
 from pages.shared.table import show_folded_table
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.money import cost_text
+from venice_data.catalog.money import cost_text, share_text
 from venice_data.catalog.names import short_name
 from venice_data.days import beginning_of, day_text, instant_text
 from venice_data.history.bill_history import (
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 SINCE_IN_LINK: Final = "changes_since"
 BASKET_IN_LINK: Final = "changes_basket"
 _PER_MONTH: Final = "Per month"
+_MOST_CAUSES: Final = 2  # named at a step of the chart
+_MOST_NAMED_STEPS: Final = 3  # more would run into each other
 
 
 def show(view: View, history: PriceHistory) -> None:
@@ -57,9 +60,10 @@ def show(view: View, history: PriceHistory) -> None:
     basket = open_basket(BASKET_IN_LINK)
     is_example = not basket.lines
     if is_example:
-        st.info("Your basket is empty. Fill it in the calculator first.")
-        st.page_link(CALCULATOR.script, label="To the calculator", icon=CALCULATOR.icon)
-        st.caption(f"Until then an example: {EXAMPLE}.")
+        st.caption(
+            f"Your basket is empty: [fill it in the calculator]({CALCULATOR.address}). "
+            f"Until then an example: {EXAMPLE}."
+        )
         basket = example_basket(view)
     bills = _line_bills(view, history, basket)
     answer = st.container()  # above the choice: the answer comes first
@@ -69,7 +73,7 @@ def show(view: View, history: PriceHistory) -> None:
     with answer:
         _show_answer(comparison, day, view, is_example=is_example)
     if comparison.compared:
-        _show_steps(comparison, view)
+        _show_steps(comparison, view, history)
         _show_moves(comparison, view, history)
     _say_what_is_left_out(comparison.left_out, day, view)
     if not is_example:
@@ -107,14 +111,26 @@ def _show_answer(comparison: BillComparison, day: date, view: View, *, is_exampl
         st.markdown(f"## No line had a price both on {day_text(day)} and now.")
         return
     before, after = (_bill(amount, view) for amount in (comparison.before, comparison.after))
+    whose = "The example" if is_example else "Your basket"
+    st.markdown(f"## {plain(_head(comparison, day, view, whose))}")
+    st.caption(plain(f"From {before} to {after} per month, {_scope_text(comparison)}."))
+
+
+def _head(comparison: BillComparison, day: date, view: View, whose: str) -> str:
+    """Say by how much the bill moved, and when: on the one day that moved it, or since when."""
     last_seen = unseen_since(view)
     when = f"from {day_text(day)} to {last_seen}" if last_seen else f"since {day_text(day)}"
-    if comparison.difference:
-        head = f"{_signed(comparison.difference, view)} per month {when}"
-    else:
-        head = f"No change {when}"
-    st.markdown(f"## {'The example: ' * is_example}{plain(head)}")
-    st.caption(plain(f"From {before} to {after} per month, {_scope_text(comparison)}."))
+    difference = comparison.difference
+    if not difference:
+        return f"No change {when}"
+    days = {move.at.date() for move in comparison.moves}
+    if len(days) == 1:
+        when = f"on {day_text(days.pop())}"
+    share = ""
+    if comparison.before:
+        share = f" ({share_text(abs(float(difference / comparison.before)))})"
+    verdict = "cheaper" if difference < 0 else "more expensive"
+    return f"{whose} got {_bill(abs(difference), view)} a month {verdict}{share} {when}"
 
 
 def _scope_text(comparison: BillComparison) -> str:
@@ -150,8 +166,11 @@ def _cost_or_reason(cost: MonthlyCost, view: View) -> str:
     return f"{_bill(cost.per_month, view)} per month"
 
 
-def _show_steps(comparison: BillComparison, view: View) -> None:
+def _show_steps(comparison: BillComparison, view: View, history: PriceHistory) -> None:
     steps = _steps(comparison, last_look(view), view)
+    causes = pd.Series(_causes(comparison, steps, view, history), steps.index, dtype="str")
+    has_room = (causes != "").sum() <= _MOST_NAMED_STEPS
+    steps = steps.assign(cause=causes, cause_shown=causes if has_room else "")
     if steps.empty:
         return
     st.subheader("The monthly bill over time", anchor=False)
@@ -194,6 +213,20 @@ def _steps(comparison: BillComparison, until: datetime, view: View) -> pd.DataFr
     )
     is_last = steps.index == len(steps) - 1
     return steps.assign(is_last=is_last, is_labelled=is_last | (steps.index == 0))
+
+
+def _causes(
+    comparison: BillComparison, steps: pd.DataFrame, view: View, history: PriceHistory
+) -> list[str]:
+    """Say at the beginning of each step which models moved the bill, and by how much."""
+    names = models_ever_listed(history)["name"].map(short_name)
+    told: defaultdict[datetime, list[str]] = defaultdict(list)
+    for move in comparison.moves:
+        told[move.at].append(f"{names[move.model_id]} {_signed(move.per_month, view)}")
+    return [
+        "" if is_end else some_of(told[at], _MOST_CAUSES)
+        for at, is_end in zip(steps["at"], steps["is_end"], strict=True)
+    ]
 
 
 def _show_moves(comparison: BillComparison, view: View, history: PriceHistory) -> None:
@@ -246,7 +279,7 @@ def _moves_table(
 
 
 def _signed(amount: Fraction, view: View) -> str:
-    return f"{'+' if amount > 0 else ''}{_bill(amount, view)}"
+    return f"{'+' if amount > 0 else '−'}{_bill(abs(amount), view)}"
 
 
 def _bill(amount: Fraction, view: View) -> str:

@@ -208,8 +208,9 @@ def _bars_of_changes(title: str, tooltips: tuple[tuple[str, str], ...]) -> AnyCh
 def bill_steps(totals: pd.DataFrame, currency: Currency) -> Drawing:
     """Show a monthly bill as it rose and fell with prices, from zero.
 
-    Columns: at (UTC), stretch (without a gap in it), price, price_text, at_text,
-    is_labelled; two rows per step, its beginning and its end.
+    Columns: at (UTC), stretch (without a gap in it), price, price_text, at_text, cause (what
+    moved it, at the beginning of a step), cause_shown (where there is room), is_labelled; two
+    rows per step, its beginning and end.
     """
     return _bill_steps(currency).filled(
         rows=totals,
@@ -235,12 +236,24 @@ def _bill_steps(currency: Currency) -> AnyChart:
         tooltip=[
             alt.Tooltip("at_text:N", title="From"),
             alt.Tooltip("price_text:N", title="Bill per month"),
+            alt.Tooltip("cause:N", title="Moved by"),
         ],
     )
     labelled = base.transform_filter("datum.is_labelled").encode(text="price_text:N")
+    is_right = "scale('x', datum.at) > width / 2"
+    causes = (
+        base.transform_filter("datum.cause_shown !== ''")
+        .mark_text(
+            align=alt.ExprRef(f"{is_right} ? 'right' : 'left'"),
+            dx=alt.ExprRef(f"{is_right} ? -6 : 6"),
+            dy=14,
+        )
+        .encode(text="cause_shown:N")
+    )
     return alt.layer(
         steps,
         targets.add_params(hovered),
+        causes,
         labelled.transform_filter("!datum.is_last").mark_text(align="left", dy=-10, dx=2),
         labelled.transform_filter("datum.is_last").mark_text(align="right", dy=-10),
     ).properties(height=_BILL_HEIGHT_PIXELS)

@@ -195,9 +195,12 @@ def rows_of_departures(drawn: AppTest, day: str) -> list[list[str]]:
 def test_without_a_basket_the_way_to_the_calculator_is_shown() -> None:
     drawn = draw(CHANGES, changes_tab="Your basket")
 
-    assert "Your basket is empty. Fill it in the calculator first." in texts_of(drawn)
-    assert drawn.get("page_link")[0].proto.label == "To the calculator"
-    assert any(text.startswith("Until then an example: ") for text in texts_of(drawn))
+    assert (
+        "Your basket is empty: [fill it in the calculator](calculator). Until then an example: "
+        "a support bot that answers 4,000 messages a day." in texts_of(drawn)
+    )
+    (heading,) = [text for text in texts_of(drawn) if text.startswith("## ")]
+    assert heading.startswith("## The example got $")
     assert chart_about(drawn, "USD per month").rows["price"].min() > 0
 
 
@@ -213,14 +216,16 @@ def test_the_basket_says_by_how_much_its_month_moved_and_through_what() -> None:
 
     texts = texts_of(drawn)
     # from 365.00 to 547.50
-    assert "## +$182.50 per month from 1 September 2026 to 3 September 2026" in texts
+    said = "## Your basket got $182.50 a month more expensive (50%)"
+    assert f"{said} from 1 September 2026 to 3 September 2026" in texts
     assert "From $365.00 to $547.50 per month, over the whole basket." in texts
     assert [text.split("  \n")[0] for text in texts if "** per month" in text] == [
-        "**-$182.50** per month · A: input $2.00 → $1.50 (-25%)",
+        "**−$182.50** per month · A: input $2.00 → $1.50 (-25%)",
         "**+$365.00** per month · A: input $1.00 → $2.00 (+100%)",
     ]
     bill = chart_about(drawn, "USD per month").rows
     assert bill["price"].tolist() == [365, 365, 730, 730, 547.5, 547.5]
+    assert bill["cause_shown"].tolist() == ["", "", "A +$365.00", "", "A −$182.50", ""]
     assert table_of(drawn, "changes_basket")["Per month"].tolist() == [-182.5, 365]
 
 
@@ -236,7 +241,8 @@ def test_the_basket_goes_along_from_page_to_page_and_into_each_link() -> None:
     drawn.query_params.update(changes_tab="Your basket")
     rerun(drawn)
 
-    assert "## +$365.00 per month from 1 September 2026 to 2 September 2026" in texts_of(drawn)
+    said = "## Your basket got $365.00 a month more expensive (100%) on 2 September 2026"
+    assert said in texts_of(drawn)
     assert drawn.text_input(key="changes_basket").value == text
 
 
@@ -245,7 +251,7 @@ def test_what_a_link_says_of_a_basket_in_vain_is_told() -> None:
 
     texts = texts_of(drawn)
     assert any(text.startswith("Ignored in the link: line 1: the whole line: ") for text in texts)
-    assert "Your basket is empty. Fill it in the calculator first." in texts
+    assert any(text.startswith("Your basket is empty: [fill it in") for text in texts)
 
 
 def test_since_when_is_asked() -> None:
@@ -253,7 +259,8 @@ def test_since_when_is_asked() -> None:
 
     drawn = _with_basket(A_DAY, changes_since="2026-09-03")
 
-    assert "## -$182.50 per month from 3 September 2026 to 3 September 2026" in texts_of(drawn)
+    said = "## Your basket got $182.50 a month cheaper (25%) on 3 September 2026"
+    assert said in texts_of(drawn)
 
 
 def test_lines_that_cannot_be_compared_are_named_and_not_counted() -> None:
