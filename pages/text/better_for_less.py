@@ -49,7 +49,7 @@ def show_beaten(view: View, benchmark: Benchmark, rated: Rated) -> None:
     others = f"{len(drawn)} others are" if len(drawn) > 1 else "1 other is"
     finding = (
         f"{others} beaten: one at least as good saves "
-        f"{share_text(median(drawn['saving']))} in the middle, "
+        f"{share_text(median(drawn['saving']))} (median), "
         f"up to {share_text(drawn['saving'].iloc[0])}"
     )
     st.header(plain(finding), anchor=False)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from pages.shared.chart_parts import price_title
 from pages.shared.figure import show_figure
 from pages.shared.finding import MOST_ROWS, PageFinding, value_in
 from pages.shared.link_state import in_link
-from pages.shared.plain_text import plain, sentences
+from pages.shared.plain_text import model_link, plain, sentences
 from pages.shared.view import View, once_per_view
 from pages.text.better_for_less import HOLDS, scores_source, show_beaten, table_of_rated
 from pages.text.name_places import ABOVE_A_LINE, Canvas
@@ -20,12 +21,12 @@ from pages.text.rated_models import (
     Rated,
     as_drawn,
     frontier_in_words,
-    in_short,
+    most_for_its_price,
     rated_models,
 )
 from pages.text.scatter_labels import Axis, placed_labels
 from pages.text.token_mix import READ_OF_LINK as MIX_IN_LINK
-from pages.text.token_mix import choose_mix, mix_given_in
+from pages.text.token_mix import choose_mix, mix_given_in, per_tokens
 from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import cost_text
 from venice_data.days import day_text
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from pages.shared.chart_template import Drawing
     from pages.shared.finding import Link
     from venice_data.catalog.quality_scores import Benchmark
+    from venice_data.costs.tokens import TokenMix
 
 _BENCHMARKS: Final = list(BENCHMARK_BY_LABEL)
 _ACCEPTED: Final = Choices(_BENCHMARKS, most=1)
@@ -46,6 +48,7 @@ _TIMES_IN_LINK: Final = "text_reasoning_times"
 TAB: Final = "Quality"
 TAB_IN_LINK: Final = "text_tab"
 READ_OF_LINK: Final = (TAB_IN_LINK, _BENCHMARK_IN_LINK, _TIMES_IN_LINK, *MIX_IN_LINK)
+_WIDTH_OF_TIMES_PIXELS: Final = 560
 _ROOM_AROUND_SCORES: Final = 0.08
 _CANVASES: Final = (Canvas(230, 290, 6), Canvas(520, 290, 10), Canvas(800, 290, 16))
 _OF_POINTS: Final = [
@@ -60,11 +63,12 @@ _WHY_TIMES: Final = (
 
 
 def show(view: View) -> None:
-    """Draw the frontier on the chosen benchmark, say what beats the others, name the unrated."""
-    answer = st.container()
-    benchmark = _choose_benchmark()
-    picture = st.container()  # above what it is blended by: the picture comes first
-    mix = choose_mix()
+    """Say which model gives the most for its price, draw all, and say what is beaten or unrated."""
+    answer = st.container()  # above what it depends on
+    with st.container(horizontal=True):
+        benchmark = _choose_benchmark()
+        mix = choose_mix()
+    picture = st.container()
     times = _choose_times()
     if mix is None:
         return
@@ -72,11 +76,29 @@ def show(view: View) -> None:
     if rated.models.empty:
         answer.info(f"No matching text model with a price is rated on {benchmark.label}.")
     else:
-        answer.header(plain(frontier_in_words(benchmark, rated)), anchor=False)
+        with answer:
+            st.header(plain(most_for_its_price(view, benchmark, rated)), anchor=False)
+            _show_picks(view, benchmark, rated)
         with picture:
-            _show_frontier(view, benchmark, rated)
+            _show_frontier(view, benchmark, rated, mix)
         show_beaten(view, benchmark, rated)
     _name_the_others(benchmark, rated)
+
+
+def _show_picks(view: View, benchmark: Benchmark, rated: Rated) -> None:
+    """Show one model for each budget, with its price and score, and a link to it."""
+    if not rated.picks:
+        return
+    lines = ["| Best | Model | Per 1M tokens | Score |", "|---|---|---|---|"]
+    labels, prices, scores = (rated.models[column] for column in ("label", "price", "score"))
+    for limit, model_id in rated.picks:
+        budget = "at any price" if limit is None else f"for up to {cost_text(limit, view.currency)}"
+        lines.append(
+            f"| {plain(budget)} | {model_link(model_id, labels[model_id])} "
+            f"| {plain(cost_text(prices[model_id], view.currency))} "
+            f"| {benchmark.score_text(scores[model_id])} |"
+        )
+    st.markdown("\n".join(lines))
 
 
 def find(view: View, link: Link) -> PageFinding | None:
@@ -93,9 +115,10 @@ def find(view: View, link: Link) -> PageFinding | None:
         return None
     first = rated.frontier.tail(MOST_ROWS)
     return PageFinding(
-        f"{frontier_in_words(benchmark, rated)}.",
-        "On the frontier of quality against price, blended per 1M tokens",
-        ("Model", "Blended", "Score", "Privacy"),
+        f"{most_for_its_price(view, benchmark, rated)}. "
+        f"By {benchmark.label} of {day_text(benchmark.as_of)}, {per_tokens(mix)}.",
+        f"No other is both cheaper and better; {per_tokens(mix)}",
+        ("Model", "Price", "Score", "Privacy"),
         tuple(
             zip(
                 first["label"],
@@ -105,7 +128,7 @@ def find(view: View, link: Link) -> PageFinding | None:
                 strict=True,
             )
         ),
-        picture=partial(_scatter, view, benchmark, rated.models),
+        picture=partial(_scatter, view, benchmark, rated.models, per_tokens(mix)),
     )
 
 
@@ -123,39 +146,36 @@ def _choose_benchmark() -> Benchmark:
 
 def _choose_times() -> float:
     times = st.number_input(
-        "Models that reason write this many times the output",
+        "Hidden reasoning counts as output: reasoning models write this many times as much",
         min_value=_TIMES.lowest,
         max_value=_TIMES.highest,
         value=1.0,
         step=0.5,
         format="%0.10g",
-        width=380,
+        width=_WIDTH_OF_TIMES_PIXELS,
         **in_link(_TIMES_IN_LINK, _TIMES),
     )
     st.caption(_WHY_TIMES)
     return times
 
 
-def _show_frontier(view: View, benchmark: Benchmark, rated: Rated) -> None:
-    source = scores_source(view, benchmark)
+def _show_frontier(view: View, benchmark: Benchmark, rated: Rated, mix: TokenMix) -> None:
     if (rated.models["price"] > 0).any():
         show_figure(
             view,
-            _scatter(view, benchmark, rated.models),
+            _scatter(view, benchmark, rated.models, per_tokens(mix)),
             partial(table_of_rated, rated.models),
             name="text_quality",
-            takeaway=f"{frontier_in_words(benchmark, rated)}. Blended price per 1M tokens, score",
+            takeaway=f"{frontier_in_words(rated)}. Price {per_tokens(mix)}, and score",
             holds=HOLDS,
-            source=source,
+            source=scores_source(view, benchmark),
         )
     free = rated.models[rated.models["price"] == 0]
-    named = "; ".join(in_short(view, benchmark, rated.frontier))
     st.caption(
         sentences(
             f"{benchmark.label}, {benchmark.unit}, as of {day_text(benchmark.as_of)}.",
             benchmark.explanation,
-            "Each benchmark has a scale of its own, so that two are never mixed.",
-            f"On the frontier, from the cheapest to the best: {named}." if named else "",
+            f"{frontier_in_words(rated)}.",
             f"Free now, and not on the axis: {', '.join(free['label'])}." if len(free) else "",
         )
     )
@@ -167,16 +187,15 @@ def _name_the_others(benchmark: Benchmark, rated: Rated) -> None:
         count = len(rated.unrated)
         models = f"{count} text models are" if count > 1 else "1 text model is"
         st.header(plain(f"{models} not rated on {benchmark.label}"), anchor=False)
-        st.caption(
-            "That says nothing about them; by price they are ranked like all others. "
-            f"Not rated: {plain(', '.join(rated.unrated))}."
-        )
+        st.caption("That says nothing about them; by price they are ranked like all others.")
+        with st.expander("Which they are"):
+            st.markdown(plain(", ".join(rated.unrated)))
     if rated.unpriced:
         st.caption(f"Rated, but without a price in this mix: {plain(', '.join(rated.unpriced))}.")
 
 
 @once_per_view
-def _scatter(view: View, benchmark: Benchmark, models: pd.DataFrame) -> Drawing:
+def _scatter(view: View, benchmark: Benchmark, models: pd.DataFrame, per: str) -> Drawing:
     drawn = as_drawn(view, benchmark, models)
     drawn = drawn[drawn["price"] > 0]
     lowest, highest = float(drawn["score"].min()), float(drawn["score"].max())
@@ -191,9 +210,12 @@ def _scatter(view: View, benchmark: Benchmark, models: pd.DataFrame) -> Drawing:
         ABOVE_A_LINE,
         stepping=list(drawn.index[drawn["is_on"]]),
     )
-    title = f"{benchmark.label}, {benchmark.unit}"
     return quality_scatter(
-        drawn[_OF_POINTS].reset_index(drop=True), labels, view.currency, score_axis, title
+        drawn[_OF_POINTS].reset_index(drop=True),
+        labels,
+        view.currency,
+        score_axis,
+        (f"{price_title(view.currency, per)}, log scale", f"{benchmark.label}, {benchmark.unit}"),
     )
 
 

@@ -10,7 +10,6 @@ from pages.shared.chart_parts import (
     log_price_axis,
     log_scale,
     log_values,
-    price_title,
     privacy_color,
     privacy_shape,
     privacy_values,
@@ -47,19 +46,24 @@ _SHARE_AND_A_NAME: Final = {"expr": f"[0, {_HAS_ROOM_FOR_NAMES} ? 1.6 : 1.4]"}
 
 
 def quality_scatter(
-    rated: pd.DataFrame, labels: pd.DataFrame, currency: Currency, score_axis: Axis, title: str
+    rated: pd.DataFrame,
+    labels: pd.DataFrame,
+    currency: Currency,
+    score_axis: Axis,
+    titles: tuple[str, str],
 ) -> Drawing:
     """Show that a better model costs more, along a frontier that few are on.
 
     Columns: model_id, label, privacy, price (above zero), score, price_text, score_text, is_on
-    (the frontier), standing. `labels` are those of `placed_labels`; `title` names the scores.
+    (the frontier), standing. `labels` are those of `placed_labels`; `titles` name both axes.
     """
     return _quality_scatter(currency).filled(
         rows=rated,
         labels=labels,
         told=Told(prices=("price_text", "score_text")),
         score_domain=[score_axis.lowest, score_axis.highest],
-        score_title=title,
+        price_title=titles[0],
+        score_title=titles[1],
         **log_values("price", rated["price"], ROOM_FOR_NAMES),
         **privacy_values(rated["privacy"]),
     )
@@ -71,7 +75,7 @@ def _quality_scatter(currency: Currency) -> AnyChart:
     position = {
         "x": alt.X("price:Q")
         .scale(log_scale("price"))
-        .axis(log_price_axis("price", currency, price_title(currency, "per 1M tokens, blended"))),
+        .axis(log_price_axis("price", currency, blank_text("price_title"))),
         "y": alt.Y("score:Q")
         .scale(domain=blank("score_domain"), nice=False)
         .title(blank_text("score_title")),
@@ -94,7 +98,7 @@ def _quality_scatter(currency: Currency) -> AnyChart:
             shape=privacy_shape(**_LEGEND),
             tooltip=[
                 alt.Tooltip("label:N", title="Model"),
-                alt.Tooltip("price_text:N", title="Blended per 1M tokens"),
+                alt.Tooltip("price_text:N", title="Per 1M tokens"),
                 alt.Tooltip("score_text:N", title="Score"),
                 alt.Tooltip("standing:N", title="Better for less"),
                 alt.Tooltip("privacy:N", title="Privacy"),

@@ -8,12 +8,11 @@ import pandas as pd
 
 from pages.shared.ranking import cheapest_of, marked_labels, with_status
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.money import cost_text, share_text
+from venice_data.catalog.money import cost_text, share_text, times_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.quality_scores import BENCHMARKS, Benchmark
-from venice_data.costs.frontier import better_for_less, on_frontier
+from venice_data.costs.frontier import Pick, better_for_less, on_frontier, picks
 from venice_data.costs.tokens import blended_price
-from venice_data.days import day_text
 
 if TYPE_CHECKING:
     from venice_data.costs.tokens import TokenMix
@@ -39,6 +38,11 @@ class Rated(NamedTuple):
     def frontier(self) -> pd.DataFrame:
         """The models on the frontier, from the cheapest to the best."""
         return self.models[self.models["is_on"]]
+
+    @property
+    def picks(self) -> list[Pick]:
+        """One model for each of a few budgets, the smallest first."""
+        return picks(self.models["price"], self.models["score"], self.models["is_on"])
 
 
 def beaten_models(models: pd.DataFrame) -> pd.DataFrame:
@@ -121,16 +125,29 @@ def _in_short(view: View, benchmark: Benchmark, models: pd.DataFrame, model_id: 
     return f"{models['label'][model_id]} ({price}, {score})"
 
 
-def in_short(view: View, benchmark: Benchmark, models: pd.DataFrame) -> list[str]:
-    """Write models with their price and their score: `GLM 5 ($0.14, 1,366)`."""
-    return [_in_short(view, benchmark, models, model_id) for model_id in models.index]
+def most_for_its_price(view: View, benchmark: Benchmark, rated: Rated) -> str:
+    """Say which model gives the most for its price, and what the best has beyond it."""
+    if not rated.picks:
+        return f"No rated model that counts has a price above zero on {benchmark.label}"
+    labels, prices, scores = (rated.models[column] for column in ("label", "price", "score"))
+    first, best = rated.picks[0].model_id, rated.picks[-1].model_id
+    score, price = benchmark.score_text(scores[first]), cost_text(prices[first], view.currency)
+    most = f"gives the most for its price: a score of {score} for {price}"
+    if first == best:
+        return f"{labels[first]} is the best and {most}"
+    beyond = benchmark.score_text(scores[best] - scores[first])
+    times = times_text(prices[best] / prices[first])
+    return (
+        f"{labels[first]} {most}; the best, {labels[best]}, scores {beyond} points more and costs "
+        f"{times} as much"
+    )
 
 
-def frontier_in_words(benchmark: Benchmark, rated: Rated) -> str:
+def frontier_in_words(rated: Rated) -> str:
     """Say how many of the rated models no other beats at both."""
     on, of = len(rated.frontier), len(rated.models)
-    have = "has" if on == 1 else "have"
+    are, them = ("is", "it") if on == 1 else ("are", "them")
     return (
-        f"On {benchmark.label} of {day_text(benchmark.as_of)}, {on} of {of} rated models "
-        f"{have} no other that is both cheaper and better"
+        f"{on} of {of} rated models {are} on the dashed line: no other is both cheaper than "
+        f"{them} and better"
     )

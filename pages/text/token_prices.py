@@ -10,7 +10,7 @@ import streamlit as st
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
 from pages.shared.phone_order import answer_first, later
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import plain, some_of
 from pages.shared.ranking import (
     PRIVACY,
     Column,
@@ -19,13 +19,12 @@ from pages.shared.ranking import (
     cheapest_of,
     ranking_table,
     show_ranking,
-    tied_for_lowest,
     with_status,
 )
 from pages.shared.view import View, once_per_offer, once_per_view
 from pages.text.charts import input_output_scatter
 from pages.text.scatter_labels import notable_models, scatter_labels
-from pages.text.token_mix import choose_mix
+from pages.text.token_mix import INPUT_ALONE, OUTPUT_ALONE, choose_mix, per_tokens
 from venice_data.catalog.money import cost_text, currency_label, price_text, times_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import TOKEN_COMPONENTS, column_title
@@ -33,6 +32,8 @@ from venice_data.costs.tokens import blended_price
 from venice_data.link_values import ON_OR_OFF, Number
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
     import pandas as pd
 
     from pages.shared.chart_template import Drawing
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
 
 _SHOWN_FIRST: Final = 20
 _LIMIT: Final = Number(0.0, 1e9)
-_SMALL_CHANGE: Final = 1.0  # in the currency that is shown; what the finding counts up to
+_SMALL_CHANGE: Final = 1.0  # in the currency that is shown; what is counted where nobody asks
+_MOST_NAMED: Final = 2
 _SHOWN_AT_BAR: Final = ("input", "output", "cache_input")
 _COLUMNS: Final = (
     *(
@@ -60,20 +62,24 @@ _COLUMNS: Final = (
 
 
 def show(view: View) -> None:
-    """Say how many models are within a price, rank them in a mix, and draw the scatter."""
+    """Say what is cheapest and how many are within a price, rank them, and draw the scatter."""
     if text_tokens(view).empty:
         st.info("No matching text model: loosen a filter in the sidebar.")
         return
-    with answer_first("text_prices"):
-        answer = st.container()  # above the choices
-        with later("text_limit"):
-            limit = _choose_limit(view)
-        with answer:
-            st.header(plain(_count_within(view, limit)), anchor=False)
-        if _within(view, limit).empty:
-            st.info("No model is within this price. Raise it, or clear it to see all.")
-            return
-        _show_ranking(view, limit)
+    answer = st.container()  # above the choices
+    with st.container(horizontal=True):
+        limit = _choose_limit(view)
+        mix = choose_mix(is_off=limit is not None)
+    if limit is not None:
+        mix = OUTPUT_ALONE  # what the limit is about
+    if mix is None:
+        return
+    with answer:
+        _say_what_is_found(view, limit, mix)
+    if _within(view, limit).empty:
+        st.info("No model is within this price. Raise it, or clear it to see all.")
+        return
+    _show_ranking(view, limit, mix)
     _show_scatter(view, limit)
 
 
@@ -106,17 +112,55 @@ def _within(view: View, limit: float | None) -> pd.DataFrame:
     return tokens if limit is None else tokens[tokens["output"] <= limit]
 
 
-def _count_within(view: View, limit: float | None) -> str:
-    """Say how many models are within the limit, or cost small change if there is none."""
-    tokens = text_tokens(view)
-    if limit is None:
-        count, bound = (tokens["output"] < _SMALL_CHANGE).sum(), "under"
-    else:
-        count, bound = len(_within(view, limit)), "at most"
-    amount = _short_price(_SMALL_CHANGE if limit is None else limit, view)
-    models = f"Of {len(tokens)} text models" if len(tokens) > 1 else "Of 1 text model"
-    costs = "costs" if count == 1 else "cost"
-    return f"{models}, {count or 'none'} {costs} {bound} {amount} per million output tokens"
+def _say_what_is_found(view: View, limit: float | None, mix: TokenMix) -> None:
+    """Say first what the bars show: how many are within the limit, or who is the cheapest."""
+    if limit is not None:
+        st.header(plain(_within_in_words(view, limit)), anchor=False)
+        return
+    ranked = _ranked(view, None, mix)
+    cheapest = _of_lowest_price(view, ranked)
+    if not cheapest.empty:
+        price = cost_text(cheapest["price"].iloc[0], view.currency)
+        st.header(
+            plain(
+                f"{_who_is(cheapest)} the cheapest of {_text_models(len(ranked))}: {price} "
+                f"{per_tokens(mix)}"
+            ),
+            anchor=False,
+        )
+    st.markdown(plain(f"{_within_in_words(view, _SMALL_CHANGE, list(cheapest.index))}."))
+
+
+def _within_in_words(view: View, limit: float, named: Sequence[Hashable] = ()) -> str:
+    """Say how many models cost at most so much for output, and which the least, if not `named`."""
+    tokens, within = text_tokens(view), _within(view, limit)
+    costs = "cost" if len(within) > 1 else "costs"
+    count = (
+        f"{len(within) or 'None'} of {_text_models(len(tokens))} {costs} at most "
+        f"{_short_price(limit, view)} per 1M output tokens"
+    )
+    cheapest = _of_lowest_price(view, by_price(within.assign(price=within["output"])))
+    if cheapest.empty:
+        return count
+    price = price_text(cheapest["price"].iloc[0], view.currency)
+    if list(cheapest.index) == list(named):
+        return f"{count}; the cheapest of them is the same: {price}"
+    return f"{count}; {_who_is(cheapest)} the cheapest of them: {price}"
+
+
+def _of_lowest_price(view: View, ranked: pd.DataFrame) -> pd.DataFrame:
+    """Return the models that cost the least, of those that may be called the cheapest."""
+    counted: pd.DataFrame = cheapest_of(view, ranked)
+    lowest: pd.DataFrame = counted[counted["price"] == counted["price"].min()]
+    return lowest
+
+
+def _who_is(models: pd.DataFrame) -> str:
+    return f"{some_of(list(models['label']), _MOST_NAMED)} {'are' if len(models) > 1 else 'is'}"
+
+
+def _text_models(count: int) -> str:
+    return f"{count} text models" if count > 1 else "1 text model"
 
 
 def _short_price(amount: float, view: View) -> str:
@@ -155,7 +199,7 @@ def _ratio_in_words(tokens: pd.DataFrame) -> str:
     if len(tokens) == 1:
         return f"Output costs {times_text(times.iloc[0])} as much as input"
     return (
-        f"Output costs {times_text(times.median())} as much as input with the model in the middle, "
+        f"Output costs {times_text(times.median())} as much as input (median), "
         f"{times_text(times.min())} to {times_text(times.max())} with all"
     )
 
@@ -178,43 +222,28 @@ def _has_both_prices(tokens: pd.DataFrame) -> pd.Series[bool]:
     return (tokens["input"] > 0) & (tokens["output"] > 0)
 
 
-def _show_ranking(view: View, limit: float | None) -> None:
-    mix = choose_mix()
-    if mix is None:
-        return
+def _show_ranking(view: View, limit: float | None, mix: TokenMix) -> None:
     ranked = _ranked(view, limit, mix)
     if ranked["price"].isna().all():
         st.info("No matching model publishes all prices that this mix needs.")
         return
-    with later("text_all"):
-        show_all = st.toggle(f"Show all {len(ranked)}", **in_link("text_all", ON_OR_OFF))
-    show_ranking(
-        view,
-        ranked,
-        Ranking(
-            "per 1M tokens in this mix",
-            (Column("price", "Blended per 1M tokens", "cost"), *_COLUMNS),
-            "text_blended",
-            "Text models by blended price",
-            most_drawn=None if show_all else _SHOWN_FIRST,
-            remark=_about_bars(view, ranked),
-        ),
-    )
-
-
-def _about_bars(view: View, ranked: pd.DataFrame) -> str:
-    """Say what the bars show, other than the heading counts, and which is the lowest."""
-    lowest = cheapest_of(view, ranked)
-    if lowest.empty or tied_for_lowest(lowest, view.currency):
-        return "Bars show the blended price in this mix."
-    label, price = lowest["label"].iloc[0], cost_text(lowest["price"].iloc[0], view.currency)
-    blended = f"Bars show the blended price in this mix: {label} costs least, {price}."
-    by_output = lowest.assign(price=lowest["output"])
-    if tied_for_lowest(by_output, view.currency):
-        return blended
-    cheapest = by_output.sort_values("price").iloc[0]
-    output = price_text(cheapest["price"], view.currency)
-    return f"{blended} By output alone it is {cheapest['label']}, {output} per 1M tokens."
+    is_of_one_kind = mix in (INPUT_ALONE, OUTPUT_ALONE)  # whose price has a column anyway
+    blended = () if is_of_one_kind else (Column("price", "Blended per 1M tokens", "cost"),)
+    with answer_first("text_ranking"):
+        with later("text_all"):
+            show_all = st.toggle(f"Show all {len(ranked)}", **in_link("text_all", ON_OR_OFF))
+        show_ranking(
+            view,
+            ranked,
+            Ranking(
+                per_tokens(mix),
+                (*blended, *_COLUMNS),
+                "text_blended",
+                f"Text models by price {per_tokens(mix)}",
+                most_drawn=None if show_all else _SHOWN_FIRST,
+                names_tied=False,
+            ),
+        )
 
 
 @once_per_view

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from pages.text.token_mix import PRESETS
 from tests.support.samples import bundled
 from venice_data.catalog.quality_scores import BENCHMARKS, Benchmark
-from venice_data.costs.frontier import better_for_less, cheaper_and_better, on_frontier
+from venice_data.costs.frontier import (
+    Pick,
+    better_for_less,
+    cheaper_and_better,
+    on_frontier,
+    picks,
+)
 from venice_data.costs.tokens import blended_price, token_prices
 
 if TYPE_CHECKING:
@@ -94,3 +100,29 @@ def test_what_did_not_count_for_the_frontier_may_have_nothing_better() -> None:
     nothing = better_for_less(prices, scores, is_on)
 
     assert nothing["instead"].isna().tolist() == nothing["better"].isna().tolist() == [True]
+
+
+@given(POINTS)
+def test_a_pick_is_the_best_for_its_budget_and_the_last_the_best_of_all(
+    points: list[tuple[float | None, float | None]],
+) -> None:
+    prices, scores = _series([(price or None, score) for price, score in points])
+
+    found = picks(prices, scores, on_frontier(prices, scores))
+
+    known = scores[prices.notna() & scores.notna()]
+    assert bool(found) == (len(known) > 0)
+    for limit, model_id in found:
+        assert scores[model_id] == known[prices <= (limit or float("inf"))].max()
+    limits = [limit or float("inf") for limit, _ in found]
+    assert limits == sorted(set(limits))
+    assert not found or limits[-1] == float("inf")
+    assert len({model_id for _, model_id in found}) == len(found)
+
+
+def test_the_first_pick_gives_much_for_little_and_limits_are_round() -> None:
+    prices, scores = _series([(0.085, 1317), (0.18, 1451), (1.77, 1476), (24, 1508), (3, 1200)])
+
+    found = picks(prices, scores, on_frontier(prices, scores))
+
+    assert found == [Pick(0.2, "m1"), Pick(2.0, "m2"), Pick(None, "m3")]

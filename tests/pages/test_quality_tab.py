@@ -51,7 +51,7 @@ FOUR_RATED = [
     text_model("nobody-rates-me", 1, 1),
     text_model("nor-me", 1, 1),
 ]
-SCATTER = "is both cheaper and better"
+SCATTER = "on the dashed line"
 BEATEN = "1 other is beaten"
 
 
@@ -75,15 +75,32 @@ def test_the_frontier_is_said_drawn_and_named() -> None:
 
     headings = [read(heading.value) for heading in drawn.header]
     assert headings[0] == (
-        "On LMArena text of 1 July 2026, 3 of 4 rated models have no other that is both cheaper "
-        "and better"
+        "Deepseek-V4-Flash gives the most for its price: a score of 1,437 for $0.20; the best, "
+        "Openai-Gpt-55, scores 44 points more and costs 10× as much"
     )
     on_it = ["openai-gpt-oss-120b", "deepseek-v4-flash", "openai-gpt-55"]
     assert _on_frontier(drawn) == on_it
-    assert any(
-        "from the cheapest to the best: Openai-Gpt-Oss-120B ($0.10, 1,353); " in text
-        for text in texts_of(drawn)
-    )
+    said = "3 of 4 rated models are on the dashed line: no other is both cheaper than them and"
+    assert any(said in text for text in texts_of(drawn))
+
+
+def test_one_pick_for_each_budget_with_price_score_and_a_link() -> None:
+    """Twelve models stood in a paragraph, and nothing said which to take."""
+    (table,) = [each.value for each in _drawn().markdown if each.value.startswith("| Best |")]
+
+    assert [read(line) for line in table.splitlines()[2:]] == [
+        "| for up to $0.50 | [Deepseek-V4-Flash](model?id=deepseek-v4-flash) | $0.20 | 1,437 |",
+        "| at any price | [Openai-Gpt-55](model?id=openai-gpt-55) | $2.00 | 1,481 |",
+    ]
+
+
+def test_the_mix_stands_before_the_picture_and_its_axis_names_it() -> None:
+    drawn = _drawn(text_mix="agent-like: mostly cached")
+
+    titles = json.dumps(chart_about(drawn, SCATTER).spec)
+    assert "per 1M tokens, 7 cached, 2 in for 1 out, log scale" in titles
+    order = [element.type for element in drawn.main]
+    assert order.index("selectbox") < order.index("vega_lite_chart")
 
 
 def test_who_is_beaten_by_how_much_and_by_what() -> None:
@@ -135,7 +152,7 @@ def test_the_unrated_are_named_and_counted_and_never_placed() -> None:
     drawn = _drawn()
 
     assert "2 text models are not rated on LMArena text" in texts_of(drawn)
-    assert any("Not rated: Nobody-Rates-Me, Nor-Me." in text for text in texts_of(drawn))
+    assert "Nobody-Rates-Me, Nor-Me" in texts_of(drawn)
     placed = set(chart_about(drawn, SCATTER).rows["model_id"])
     assert placed == {model["id"] for model in FOUR_RATED[:4]}
 
@@ -177,7 +194,7 @@ def test_a_free_model_stands_beside_the_axis_and_not_on_the_frontier() -> None:
     assert "openai-gpt-54" in _on_frontier(drawn)
     assert any("not on the axis: Openai-Gpt-55." in text for text in texts_of(drawn))
     assert not _on_frontier(counted)  # what is on it stands at no price, off the axis
-    assert any("to the best: Openai-Gpt-55 ($0.00, 1,481)." in text for text in texts_of(counted))
+    assert "No rated model that counts has a price above zero on LMArena text" in texts_of(counted)
 
 
 def test_all_of_the_frontier_are_named_and_no_name_lies_on_another() -> None:
@@ -228,8 +245,9 @@ def test_a_link_to_the_tab_is_answered_before_anything_is_drawn() -> None:
     found = _found(text_tab="Quality", text_reasoning_times="3")
 
     assert found.sentence == (
-        "On LMArena text of 1 July 2026, 3 of 4 rated models have no other that is both cheaper "
-        "and better."
+        "Deepseek-V4-Flash gives the most for its price: a score of 1,437 for $0.30; the best, "
+        "Openai-Gpt-55, scores 44 points more and costs 6.67× as much. By LMArena text of 1 July "
+        "2026, per 1M tokens, 3 in for 1 out."
     )
     assert found.rows[1] == ("Deepseek-V4-Flash", "$0.30", "1,437", "private")
     assert _found(text_tab="Prices").sentence.startswith("Cheapest text model")

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-IN_THIS_MIX = "per 1M tokens in this mix"
-SCATTER = "per 1M output tokens"
+IN_THIS_MIX = "Text models by price"
+SCATTER = "as much as input"
 FOUR = [
     text_model("free", 0.0, 0.0),
     text_model("cheap", 0.1, 0.5),
@@ -43,32 +43,59 @@ def _headings(**link: str) -> list[str]:
     return [read(heading.value) for heading in draw(TEXT, **link).header]
 
 
-def test_bars_come_first_under_the_count_of_models_below_a_dollar() -> None:
-    """The scatter stood first, and who asked how many cost under $1 had to count in a table."""
+def test_the_heading_says_what_the_bars_show_and_the_line_below_how_many_cost_little() -> None:
+    """It counted those under $1 by output over bars of the blended price of others."""
     serve(FOUR)
 
     drawn = draw(TEXT)
 
-    assert _headings()[0] == "Of 4 text models, 2 cost under $1 per million output tokens"
+    (heading, _), texts = _headings(), texts_of(drawn)
+    assert heading == "Cheap is the cheapest of 4 text models: $0.20 per 1M tokens, 3 in for 1 out"
+    count = "3 of 4 text models cost at most $1 per 1M output tokens"
+    assert f"{count}; the cheapest of them is the same: $0.50." in texts
     first, second = charts(drawn)
-    assert IN_THIS_MIX in str(first.spec)
-    assert SCATTER in str(second.spec)
+    assert first.spec["layer"][0]["layer"][0]["encoding"]["x"]["title"] == (
+        "USD per 1M tokens, 3 in for 1 out"
+    )
+    assert SCATTER in second.takeaway
+
+
+def test_another_that_is_the_cheapest_by_output_is_named() -> None:
+    serve([text_model("a", 0.1, 0.9), text_model("b", 1.0, 0.5)])
+
+    said = "2 of 2 text models cost at most $1 per 1M output tokens; B is the cheapest of them: "
+    assert f"{said}$0.50." in texts_of(draw(TEXT))
+    (heading, _) = _headings(text_mix="output alone")
+    assert heading == "B is the cheapest of 2 text models: $0.50 per 1M output tokens"
 
 
 @pytest.mark.parametrize(
     ("link", "heading"),
     [
-        ({"text_max_output": "1"}, "Of 4 text models, 3 cost at most $1"),
-        ({"text_max_output": "0.5"}, "Of 4 text models, 2 cost at most $0.50"),
-        ({"text_max_output": "0"}, "Of 4 text models, 1 costs at most $0"),
-        ({"currency": "DIEM"}, "Of 4 text models, 2 cost under 1 DIEM"),
-        ({"search": "dear"}, "Of 1 text model, none cost under $1"),
+        ({"text_max_output": "1"}, "3 of 4 text models cost at most $1"),
+        ({"text_max_output": "0.5"}, "2 of 4 text models cost at most $0.50"),
+        ({"text_max_output": "0"}, "1 of 4 text models costs at most $0"),
+        ({"currency": "DIEM", "text_max_output": "1"}, "3 of 4 text models cost at most 1 DIEM"),
+        ({"search": "dear", "text_max_output": "1"}, "None of 1 text model costs at most $1"),
     ],
 )
 def test_a_price_limit_is_counted(link: dict[str, str], heading: str) -> None:
     serve(FOUR)
 
-    assert _headings(**link)[0] == f"{heading} per million output tokens"
+    assert _headings(**link)[0].split(";")[0] == f"{heading} per 1M output tokens"
+
+
+def test_under_a_limit_of_output_the_bars_are_of_output() -> None:
+    serve(FOUR)
+
+    drawn = draw(TEXT, text_max_output="1", text_mix="even: 1 in, 1 out")
+
+    bars = chart_about(drawn, IN_THIS_MIX)
+    assert bars.spec["layer"][0]["layer"][0]["encoding"]["x"]["title"] == "USD per 1M output tokens"
+    assert bars.rows["price_text"].tolist() == ["$0.00", "$0.50", "$1.00"]
+    mix = drawn.selectbox(key="text_mix")
+    assert (mix.disabled, mix.value) == (True, "even: 1 in for 1 out")
+    assert read(drawn.header[0].value).endswith("; Cheap is the cheapest of them: $0.50")
 
 
 def test_a_price_limit_holds_for_bars_and_scatter() -> None:
@@ -101,17 +128,19 @@ def test_a_limit_that_is_no_price_is_named() -> None:
 @pytest.mark.parametrize(
     ("old", "name", "parts"),
     [
-        ("3:1 input:output", "chat-like: 3 in, 1 out", "0:3:1"),
-        ("7:2:1 cached:input:output", "agent-like: mostly cached", "7:2:1"),
-        ("1:1 input:output", "even: 1 in, 1 out", "0:1:1"),
+        ("3:1 input:output", "chat-like: 3 in for 1 out", "3 in for 1 out"),
+        ("chat-like: 3 in, 1 out", "chat-like: 3 in for 1 out", "3 in for 1 out"),
+        ("7:2:1 cached:input:output", "agent-like: mostly cached", "7 cached, 2 in for 1 out"),
+        ("1:1 input:output", "even: 1 in for 1 out", "1 in for 1 out"),
+        ("even: 1 in, 1 out", "even: 1 in for 1 out", "1 in for 1 out"),
     ],
 )
 def test_a_mix_has_a_name_and_opens_by_its_old_one(old: str, name: str, parts: str) -> None:
     """The mixes were called by their parts alone, and links that say so are about."""
     drawn = draw(TEXT, text_mix=old)
 
-    assert drawn.segmented_control(key="text_mix").value == name
-    assert any(f"cached:input:output = {parts}, " in text for text in texts_of(drawn))
+    assert drawn.selectbox(key="text_mix").value == name
+    assert any(text.endswith(f"per 1M tokens, {parts}") for text in texts_of(drawn))
     assert not any("Ignored in the link" in text for text in texts_of(drawn))
 
 
@@ -164,11 +193,6 @@ def test_text_models_are_ranked_by_blended_price_with_the_price_written_out() ->
     drawn = draw(TEXT)
     ranking = chart_about(drawn, IN_THIS_MIX)
 
-    said = (
-        "Bars show the blended price in this mix: Qwen 2.5 7B costs least, $0.07. "
-        "By output alone it is Qwen 2.5 7B, $0.13 per 1M tokens."
-    )
-    assert said in texts_of(drawn)
     cheapest = ranking.rows.head(5)
     assert list(zip(cheapest["label"], cheapest["price_text"], strict=True)) == [
         ("Ox Alpha (free now and in beta)", "$0.00"),
@@ -180,7 +204,7 @@ def test_text_models_are_ranked_by_blended_price_with_the_price_written_out() ->
     first_ten = ranking.rows[["label", "price_text"]].head(10).to_numpy().tolist()
     assert first_ten[1] == ["Qwen 2.5 7B", "$0.07"]
     assert ranking.takeaway == (
-        "Text models by blended price; the cheapest is Qwen 2.5 7B. "
+        "Text models by price per 1M tokens, 3 in for 1 out; the cheapest is Qwen 2.5 7B. "
         f"{'; '.join(': '.join(pair) for pair in first_ten)}; and 10 more."
     )
     assert len(ranking.rows) == 20
@@ -190,7 +214,7 @@ def test_the_ranking_begins_at_zero_and_names_its_unit() -> None:
     ranking = chart_about(draw(TEXT), IN_THIS_MIX)
 
     bars = ranking.spec["layer"][0]["layer"][0]["encoding"]
-    assert bars["x"]["title"] == "USD per 1M tokens in this mix"
+    assert bars["x"]["title"] == "USD per 1M tokens, 3 in for 1 out"
     assert bars["x"]["scale"]["domain"][0] == 0
     assert bars["y"]["sort"] is None
 
@@ -202,7 +226,6 @@ def test_the_mix_of_an_agent_counts_cache_reads() -> None:
 
     # (7 x 0.05 + 2 x 0.50 + 1 x 2) / 10
     assert ranking.rows["price_text"].tolist() == ["$0.335"]
-    assert any("70% cached, 20% input, 10% output" in text for text in texts_of(drawn))
 
 
 def test_a_mix_of_ones_own_is_used() -> None:
@@ -226,7 +249,7 @@ def test_a_mix_of_nothing_asks_for_a_part() -> None:
 def test_a_free_model_is_named_beside_the_log_axes() -> None:
     drawn = draw(TEXT)
 
-    scatter = chart_about(drawn, "per 1M output tokens")
+    scatter = chart_about(drawn, SCATTER)
     axes = scatter.spec["layer"][0]["encoding"]
     assert (axes["x"]["scale"]["type"], axes["y"]["scale"]["type"]) == ("log", "log")
     assert "Ox Alpha" not in scatter.rows["label"].tolist()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -66,3 +69,63 @@ def cheaper_and_better(
     own_price, own_score = prices[model_id], scores[model_id]
     beats = (known["price"] < own_price) & (known["score"] > own_score)
     return known[beats].sort_values("price", kind="stable")
+
+
+class Pick(NamedTuple):
+    """The best model that costs at most `limit`, or at any price where that is None."""
+
+    limit: float | None
+    model_id: str
+
+
+def picks(prices: pd.Series[float], scores: pd.Series[float], is_on: pd.Series[bool]) -> list[Pick]:
+    """Return the model that gives the most for its price, a better one, and the best of all.
+
+    The most for its price gives whichever stands farthest to the upper left of the picture: its
+    place between the lowest and the highest score is farthest above its place between the
+    lowest and the highest price, on a log axis. The next round figure is the first limit; halfway
+    from there to the price of the best, on that axis, lies the second. A model is named once.
+    """
+    frontier = prices[is_on & (prices > 0)].sort_values(kind="stable")
+    if frontier.empty:
+        return []
+    counted = prices[(prices > 0) & scores.notna()]
+    price_axis, score_axis = counted.map(math.log10), scores[counted.index]
+    above = {
+        str(model_id): _place(scores[str(model_id)], score_axis)
+        - _place(math.log10(price), price_axis)
+        for model_id, price in frontier.items()
+    }
+    first = _round_up(frontier[max(above, key=above.__getitem__)])
+    second = _round_down(math.sqrt(first * frontier.iloc[-1]))
+    limits = [first, *([second] if second > first else []), None]
+    found = [
+        Pick(limit, str(frontier[frontier <= (math.inf if limit is None else limit)].index[-1]))
+        for limit in limits
+    ]
+    return [
+        pick
+        for pick, after in zip(found, [*found[1:], None], strict=True)
+        if after is None or pick.model_id != after.model_id
+    ]
+
+
+def _place(value: float, axis: pd.Series[float]) -> float:
+    """Return where a value lies, from 0 at the lowest to 1 at the highest of an axis."""
+    lowest, highest = float(axis.min()), float(axis.max())
+    return (value - lowest) / ((highest - lowest) or 1.0)
+
+
+def _round_down(amount: float) -> float:
+    """Return the next of 1, 2 and 5, times a power of ten, that is not above."""
+    return max(figure for figure in _round_figures(amount) if figure <= amount)
+
+
+def _round_up(amount: float) -> float:
+    """Return the next of 1, 2 and 5, times a power of ten, that is not below."""
+    return min(figure for figure in _round_figures(amount) if figure >= amount)
+
+
+def _round_figures(amount: float) -> list[float]:
+    power = math.floor(math.log10(amount))
+    return [float(f"{digit}e{power}") for digit in (1, 2, 5, 10)]
