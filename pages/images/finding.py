@@ -21,7 +21,7 @@ def find(view: View, link: Link) -> PageFinding:
         return cheapest
     wanted = sizes_of(view, "image").given_in(link)
     found = pictures_in_words(view, wanted, count_given_in(link))
-    sentences = (f"{found.sentence}.", found.of_stated_size, cheapest.sentence)
+    sentences = (f"{found.sentence}.", *found.more, cheapest.sentence)
     pictures = pictures_at(view, wanted)
     priced = pictures.every.dropna(subset="price")
     return replace(

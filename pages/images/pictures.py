@@ -21,7 +21,7 @@ from pages.images.priced_pictures import (
 from pages.images.quality_matrix import show_matrix
 from pages.shared.link_state import in_link
 from pages.shared.phone_order import answer_first, later
-from pages.shared.plain_text import model_link, plain
+from pages.shared.plain_text import model_link, plain, sentences
 from pages.shared.ranking import (
     BASIS,
     PRIVACY,
@@ -102,11 +102,13 @@ def show_edits(view: View) -> None:
 
 def _say(found: InWords, answer: DeltaGenerator, more: DeltaGenerator) -> None:
     answer.header(plain(found.sentence), anchor=False)
-    links = [model_link(model_id, label) for model_id, label in found.cheapest.items()]
-    if len(links) > 1:
-        more.markdown(f"The {len(links)} cheapest: {', '.join(links)}.")
-    if found.of_stated_size:
-        more.markdown(plain(found.of_stated_size))
+    said = sentences(*found.more)
+    if links := [model_link(model_id, label) for model_id, label in found.cheapest.items()]:
+        unsized = "" if found.is_sized else ", of no stated size"
+        lowest = f"The {len(links)} cheapest" if len(links) > 1 else "The cheapest"
+        said = f"{lowest}{unsized}: {', '.join(links)}. {said}"
+    if said:
+        more.markdown(said)
 
 
 def _choose_input_images() -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pages.shared.finding import value_in
@@ -9,7 +11,6 @@ from pages.shared.ranking import by_price, cheapest_of
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.finder import sharing_text
 from venice_data.costs.images import (
     PictureChoice,
     edit_prices,
@@ -21,6 +22,8 @@ from venice_data.costs.images import (
 from venice_data.link_values import Choices, WholeNumber
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     import pandas as pd
 
     from pages.shared.finding import Link
@@ -59,14 +62,16 @@ class Sizes(NamedTuple):
 
 
 class InWords(NamedTuple):
-    """What pictures cost and which is the cheapest of all, then of those with a stated size.
+    """What pictures cost: the finding, who costs the least, and what else is to be said.
 
-    `cheapest` names by id all that share the lowest price.
+    `cheapest` names by id all that share the lowest price, where the finding does not; `is_sized`
+    tells whether their size is stated.
     """
 
     sentence: str
-    of_stated_size: str
     cheapest: dict[str, str]
+    is_sized: bool
+    more: tuple[str, ...]
 
 
 def count_given_in(link: Link) -> int:
@@ -120,61 +125,100 @@ def _priced(models: pd.DataFrame) -> PricedPictures:
 @once_per_view
 def pictures_in_words(view: View, wanted: PictureChoice, count: int) -> InWords:
     """Say what pictures cost."""
-    return _in_words(view, pictures_at(view, wanted), wanted, "image", count)
+    qualities = sizes_of(view, "image").qualities
+    return _in_words(view, partial(pictures_at, view), "image", wanted, qualities, count)
 
 
 @once_per_view
 def edits_in_words(view: View, wanted: PictureChoice, input_images: int) -> InWords:
     """Say what an edit costs."""
-    return _in_words(view, edits_at(view, wanted, input_images), wanted, "edit", 1)
+    edits = partial(edits_at, view, input_images=input_images)
+    qualities = sizes_of(view, "inpaint").qualities
+    return _in_words(view, edits, "edit", wanted, qualities, count=1)
 
 
 def _in_words(
-    view: View, pictures: PricedPictures, wanted: PictureChoice, noun: str, count: int
+    view: View,
+    priced_at: Callable[[PictureChoice], PricedPictures],
+    noun: str,
+    wanted: PictureChoice,
+    qualities: Sequence[str],
+    count: int,
 ) -> InWords:
-    """Say what all the models cost at the choice, as many as are drawn, and which costs least.
+    """Say what all the models cost, as many as are drawn, and which costs least at the choice.
 
-    Where that is one whose price states no size, the cheapest of the others is named too.
+    Models whose price states no size cost the same at every choice. Where they cost the least,
+    they are named apart.
     """
+    pictures = priced_at(wanted)
     priced = pictures.every.dropna(subset="price")
     if priced.empty:
-        return InWords(f"No matching model publishes a price per {noun}", "", {})
-    of_stated_size = pictures.at_choice.dropna(subset="price")
-    quality = f" and {wanted.quality} quality" if wanted.quality else ""
-    where = f"At {wanted.resolution}{quality}" if len(of_stated_size) else "At a size not stated"
-    lowest, highest = (
+        return InWords(
+            f"No matching model publishes a price per {noun}", {}, is_sized=True, more=()
+        )
+    ends = (
         price_text(price, view.currency) for price in (priced["price"].min(), priced["price"].max())
     )
     models = f"{len(priced)} models cost" if len(priced) > 1 else "1 model costs"
-    costs = lowest if lowest == highest else f"from {lowest} to {highest}"
-    cheapest = cheapest_of(view, pictures.every)
-    sentence = f"{where}, {models} {costs} per {noun}"
+    sentence = f"{models} {' to '.join(dict.fromkeys(ends))} per {noun}"
+    cheapest = _of_lowest_price(cheapest_of(view, pictures.every))
+    sized = _of_lowest_price(cheapest_of(view, pictures.at_choice))
     if cheapest.empty:
-        return InWords(sentence, "", {})
-    of_stated = _of_stated_size(view, cheapest, cheapest_of(view, pictures.at_choice), count)
+        return InWords(sentence, {}, is_sized=True, more=())
+    is_sized = not sized.empty and set(sized.index) <= set(cheapest.index)
+    if not sized.empty:
+        apart = "" if is_sized else "with a stated size, "
+        sentence += f"; {apart}{_least_in_words(view, sized, wanted)}"
+    is_named = is_sized and len(cheapest) == 1
     return InWords(
-        f"{sentence}; {_cheapest_in_words(view, cheapest, count)}",
-        of_stated,
-        cheapest.loc[cheapest["price"] == cheapest["price"].min(), "label"].to_dict(),
+        sentence,
+        {} if is_named else {str(one): label for one, label in cheapest["label"].items()},
+        is_sized,
+        (
+            *_at_another_quality(view, priced_at, wanted, qualities, sized),
+            *_many_in_words(view, noun, count, cheapest, sized),
+        ),
     )
 
 
-def _of_stated_size(view: View, cheapest: pd.DataFrame, others: pd.DataFrame, count: int) -> str:
-    """Name the cheapest of a stated size where one of no stated size costs less."""
-    lowest = cheapest["price"].min()
-    if others.empty or others["price"].min() == lowest:
-        return ""
-    whose = "Their" if (cheapest["price"] == lowest).sum() > 1 else "Its"
-    stated = _cheapest_in_words(view, others, count)
-    return f"{whose} size is not stated. With a stated size, {stated}."
+def _of_lowest_price(models: pd.DataFrame) -> pd.DataFrame:
+    lowest: pd.DataFrame = models[models["price"] == models["price"].min()]
+    return lowest
 
 
-def _cheapest_in_words(view: View, cheapest: pd.DataFrame, count: int) -> str:
-    """Name the cheapest, or those that share its price, and say what many pictures cost."""
-    price = float(cheapest["price"].min())
-    one = cost_text(price, view.currency)
-    many = f", {count:,} for {cost_text(price * count, view.currency)}" if count > 1 else ""
-    labels = list(cheapest.loc[cheapest["price"] == price, "label"])
-    if len(labels) > 1:
-        return f"{sharing_text(labels, one + many)}"
-    return f"the cheapest is {labels[0]} at {one}{many}"
+def _least_in_words(view: View, lowest: pd.DataFrame, choice: PictureChoice) -> str:
+    """Say which model is the cheapest at a choice, or how many are."""
+    quality = f" and {choice.quality} quality" if choice.quality else ""
+    price = cost_text(lowest["price"].iloc[0], view.currency)
+    who = lowest["label"].iloc[0] if len(lowest) == 1 else f"{len(lowest)} models"
+    are = "is" if len(lowest) == 1 else "are"
+    return f"{who} {are} the cheapest at {choice.resolution}{quality}: {price}"
+
+
+def _at_another_quality(
+    view: View,
+    priced_at: Callable[[PictureChoice], PricedPictures],
+    wanted: PictureChoice,
+    qualities: Sequence[str],
+    sized: pd.DataFrame,
+) -> list[str]:
+    """Say who is the cheapest at another quality of the same size, if that costs less."""
+    found = []
+    for quality in qualities:
+        other = replace(wanted, quality=quality)
+        lowest = _of_lowest_price(cheapest_of(view, priced_at(other).at_choice))
+        if not lowest.empty and not (sized["price"].min() <= lowest["price"].min()):
+            found.append((float(lowest["price"].min()), _least_in_words(view, lowest, other)))
+    return [f"{min(found)[1]}."] if found else []
+
+
+def _many_in_words(
+    view: View, noun: str, count: int, cheapest: pd.DataFrame, sized: pd.DataFrame
+) -> list[str]:
+    """Say what many pictures cost with the cheapest, and with that of a stated size."""
+    if count == 1:
+        return []
+    prices = dict.fromkeys(float(each["price"].min()) for each in (cheapest, sized) if len(each))
+    costs = [cost_text(price * count, view.currency) for price in prices]
+    of_stated = f", or {costs[1]} with a stated size" if len(costs) > 1 else ""
+    return [f"{count:,} {noun}s cost {costs[0]} with the cheapest{of_stated}."]

@@ -126,6 +126,7 @@ def _say_trap(view: View, costly: list[dict[Hashable, Any]]) -> None:
             icon=":material/warning:",
         )
     st.caption(
-        "The legacy price is the older list by resolution alone; Venice keeps it beside the "
-        "matrix, and the two can differ by a cent. A missing tile is not offered."
+        "You are billed by quality: that which the request names, else the model's default. The "
+        "legacy price is the older one by resolution alone, which Venice's list still has beside "
+        "the others; it can differ by a cent. A missing tile is not offered."
     )

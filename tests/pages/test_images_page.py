@@ -36,27 +36,25 @@ def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
         (
             {"images_quality": "low"},
             (
-                "At 1K and low quality, 3 models cost from $0.01 to $0.04 per image; "
-                "the cheapest is Single at $0.01, 1,000 for $10.00"
+                "3 models cost $0.01 to $0.04 per image; with a stated size, Tiers is the cheapest "
+                "at 1K and low quality: $0.02"
             ),
         ),
         (
-            {"images_quality": "high", "images_count": "10"},
+            {"images_quality": "high"},
             (
-                "At 1K and high quality, 3 models cost from $0.01 to $0.26 per image; "
-                "the cheapest is Single at $0.01, 10 for $0.10"
+                "3 models cost $0.01 to $0.26 per image; with a stated size, Sizes is the cheapest "
+                "at 1K and high quality: $0.04"
             ),
         ),
+        ({"search": "single"}, "1 model costs $0.01 per image"),
         (
-            {"search": "single"},
-            (
-                "At a size not stated, 1 model costs $0.01 per image; "
-                "the cheapest is Single at $0.01, 1,000 for $10.00"
-            ),
+            {"search": "tiers", "images_quality": "low"},
+            "1 model costs $0.02 per image; Tiers is the cheapest at 1K and low quality: $0.02",
         ),
     ],
 )
-def test_the_heading_says_the_range_the_cheapest_and_what_many_cost(
+def test_the_heading_says_the_range_and_the_cheapest_of_a_stated_size(
     link: dict[str, str], heading: str
 ) -> None:
     """A matrix of three models stood first, and nothing said which model is cheapest."""
@@ -71,20 +69,20 @@ def test_the_heading_says_the_range_the_cheapest_and_what_many_cost(
         (
             {},
             (
-                "Its size is not stated. With a stated size, the cheapest is Sizes at $0.04, "
-                "1,000 for $40.00."
+                "Tiers is the cheapest at 1K and low quality: $0.02. 1,000 images cost $10.00 "
+                "with the cheapest, or $40.00 with a stated size."
             ),
         ),
         (
-            {"images_count": "1", "images_quality": "low"},
-            "Its size is not stated. With a stated size, the cheapest is Tiers at $0.02.",
+            {"images_count": "10", "images_quality": "low"},
+            "10 images cost $0.10 with the cheapest, or $0.20 with a stated size.",
         ),
     ],
 )
-def test_the_cheapest_of_a_stated_size_is_named_beside_it_and_in_the_first_html(
+def test_what_another_quality_and_many_pictures_cost_is_said_in_the_first_html_too(
     link: dict[str, str], sentence: str
 ) -> None:
-    """The headline named it as the cheapest, at three times what seven others ask for."""
+    """Overview named the cheapest at low quality, and the page another one, at high."""
     serve(THREE)
     drawn = draw(IMAGES, **link)
     html = first_page(
@@ -94,7 +92,8 @@ def test_the_cheapest_of_a_stated_size_is_named_beside_it_and_in_the_first_html(
         "https://prices.example",
     )
 
-    assert sentence in texts_of(drawn)
+    link_to_cheapest = "The cheapest, of no stated size: [Single](model?id=single)."
+    assert f"{link_to_cheapest} {sentence}" in texts_of(drawn)
     assert f"{read(drawn.header[0].value)}. {sentence}" in unescape(html)
 
 
@@ -104,9 +103,11 @@ def test_nothing_is_said_of_them_where_none_costs_less() -> None:
     drawn = draw(IMAGES)
 
     assert read(drawn.header[0].value).endswith(
-        "; 2 models share $0.04, 1,000 for $40.00: Single, Sizes"
+        "; Sizes is the cheapest at 1K and high quality: $0.04"
     )
-    assert not any("With a stated size" in text for text in texts_of(drawn))
+    both = "The 2 cheapest: [Single](model?id=single), [Sizes](model?id=sizes)."
+    assert any(text.startswith(both) for text in texts_of(drawn))
+    assert not any("stated size" in text for text in texts_of(drawn))
 
 
 def test_the_tiers_come_after_the_ranking_and_a_tile_opens_its_model() -> None:
@@ -190,6 +191,14 @@ def test_a_quality_that_a_model_lacks_is_named_as_not_offered() -> None:
 
     assert "Not offered at this choice: Grok Imagine 2.0." in texts_of(drawn)
     assert "Grok Imagine 2.0" not in chart_about(drawn, "USD per image").rows["label"].tolist()
+
+
+def test_the_cheapest_edit_at_another_quality_is_named() -> None:
+    """Overview named GPT Image 2, and this tab Grok Imagine, at another quality."""
+    texts = texts_of(draw(IMAGES, images_tab="Edit"))
+
+    assert any("; Grok Imagine is the cheapest at 1K and high quality: $0.0323" in t for t in texts)
+    assert any("GPT Image 2 is the cheapest at 1K and low quality: $0.03." in t for t in texts)
 
 
 def test_an_edit_of_three_images_adds_the_surcharges() -> None:
