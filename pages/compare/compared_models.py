@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from venice_data.costs.comparison import ComparedRow
+    from venice_data.costs.compared_row import ComparedRow
 
 _BASE_IN_LINK: Final = "compare_base"
 _FEWEST_COMPARED: Final = 2

@@ -23,13 +23,14 @@ from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import price_text, saved_share, share_text, times_text
 from venice_data.catalog.names import short_name
-from venice_data.costs.comparison import BLENDED, ComparedRow
+from venice_data.costs.comparison import BLENDED
 from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pages.shared.chart_template import Drawing
+    from venice_data.costs.compared_row import ComparedRow
 
 _AMOUNTS: Final = "amounts"
 _MULTIPLES: Final = "multiples"
@@ -117,7 +118,7 @@ def _known(row: ComparedRow) -> int:
 
 
 def _per(row: ComparedRow) -> str:
-    return "per blended token" if row.title == BLENDED else f"({row.title})"
+    return "per 1M tokens, 3 in for 1 out" if row.title == BLENDED else f"({row.title})"
 
 
 def first_amounts_drawn(view: View, model_ids: tuple[str, ...]) -> Drawing | None:

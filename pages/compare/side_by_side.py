@@ -19,7 +19,7 @@ from pages.shared.view import View, once_per_view
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import cost_text, difference_text
 from venice_data.costs.baskets import cost_of_basket
-from venice_data.costs.comparison import ComparedRow, Section
+from venice_data.costs.compared_row import ComparedRow, Section
 from venice_data.costs.work import Basket
 from venice_data.costs.work_costs import does_not_do
 
@@ -46,7 +46,7 @@ class _SideBySide(NamedTuple):
     """What is said of some models: the tables of what differs, by section, and the rest."""
 
     rows: list[ComparedRow]
-    differing: dict[Section, pd.DataFrame]
+    differing: dict[str, pd.DataFrame]
     same: list[ComparedRow]
     quoted: str
     whole: pd.DataFrame
@@ -65,7 +65,7 @@ def _side_by_side(view: View, chosen: Chosen) -> _SideBySide:
     return _SideBySide(
         rows,
         {
-            section: _table(of_section, chosen)
+            _heading(section, of_section): _table(of_section, chosen, _common_unit(of_section))
             for section, of_section in by_section.items()
             if of_section
         },
@@ -85,8 +85,8 @@ def show_properties(view: View, chosen: Chosen) -> None:
     )
     if not found.differing:
         st.markdown("Nothing: these models are the same in every row.")
-    for section, table in found.differing.items():
-        st.subheader(section, anchor=False)
+    for heading, table in found.differing.items():
+        st.subheader(plain(heading), anchor=False)
         st.table(table)
     if found.quoted:
         st.caption(f"Priced by quote only: {plain(found.quoted)}. The Video page asks for quotes.")
@@ -129,11 +129,24 @@ def comparison_table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFram
     )
 
 
-def _table(rows: Sequence[ComparedRow], chosen: Chosen) -> pd.DataFrame:
-    """Return one row per property and one column per model; cells wrap, also within long words."""
+def _heading(section: Section, rows: Sequence[ComparedRow]) -> str:
+    """Head a section, and name the unit there if it is that of all rows."""
+    return ", ".join(filter(None, [section, _common_unit(rows)]))
+
+
+def _common_unit(rows: Sequence[ComparedRow]) -> str:
+    units = {row.unit for row in rows}
+    return units.pop() if len(units) == 1 else ""
+
+
+def _table(rows: Sequence[ComparedRow], chosen: Chosen, unit: str = "") -> pd.DataFrame:
+    """Return one row per property and one column per model; cells wrap, also within long words.
+
+    Where all are in one `unit`, no row names it.
+    """
     names = [name_link(chosen, position) for position in range(len(chosen.names))]
     cells = [[_breakable(cell) for cell in _cells(row, chosen.base)] for row in rows]
-    return pd.DataFrame(cells, index=[_property_text(row) for row in rows], columns=names)
+    return pd.DataFrame(cells, index=[_property_text(row, unit) for row in rows], columns=names)
 
 
 def _breakable(text: str) -> str:
@@ -141,8 +154,8 @@ def _breakable(text: str) -> str:
     return _HYPHEN_OF_DAY.sub("\N{NON-BREAKING HYPHEN}", plain(text)).replace("_", "_\u200b")
 
 
-def _property_text(row: ComparedRow) -> str:
-    return plain(f"{row.title} ({row.unit})" if row.unit else row.title)
+def _property_text(row: ComparedRow, unit: str) -> str:
+    return plain(row.title if row.unit == unit else f"{row.title} ({row.unit})")
 
 
 @st.fragment

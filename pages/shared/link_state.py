@@ -254,11 +254,12 @@ def _widget(name: str) -> str:
 
 
 def _key(name: str) -> str:
-    return _widget(name) + str(st.session_state.get(_round(name), ""))
+    """Return the key of what models are picked in: another after each choice."""
+    return _widget(name) + str(st.session_state.get(_turn(name), ""))
 
 
-def _round(name: str) -> str:
-    return f"{name}_picked_round"
+def _turn(name: str) -> str:
+    return f"{name}_picked_turn"
 
 
 def _last(name: str) -> str:
@@ -277,7 +278,7 @@ def _write_models(key: str, name: str, names: pd.Series[str], most: int, leading
     else:
         st.query_params.pop(name, None)
     st.session_state[_last(name)] = picked
-    st.session_state[_round(name)] = "" if st.session_state.get(_round(name)) else "_again"
+    st.session_state[_turn(name)] = "" if st.session_state.get(_turn(name)) else "_again"
     forget_ignored()
 
 

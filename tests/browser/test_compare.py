@@ -93,3 +93,5 @@ def test_a_typed_id_finds_its_model_and_all_that_match_are_never_picked_at_once(
     picker.press("Enter")
     expect(page).to_have_url(re.compile(r"=zai-org-glm-5&compare_models=claude-opus-5$"))
     expect(page.get_by_text("No model is called no such thing.")).to_be_visible()
+    wait_until_drawn(page)
+    expect(page.get_by_role("option")).to_have_count(0)  # nothing lies over the answer

@@ -11,10 +11,11 @@ from tests.support.samples import bundled, by_quality, tokens, usd
 from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.catalog.money import times_text
-from venice_data.costs.comparison import ComparedRow, compared
+from venice_data.costs.comparison import compared
 
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
+    from venice_data.costs.compared_row import ComparedRow
 
 
 def _rows(models: list[dict[str, Any]], currency: Currency = "usd") -> dict[str, ComparedRow]:
@@ -49,7 +50,7 @@ def test_a_free_base_has_no_multiples() -> None:
 
 
 def test_blended_price_is_three_to_one() -> None:
-    row = _rows(THREE)["Blended, 3:1 input:output, USD per 1M tokens"]
+    row = _rows(THREE)["Blended, 3 in for 1 out, USD per 1M tokens"]
 
     # (3 x 0.5 + 2) / 4 and (3 x 6 + 30) / 4
     assert row.amounts == (0.875, 12, 0)
@@ -222,3 +223,15 @@ def test_terms_are_written_for_people_and_not_as_the_api_names_them() -> None:
         "nothing special",
     )
     assert rows["Precision of its numbers"].texts == ("fp8", "not stated")
+
+
+def test_without_a_higher_rate_long_context_costs_the_same_as_base() -> None:
+    """Kimi K3 and GLM 5 had `no price published`, though they charge no surcharge."""
+    long = {"context_token_threshold": 1_000} | tokens(input=2, output=8)
+    plain = tokens(input=1, output=4)
+
+    rows = _rows([_text("stepped", plain | {"extended": long}), _text("flat", plain)])
+
+    texts = rows["Input, long context, USD per 1M tokens"].texts
+    assert texts == ("$2.00", "same as base")
+    assert rows["Long-context prices from, tokens"].texts == ("1,000", "none")

@@ -188,12 +188,13 @@ def test_the_first_heading_says_which_is_cheaper_and_by_how_much() -> None:
         return read(draw(COMPARE, compare_models=[*models]).header[0].value)
 
     # (3 x 1.54 + 4.84) / 4 = 2.365 against 7.50
-    assert answer("glm", "kimi-k3") == "GLM 5.1 costs 68% less than Kimi K3 per blended token"
+    per = "per 1M tokens, 3 in for 1 out"
+    assert answer("glm", "kimi-k3") == f"GLM 5.1 costs 68% less than Kimi K3 {per}"
     assert answer("glm", "mid", "kimi-k3") == (
-        "GLM 5.1 costs least per blended token: 68% less than Kimi K3, 21% less than Mid"
+        f"GLM 5.1 costs least {per}: 68% less than Kimi K3, 21% less than Mid"
     )
-    assert answer("free", "mid", "glm").startswith("GLM 5.1 costs least per blended token: 21%")
-    assert answer("free", "mid") == "Free is free now, Mid costs $3.00 per blended token"
+    assert answer("free", "mid", "glm").startswith(f"GLM 5.1 costs least {per}: 21%")
+    assert answer("free", "mid") == f"Free is free now, Mid costs $3.00 {per}"
 
 
 def test_prices_are_bars_in_their_own_unit_and_multiples_a_choice() -> None:

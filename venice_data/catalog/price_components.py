@@ -20,6 +20,8 @@ INPUT_IMAGE: Final = "input image"
 GENERATION: Final = "generation"
 TRACK: Final = "track"
 
+LONG_CONTEXT: Final = "extended."  # how the paths of its prices begin
+
 QUALITIES: Final = ("low", "medium", "high")
 # What stands beside the prices under `pricing` but is a count, and the column of models for it.
 PRICING_COUNTS: Final = {
@@ -94,7 +96,7 @@ class PriceComponent:
 def _for_long_context(base: PriceComponent) -> PriceComponent:
     return replace(
         base,
-        path=f"extended.{base.path}",
+        path=f"{LONG_CONTEXT}{base.path}",
         label=f"{base.label}, long context",
         explanation=f"{base.explanation} This price holds for the whole request "
         "once its input passes the model's long-context threshold.",

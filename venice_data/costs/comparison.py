@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import pandas as pd
 
@@ -16,27 +15,29 @@ from venice_data.catalog.money import (
     exact_quantity,
     price_text,
 )
-from venice_data.catalog.price_components import UNKNOWN_UNIT, describe, reading_order
+from venice_data.catalog.price_components import LONG_CONTEXT, UNKNOWN_UNIT, describe, reading_order
 from venice_data.costs.charges import owed_at
+from venice_data.costs.compared_row import ComparedRow
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from venice_data.catalog.frames import Currency
+    from venice_data.costs.compared_row import Better
 
-Section = Literal["Prices", "Limits", "Capabilities", "Terms"]
-Better = Literal["lowest", "largest", "neither"]
 NOT_STATED: Final = "not stated"
-BLENDED: Final = "Blended, 3:1 input:output"
+BLENDED: Final = "Blended, 3 in for 1 out"
+_SAME_AS_BASE: Final = "same as base"
+_NO_THRESHOLD: Final = "none"
 RESELLER_DISCOUNT: Final = "Discount to user"
 _PRECISION: Final = "Precision of its numbers"
 _NO_PRECISION: Final = "not-available"  # as the API writes it
 _LEVELS: Final = "Levels of reasoning"
 _LEVEL_UNASKED: Final = "Level if not asked for"
 _SUGGESTED_AS: Final = "Venice suggests it as"
-_FEWEST_TO_JUDGE: Final = 2
 _YES_NO: Final = {True: "yes", False: "no"}
+_THRESHOLD: Final = "long_context_threshold_tokens"
 _LIMITS: Final[tuple[tuple[str, str, str, Better, str], ...]] = (
     (
         "context_tokens",
@@ -53,7 +54,7 @@ _LIMITS: Final[tuple[tuple[str, str, str, Better, str], ...]] = (
         "The most tokens that it writes in one answer (max completion tokens).",
     ),
     (
-        "long_context_threshold_tokens",
+        _THRESHOLD,
         "Long-context prices from",
         "tokens",
         "neither",
@@ -72,52 +73,12 @@ _LIMITS: Final[tuple[tuple[str, str, str, Better, str], ...]] = (
 )
 
 
-@dataclass(frozen=True)
-class ComparedRow:
-    """One property of the compared models, in their order.
-
-    `texts` are as people read them. `amounts` are the numbers behind them, NaN where a model
-    states none; empty where numbers say nothing or where their unit is not known.
-    """
-
-    section: Section
-    title: str
-    unit: str
-    texts: tuple[str, ...]
-    explanation: str = ""
-    amounts: tuple[float, ...] = ()
-    better: Better = "neither"
-
-    @property
-    def is_same(self) -> bool:
-        """Tell whether all models say the same."""
-        return len(set(self.texts)) == 1
-
-    def is_best(self) -> tuple[bool, ...]:
-        """Tell which models have the best amount: none where the known ones do not differ."""
-        known = {amount for amount in self.amounts if not math.isnan(amount)}
-        if self.better == "neither" or len(known) < _FEWEST_TO_JUDGE:
-            return (False,) * len(self.texts)
-        best = min(known) if self.better == "lowest" else max(known)
-        return tuple(amount == best for amount in self.amounts)
-
-    def multiples(self, base: int) -> tuple[float, ...]:
-        """Return each price as a multiple of that of the model at position `base`.
-
-        NaN for whatever is no price or not published, and for all where the base is free.
-        """
-        if self.section != "Prices" or not self.amounts or not self.amounts[base]:
-            return (math.nan,) * len(self.texts)
-        of_base = exact_quantity(self.amounts[base])
-        return tuple(float(exact_quantity(amount) / of_base) for amount in self.amounts)
-
-
 def compared(models: pd.DataFrame, prices: pd.DataFrame, currency: Currency) -> list[ComparedRow]:
     """Return every property that at least one of these models states, section by section."""
     own = prices[prices["model_id"].isin(models.index)]
     return [
         *_price_rows(own, models, currency),
-        *_limit_rows(models),
+        *_limit_rows(models, own),
         *_capability_rows(models),
         *_term_rows(models),
     ]
@@ -147,22 +108,36 @@ def _price_rows(
         component, unit, label, shortest, longest = cast("tuple[Any, ...]", key)
         published = group.drop_duplicates("model_id").set_index("model_id")[currency]
         published = published.reindex(models.index)
+        are_same = models.index.isin(_same_as_base(str(component), own))
         is_known = unit != UNKNOWN_UNIT
         has_range = pd.notna(shortest) and pd.notna(longest)
         yield ComparedRow(
             "Prices",
             f"{label} ({shortest:g} to {longest:g} s)" if has_range else str(label),
             f"{money} per {unit}" if is_known else f"{money}, unit unknown",
-            _texts(published, lambda price: price_text(price, currency)),
+            tuple(
+                _SAME_AS_BASE if pd.isna(price) and is_same else price_text(price, currency)
+                for price, is_same in zip(published, are_same, strict=True)
+            ),
             describe(str(component), str(group["type"].iloc[0])).explanation,
             _amounts(published) if is_known else (),
             "lowest" if is_known else "neither",
         )
 
 
-def _limit_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
+def _same_as_base(component: str, prices: pd.DataFrame) -> set[str]:
+    """Return the models whose base rate holds for long context too, where none is published."""
+    base = component.removeprefix(LONG_CONTEXT)
+    return set() if base == component else {*prices["model_id"][prices["component"] == base]}
+
+
+def _limit_rows(models: pd.DataFrame, prices: pd.DataFrame) -> Iterator[ComparedRow]:
+    is_of_steps = prices["component"].str.startswith(LONG_CONTEXT)
+    is_stepped = models.index.isin(prices["model_id"][is_of_steps])
     for column, title, unit, better, explanation in _LIMITS:
-        yield from _number_row(title, unit, models[column], better, explanation)
+        has_none = (models["type"] == "text") & ~is_stepped & (column == _THRESHOLD)
+        missing = has_none.map({True: _NO_THRESHOLD, False: NOT_STATED})
+        yield from _number_row(title, unit, models[column], better, explanation, missing)
     voices = models["voices"].map(len)
     yield from _number_row("Voices", "voices", voices.where(voices > 0), "neither", "")
     constraints = [dict(_flat(own)) for own in models["constraints"]]
@@ -183,12 +158,17 @@ def _constraint_row(title: str, values: list[Any], ids: pd.Index[str]) -> Iterat
 
 
 def _number_row(
-    title: str, unit: str, numbers: pd.Series[Any], better: Better, explanation: str
+    title: str,
+    unit: str,
+    numbers: pd.Series[Any],
+    better: Better,
+    explanation: str,
+    missing: pd.Series[str] | str = NOT_STATED,
 ) -> Iterator[ComparedRow]:
     """Yield a row of counts, none where no model states one."""
     if numbers.notna().any():
-        texts = _texts(numbers, lambda number: NOT_STATED if pd.isna(number) else f"{number:,}")
-        texts = tuple(text.removesuffix(".0") for text in texts)
+        written = numbers.map(lambda number: f"{number:,}".removesuffix(".0"), na_action="ignore")
+        texts = tuple(written.astype("str").where(numbers.notna(), missing))
         yield ComparedRow("Limits", title, unit, texts, explanation, _amounts(numbers), better)
 
 

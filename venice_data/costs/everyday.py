@@ -11,6 +11,7 @@ from venice_data.catalog.price_components import (
     EDIT,
     IMAGE,
     INPUT_IMAGE,
+    LONG_CONTEXT,
     MILLION_CHARACTERS,
     MILLION_TOKENS,
     SECOND,
@@ -78,7 +79,7 @@ _OF_UNIT: Final = {
 def everyday_use(component: str, unit: str) -> EverydayUse | None:
     """Return what people know that a price is for; None where its own unit says it best."""
     if unit in (MILLION_TOKENS, SECOND):
-        return _OF_COMPONENT.get(component.removeprefix("extended."))
+        return _OF_COMPONENT.get(component.removeprefix(LONG_CONTEXT))
     return _OF_UNIT.get(unit)
 
 
