@@ -18,7 +18,8 @@ from venice_data.api.example_requests import example_request
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import meeting
-from venice_data.costs.comparison import ComparedRow, Section, compared
+from venice_data.costs.compared_row import ComparedRow, Section
+from venice_data.costs.comparison import compared
 from venice_data.history.change_text import percent_text
 from venice_data.history.retirements import instead_of
 from venice_data.quotes.nearest_models import nearest_models

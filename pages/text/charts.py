@@ -22,18 +22,19 @@ from pages.shared.chart_parts import (
 from pages.shared.chart_template import AnyChart, Drawing, Told, blank, chart_template, rows_chart
 from pages.shared.late_altair import alt
 from pages.shared.named_rows import names_axis, opened_by_click
-from pages.text.scatter_labels import ROOM_FOR_NAMES
+from pages.text.scatter_labels import CANVASES, ROOM_FOR_NAMES
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
+    from pages.text.name_places import Canvas
     from venice_data.catalog.frames import Currency
 
 SCATTER_HEIGHT_PIXELS: Final = 430
 REQUEST_HEIGHT_PIXELS: Final = 380
-_SMALLEST_MARK: Final = {"expr": "width < 400 ? 20 : 40"}
-_LARGEST_MARK: Final = {"expr": "width < 400 ? 160 : 500"}
 _SHORTEST_BAR_PIXELS: Final = 12
 _LETTER_PIXELS: Final = 6.5
 _LABELS: Final = "labels"
@@ -48,12 +49,12 @@ _HALO: Final[dict[str, Any]] = {  # what runs under a name does not strike it ou
 def input_output_scatter(tokens: pd.DataFrame, labels: pd.DataFrame, currency: Currency) -> Drawing:
     """Expensive output goes with expensive input, with a few exceptions.
 
-    Columns: model_id, label, privacy, input, output, context_tokens, input_text, output_text,
-    context_text. Prices are above zero: the axes are logarithmic. `labels` are those of
-    `scatter_labels`, of which the browser shows what it has the width for.
+    Columns: model_id, label, privacy, input, output, size (from 0 to 1), input_text, output_text,
+    context_text; what comes last lies on top. Prices are above zero: the axes are logarithmic.
+    `labels` are those of `scatter_labels`, of which the browser shows what it has the width for.
     """
     return _input_output_scatter(currency).filled(
-        rows=tokens.sort_values(["input", "output"], ignore_index=True),
+        rows=tokens,
         labels=labels,
         told=Told(prices=("input_text", "output_text")),
         **log_values("input", tokens["input"], ROOM_FOR_NAMES),
@@ -85,9 +86,7 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
         .encode(
             **position,
             opacity=opacity,
-            size=alt.Size("context_tokens:Q")
-            .scale(range=[_SMALLEST_MARK, _LARGEST_MARK], type="sqrt")
-            .legend(None),
+            size=alt.Size("size:Q").scale(domain=[0, 1], range=mark_areas(CANVASES)).legend(None),
             color=privacy_color(symbolStrokeWidth=0),
             shape=privacy_shape(symbolStrokeWidth=0),
             tooltip=[
@@ -105,6 +104,18 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
     return alt.layer(lines, points.add_params(picked, zoomed, opened_by_click()), names).properties(
         height=SCATTER_HEIGHT_PIXELS
     )
+
+
+def mark_areas(canvases: Sequence[Canvas]) -> list[dict[str, str]]:
+    """Return the smallest and the largest area of marks, by the canvas that there is room for."""
+    narrow, wide = canvases[0], canvases[-1]
+    return [
+        {"expr": f"width < {canvases[1].least_width_pixels} ? {if_narrow} : {if_wide}"}
+        for if_narrow, if_wide in (
+            (narrow.smallest_mark, wide.smallest_mark),
+            (narrow.largest_mark, wide.largest_mark),
+        )
+    ]
 
 
 def names_at_points(position: dict[str, Any], across: str, up: str) -> tuple[AnyChart, AnyChart]:

@@ -12,20 +12,27 @@ if TYPE_CHECKING:
 
 Place = tuple[float, float]  # in pixels from the left and from the bottom
 
-MARK_PIXELS: Final = 6.0  # from its middle to its edge
+_MARK_PIXELS: Final = 6.0  # from its middle to its rim, for which the places below are meant
+_CLEAR_OF_MARKS_PIXELS: Final = 1.5
 _LETTER_PIXELS: Final = 6.0
 _LINE_PIXELS: Final = 14.0  # of text
 _LINE_PART_PIXELS: Final = 4.0  # of what leads from a point to its name
-_AT_ITS_MARK_PIXELS: Final = 9.0  # where a line begins to be seen, though a neighbour be near
 
 
 @dataclass(frozen=True)
 class Canvas:
-    """A size from which on the browser has room for so many names."""
+    """A size from which on the browser has room for so many names, and the marks' areas there."""
 
     least_width_pixels: int
     height_pixels: int
     most_names: int
+    smallest_mark: int
+    largest_mark: int
+
+    def radius(self, size: float) -> float:
+        """Return from how far a mark reaches whose size is between 0 and 1."""
+        area = self.smallest_mark + (self.largest_mark - self.smallest_mark) * size
+        return math.sqrt(area / math.pi)
 
 
 # Where a name may begin or end, in pixels from its point: close by, else at the end of a line.
@@ -66,11 +73,16 @@ class Room:
     """What of a canvas is taken: by marks, by a line in steps, by names and what leads there."""
 
     def __init__(
-        self, canvas: Canvas, places: Mapping[str, Place], stepping: Sequence[str]
+        self,
+        canvas: Canvas,
+        places: Mapping[str, Place],
+        radii: Mapping[str, float],
+        stepping: Sequence[str],
     ) -> None:
         self._canvas = canvas
         self._places = places
-        self._marks = [_around(*place) for place in sorted(set(places.values()))]
+        self._radii = radii
+        self._marks = [_around(*place, radii[model_id]) for model_id, place in places.items()]
         self._steps = _steps([places[model_id] for model_id in stepping])
         self._names: list[_Box] = []
         self._lines: list[_Box] = []
@@ -86,13 +98,15 @@ class Room:
         """Take the first free place for the first of some texts that has one at its `own` marks.
 
         Where all is full a name may lie on the line in steps. What leads to it, which ends at the
-        first of its own marks, runs over no other, so that none seems to be meant.
+        first of its own marks, touches no other, so that none seems to be meant.
         """
         point = self._places[own[0]]
+        farther = max(0.0, self._radii[own[0]] - _MARK_PIXELS)
         for text, is_on_steps, (dx, dy) in product(
             texts, (False, True), (*close_by, *_WITH_A_LINE)
         ):
-            x, y = point[0] + dx, point[1] - dy
+            stretch = 1 + farther / math.hypot(dx, dy)
+            x, y = point[0] + dx * stretch, point[1] - dy * stretch
             box = _box(x, y, len(text) * _LETTER_PIXELS, is_right=dx > 0)
             line = _line(point, (x, y))
             if self._is_free(box, [] if is_on_steps else self._steps) and self._may_lead(
@@ -108,11 +122,14 @@ class Room:
         return _fits(box, self._canvas) and not any(map(box.overlaps, taken))
 
     def _may_lead(self, line: Sequence[_Box], start: Place, end: Place, own: Sequence[str]) -> bool:
-        others = (place for model_id, place in self._places.items() if model_id not in own)
-        seen_from = _towards(start, end, _AT_ITS_MARK_PIXELS)
+        rim = _towards(start, end, self._radii[own[0]])
         return not (
             any(part.overlaps(taken) for part in line for taken in (*self._names, *self._lines))
-            or any(_distance(place, seen_from, end) < MARK_PIXELS for place in others)
+            or any(
+                _distance(place, rim, end) < self._radii[model_id] + _CLEAR_OF_MARKS_PIXELS
+                for model_id, place in self._places.items()
+                if model_id not in own
+            )
         )
 
 
@@ -125,8 +142,8 @@ def _steps(corners: Sequence[Place]) -> list[_Box]:
     ]
 
 
-def _around(x: float, y: float) -> _Box:
-    return _Box(x - MARK_PIXELS, x + MARK_PIXELS, y - MARK_PIXELS, y + MARK_PIXELS)
+def _around(x: float, y: float, radius: float) -> _Box:
+    return _Box(x - radius, x + radius, y - radius, y + radius)
 
 
 def _line(start: Place, end: Place) -> list[_Box]:

@@ -15,7 +15,7 @@ from pages.shared.plain_text import model_link, plain, sentences
 from pages.shared.view import View, once_per_view
 from pages.text.better_for_less import HOLDS, scores_source, show_beaten, table_of_rated
 from pages.text.name_places import ABOVE_A_LINE, Canvas
-from pages.text.quality_charts import quality_scatter
+from pages.text.quality_charts import MARK_AREAS, quality_scatter
 from pages.text.rated_models import (
     BENCHMARK_BY_LABEL,
     Rated,
@@ -50,10 +50,14 @@ TAB_IN_LINK: Final = "text_tab"
 READ_OF_LINK: Final = (TAB_IN_LINK, _BENCHMARK_IN_LINK, _TIMES_IN_LINK, *MIX_IN_LINK)
 _WIDTH_OF_TIMES_PIXELS: Final = 560
 _ROOM_AROUND_SCORES: Final = 0.08
-_CANVASES: Final = (Canvas(230, 290, 6), Canvas(520, 290, 10), Canvas(800, 290, 16))
+_CANVASES: Final = (
+    Canvas(230, 290, 6, *MARK_AREAS),
+    Canvas(520, 290, 10, *MARK_AREAS),
+    Canvas(800, 290, 16, *MARK_AREAS),
+)
 _OF_POINTS: Final = [
     *("model_id", "label", "privacy", "price", "score", "price_text", "score_text"),
-    *("is_on", "standing"),
+    *("is_on", "size", "standing"),
 ]
 _WHY_TIMES: Final = (
     "A model that reasons thinks before it answers, and the thinking is billed as output: it "
@@ -197,7 +201,8 @@ def _name_the_others(benchmark: Benchmark, rated: Rated) -> None:
 @once_per_view
 def _scatter(view: View, benchmark: Benchmark, models: pd.DataFrame, per: str) -> Drawing:
     drawn = as_drawn(view, benchmark, models)
-    drawn = drawn[drawn["price"] > 0]
+    drawn = drawn[drawn["price"] > 0].sort_values("is_on", kind="stable")
+    drawn = drawn.assign(size=drawn["is_on"].astype("float64"))
     lowest, highest = float(drawn["score"].min()), float(drawn["score"].max())
     room = _ROOM_AROUND_SCORES * ((highest - lowest) or 1.0)
     score_axis = Axis("score", lowest - room, highest + room, is_log=False)

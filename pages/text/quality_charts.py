@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pages.text.scatter_labels import Axis
     from venice_data.catalog.frames import Currency
 
+MARK_AREAS: Final = (45, 150)  # off the frontier and on it
 _LEGEND: Final = {"symbolSize": 90, "symbolStrokeWidth": 0}
 _HAS_ROOM_FOR_NAMES: Final = "width > 420"  # behind bars; else they stand below the model's
 _SHARE_TICKS: Final = {"expr": f"{_HAS_ROOM_FOR_NAMES} ? [0, 0.25, 0.5, 0.75, 1] : [0, 0.5, 1]"}
@@ -55,7 +56,8 @@ def quality_scatter(
     """Show that a better model costs more, along a frontier that few are on.
 
     Columns: model_id, label, privacy, price (above zero), score, price_text, score_text, is_on
-    (the frontier), standing. `labels` are those of `placed_labels`; `titles` name both axes.
+    (the frontier), size (0 or 1), standing; what comes last lies on top. `labels` are those of
+    `placed_labels`; `titles` name both axes.
     """
     return _quality_scatter(currency).filled(
         rows=rated,
@@ -93,7 +95,7 @@ def _quality_scatter(currency: Currency) -> AnyChart:
         .encode(
             **position,
             opacity=opacity,
-            size=alt.when("datum.is_on").then(alt.value(150)).otherwise(alt.value(45)),
+            size=alt.Size("size:Q").scale(domain=[0, 1], range=[*MARK_AREAS]).legend(None),
             color=privacy_color(**_LEGEND),
             shape=privacy_shape(**_LEGEND),
             tooltip=[

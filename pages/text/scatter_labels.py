@@ -12,7 +12,7 @@ import pandas as pd
 
 from pages.shared.chart_parts import log_domain
 from pages.shared.plain_text import some_of
-from pages.text.name_places import CLOSE_BY, MARK_PIXELS, Canvas, Name, Place, Room
+from pages.text.name_places import CLOSE_BY, Canvas, Name, Place, Room
 from venice_data.costs.finder import may_be_cheapest
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price
 
@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 
 _BANDS: Final = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0)  # each begins where the one before ends
 _NAMED_TOGETHER: Final = 2
+_TOUCHING_PIXELS: Final = 6.0
 _TRIES: Final = 3
 _UNLIMITED: Final = 1_000_000
 ROOM_FOR_NAMES: Final = 2.0  # beyond the outermost prices, as a factor
-CANVASES: Final = (Canvas(230, 290, 5), Canvas(520, 290, 8), Canvas(800, 290, 11))
+CANVASES: Final = (
+    Canvas(230, 290, 5, 20, 160),
+    Canvas(520, 290, 8, 40, 500),
+    Canvas(800, 290, 11, 40, 500),
+)
 
 
 def notable_models(tokens: pd.DataFrame) -> list[str]:
@@ -75,7 +80,10 @@ class Axis:
 
 
 def scatter_labels(tokens: pd.DataFrame, notable: Sequence[str]) -> pd.DataFrame:
-    """Return the names to write on the scatter of prices `input` and `output` above zero."""
+    """Return the names to write on the scatter of prices `input` and `output` above zero.
+
+    `tokens` has what `placed_labels` reads, the size of marks among it.
+    """
     across, up = (Axis.of_prices(column, tokens[column]) for column in ("input", "output"))
     return placed_labels(tokens, notable, (across, up))
 
@@ -91,12 +99,12 @@ def placed_labels(
     """Return the names to write on a scatter, for each of the widths that it may have.
 
     Names stand at the first of `close_by` that is free, in pixels from their point, or farther;
-    notable models that touch share one. `points` has label, privacy and the columns of the axes,
-    across and up. `stepping` are those of the points, from the left, that a line joins in steps:
-    names stay off it where they can. Columns, on axes such as input and output: text, the point
-    that it names (input, output, privacy), where it begins, or ends if it lies to the left
-    (at_input, at_output, align), and the widths for which it is meant (from `least_width` to
-    below `next_width`).
+    notable models that touch share one. `points` has label, privacy, size (of its mark, from 0 to
+    1) and the columns of the axes, across and up. `stepping` are those of the points, from the
+    left, that a line joins in steps: names stay off it where they can. Columns, on axes such as
+    input and output: text, the point that it names (input, output, privacy), where it begins, or
+    ends if it lies to the left (at_input, at_output, align), and the widths for which it is meant
+    (from `least_width` to below `next_width`).
     """
     widths = [0, *(canvas.least_width_pixels for canvas in canvases[1:]), _UNLIMITED]
     rows = [
@@ -134,10 +142,11 @@ def _placed(
         )
     }
     labels = dict(zip(places, points["label"], strict=True))
+    radii = dict(zip(places, points["size"].map(canvas.radius), strict=True))
     order, tries = [*notable], list[dict[str, Name]]()
     while len(tries) < _TRIES:
         names, badly_off = _named_in_turn(
-            Room(canvas, places, stepping), order, places, labels, close_by
+            Room(canvas, places, radii, stepping), order, places, labels, close_by
         )
         tries.append(names)
         if not badly_off:
@@ -192,7 +201,7 @@ def _together(model_id: str, places: Mapping[str, Place], notable: Sequence[str]
     near = [
         other
         for other, at in places.items()
-        if at == place or (other in notable and math.dist(at, place) < MARK_PIXELS)
+        if at == place or (other in notable and math.dist(at, place) < _TOUCHING_PIXELS)
     ]
     return sorted(near, key=lambda other: other not in notable)
 

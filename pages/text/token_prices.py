@@ -1,13 +1,11 @@
-"""Token prices: input against output, and the ranking in a mix of both."""
+"""Token prices: which is the cheapest, how many cost little, and the ranking in a mix."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
 from pages.shared.phone_order import answer_first, later
 from pages.shared.plain_text import plain, some_of
@@ -17,15 +15,12 @@ from pages.shared.ranking import (
     Ranking,
     by_price,
     cheapest_of,
-    ranking_table,
     show_ranking,
-    with_status,
 )
 from pages.shared.view import View, once_per_offer, once_per_view
-from pages.text.charts import input_output_scatter
-from pages.text.scatter_labels import notable_models, scatter_labels
+from pages.text import price_scatter
 from pages.text.token_mix import INPUT_ALONE, OUTPUT_ALONE, choose_mix, per_tokens
-from venice_data.catalog.money import cost_text, currency_label, price_text, times_text
+from venice_data.catalog.money import cost_text, currency_label, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import TOKEN_COMPONENTS, column_title
 from venice_data.costs.tokens import blended_price
@@ -36,7 +31,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from pages.shared.chart_template import Drawing
     from venice_data.costs.tokens import TokenMix
 
 
@@ -80,7 +74,7 @@ def show(view: View) -> None:
         st.info("No model is within this price. Raise it, or clear it to see all.")
         return
     _show_ranking(view, limit, mix)
-    _show_scatter(view, limit)
+    price_scatter.show(view, _within(view, limit), _COLUMNS)
 
 
 @once_per_view
@@ -168,60 +162,6 @@ def _short_price(amount: float, view: View) -> str:
     return price_text(amount, view.currency).replace(".00", "")
 
 
-def _show_scatter(view: View, limit: float | None) -> None:
-    drawn = _on_axes(view, limit)
-    if drawn.empty:
-        st.info("No matching model has both prices above zero, so there is nothing to plot.")
-    else:
-        st.header(_ratio_in_words(drawn), anchor=False)
-        st.caption(
-            "Lower left is cheaper. A larger mark has a larger context window. Click a legend "
-            "entry to highlight it; Shift zooms and drags."
-        )
-        show_figure(
-            view,
-            _scatter(view, limit),
-            partial(ranking_table, _within(view, limit), _COLUMNS),
-            name="text_input_output",
-            takeaway=f"{_ratio_in_words(drawn)}. Per 1M tokens of input, then of output",
-            holds={column.title: column.holds for column in _COLUMNS},
-        )
-    off_the_axes = _off_the_axes(view, limit)
-    if off_the_axes:
-        st.caption(
-            "Not in the chart, which needs both prices above zero: "
-            f"{plain('; '.join(off_the_axes))}."
-        )
-
-
-def _ratio_in_words(tokens: pd.DataFrame) -> str:
-    times = tokens["output"] / tokens["input"]
-    if len(tokens) == 1:
-        return f"Output costs {times_text(times.iloc[0])} as much as input"
-    return (
-        f"Output costs {times_text(times.median())} as much as input (median), "
-        f"{times_text(times.min())} to {times_text(times.max())} with all"
-    )
-
-
-@once_per_view
-def _off_the_axes(view: View, limit: float | None) -> list[str]:
-    """Name what the scatter cannot show, with its prices."""
-    tokens = _within(view, limit)
-    tokens = tokens[~_has_both_prices(tokens)]
-    return [
-        f"{label} (input {price_text(input_price, view.currency)}, "
-        f"output {price_text(output_price, view.currency)})"
-        for label, input_price, output_price in zip(
-            tokens["label"], tokens["input"], tokens["output"], strict=True
-        )
-    ]
-
-
-def _has_both_prices(tokens: pd.DataFrame) -> pd.Series[bool]:
-    return (tokens["input"] > 0) & (tokens["output"] > 0)
-
-
 def _show_ranking(view: View, limit: float | None, mix: TokenMix) -> None:
     ranked = _ranked(view, limit, mix)
     if ranked["price"].isna().all():
@@ -256,38 +196,3 @@ def _ranked(view: View, limit: float | None, mix: TokenMix) -> pd.DataFrame:
 def _blended(view: View, mix: TokenMix) -> pd.Series[float]:
     every = view.in_scope[view.in_scope["type"] == "text"]
     return blended_price(view.token_prices_of(every), mix)
-
-
-@once_per_view
-def _scatter(view: View, limit: float | None) -> Drawing:
-    return input_output_scatter(
-        _on_axes(view, limit), _labels_on_scatter(view, limit), view.currency
-    )
-
-
-@once_per_view
-def _on_axes(view: View, limit: float | None) -> pd.DataFrame:
-    """Return what the scatter shows, with what it writes out."""
-    tokens = _within(view, limit)
-    tokens = tokens[_has_both_prices(tokens)]
-    texts = {
-        "input_text": tokens["input"].map(lambda price: price_text(price, view.currency)),
-        "output_text": tokens["output"].map(lambda price: price_text(price, view.currency)),
-        "context_text": tokens["context_tokens"]
-        .map("{:,} tokens".format, na_action="ignore")
-        .astype("str")
-        .fillna("not stated"),
-    }
-    columns = ["label", "privacy", "input", "output", "context_tokens"]
-    # A mark without a size would not be drawn: a context that is not stated gets the smallest.
-    known = tokens[columns].fillna({"context_tokens": 0})
-    return known.assign(**texts, model_id=tokens.index)
-
-
-@once_per_view
-def _labels_on_scatter(view: View, limit: float | None) -> pd.DataFrame:
-    tokens = _within(view, limit)
-    tokens = tokens[_has_both_prices(tokens)]
-    listed = view.catalog.models.loc[tokens.index, "traits"]
-    described = with_status(view, tokens.assign(price=tokens["output"])).assign(traits=listed)
-    return scatter_labels(described, notable_models(described))

@@ -27,23 +27,24 @@ def test_back_and_forward_pass_through_the_views_that_were_seen(
 ) -> None:
     """A chosen mix wrote over the view before it, and `/text` stood between it and `/images`."""
     page = open_page(f"{bundled_app.url}/text?privacy=PRIVATE")
-    agent_mix = page.get_by_role("radio", name="agent-like: mostly cached")
+    mix = page.get_by_role("combobox", name="Token mix")
     _at(page, "/text?privacy=private", "Text")  # corrected, which is no step of its own
 
-    page.get_by_text("agent-like: mostly cached").click()
+    mix.click()
+    page.get_by_role("option", name="agent-like: mostly cached").click()
     _at(page, "text_mix=agent-like%3A+mostly+cached", "Text")
     page.get_by_role("link", name="Images", exact=True).click()
     _at(page, "/images?privacy=private", "Images")
 
     page.go_back()
     _at(page, "text_mix=agent-like%3A+mostly+cached", "Text")
-    expect(agent_mix).to_be_checked()
+    expect(mix).to_have_value("agent-like: mostly cached")
     page.go_back()
     _at(page, "/text?privacy=private", "Text")
-    expect(agent_mix).not_to_be_checked()
+    expect(mix).to_have_value("chat-like: 3 in for 1 out")
     page.go_forward()
     _at(page, "text_mix=agent-like%3A+mostly+cached", "Text")
-    expect(agent_mix).to_be_checked()
+    expect(mix).to_have_value("agent-like: mostly cached")
     page.go_forward()
     _at(page, "/images?privacy=private", "Images")
 

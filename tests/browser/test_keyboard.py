@@ -60,9 +60,10 @@ def test_navigation_shows_where_the_focus_is(bundled_app: AppServer, open_page: 
 def test_text_by_keyboard(bundled_app: AppServer, open_page: OpenPage) -> None:
     page = start(open_page(f"{bundled_app.url}/text"))
 
-    tab_to(page, "chat-like")
-    page.keyboard.press("ArrowRight")
+    tab_to(page, "^INPUT .*Token mix")
     focus_is_seen(page)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("text_mix="))
     wait_until_drawn(page)

@@ -47,11 +47,13 @@ def test_a_point_tells_its_prices_a_file_holds_them_and_another_mix_ranks_anew(
         in caught.value.path().read_text(encoding="utf-8-sig")
     )
 
-    page.get_by_role("radio", name="even: 1 in, 1 out").click()
+    mix = page.get_by_role("combobox", name="Token mix")
+    mix.fill("even")
+    mix.press("Enter")
 
     # (0.10 + 0.15) / 2 = 0.125
     expect(mark(page, "Model: Qwen 3.5 9B", "Blended per 1M tokens: $0.125")).to_be_visible()
-    expect(page.get_by_text("50% input, 50% output")).to_be_visible()
+    expect(page.get_by_text("per 1M tokens, 1 in for 1 out").first).to_be_visible()
     expect(page).to_have_url(re.compile("text_mix=even"))
 
 

@@ -55,7 +55,7 @@ def test_a_figure_stands_alone_with_title_source_age_and_a_way_to_the_page() -> 
     drawn = draw(TEXT, figure="text_blended", search="qwen")
 
     assert len(charts(drawn)) == 1
-    assert read(drawn.title[-1].value).startswith("Text models by blended price; the cheapest is")
+    assert read(drawn.title[-1].value).startswith("Text models by price per 1M tokens, 3 in")
     (said,) = [text for text in texts_of(drawn) if text.startswith("Source:")]
     assert "Prices of 22 August 2026" in said
     assert "ago" in said

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 # A model's page and the page of data show what they are asked for, whatever the filters say.
 FILTERED = [page for page in PAGES if page not in (MODEL, DATA)]
-IN_THIS_MIX = "per 1M tokens in this mix"
+IN_THIS_MIX = "Text models by price"
 SHELF: list[dict[str, Any]] = [
     text_model("writer", 1, 2, privacy="private", capabilities={"supportsVision": True}),
     text_model("blind", 2, 3, privacy="anonymized", capabilities={"supportsVision": False}),

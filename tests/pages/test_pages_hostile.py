@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-IN_THIS_MIX = "per 1M tokens in this mix"
+IN_THIS_MIX = "Text models by price"
 LIVELY = re.compile(
     r"(?<!\\)[$<\[`]|(?<!\\)\*(?!\*)|:(?:smile|material/home|red\[)|www\.|https?://evil", re.ASCII
 )

@@ -38,6 +38,7 @@ def tokens() -> pd.DataFrame:
     models = catalog.models[catalog.models["type"] == "text"]
     prices = token_prices(catalog.prices, models, "usd")
     prices = prices.assign(label=distinct_names(models), traits=models["traits"], status="")
+    prices = prices.assign(size=(prices["context_tokens"] / prices["context_tokens"].max()) ** 0.5)
     return prices[(prices["input"] > 0) & (prices["output"] > 0)]
 
 
@@ -100,19 +101,23 @@ def _cloud(tokens: pd.DataFrame, seed: int) -> pd.DataFrame:
 def test_no_line_runs_over_the_mark_of_another(
     canvas: Canvas, seed: int, tokens: pd.DataFrame
 ) -> None:
-    """A line that runs over another mark seems to lead there."""
+    """A line that touches another mark seems to lead there, and a large one reaches far."""
     cloud = _cloud(tokens, seed)
     names = _names_on(canvas, scatter_labels(cloud, [*cloud.index])).to_dict("records")
     assert len(names) > 2
-    marks = {one["label"]: _pixels(canvas, cloud, one) for one in cloud.to_dict("records")}
+    marks = {
+        one["label"]: (_pixels(canvas, cloud, one), canvas.radius(one["size"]))
+        for one in cloud.to_dict("records")
+    }
     for name in names:
         start, end = (_pixels(canvas, cloud, name, at) for at in ("", "at_"))
         others = [at for label, at in marks.items() if label not in str(name["text"])]
+        own = max(radius for label, (_, radius) in marks.items() if label in str(name["text"]))
         for part in range(101):
             at = (a + (b - a) * part / 100 for a, b in zip(start, end, strict=True))
             place = (next(at), next(at))
-            if math.dist(place, start) > 10:
-                assert min(math.dist(place, other) for other in others) > 4, name["text"]
+            if math.dist(place, start) > own:
+                assert all(math.dist(place, other) > radius for other, radius in others)
 
 
 @pytest.mark.parametrize("seed", range(5))
