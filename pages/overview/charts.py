@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
 
-_IN_CORNER: Final[dict[str, Any]] = {"orient": "none", "legendX": 0, "legendY": 0}
+_IN_CORNER: Final[dict[str, Any]] = {
+    "orient": "none",
+    "legendX": 0,
+    "legendY": 0,
+    "symbolStrokeWidth": 0,
+}
 _NAMES: Final = "names"
 _HEADINGS: Final = "headings"
 _TICKS: Final = "ticks"
@@ -55,7 +60,7 @@ def _price_strips() -> AnyChart:
     lines = (
         headings.transform_filter("isValid(datum.line_y)")
         .mark_rule(color="gray", opacity=0.4)
-        .encode(x=alt.XDatum(-PADDING).axis(None), x2=alt.datum(1 + PADDING), y=_down("line_y"))
+        .encode(x=_across("line_start"), x2=alt.datum(1 + PADDING), y=_down("line_y"))
     )
     heads = headings.mark_text(
         align="left",
@@ -76,12 +81,12 @@ def _price_strips() -> AnyChart:
     marks = (
         rows_chart()
         .transform_calculate(y="middles[datum.strip] + datum.rise")
-        .mark_point(filled=True)
+        .mark_point(filled=True, stroke=alt.ExprRef("background"), strokeWidth=1)
         .encode(
             x=_across(),
             y=_down(),
             size=alt.when("datum.is_named").then(alt.value(110)).otherwise(alt.value(55)),
-            opacity=alt.when(picked).then(alt.value(0.75)).otherwise(alt.value(0.08)),
+            opacity=alt.when(picked).then(alt.value(0.9)).otherwise(alt.value(0.08)),
             color=privacy_color(**_IN_CORNER),
             shape=privacy_shape(**_IN_CORNER),
             tooltip=[

@@ -25,7 +25,7 @@ from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.money import cost_text, count_text, price_text
 from venice_data.catalog.names import short_name
-from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
+from venice_data.costs.finder import FREE_NOW, HEADLINE_UNITS, with_headlines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _WHOLE_FROM: Final = 10  # a factor below has a decimal
 _DEFAULT: Final = "default"
 _ANY_USE: Final = "any use"
+_WEIGHT_OF_FREE: Final = 3  # before those of defaults
 _TABLE: Final = {
     "type": "Type",
     "label": "Model",
@@ -86,10 +87,12 @@ def spread_in_words(view: View) -> str:
     widest = max(spreads)
     known, unit = model_type(widest.api_type), HEADLINE_UNITS[widest.api_type]
     lowest, highest = (cost_text(price, view.currency) for price in (widest.lowest, widest.highest))
+    has_free = (ranked_of(view, widest.api_type)["price"] == 0).any()
+    models = f"Paid {known.plural}" if has_free else known.plural.capitalize()
     if widest.lowest == widest.highest:
-        return f"{known.plural.capitalize()} cost {lowest} {unit}"
+        return f"{models} cost {lowest} {unit}"
     return (
-        f"{known.plural.capitalize()} cost from {lowest} to {highest} {unit}: up to "
+        f"{models} cost from {lowest} to {highest} {unit}: up to "
         f"{_factor_text(widest.factor)}× the cheapest"
     )
 
@@ -121,7 +124,7 @@ def show(view: View) -> None:
         return
     st.caption(
         "Each mark is a model, each scale is that of one type, and cheap is left. Named are the "
-        "cheapest and Venice's defaults, in all or for a use."
+        "cheapest, what is free now, and Venice's defaults, in all or for a use."
     )
     about = f"Video is by rates {PUBLISHED}." if about_video(view) else ""
     show_figure(
@@ -204,22 +207,27 @@ def _default_for(traits: Iterable[str]) -> str:
 
 
 def _names(models: pd.DataFrame, cheapest: pd.DataFrame) -> dict[str, Name]:
-    """Name the cheapest, then Venice's defaults, one for each price.
+    """Name the cheapest, what is free now, then Venice's defaults, one for each price.
 
-    Several that are the cheapest are counted, and stand as one.
+    Several that are the cheapest are counted, and stand as one; so do those that are free.
     """
     at_lowest = models.index.isin(cheapest.index[cheapest["price"] == cheapest["price"].min()])
     weights = models["default_for"].map(lambda use: 2 if use == _ANY_USE else 1 if use else 0)
+    is_free = models["price"] == 0
+    weights = weights.mask(is_free, _WEIGHT_OF_FREE)
     notable = models.assign(is_cheapest=at_lowest, weight=weights)[at_lowest | (weights > 0)]
     by_weight = notable.sort_values(["is_cheapest", "weight"], ascending=False, kind="stable")
     return {
-        str(model["model_id"]): _name(model, int(at_lowest.sum()))
+        str(model["model_id"]): _name(model, int(at_lowest.sum()), int(is_free.sum()))
         for _, model in by_weight.drop_duplicates("price").iterrows()
     }
 
 
-def _name(model: pd.Series[Any], cheapest_count: int) -> Name:
+def _name(model: pd.Series[Any], cheapest_count: int, free_count: int) -> Name:
     """Write why a model is named, its name and its price; in short, a default without price."""
+    if not model["price"] and not model["is_cheapest"]:
+        free = short_name(model["name"]) if free_count == 1 else f"{free_count} models"
+        return Name(*[f"{FREE_NOW}: {free}"] * 3)
     if model["is_cheapest"] and cheapest_count > 1:
         text = f"cheapest: {cheapest_count} models share {model['amount']}"
         return Name(text, text, f"{text}, {short_name(model['name'])} among them")

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
-from pages.overview.strip_names import Name, PlacedName, lanes_of, place_names
+from pages.overview.strip_names import PADDING, Name, PlacedName, lanes_of, place_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _FREE_SHARE: Final = 0.09  # of a strip, left of its scale, where some are free
+_BREAK_SHARE: Final = 0.06  # up to which its line is left out there: a log scale has no zero
 
 _HEAD_PIXELS: Final = 19
 _LEGEND_PIXELS: Final = 28
@@ -165,7 +166,8 @@ class _Row:
     def headings(self) -> Iterator[dict[str, Any]]:
         """Say what the strip is above it, or beside it where it begins further right."""
         line = None if self.strip.models.empty else self.middle
-        head = {"form": self.form, "x": 0, "line_y": line, "is_label": True}
+        starts = {"line_y": line, "line_start": self.scale.line_start}
+        head = {"form": self.form, "x": 0, "is_label": True} | starts
         above = self.top + _HEAD_PIXELS / 2
         if not self._form.start:
             yield head | {"text": self.strip.heading, "y": above}
@@ -215,6 +217,11 @@ class _Scale:
         above_zero = prices[prices > 0]
         self._has_free = len(above_zero) < len(prices)
         self._values = [] if above_zero.empty else _round_prices(above_zero)
+
+    @property
+    def line_start(self) -> float:
+        """Where the line of the scale begins: right of what is free, which is no part of it."""
+        return _BREAK_SHARE if self._has_free else -PADDING
 
     def position(self, price: float) -> float:
         """Return where a price lies, between 0 and 1."""
