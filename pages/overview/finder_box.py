@@ -69,7 +69,7 @@ _ANYTHING: Final = "Any text model"  # the way back from the others
 _QUESTIONS: Final = {
     "Private, sees images, 128K context": _Question("text", ("vision",), "private", "128K"),
     "Private, as good as Claude Opus 4.5": _Question(
-        "text", privacy="private", as_good_as="claude-opus-4-5 on LiveBench"
+        "text", privacy="private", as_good_as="Claude Opus 4.5 on LiveBench"
     ),
     "Calls tools, 256K context": _Question("text", ("function calling",), context="256K"),
     "A private picture": _Question("image", privacy="private"),
@@ -149,7 +149,6 @@ def _ask(view: View) -> _Found:
     )
     offered = _offered(view, label)
     needs, privacies, contexts = offered.needs, offered.privacies, offered.contexts
-    as_good_as = offered.yardsticks
     needed = needs_column.multiselect(
         "that has all of",
         needs,
@@ -169,10 +168,10 @@ def _ask(view: View) -> _Found:
     )
     yardstick = quality_column.selectbox(
         "at least as good as",
-        as_good_as,
+        offered.yardsticks,
         disabled=not offered.has_ratings,
         help=FILTERS["at_least_as_good"].help,
-        **in_link(_AS_GOOD, Choices(as_good_as, most=1)),
+        **in_link(_AS_GOOD, FILTERS["at_least_as_good"].accepted(view.models)),
     )
     texts = {
         "type": [label],

@@ -14,9 +14,9 @@ from venice_data.catalog.quality_scores import BENCHMARKS, SCORES_FILE, read_sco
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCORES = "model_id,benchmark,score,entry,as_of"
-ONE = "a,livebench,70.5,a-1,2026-07-01"
-OTHER = "a,lmarena-text,1400,a-1,2026-07-01"
+SCORES = "model_id,benchmark,score,entry,as_of,name"
+ONE = "a,livebench,70.5,a-1,2026-07-01,A"
+OTHER = "a,lmarena-text,1400,a-1,2026-07-01,A"
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -32,12 +32,18 @@ def _read(folder: Path, *lines: str) -> None:
 
 def test_every_score_is_that_of_the_file() -> None:
     read = [
-        (score.model_id, benchmark.name, score.score, score.entry, score.as_of.isoformat())
+        (
+            *(score.model_id, benchmark.name, score.score, score.entry),
+            *(score.as_of.isoformat(), score.name),
+        )
         for benchmark in BENCHMARKS
         for score in benchmark.scores.values()
     ]
     in_file = [
-        (row["model_id"], row["benchmark"], float(row["score"]), row["entry"], row["as_of"])
+        (
+            *(row["model_id"], row["benchmark"], float(row["score"]), row["entry"]),
+            *(row["as_of"], row["name"]),
+        )
         for row in _rows(SCORES_FILE)
     ]
 
@@ -74,16 +80,20 @@ def test_every_price_of_a_maker_is_that_of_the_file() -> None:
         (["model,score", ONE], "has other titles: its first row is model_id,benchmark"),
         ([], "has other titles"),
         ([SCORES], "holds no row: give a whole file"),
-        ([SCORES, "a,livebench,good,a-1,2026-07-01"], "row 2: score “good” is no number above"),
-        ([SCORES, "a,livebench,nan,a-1,2026-07-01"], "row 2: score “nan” is no number above"),
+        ([SCORES, "a,livebench,good,a-1,2026-07-01,A"], "row 2: score “good” is no number above"),
+        ([SCORES, "a,livebench,nan,a-1,2026-07-01,A"], "row 2: score “nan” is no number above"),
         ([SCORES, ONE, ONE], "row 3: model_id “a” was there before: leave one of the two"),
-        ([SCORES, "a,arena,70,a-1,2026-07-01"], "row 2: benchmark “arena” is not known: write"),
-        ([SCORES, "a,livebench,70,a-1,July"], "row 2: as_of “July” is no day: write it as"),
-        ([SCORES, ",livebench,70,a-1,2026-07-01"], "row 2: model_id “” is empty: fill it in"),
-        ([SCORES, "a,livebench"], "row 2 has 2 cells: write 5"),
+        ([SCORES, "a,arena,70,a-1,2026-07-01,A"], "row 2: benchmark “arena” is not known: write"),
+        ([SCORES, "a,livebench,70,a-1,July,A"], "row 2: as_of “July” is no day: write it as"),
+        ([SCORES, ",livebench,70,a-1,2026-07-01,A"], "row 2: model_id “” is empty: fill it in"),
+        ([SCORES, "a,livebench"], "row 2 has 2 cells: write 6"),
         ([SCORES, ONE], "scores of 0 days on lmarena-text"),
         (
-            [SCORES, OTHER, ONE, "b,livebench,70,b-1,2026-07-02"],
+            [SCORES, OTHER, ONE, "b,livebench,70,b-1,2026-07-01,A"],
+            "calls two models of livebench A: tell them apart",
+        ),
+        (
+            [SCORES, OTHER, ONE, "b,livebench,70,b-1,2026-07-02,B"],
             "has scores of 2 days on livebench: read all of them on one day",
         ),
     ],

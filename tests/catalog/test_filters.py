@@ -247,9 +247,11 @@ def test_at_least_as_good_is_who_the_file_of_scores_says() -> None:
     labels = {benchmark.name: benchmark.label for benchmark in BENCHMARKS}
 
     for own in rows:
-        filters = Filters.from_texts(
-            {"as_good_as": [f"{own['model_id']} on {labels[own['benchmark']]}"]}
+        filters, of_an_old_link = (
+            Filters.from_texts({"as_good_as": [f"{own[name]} on {labels[own['benchmark']]}"]})
+            for name in ("name", "model_id")
         )
+        assert filters == of_an_old_link
         as_good = {
             row["model_id"]
             for row in rows
@@ -272,14 +274,14 @@ def test_who_is_not_rated_is_left_out_and_counted_among_those_that_meet_all_else
         ),
         model("painter", "image", {}, privacy="private"),
     )
-    as_good = Filters.from_texts({"as_good_as": ["claude-opus-4-5 on LiveBench"]})
+    as_good = Filters.from_texts({"as_good_as": ["Claude Opus 4.5 on LiveBench"]})
     private = replace(as_good, privacy=("private",))
 
     assert _ids(matching(models, as_good)) == ["claude-opus-4-5", "zai-org-glm-5-2"]
     assert _ids(matching(models, private)) == ["zai-org-glm-5-2"]
     (remark,) = remarks_on(models, private)
     assert remark == (
-        "At least as good as claude-opus-4-5 on LiveBench: 75.96 (average out of 100) or more, as "
+        "At least as good as Claude Opus 4.5 on LiveBench: 75.96 (average out of 100) or more, as "
         "of 1 July 2026. 1 text model is not rated there, and so left out."
     )
     assert "2 text models are not rated there" in remarks_on(models, as_good)[0]

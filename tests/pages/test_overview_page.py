@@ -102,6 +102,7 @@ def test_the_cheapest_and_the_defaults_are_named_with_their_prices() -> None:
     names = _picture(drawn)["names"]
     assert set(names.loc[names["form"] == len(FORMS) - 1, "text"]) == {
         "cheapest: Cheap $1.00",
+        "free now: Gift",  # a mark without a word stood left of the cheapest, on its line
         "default: Usual $3.00",
         "default for code: Coder $10.00",
         "cheapest: 2 models share $5.00",
@@ -214,7 +215,7 @@ def test_the_finder_asks_for_a_quality_and_says_who_is_not_rated() -> None:
 
     texts = texts_of(drawn)
     assert (
-        "Cheapest private text model at least as good as claude-opus-4-5 on LiveBench: "
+        "Cheapest private text model at least as good as Claude Opus 4.5 on LiveBench: "
         "Zai-Org-Glm-5-2, $1.75 per 1M tokens, 3 in for 1 out." in texts
     )
     assert any(

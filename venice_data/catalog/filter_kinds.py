@@ -146,20 +146,21 @@ class SeveralOf(Filter[tuple[str, ...]]):
 
 @dataclass(frozen=True, kw_only=True)
 class OneOf(Filter[_Value]):
-    """One of some values, or any."""
+    """One of some values, or any; `old_labels` gives the labels of now by those in old links."""
 
     labels_in: Callable[[pd.DataFrame], Sequence[str]]
     value_of: Callable[[str], _Value]
     label_of: Callable[[_Value], str]
     nothing: _Value
+    old_labels: Callable[[], Mapping[str, str]] = dict
 
     def labels(self, models: pd.DataFrame) -> list[str]:
         """Return what can be chosen; the first sets no condition."""
         return [ANY, *self.labels_in(models)]
 
     def accepted(self, models: pd.DataFrame) -> Choices:
-        """Return the labels."""
-        return Choices(self.labels(models), most=1)
+        """Return the labels, and the old ones."""
+        return Choices(self.labels(models), self.old_labels(), most=1)
 
     def read(self, texts: Sequence[str]) -> _Value:
         """Return the value behind the one label."""

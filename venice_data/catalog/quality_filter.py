@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from venice_data.catalog.filter_kinds import OneOf
-from venice_data.catalog.quality_scores import yardsticks
+from venice_data.catalog.quality_scores import labels_by_old_one, yardsticks
 
 if TYPE_CHECKING:
     from venice_data.catalog.filter_kinds import Scope
@@ -51,7 +51,8 @@ AS_GOOD_AS: Final[OneOf[Any]] = OneOf(
     answerable=_where_some_are_rated,
     nothing=None,
     labels_in=lambda _: list(yardsticks()),
-    value_of=lambda label: yardsticks()[label],
+    value_of=lambda label: yardsticks()[labels_by_old_one().get(label, label)],
+    old_labels=labels_by_old_one,
     label_of=lambda yardstick: yardstick.label,
     help="A text model whose score others must reach on the same benchmark. Models that it does "
     "not rate do not count as good enough.",

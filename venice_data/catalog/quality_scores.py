@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCORES_FILE: Final = "quality-scores.csv"
-_TITLES: Final = ("model_id", "benchmark", "score", "entry", "as_of")
+_TITLES: Final = ("model_id", "benchmark", "score", "entry", "as_of", "name")
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,17 @@ BENCHMARKS: Final = (
 
 
 class Score(NamedTuple):
-    """What a model reached on a benchmark, and the entry there whose result it is."""
+    """What a model reached on a benchmark, and the entry there whose result it is.
+
+    `name` is the model's on Venice, which no other of the benchmark has.
+    """
 
     model_id: str
     benchmark: str
     score: float
     entry: str
     as_of: date
+    name: str
 
 
 class Yardstick(NamedTuple):
@@ -84,7 +89,12 @@ class Yardstick(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What it is called in links and lists: `claude-opus-4-5 on LiveBench`."""
+        """What it is called in links and lists: `Claude Opus 4.5 on LiveBench`."""
+        return f"{self.benchmark.scores[self.model_id].name} on {self.benchmark.label}"
+
+    @property
+    def old_label(self) -> str:
+        """What older links call it: `claude-opus-4-5 on LiveBench`."""
         return f"{self.model_id} on {self.benchmark.label}"
 
     def is_reached_by(self, model_id: str) -> bool:
@@ -111,6 +121,11 @@ def read_scores(file: Path) -> tuple[Score, ...]:
                 f"{file.name} has scores of {len(days)} days on {benchmark.name}: read all of "
                 "them on one day, since those of two days cannot be compared."
             )
+        names = Counter(score.name for score in scores if score.benchmark == benchmark.name)
+        if shared := [name for name, count in names.items() if count > 1]:
+            raise FactFileError(
+                f"{file.name} calls two models of {benchmark.name} {shared[0]}: tell them apart."
+            )
     return scores
 
 
@@ -122,6 +137,7 @@ def _score_in(row: Row) -> Score:
         row.positive("score"),
         row.text("entry"),
         row.day("as_of"),
+        row.text("name"),
     )
 
 
@@ -144,6 +160,12 @@ def yardsticks() -> Mapping[str, Yardstick]:
         for benchmark in BENCHMARKS
         for yardstick in yardsticks_of(benchmark)
     }
+
+
+@cache
+def labels_by_old_one() -> Mapping[str, str]:
+    """Return the label of each yardstick, by what older links call it."""
+    return {yardstick.old_label: label for label, yardstick in yardsticks().items()}
 
 
 def yardsticks_of(benchmark: Benchmark) -> list[Yardstick]:
