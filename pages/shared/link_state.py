@@ -216,7 +216,8 @@ def pick_model(
     """Ask for one of these models, by default the suggested one; its id stands in the address."""
     read_link({name: Choices(list(names.index), most=1, otherwise=otherwise)})
     picked = st.query_params.get(name, suggested)
-    labels = names_with_ids(names)
+    # Who is picked is not looked for: the name alone is shorter.
+    labels = names_with_ids(names).to_dict() | {picked: names[picked]}
     st.session_state[_widget(name)] = picked
     st.selectbox(
         label,

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
+from pages.shared.about_clips import PUBLISHED
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.table import show_table, titled
 from pages.shared.view import View, once_per_view
 from pages.video.charts import clip_lengths
+from venice_data.quotes.published_rates import longest_published, published_rates
 from venice_data.quotes.video_quotes import (
     VideoAbilities,
     abilities_of,
@@ -21,6 +23,7 @@ from venice_data.quotes.video_quotes import (
 )
 
 NOT_PUBLISHED: Final = "not published"
+_WITH_SOUND: Final = {True: "always", False: "none", None: NOT_PUBLISHED}
 _TITLES: Final = {
     "label": "Model",
     "id": "Id",
@@ -38,9 +41,8 @@ def show(view: View) -> None:
     if len(longest):
         st.header(plain(say_longest(longest)), anchor=False)
         show_longest_clips(view)
-    is_known = view.models["constraints"].map(bool).any()
     rows = [
-        {"Model": name, **allowed(abilities_of(str(model_id), constraints))}
+        {"Model": name, **allowed(str(model_id), constraints)}
         for model_id, name, constraints in zip(
             view.models.index, view.models["name"], view.models["constraints"], strict=True
         )
@@ -49,20 +51,21 @@ def show(view: View) -> None:
         Privacy=view.models["privacy"].to_numpy(), Id=view.models.index
     )
     table = table.loc[:, (table != NOT_PUBLISHED).any()]
-    what = "What each video model allows" if is_known else _kinds_in_words(table["Kind"])
-    st.header(plain(what), anchor=False)
-    if not is_known:
+    known = int((table["Durations"] != NOT_PUBLISHED).sum())
+    st.header(plain(f"What {known} of {len(table)} video models allow"), anchor=False)
+    if not view.models["constraints"].map(bool).any():
         st.caption(
-            "This list does not say what its models allow. Ask for a quote: if a model does "
-            "not accept a value, the quote names the nearest one it accepts."
+            f"The model list does not say it: these are the settings of the rates {PUBLISHED} in "
+            "Venice's documentation. A quote names the nearest value that a model accepts."
         )
     show_table(view, table, name="video_models", alt="What each video model allows")
 
 
-def _kinds_in_words(kinds: pd.Series[str]) -> str:
-    """Count the models by what they make clips from, where nothing else is known."""
-    counted = ", ".join(f"{count} {kind}" for kind, count in kinds.value_counts().items())
-    return f"{len(kinds)} models: {counted}"
+@once_per_view
+def is_any_known(view: View) -> bool:
+    """Return whether the list or the published rates say of any model what it allows."""
+    constraints = view.models["constraints"]
+    return bool(constraints.map(bool).any() or constraints.index.isin(published_rates()).any())
 
 
 @once_per_view
@@ -89,7 +92,10 @@ def longest_clips(view: View) -> pd.DataFrame:
                     "privacy": privacy,
                     "seconds": max(known),
                     "told": ", ".join([f"{max(known):g}s", *sharpest]),
-                    **{name.lower(): text for name, text in allowed(abilities).items()},
+                    **{
+                        name.lower(): text
+                        for name, text in allowed(str(model_id), constraints).items()
+                    },
                 }
             )
     if not rows:
@@ -119,22 +125,35 @@ def show_longest_clips(view: View) -> None:
     )
 
 
-def allowed(abilities: VideoAbilities) -> dict[str, str]:
-    """Say in words what a model lets you choose, by setting."""
+def allowed(model_id: str, constraints: dict[str, Any]) -> dict[str, str]:
+    """Say in words what a model lets you choose, by setting; else for what it has rates."""
+    abilities = abilities_of(model_id, constraints)
     if not abilities.is_published:
-        return {
-            "Kind": abilities.kind,
-            "Durations": NOT_PUBLISHED,
-            "Resolutions": NOT_PUBLISHED,
-            "Aspect ratios": NOT_PUBLISHED,
-            "Audio": NOT_PUBLISHED,
-        }
+        return {"Kind": abilities.kind, **_settings_of_rates(model_id)}
     return {
         "Kind": abilities.kind,
         "Durations": _listed(abilities.durations),
         "Resolutions": _listed(abilities.resolutions),
         "Aspect ratios": _listed(abilities.aspect_ratios),
         "Audio": _audio(abilities),
+    }
+
+
+def _settings_of_rates(model_id: str) -> dict[str, str]:
+    rates = published_rates().get(model_id, ())
+    longest = longest_published(model_id)
+    sounds = {rate.audio for rate in rates}
+    return {
+        "Durations": f"up to {longest}" if longest else NOT_PUBLISHED,
+        "Resolutions": (
+            _listed(
+                tuple(in_order_of_resolution(filter(None, {rate.resolution for rate in rates})))
+            )
+            if rates
+            else NOT_PUBLISHED
+        ),
+        "Aspect ratios": NOT_PUBLISHED,
+        "Audio": "selectable" if len(sounds) > 1 else _WITH_SOUND[next(iter(sounds), None)],
     }
 
 
@@ -145,4 +164,4 @@ def _listed(values: tuple[str, ...]) -> str:
 def _audio(abilities: VideoAbilities) -> str:
     if abilities.is_audio_selectable:
         return "selectable"
-    return {True: "always", False: "none", None: NOT_PUBLISHED}[abilities.has_audio]
+    return _WITH_SOUND[abilities.has_audio]

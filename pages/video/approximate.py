@@ -9,18 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.about_clips import PUBLISHED
-from pages.shared.plain_text import begun, plain
-from pages.shared.ranking import (
-    PRIVACY,
-    Column,
-    Ranking,
-    by_price,
-    cheapest_of,
-    show_ranking,
-    tied_for_lowest,
-)
+from pages.shared.plain_text import plain
+from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.money import cost_text, price_text
+from pages.video.clip_words import IN_WHOLE_CLIPS, apart_of, costs_in_words, one_clip_first
+from venice_data.catalog.money import price_text
 from venice_data.quotes.published_rates import (
     UPSCALER,
     UPSCALING_USD_PER_SECOND,
@@ -33,18 +26,17 @@ if TYPE_CHECKING:
     from venice_data.quotes.published_rates import PublishedRate
     from venice_data.quotes.video_quotes import VideoChoice
 
-_SOURCE: Final = (
-    f"Source: Venice's documentation, {PUBLISHED}; approximate, no quotes. A model that lacks "
-    "the setting is shown with the nearest that it has; of shorter clips, as much as was asked for "
-    "is counted."
+ABOUT_SOURCE: Final = (
+    f"Source: Venice's documentation, {PUBLISHED}; approximate, by the second, no quotes."
 )
+_NEAREST: Final = "A model that lacks the setting is shown with the nearest that it has."
 
 
 @once_per_view
 def approximate_prices(view: View, model_ids: tuple[str, ...], wanted: VideoChoice) -> pd.DataFrame:
     """Rank those of some models that have a published rate by what a clip costs about.
 
-    Where the longest clip of a model is shorter, as much video as is wanted is counted.
+    Where the longest clip of a model is shorter, it is as many whole ones as it takes.
     """
     seconds = seconds_of(wanted.duration)
     if seconds is None:
@@ -55,51 +47,41 @@ def approximate_prices(view: View, model_ids: tuple[str, ...], wanted: VideoChoi
         if (rate := published_rate(model_id, wanted)) is not None
     }
     names = view.names.loc[list(rates)]
-    return by_price(
+    made = [made_by(rate, wanted.duration) for rate in rates.values()]
+    return one_clip_first(
         pd.DataFrame(
             {
                 "name": names,
                 "label": [
-                    wanted.named(name, _made(rate, wanted.duration))
-                    for name, rate in zip(names, rates.values(), strict=True)
+                    wanted.named(name, length, audio=rate.audio)
+                    for name, length, rate in zip(names, made, rates.values(), strict=True)
                 ],
                 "privacy": view.models.loc[list(rates), "privacy"],
-                "price": [rate.usd_per_second * seconds for rate in rates.values()],
+                "price": [
+                    rate.usd_per_second * (seconds_of(length) or seconds) * wanted.clips_of(length)
+                    for length, rate in zip(made, rates.values(), strict=True)
+                ],
                 "per_second": [rate.usd_per_second for rate in rates.values()],
                 "setting": [rate.setting for rate in rates.values()],
+                "audio": [rate.audio for rate in rates.values()],
+                "made": made,
             },
             index=pd.Index(list(rates), dtype="str"),
-        )
+        ),
+        wanted,
     )
 
 
-def _made(rate: PublishedRate, wanted: str) -> str:
+def made_by(rate: PublishedRate, wanted: str) -> str:
     """Return the duration of the clips that a model makes: its longest, where that is shorter."""
     return min(rate.duration, wanted, key=lambda duration: seconds_of(duration) or math.inf)
 
 
-def price_range(ranked: pd.DataFrame) -> str:
-    """Say from where to where prices go: `$0.02 to $1.10`."""
-    prices = ranked["price"].dropna()
-    texts = dict.fromkeys(cost_text(price, "usd") for price in (prices.min(), prices.max()))
-    return " to ".join(texts)
-
-
-def about_in_words(view: View, wanted: VideoChoice, approximate: pd.DataFrame) -> str:
+def about_in_words(
+    view: View, clip: Clip, approximate: pd.DataFrame, most_drawn: int | None = None
+) -> str:
     """Say what a clip costs about, and with which model least."""
-    return (
-        f"{begun(wanted.in_words)} costs about {price_range(approximate)}"
-        f"{cheapest_named(view, approximate)}"
-    )
-
-
-def cheapest_named(view: View, ranked: pd.DataFrame) -> str:
-    """Name the one model that is the cheapest, where there is one."""
-    cheapest = cheapest_of(view, ranked)
-    tied = len(cheapest) and bool(tied_for_lowest(cheapest, "usd"))
-    if cheapest.empty or tied or len(ranked) == 1:
-        return ""
-    return f"; the cheapest is {cheapest['label'].iloc[0]}"
+    return costs_in_words(view, clip, approximate, most_drawn, "about ")
 
 
 def show_approximate_prices(
@@ -110,6 +92,7 @@ def show_approximate_prices(
     remark: str = "",
 ) -> None:
     """Draw published rates as bars of their own, never among quotes."""
+    apart = apart_of(ranked)
     show_ranking(
         view,
         ranked,
@@ -126,8 +109,9 @@ def show_approximate_prices(
             f"{PUBLISHED}",
             most_drawn=most_drawn,
             currency="usd",
-            source=_SOURCE,
+            source=f"{ABOUT_SOURCE} {_NEAREST}" + (f" {IN_WHOLE_CLIPS}" if apart else ""),
             remark=remark,
+            apart=apart,
         ),
     )
 

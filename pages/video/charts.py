@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from pages.shared.chart_parts import (
     bars_height,
+    bars_with_labels,
     colors_of_models,
     from_zero_domain,
+    labelled_domain,
     opening_bars,
+    prices_along,
     privacy_of_bars,
     privacy_values,
 )
@@ -73,6 +76,32 @@ def _price_by_duration() -> AnyChart:
         .properties(height=_HEIGHT_PIXELS)
     )
     return chart
+
+
+def clip_price_by_setting(settings: pd.DataFrame) -> Drawing:
+    """Show what a clip of one model costs about at each resolution, with audio and without.
+
+    Columns: label (unique), price (USD), price_text, per_second.
+    """
+    return _clip_price_by_setting().filled(
+        rows=settings,
+        told=Told(),
+        height=bars_height(settings),
+        price_domain=labelled_domain(settings["price"]),
+    )
+
+
+@chart_template
+def _clip_price_by_setting() -> AnyChart:
+    base = rows_chart().encode(
+        y=names_axis(),
+        x=prices_along("usd", "USD for the clip, about"),
+        tooltip=[
+            alt.Tooltip("label:N", title="Setting"),
+            alt.Tooltip("price_text:N", title="The clip, about"),
+        ],
+    )
+    return bars_with_labels(base, "price_text")
 
 
 def clip_lengths(models: pd.DataFrame) -> Drawing:

@@ -36,6 +36,7 @@ _KIND: Final = "video_kind"
 _AUDIO: Final = "video_audio"
 _NAMED: Final = "video_named"
 _NAME: Final = Text(60)
+_PRESSED_AT_MOST: Final = 3  # beside each other on a phone, with the field of the name
 READ_OF_LINK: Final = (_DURATION, _RESOLUTION, _KIND, _AUDIO, _NAMED)
 
 
@@ -58,13 +59,7 @@ class Clip(NamedTuple):
 def choose_clip(view: View, row: DeltaGenerator) -> Clip:
     """Ask what clip is wanted of which models: duration and name in a row, the rest folded."""
     durations, resolutions, kinds = _offered(view)
-    duration = row.selectbox(
-        "Duration",
-        durations,
-        index=durations.index(USUAL_CLIP.duration),
-        width=110,
-        **in_link(_DURATION, Choices(durations, most=1)),
-    )
+    duration = _choose_duration(row, durations)
     named = row.text_input(
         "Models called",
         placeholder="kling, veo, …",
@@ -87,6 +82,21 @@ def choose_clip(view: View, row: DeltaGenerator) -> Clip:
         )
         audio = st.toggle("With audio", **in_link(_AUDIO, ON_OR_OFF))
     return _clip(view, kind, named.strip(), VideoChoice(duration, resolution, audio))
+
+
+def _choose_duration(row: DeltaGenerator, durations: list[str]) -> str:
+    """Ask for one of a few durations with one press, for one of many from a list."""
+    accepted = in_link(_DURATION, Choices(durations, most=1))
+    usual = USUAL_CLIP.duration
+    if len(durations) <= _PRESSED_AT_MOST:
+        duration: str = row.segmented_control(
+            "Duration", durations, default=usual, required=True, **accepted
+        )
+    else:
+        duration = row.selectbox(
+            "Duration", durations, index=durations.index(usual), width=110, **accepted
+        )
+    return duration
 
 
 def clip_given_in(link: Link, view: View) -> Clip:

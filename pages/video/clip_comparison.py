@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -11,31 +12,37 @@ import streamlit as st
 
 from pages.shared.about_clips import PUBLISHED
 from pages.shared.link_state import in_link
-from pages.shared.plain_text import begun, plain, sentences
-from pages.shared.ranking import (
-    PRIVACY,
-    Column,
-    Ranking,
-    by_price,
-    show_ranking,
-)
+from pages.shared.plain_text import plain, sentences
+from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from pages.shared.view import View, once_per_view
 from pages.video.allowed_settings import longest_clips, say_longest, show_longest_clips
 from pages.video.approximate import (
     about_in_words,
     approximate_prices,
-    cheapest_named,
-    price_range,
     say_what_upscaling_costs,
     show_approximate_prices,
 )
 from pages.video.clip_choice import choose_clip
-from pages.video.quoting import follow_quotes, show_asking, show_failures
+from pages.video.clip_words import (
+    IN_WHOLE_CLIPS,
+    TAKES_SEVERAL,
+    apart_of,
+    costs_in_words,
+    one_clip_first,
+    price_range,
+)
+from pages.video.quoting import can_ask, follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import price_text
 from venice_data.days import instant_text, since_text
 from venice_data.link_values import ON_OR_OFF
 from venice_data.quotes.quote_service import is_fresh, shared_quote_service
-from venice_data.quotes.video_quotes import QuoteRequest, differences, seconds_of, usd_per_second
+from venice_data.quotes.video_quotes import (
+    QuoteRequest,
+    abilities_of,
+    differences,
+    seconds_of,
+    usd_per_second,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,20 +76,25 @@ def _show_clip(view: View) -> None:
     if not clip.requests:
         finding.header(plain(f"There are no video models{clip.called}"), anchor=False)
         return
-    button_place = row.container(horizontal=True, vertical_alignment="center", width="content")
-    why_not_asked = show_asking(list(clip.requests.values()), button_place, _KEY)
+    progress, picture, below = (st.container() for _ in range(3))
+    button_place = (row if can_ask() else below).container(
+        horizontal=True, vertical_alignment="center", width="content"
+    )
+    with progress:
+        why_not_asked = show_asking(list(clip.requests.values()), button_place, _KEY)
     quotes = _last_quotes(clip)
     quoted = _quoted(view, clip.wanted, tuple(quotes.items()))
     rest = tuple(model_id for model_id in clip.requests if model_id not in quotes)
     approximate = approximate_prices(view, rest, clip.wanted)
     most_drawn = _choose_how_many(row, max(len(quoted), len(approximate)))
     with finding:
-        st.header(plain(_finding(view, clip, quoted, approximate)), anchor=False)
-    if quotes:
-        _show_quotes(view, clip, quoted, quotes, most_drawn, why_not_asked)
-        _show_without_quote(view, clip, approximate, most_drawn)
-    else:
-        _show_unquoted(view, clip, approximate, most_drawn, why_not_asked)
+        st.header(plain(_finding(view, clip, quoted, approximate, most_drawn)), anchor=False)
+    with picture:
+        if quotes:
+            _show_quotes(view, clip, quoted, quotes, most_drawn, why_not_asked)
+            _show_without_quote(view, clip, approximate, most_drawn)
+        else:
+            _show_unquoted(view, clip, approximate, most_drawn, why_not_asked)
     say_what_upscaling_costs(view, rest)
     show_failures(view.names, _KEY)
 
@@ -93,10 +105,6 @@ def _choose_how_many(row: DeltaGenerator, count: int) -> int | None:
         return None
     show_all = row.toggle(f"Show all {count}", **in_link("video_all", ON_OR_OFF))
     return None if show_all else _SHOWN_FIRST
-
-
-def _how_many_are_drawn(most_drawn: int | None) -> str:
-    return f", the {most_drawn} cheapest of them drawn" if most_drawn else ""
 
 
 def _last_quotes(clip: Clip) -> dict[str, Quote[QuoteRequest]]:
@@ -113,13 +121,14 @@ def _quoted(
 ) -> pd.DataFrame:
     ids = [model_id for model_id, _ in quotes]
     names = view.names.loc[ids]
-    return by_price(
+    sounds = [_sound_of(view, quote.used) for _, quote in quotes]
+    return one_clip_first(
         pd.DataFrame(
             {
                 "name": names,
                 "label": [
-                    wanted.named(name, quote.used.duration)
-                    for name, (_, quote) in zip(names, quotes, strict=True)
+                    wanted.named(name, quote.used.duration, audio=audio)
+                    for name, (_, quote), audio in zip(names, quotes, sounds, strict=True)
                 ],
                 "privacy": view.models.loc[ids, "privacy"],
                 "price": [_price_of(quote, wanted) for _, quote in quotes],
@@ -127,31 +136,46 @@ def _quoted(
                 "clip_price": [quote.usd for _, quote in quotes],
                 "difference": [differences(wanted, quote.used) for _, quote in quotes],
                 "quoted_at": [f"{quote.quoted_at:%Y-%m-%d %H:%M} UTC" for _, quote in quotes],
+                "audio": pd.Series(sounds, index=ids, dtype="object"),
+                "made": [quote.used.duration for _, quote in quotes],
             },
             index=pd.Index(ids, dtype="str"),
-        )
+        ),
+        wanted,
     )
 
 
+def _sound_of(view: View, used: QuoteRequest) -> bool | None:
+    """Return whether a quoted clip has sound, None where nobody says."""
+    if used.audio is not None:
+        return used.audio
+    return abilities_of(used.model_id, view.models["constraints"][used.model_id]).has_audio
+
+
 def _price_of(quote: Quote[QuoteRequest], wanted: VideoChoice) -> float:
-    """Return what as much video as is wanted costs; NaN where the quote names no seconds."""
-    seconds = seconds_of(wanted.duration)
-    if quote.used.duration == wanted.duration or seconds is None:
-        return quote.usd
-    return usd_per_second(quote) * seconds
+    """Return what as many whole clips as it takes cost; NaN where the quote names no seconds."""
+    made = quote.used.duration
+    is_counted = made == wanted.duration or None not in map(seconds_of, (made, wanted.duration))
+    return quote.usd * wanted.clips_of(made) if is_counted else math.nan
 
 
-def _finding(view: View, clip: Clip, quoted: pd.DataFrame, approximate: pd.DataFrame) -> str:
+def _finding(
+    view: View,
+    clip: Clip,
+    quoted: pd.DataFrame,
+    approximate: pd.DataFrame,
+    most_drawn: int | None,
+) -> str:
     """Say what the clip costs: by quotes, else about, else what is known of the models."""
-    what = clip.wanted.in_words
     if quoted["price"].notna().any():
-        return f"{begun(what)} costs {price_range(quoted)}{cheapest_named(view, quoted)}"
+        return costs_in_words(view, clip, quoted, most_drawn)
     if len(approximate):
-        return about_in_words(view, clip.wanted, approximate)
+        return about_in_words(view, clip, approximate, most_drawn)
     longest = longest_clips(view)
     if len(longest) and not clip.named:
         return say_longest(longest)
-    return f"{_models(len(clip.requests))}{clip.called}, none with a quote for {what} yet"
+    models = f"{_models(len(clip.requests))}{clip.called}"
+    return f"{models}, none with a quote for {clip.wanted.in_words} yet"
 
 
 def _show_quotes(
@@ -176,6 +200,7 @@ def _show_quotes(
                 most_drawn=most_drawn,
                 currency="usd",
                 source=_source(quotes),
+                apart=apart_of(quoted),
             ),
         )
     _say_rest(quoted)
@@ -201,10 +226,8 @@ def _say_rest(quoted: pd.DataFrame) -> None:
     different = quoted[quoted["difference"] != ""]
     if not different.empty:
         texts = "; ".join(different["name"] + " (" + different["difference"] + ")")
-        st.caption(
-            f"Quoted for the nearest setting that the model allows: {plain(texts)}. Of clips of "
-            "another length, as much as was asked for is counted."
-        )
+        whole = f" {IN_WHOLE_CLIPS}" if quoted[TAKES_SEVERAL].any() else ""
+        st.caption(f"Quoted for the nearest setting that the model allows: {plain(texts)}.{whole}")
     timeless = quoted[quoted["price"].isna()]
     if not timeless.empty:
         prices = timeless["clip_price"].map(lambda price: price_text(price, "usd"))
@@ -233,9 +256,8 @@ def _show_unquoted(
     """Show what is known of the models while none has a quote."""
     if len(approximate):
         remark = (
-            f"No quotes for this choice yet: these are rates {PUBLISHED}, of {len(approximate)} of "
-            f"the {_models(len(clip.requests))}{clip.called}{_how_many_are_drawn(most_drawn)}. "
-            f"{why_not_asked}"
+            f"No quotes yet: these are rates {PUBLISHED}, of {len(approximate)} of the "
+            f"{_models(len(clip.requests))}{clip.called}. {why_not_asked}"
         )
         show_approximate_prices(view, approximate, clip, most_drawn, remark.strip())
         return

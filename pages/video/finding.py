@@ -13,7 +13,6 @@ from pages.video.clip_choice import clip_given_in
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
-from venice_data.quotes.video_quotes import abilities_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +32,7 @@ def find(view: View, link: Link) -> PageFinding:
     approximate = approximate_prices(view, tuple(clip.requests), clip.wanted)
     if approximate.empty:
         return _what_is_allowed(view, sentence)
-    return _cheapest(approximate, f"{about_in_words(view, clip.wanted, approximate)}. {sentence}")
+    return _cheapest(approximate, f"{about_in_words(view, clip, approximate)}. {sentence}")
 
 
 def _cheapest(approximate: pd.DataFrame, sentence: str) -> PageFinding:
@@ -55,7 +54,7 @@ def _cheapest(approximate: pd.DataFrame, sentence: str) -> PageFinding:
 def _what_is_allowed(view: View, sentence: str) -> PageFinding:
     first = view.models[:MOST_ROWS]
     settings = [
-        allowed(abilities_of(str(model_id), constraints))
+        allowed(str(model_id), constraints)
         for model_id, constraints in zip(first.index, first["constraints"], strict=True)
     ]
     columns = [

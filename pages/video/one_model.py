@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Final
@@ -14,12 +15,12 @@ from pages.shared.figure import show_figure
 from pages.shared.link_state import by_name, in_link, pick_model
 from pages.shared.plain_text import begun, plain, sentences
 from pages.shared.table import titled
-from pages.video.approximate import approximate_prices
-from pages.video.charts import price_by_duration
+from pages.video.approximate import ABOUT_SOURCE, approximate_prices, made_by
+from pages.video.charts import clip_price_by_setting, price_by_duration
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.link_values import Choices
-from venice_data.quotes.published_rates import USUAL_CLIP, published_rates
+from venice_data.quotes.published_rates import USUAL_CLIP, longest_published, published_rates
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import (
     QuoteRequest,
@@ -34,6 +35,7 @@ from venice_data.quotes.video_quotes import (
 if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.quotes.quote_answer import Quote
+    from venice_data.quotes.video_quotes import VideoAbilities
 
 _KEY: Final = "video_one"
 
@@ -65,9 +67,7 @@ def _suggested(view: View) -> str:
 
 def _choose_duration(model_id: str, constraints: dict[str, object]) -> str:
     """Ask how long the clip is of which is said what it costs."""
-    allowed = in_order_of_duration(abilities_of(model_id, constraints).durations)
-    options = [duration for duration in allowed if seconds_of(duration)] or [USUAL_CLIP.duration]
-    default = USUAL_CLIP.duration if USUAL_CLIP.duration in options else options[0]
+    options, default = _durations(abilities_of(model_id, constraints), longest_published(model_id))
     duration: str = st.selectbox(
         "Duration",
         options,
@@ -78,21 +78,37 @@ def _choose_duration(model_id: str, constraints: dict[str, object]) -> str:
     return duration
 
 
+def _durations(abilities: VideoAbilities, longest: str | None) -> tuple[list[str], str]:
+    """Return how long clips can be, and the usual length; the longest, if no other is sure."""
+    options = [
+        duration for duration in in_order_of_duration(abilities.durations) if seconds_of(duration)
+    ] or [USUAL_CLIP.duration]
+    if longest is not None and not abilities.is_published:
+        most = seconds_of(longest) or math.inf
+        shorter = [each for each in options if (seconds_of(each) or 0) < most]
+        return [*shorter, longest], longest
+    return options, USUAL_CLIP.duration if USUAL_CLIP.duration in options else options[0]
+
+
 def _show_model(view: View, label: str, duration: str, requests: list[QuoteRequest]) -> None:
-    finding = st.container()
+    finding, progress, picture = (st.container() for _ in range(3))
     button_place = st.container(horizontal=True, vertical_alignment="center")
     last = shared_quote_service().last_known(QuoteRequest)
     quotes = [last[request] for request in requests if request in last]
     found = _finding(label, requests[0].model_id, duration, quotes)
     with finding:
         st.header(plain(found), anchor=False)
-    why_not_asked = show_asking(requests, button_place, _KEY)
-    if quotes:
-        _say_lowest(quotes, why_not_asked, is_complete=len(quotes) == len(requests))
-        _show_quotes(view, _of_any_length(label, quotes), quotes)
-    else:
-        published = _published(requests[0].model_id)
-        st.caption(sentences("No quotes for this model yet.", why_not_asked, published))
+    with progress:
+        why_not_asked = show_asking(requests, button_place, _KEY)
+    with picture:
+        if quotes:
+            _say_lowest(quotes, why_not_asked, is_complete=len(quotes) == len(requests))
+            _show_quotes(view, _of_any_length(label, quotes), quotes)
+        else:
+            longest = longest_published(requests[0].model_id)
+            up_to = f"By rates {PUBLISHED} it makes clips of up to {longest}." if longest else ""
+            st.caption(sentences("No quotes for this model yet.", why_not_asked, up_to))
+            _show_published(view, found, requests[0].model_id, duration)
     show_failures(view.names, _KEY)
 
 
@@ -104,10 +120,9 @@ def _finding(label: str, model_id: str, duration: str, quotes: list[Quote[QuoteR
         return f"{clip} from {label} costs {_range_of(of_duration)}"
     if quotes:
         return _of_any_length(label, quotes)
-    seconds = seconds_of(duration) or 1
-    about = [rate.usd_per_second * seconds for rate in published_rates().get(model_id, ())]
-    if about:
-        return f"{clip} from {label} costs about {_range_of(about)}"
+    about = _published(model_id, duration)
+    if len(about):
+        return f"{clip} from {label} costs about {_range_of(list(about['price']))}"
     return f"{label}: what a clip costs takes a quote"
 
 
@@ -119,12 +134,46 @@ def _range_of(prices: list[float]) -> str:
     return " to ".join(dict.fromkeys(cost_text(choose(prices), "usd") for choose in (min, max)))
 
 
-def _published(model_id: str) -> str:
-    texts = "; ".join(
-        f"{rate.setting}, about {cost_text(rate.usd_per_second, 'usd')}"
-        for rate in published_rates().get(model_id, ())
-    )
-    return texts and f"Approximate rates per second, {PUBLISHED}: {texts}."
+def _published(model_id: str, duration: str) -> pd.DataFrame:
+    """Return what a clip costs about at each setting: label, price, price_text, per_second.
+
+    Where the longest clip at a setting is shorter, it is as many whole ones as it takes.
+    """
+    rows = []
+    for rate in published_rates().get(model_id, ()):
+        wanted = VideoChoice(duration, rate.resolution, rate.audio)
+        made = made_by(rate, duration)
+        price = rate.usd_per_second * (seconds_of(made) or 1) * wanted.clips_of(made)
+        rows.append(
+            {
+                "label": wanted.named(rate.setting, made, audio=rate.audio),
+                "price": price,
+                "price_text": cost_text(price, "usd"),
+                "per_second": rate.usd_per_second,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _show_published(view: View, found: str, model_id: str, duration: str) -> None:
+    """Draw what a clip costs about by published rates, at each resolution, with its sound."""
+    settings = _published(model_id, duration)
+    if len(settings):
+        columns = {
+            "label": "Setting",
+            "price": "USD for the clip, about",
+            "per_second": "USD per second, about",
+        }
+        show_figure(
+            view,
+            clip_price_by_setting(settings),
+            partial(titled, settings, columns),
+            name="video_by_setting",
+            takeaway=f"{found}, by resolution and audio",
+            holds=dict.fromkeys(("USD for the clip, about", "USD per second, about"), "cost"),
+            currency="usd",
+            source=ABOUT_SOURCE,
+        )
 
 
 def _every_setting(model_id: str, constraints: dict[str, object]) -> list[QuoteRequest]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,18 +13,20 @@ from pages.shared.table import show_listed_prices
 from pages.video import allowed_settings, clip_comparison, one_model
 from venice_data.catalog.frames import priced_by_quote
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 view = open_page(VIDEO)
 if view.day is not None:
     st.info(QUOTES_ARE_TODAYS, icon=":material/today:")
 
-show_tabs(
-    {
-        "Compare models": partial(clip_comparison.show, view),
-        "One model": partial(one_model.show, view),
-        "What each allows": partial(allowed_settings.show, view),
-    },
-    key="video_tab",
-)
+sections: dict[str, Callable[[], None]] = {
+    "Compare models": partial(clip_comparison.show, view),
+    "One model": partial(one_model.show, view),
+}
+if allowed_settings.is_any_known(view):
+    sections["What each allows"] = partial(allowed_settings.show, view)
+show_tabs(sections, key="video_tab")
 
 listed = view.models[~priced_by_quote(view.models, view.catalog.prices)]
 if not listed.empty:

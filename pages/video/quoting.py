@@ -49,6 +49,11 @@ def _draw_and_go_on(draw: Callable[[], None], key: str, *, was_asking: bool) -> 
     draw()
 
 
+def can_ask() -> bool:
+    """Return whether Venice can be asked: its button, where not, leaves the picture the place."""
+    return not shared_store().settings.offline
+
+
 def show_asking(requests: Sequence[QuoteRequest], button_place: DeltaGenerator, key: str) -> str:
     """Offer to ask for all quotes that are missing, or show how far that is, with a stop.
 
@@ -62,13 +67,12 @@ def show_asking(requests: Sequence[QuoteRequest], button_place: DeltaGenerator, 
     missing = _missing(requests)
     if not missing:
         return f"All {len(set(requests))} quotes for this choice are less than a day old."
-    is_offline = shared_store().settings.offline
     if button_place.button(
         f"Get {len(missing)} quote{'s' if len(missing) > 1 else ''}",
         type="primary",
         icon=":material/request_quote:",
         key=f"{key}_ask",
-        disabled=is_offline,
+        disabled=not can_ask(),
         help="Asks Venice for all that are missing or older than a day, what is known to be "
         f"cheap first, at most {MOST_AT_A_TIME} at a time. Quotes are free.",
     ):
@@ -76,7 +80,7 @@ def show_asking(requests: Sequence[QuoteRequest], button_place: DeltaGenerator, 
             shared_quote_service(), missing, MOST_AT_A_TIME
         )
         st.rerun()
-    if is_offline:
+    if not can_ask():
         button_place.caption(NO_QUOTES_NOW, width=_WHY_OFF_PIXELS)
     return ""
 

@@ -12,6 +12,7 @@ from tests.pages.video_driver import (
     PLAIN,
     PUBLISHED_MODELS,
     click_and_wait,
+    clip_model,
     open_video,
     quote,
     quotes_asked_for,
@@ -29,6 +30,7 @@ from tests.support.page_driver import (
     written_table_of,
 )
 from tests.support.stand_in import StandInVenice, answer, json_answer, model
+from venice_data.quotes.published_rates import published_rates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,17 +56,17 @@ def test_models_are_ranked_by_the_price_of_the_clip() -> None:
         "All 4 quotes for this choice are less than a day old." in texts
     )
     assert "A 5-second clip at 720p without audio costs $0.50" in texts
+    # of one that only makes clips of 4 s, two whole ones count
     bars = chart_about(drawn, "USD for a 5-second clip")
     assert OPENED in [parameter["name"] for parameter in bars.spec["params"]]
     assert bars.takeaway.startswith(
-        "Video models by the price of a 5-second clip at 720p without audio; 3 models share "
-        "$0.50: Other-Text-To-Video, Plain-Text-To-Video, "
-        "Short-Text-To-Video (4s clips). "
+        "Video models by the price of a 5-second clip at 720p without audio; of those with one "
+        "clip of that length, 2 models share $0.50: Other-Text-To-Video, Plain-Text-To-Video. "
     )
     assert dict(zip(bars.rows["label"], bars.rows["price_text"], strict=True)) == {
         "Other-Text-To-Video": "$0.50",
         "Plain-Text-To-Video": "$0.50",
-        "Short-Text-To-Video (4s clips)": "$0.50",
+        "Short-Text-To-Video (with audio, 2 clips of 4s)": "$0.80",
     }
     rows = bars.spec["layer"][-1]["layer"][0]
     titles = [tooltip["title"] for tooltip in rows["encoding"]["tooltip"]]
@@ -94,9 +96,59 @@ def test_a_longer_clip_costs_more(venice: StandInVenice) -> None:
 
     quoted = chart_about(click_and_wait(drawn), "USD for a 10-second clip")
 
-    # ten cents a second
-    assert quoted.rows["price_text"].tolist() == ["$1.00"] * len(quoted.rows)
-    assert "Short-Text-To-Video (4s clips)" in quoted.rows["label"].tolist()
+    # ten cents a second, and three whole clips of four seconds
+    *whole, short = quoted.rows["price_text"]
+    assert whole == ["$1.00"] * len(whole)
+    assert short == "$1.20"
+    assert quoted.rows["label"].iloc[-1] == "Short-Text-To-Video (3 clips of 4s)"
+    assert quoted.rows["ring"].tolist() == [*[""] * len(whole), "several clips"]
+
+
+def test_a_clip_that_a_model_cannot_make_is_not_answered_as_if_it_could(
+    venice: StandInVenice,
+) -> None:
+    """Veo makes 8 s: ten seconds of it were 1.25 times the price of a clip, “without audio”."""
+    venice.payload = answer([clip_model("veo3-fast-text-to-video"), *PUBLISHED_MODELS])
+
+    named = open_video(video_named="veo", video_duration="10s")
+    assert (
+        "10 seconds at 720p from models called “veo” take 2 clips of 8s: about $1.76"
+        in texts_of(named)
+    )
+    among_others = open_video(video_duration="10s")
+
+    assert (
+        "A 10-second clip at 720p without audio costs about $0.51 to $4.62; the cheapest is "
+        "Longcat-Text-To-Video" in texts_of(among_others)
+    )
+    bars = chart_about(among_others, "USD for a 10-second clip, approximate")
+    assert bars.rows["label"].iloc[-1] == "Veo3-Fast-Text-To-Video (with audio, 2 clips of 8s)"
+    assert any("whole clips are counted" in text for text in texts_of(among_others))
+
+
+def test_the_heading_says_no_sound_on_which_models_differ(venice: StandInVenice) -> None:
+    venice.payload = answer([clip_model("veo3-fast-text-to-video"), *PUBLISHED_MODELS])
+
+    of_all, of_one = open_video(), open_video(video_named="veo")
+
+    assert any(text.startswith("A 5-second clip at 720p costs about") for text in texts_of(of_all))
+    bars = chart_about(of_all, "USD for a 5-second clip, approximate")
+    assert "Veo3-Fast-Text-To-Video (with audio)" in bars.rows["label"].tolist()
+    assert (
+        "A 5-second clip at 720p with audio from models called “veo” costs about $0.55"
+        in texts_of(of_one)
+    )
+
+
+def test_the_heading_names_what_is_drawn_and_where_the_others_end(venice: StandInVenice) -> None:
+    venice.payload = answer([clip_model(model_id) for model_id in published_rates()])
+
+    drawn = open_video()
+
+    (heading,) = [text for text in texts_of(drawn) if text.startswith("A 5-second clip")]
+    prices = chart_about(drawn, "USD for a 5-second clip").rows["price_text"].tolist()
+    assert len(prices) == 15
+    assert f"costs about {prices[0]} to {prices[-1]} with the 15 cheapest, up to $" in heading
 
 
 def test_the_table_holds_what_was_quoted_and_for_what() -> None:
@@ -114,7 +166,12 @@ def test_the_table_holds_what_was_quoted_and_for_what() -> None:
     # ten cents a second for the 4 s that it allows
     assert table.loc["short-text-to-video", "USD as quoted"] == pytest.approx(0.4)
     assert table.loc["plain-text-to-video", "Quoted for"] == ""
-    assert table["USD per second"].isna().tolist() == [False, False, False, True]
+    assert table["USD per second"].isna().to_dict() == {
+        "other-text-to-video": False,
+        "plain-text-to-video": False,
+        "short-text-to-video": False,
+        "endless-text-to-video": True,
+    }
 
 
 def test_dollars_stay_dollars_where_all_else_is_in_diem() -> None:
@@ -194,7 +251,13 @@ def test_before_any_quote_of_a_model_its_published_rates_head_it(venice: StandIn
 
     drawn = open_video(video_tab="One model", video_model="longcat-text-to-video")
 
-    assert ("A 5-second clip from Longcat-Text-To-Video costs about $0.255") in texts_of(drawn)
+    texts = texts_of(drawn)
+    # the one length of which a price is published
+    assert "A 30-second clip from Longcat-Text-To-Video costs about $1.53" in texts
+    assert any("it makes clips of up to 30s" in text for text in texts)
+    bars = chart_about(drawn, "USD for the clip, about")
+    assert bars.rows["price_text"].tolist() == ["$1.53"]
+    assert drawn.selectbox(key="video_one_duration").options == ["5s", "10s", "30s"]
 
 
 def test_the_lowest_of_some_settings_is_not_called_the_minimum(venice: StandInVenice) -> None:
@@ -228,11 +291,23 @@ def test_what_each_model_allows_is_listed_as_published() -> None:
     assert table.loc["endless-text-to-video", "Audio"] == "selectable"
 
 
-def test_a_list_without_constraints_says_how_to_find_out(venice: StandInVenice) -> None:
-    venice.payload = answer([PLAIN])
+def test_where_the_list_does_not_say_what_models_allow_the_published_rates_do(
+    venice: StandInVenice,
+) -> None:
+    venice.payload = answer([clip_model("veo3.1-fast-text-to-video"), *PUBLISHED_MODELS])
 
     drawn = open_video(video_tab="What each allows")
 
-    texts = texts_of(drawn)
-    assert drawn.dataframe[0].value.columns.tolist() == ["Model", "Kind", "Privacy", "Id"]
-    assert any(text.startswith("This list does not say what its models") for text in texts)
+    table = drawn.dataframe[0].value.set_index("Id")
+    settings = dict(table.loc["veo3.1-fast-text-to-video"])
+    assert settings["Durations"] == "up to 8s"
+    assert (settings["Resolutions"], settings["Audio"]) == ("720p, 1080p, 4k", "selectable")
+    assert table.loc["plain-text-to-video", "Durations"] == "not published"
+    assert "What 3 of 4 video models allow" in texts_of(drawn)
+    assert any(text.startswith("The model list does not say it") for text in texts_of(drawn))
+
+
+def test_where_nothing_says_what_models_allow_there_is_no_tab_for_it(venice: StandInVenice) -> None:
+    venice.payload = answer([PLAIN])
+
+    assert [tab.label for tab in open_video().tabs] == ["Compare models", "One model"]

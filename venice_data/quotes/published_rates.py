@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Final
 from venice_data.quotes.video_quotes import (
     QuoteRequest,
     VideoChoice,
+    in_order_of_duration,
     nearest_duration,
     nearest_resolution,
+    sound_text,
     usd_per_second,
 )
 
@@ -45,7 +47,7 @@ class PublishedRate:
     @property
     def setting(self) -> str:
         """The setting in words."""
-        audio = "with audio" if self.audio else "without audio"
+        audio = sound_text(audio=self.audio)
         return f"{self.resolution}, {audio}" if self.resolution else audio
 
 
@@ -68,6 +70,12 @@ def published_rate(model_id: str, wanted: VideoChoice) -> PublishedRate | None:
     rates = with_wish or rates
     duration = nearest_duration(wanted.duration, [rate.duration for rate in rates])
     return next(rate for rate in rates if rate.duration == duration)
+
+
+def longest_published(model_id: str) -> str | None:
+    """Return the duration of the longest clip of a model; None where no rate is published."""
+    durations = [rate.duration for rate in published_rates().get(model_id, ())]
+    return next(reversed(in_order_of_duration(durations)), None)
 
 
 def _rate(row: dict[str, str]) -> PublishedRate:

@@ -26,6 +26,7 @@ DOCUMENTED_DURATIONS: Final = ("5s", "10s")
 DOCUMENTED_RESOLUTIONS: Final = ("480p", "720p", "1080p")
 
 _SECONDS: Final = re.compile(r"(\d+(?:\.\d+)?)\s*s?", re.IGNORECASE)
+_SPOKEN_WITH_A_VOWEL: Final = ("8", "11", "18")
 _LINES: Final = re.compile(r"(\d+(?:\.\d+)?)\s*p", re.IGNORECASE)
 _LINES_OF_NAMES: Final = {"1k": 1080.0, "2k": 1440.0, "4k": 2160.0, "8k": 4320.0}
 _BAD_REQUEST: Final = 400
@@ -46,18 +47,33 @@ class VideoChoice:
     @property
     def in_words(self) -> str:
         """The clip as a sentence goes on: `a 5-second clip at 720p without audio`."""
-        audio = "with audio" if self.audio else "without audio"
-        return f"{self.in_short} at {self.resolution} {audio}"
+        return f"{self.in_short} at {self.resolution} {sound_text(audio=self.audio)}"
 
     @property
     def in_short(self) -> str:
         """The clip by its length alone: `a 5-second clip`."""
         seconds = seconds_of(self.duration)
-        return f"a clip ({self.duration})" if seconds is None else f"a {seconds:g}-second clip"
+        if seconds is None:
+            return f"a clip ({self.duration})"
+        article = "an" if f"{seconds:g}" in _SPOKEN_WITH_A_VOWEL else "a"
+        return f"{article} {seconds:g}-second clip"
 
-    def named(self, label: str, made: str) -> str:
-        """Name a model, and the length of the clips that it makes instead of what is wanted."""
-        return label if made == self.duration else f"{label} ({made} clips)"
+    def clips_of(self, made: str) -> int:
+        """Return how many whole clips of a length it takes, where those are shorter."""
+        wanted, length = seconds_of(self.duration), seconds_of(made)
+        return math.ceil(wanted / length) if wanted and length else 1
+
+    def lacks_sound(self, *, audio: bool | None) -> bool:
+        """Return whether clips are known to come with the other sound than is wanted."""
+        return audio is not None and audio != self.audio
+
+    def named(self, label: str, made: str, *, audio: bool | None) -> str:
+        """Name a model, and what its clips are instead: `Veo 3 (with audio, 2 clips of 8s)`."""
+        clips = self.clips_of(made)
+        instead = [sound_text(audio=bool(audio))] if self.lacks_sound(audio=audio) else []
+        if made != self.duration:
+            instead.append(f"{clips} clips of {made}" if clips > 1 else f"{made} clip")
+        return f"{label} ({', '.join(instead)})" if instead else label
 
 
 @dataclass(frozen=True)
@@ -96,6 +112,11 @@ def abilities_of(model_id: str, constraints: dict[str, Any]) -> VideoAbilities:
         is_audio_selectable=constraints.get("audio_configurable") is True,
         is_published=True,
     )
+
+
+def sound_text(*, audio: bool) -> str:
+    """Say whether a clip has sound."""
+    return "with audio" if audio else "without audio"
 
 
 def seconds_of(duration: str) -> float | None:
@@ -227,7 +248,7 @@ def differences(wanted: VideoChoice, used: QuoteRequest) -> str:
     if used.audio is None:
         parts.append("audio not selectable")
     elif used.audio != wanted.audio:
-        parts.append("with audio" if used.audio else "without audio")
+        parts.append(sound_text(audio=used.audio))
     return ", ".join(parts)
 
 

@@ -1,0 +1,92 @@
+"""What a clip costs, in words: of whom that is said, in how many clips, and with which sound."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from pages.shared.plain_text import begun
+from pages.shared.ranking import Apart, by_price, cheapest_of, tied_for_lowest
+from venice_data.catalog.money import cost_text
+from venice_data.quotes.video_quotes import seconds_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pages.shared.view import View
+    from pages.video.clip_choice import Clip
+    from venice_data.quotes.video_quotes import VideoChoice
+
+TAKES_SEVERAL: Final = "takes_several"
+_APART: Final = Apart(TAKES_SEVERAL, "several clips", "one clip of that length")
+IN_WHOLE_CLIPS: Final = "Where a model makes none as long, whole clips are counted."
+
+
+def one_clip_first(models: pd.DataFrame, wanted: VideoChoice) -> pd.DataFrame:
+    """Sort models by price, behind the others those whose clips are shorter than is wanted.
+
+    `made` is the duration of a model's clips.
+    """
+    takes_several = models["made"].map(wanted.clips_of) > 1
+    ranked = by_price(models.assign(**{TAKES_SEVERAL: takes_several}))
+    return ranked.sort_values(TAKES_SEVERAL, kind="stable")
+
+
+def apart_of(ranked: pd.DataFrame) -> Apart | None:
+    """Set the models apart that take several clips, where there are any."""
+    return _APART if ranked[TAKES_SEVERAL].any() else None
+
+
+def price_range(ranked: pd.DataFrame) -> str:
+    """Say from where to where prices go: `$0.02 to $1.10`."""
+    prices = ranked["price"].dropna()
+    texts = dict.fromkeys(cost_text(price, "usd") for price in (prices.min(), prices.max()))
+    return " to ".join(texts)
+
+
+def costs_in_words(
+    view: View, clip: Clip, ranked: pd.DataFrame, most_drawn: int | None, about: str = ""
+) -> str:
+    """Say what the clip costs with the models that are drawn, the most expensive, and the least.
+
+    Where none makes one so long, say how many clips it takes. `about` stands before prices that
+    are not exact.
+    """
+    whole = ranked[~ranked[TAKES_SEVERAL] & ranked["price"].notna()]
+    called = f" from models{clip.called}" if clip.named else ""
+    if whole.empty:
+        return _several_in_words(clip.wanted, ranked, called, about)
+    costs = f"{begun(_with_sound_of(clip.wanted, whole))}{called} costs {about}"
+    drawn = whole[:most_drawn]
+    if len(drawn) < len(whole):
+        most = cost_text(whole["price"].max(), "usd")
+        return (
+            f"{costs}{price_range(drawn)} with the {len(drawn)} cheapest, up to {most} with others"
+        )
+    return f"{costs}{price_range(whole)}{_cheapest_named(view, whole)}"
+
+
+def _several_in_words(wanted: VideoChoice, ranked: pd.DataFrame, called: str, about: str) -> str:
+    made = ranked["made"].unique()
+    clips = f"{wanted.clips_of(made[0])} clips of {made[0]}" if len(made) == 1 else "several clips"
+    return (
+        f"{seconds_of(wanted.duration):g} seconds at {wanted.resolution}{called} take {clips}: "
+        f"{about}{price_range(ranked)}"
+    )
+
+
+def _with_sound_of(wanted: VideoChoice, models: pd.DataFrame) -> str:
+    """Say the sound of a clip only where all models agree on it."""
+    differ = [wanted.lacks_sound(audio=audio) for audio in models["audio"]]
+    if all(differ):
+        return replace(wanted, audio=not wanted.audio).in_words
+    return f"{wanted.in_short} at {wanted.resolution}" if any(differ) else wanted.in_words
+
+
+def _cheapest_named(view: View, ranked: pd.DataFrame) -> str:
+    """Name the one model that is the cheapest, where there is one."""
+    cheapest = cheapest_of(view, ranked)
+    tied = len(cheapest) and bool(tied_for_lowest(cheapest, "usd"))
+    if cheapest.empty or tied or len(ranked) == 1:
+        return ""
+    return f"; the cheapest is {cheapest['label'].iloc[0]}"
