@@ -48,7 +48,8 @@ _EDITION_KEY: Final = "calculator_edition"
 _EXAMPLES_KEY: Final = "calculator_examples"
 _KINDS_KEY: Final = "calculator_add"
 _DESCRIBED_KEY: Final = "calculator_described"
-_DESCRIPTION: Final = "20,000 requests a month, 2,000 tokens in and 400 out, on Claude Opus 4.6"
+_ADDED_KEY: Final = "calculator_described_as_line"
+_DESCRIPTION: Final = "9,000 requests, 2,000 in, 400 out, Opus 4.6"  # whole on a phone
 _FIRST_CLIPS: Final = 10
 
 
@@ -93,7 +94,7 @@ def say_what_was_added(view: View) -> None:
 def offer_description(basket: Basket, view: View, *, is_example: bool) -> None:
     """Let chat work be typed in words; it takes the place of the example, else it is added."""
     text = st.text_input(
-        "In your own words",
+        "Text requests, in your own words",
         key=_DESCRIBED_KEY,
         placeholder=_DESCRIPTION,
         help="How many requests, tokens in and out of each, per day or month, and the model.",
@@ -105,7 +106,16 @@ def offer_description(basket: Basket, view: View, *, is_example: bool) -> None:
         try:
             _described(text, view)
         except NotUnderstoodError as error:
-            st.warning(f"{plain(str(error))}. An example: {_DESCRIPTION}.")
+            st.warning(
+                f"{plain(str(error))}. An example: {_DESCRIPTION}. This field takes text requests; "
+                "images, video and audio are put in by “Add a line” below."
+            )
+    if basket.lines and st.session_state.get(_ADDED_KEY) == basket_to_text(basket):
+        st.info(
+            f"Added as line {len(basket.lines)}; the lines before it stand as they were. Remove "
+            "the one that it replaces, if it does.",
+            icon=":material/add:",
+        )
 
 
 def _described(text: str, view: View) -> Line:
@@ -117,9 +127,10 @@ def _take_description(basket: Basket, view: View) -> None:
     with suppress(NotUnderstoodError):  # said where the field is drawn
         line = _described(st.session_state[_DESCRIBED_KEY], view)
         st.session_state[_DESCRIBED_KEY] = ""
+        described = Basket((*basket.lines, line))
         if basket.lines:
-            st.toast(f"Added as line {len(basket.lines) + 1}; remove the one that it replaces.")
-        put_basket(Basket((*basket.lines, line)))
+            st.session_state[_ADDED_KEY] = basket_to_text(described)
+        put_basket(described)
 
 
 def keep_edited(basket: Basket) -> None:
@@ -158,9 +169,9 @@ def offer_work(basket: Basket, view: View) -> None:
         )
     if clips is None:
         st.caption("To add video, get quotes on the Video page first.")
-    elif clips.is_approximate:
+    elif clips.is_approximate and any(isinstance(line.work, Video) for line in basket.lines):
         st.caption(
-            f"Video is added at about what it costs, by rates {PUBLISHED}. Quotes of the Video "
+            f"Video counts at about what it costs, by rates {PUBLISHED}. Quotes of the Video "
             "page are exact."
         )
 

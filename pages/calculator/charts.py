@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _MAP_HEIGHT_PIXELS: Final = 440
 _DAYS_HEIGHT_PIXELS: Final = 240
+_TICKS_PAST_THE_BARS: Final = 4  # on a phone every other has a label
 _COUNTS: Final = "datum.value ? format(datum.value, '~s') : '0'"  # not 0k
 _BOLD_IF_OWN: Final = {
     "condition": {"test": "indexof(datum.label, 'Yours: ') === 0", "value": "bold"},
@@ -68,7 +69,7 @@ def _split_bars(currency: Currency) -> AnyChart:
     ]
     base = rows_chart().encode(
         y=names_axis(),
-        x=prices_along(currency, price_title(currency, "per month")),
+        x=prices_along(currency, price_title(currency, "per month"), _TICKS_PAST_THE_BARS),
     )
     return opening_bars(base, "price_text", tooltip)
 
@@ -100,7 +101,7 @@ def _substitute_bars(currency: Currency) -> AnyChart:
     ]
     base = rows_chart().encode(
         y=names_axis(labelFontWeight=_BOLD_IF_OWN),
-        x=prices_along(currency, blank_text("price_title")),
+        x=prices_along(currency, blank_text("price_title"), _TICKS_PAST_THE_BARS),
     )
     return opening_bars(base, "price_text", tooltip, **privacy_of_bars())
 

@@ -12,8 +12,8 @@ import streamlit as st
 
 from pages.calculator.basket_editing import put_basket
 from pages.calculator.charts import substitute_bars
+from pages.calculator.equals import conditions_of
 from pages.calculator.month_spent import money, names_of
-from pages.calculator.substitutes import conditions_of
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain

@@ -17,6 +17,7 @@ from pages.calculator import (
 from pages.calculator.basket_editing import LINK_KEY, keep_edited, read_basket
 from pages.calculator.finding import found
 from pages.calculator.line_editing import edit_lines
+from pages.calculator.needs import choose_needs
 from pages.shared.brief import offer_brief
 from pages.shared.kept_basket import show_basket_link
 from pages.shared.page_frame import open_page, show_tabs
@@ -34,7 +35,7 @@ with answer_first("calculator"):
         basket_editing.offer_work(to_edit, view)
     is_untouched = is_example and basket == to_edit
     with answer:
-        totals.show_answer(basket, view)
+        totals.show_answer(basket, view, is_example=is_untouched)
         basket_editing.say_what_was_added(view)
         if is_untouched:
             basket_editing.say_it_is_an_example()
@@ -46,13 +47,15 @@ with answer_first("calculator"):
         keep_edited(basket)
         with later("calculator_link"):
             show_basket_link(LINK_KEY)
-    totals.show_details(basket, view)
-totals.keep_in_view(basket, view)
-offer_brief(view, partial(found, basket, view, is_example=is_example), CALCULATOR)
+    with later("calculator_needs"):
+        needs = choose_needs(basket, view)
+    totals.show_details(basket, view, needs)
+totals.keep_in_view(basket, view, is_example=is_untouched)
+offer_brief(view, partial(found, basket, view, needs, is_example=is_example), CALCULATOR)
 
 show_tabs(
     {
-        "Cheaper models": partial(substitutes.show, basket, view),
+        "Cheaper models": partial(substitutes.show, basket, view, needs),
         "DIEM": partial(stake_and_budget.show_stake, basket, view),
         "Budget": partial(stake_and_budget.show_budget, basket, view),
         "My month": partial(my_month.show, view),

@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from pages.calculator.charts import units_bars
-from pages.calculator.substitutes import candidates
+from pages.calculator.equals import candidates
 from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link

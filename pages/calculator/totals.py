@@ -10,75 +10,74 @@ import streamlit as st
 
 from pages.calculator.basket_editing import amount_text
 from pages.calculator.charts import split_bars
-from pages.calculator.substitutes import (
-    cheapest_that_lacks_nothing,
-    lacking,
-    on_cheapest,
-    priced_models,
-)
+from pages.calculator.equals import on_cheapest, on_equals, priced_models
+from pages.calculator.substitutes import DOES_ALL, DOES_LESS
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
 from pages.shared.phone_order import later
-from pages.shared.plain_text import model_link, plain
-from pages.shared.sidebar import offer_the_other_way
+from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from pages.shared.view import once_per_offer, once_per_view
 from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import cost_text, share_text
 from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.budget import need_of
-from venice_data.costs.work import Basket, Chat
+from venice_data.costs.work import Chat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
+    from pages.calculator.needs import Needs
     from pages.shared.view import View
     from venice_data.costs.baskets import BasketCost, LineCost, Substitution
-    from venice_data.costs.work import Line
+    from venice_data.costs.work import Basket
 
-_NARROWEST_FIGURE_PIXELS: Final = 150  # two beside each other on a phone
+_NARROWEST_FIGURE_PIXELS: Final = 270  # with its whole name
 
 
-def show_answer(basket: Basket, view: View) -> None:
+def show_answer(basket: Basket, view: View, *, is_example: bool) -> None:
     """Say what a basket costs, above the fields that say of what."""
     if not basket.lines:
         st.markdown("Your basket is empty. Start from an example, or add a line.")
         return
     cost = on_cheapest(view, basket).before
-    st.header(plain(bill_text(cost, view)), anchor=False)
+    st.header(plain(bill_text(cost, view, is_example=is_example)), anchor=False)
     _say_not_priced(cost)
 
 
-def show_details(basket: Basket, view: View) -> None:
+def show_details(basket: Basket, view: View, needs: Needs) -> None:
     """Show where the total of a basket comes from, and what else it could be."""
     if not basket.lines:
         return
-    swapped = on_cheapest(view, basket)
-    _show_split(bill_split(view, basket), bill_text(swapped.before, view), view)
+    before = on_cheapest(view, basket).before
+    _show_split(bill_split(view, basket, needs), bill_text(before, view), view)
     with later("calculator_what_else"):
-        _say_what_else(swapped, view)
+        _say_what_else(view, basket, needs)
         _say_stake(basket, view)
     with later("calculator_figures"):
-        _show_figures(swapped, view)
+        _show_figures(on_equals(view, basket, needs), view)
 
 
-def keep_in_view(basket: Basket, view: View) -> None:
+def keep_in_view(basket: Basket, view: View, *, is_example: bool) -> None:
     """Repeat the total at the foot of the window, where it stays while lines are edited."""
     if basket.lines:
+        whose = "The example" if is_example else "Total"
         with st.bottom:
-            st.markdown(f"Total: **{plain(total_text(on_cheapest(view, basket).before, view))}**")
+            total = total_text(on_cheapest(view, basket).before, view)
+            st.markdown(f"{whose}: **{plain(total)}**")
 
 
-def bill_text(cost: BasketCost, view: View) -> str:
+def bill_text(cost: BasketCost, view: View, *, is_example: bool = False) -> str:
     """Say what a basket costs and which of its lines costs most."""
+    this = "The example" if is_example else "This"
     named = [
         (share, line)
         for share, line in zip(cost.shares_of_month(), cost.lines, strict=True)
         if share is not None
     ]
     if not named:
-        return f"This costs {total_text(cost, view)}"
+        return f"{this} costs {total_text(cost, view)}"
     share, largest = max(named, key=lambda line: line[0])
     name = view.names[str(largest.line.model_id)]
     kind = KIND_LABELS[largest.line.work.kind].lower()
@@ -86,7 +85,7 @@ def bill_text(cost: BasketCost, view: View) -> str:
     work = largest.line.work
     share_cached = work.cached_share if isinstance(work, Chat) else 0
     cached = f", {share_text(share_cached)} of its input from the cache" * bool(share_cached)
-    per_month = f"This costs {_per_month(cost, view)}, {part} of it {kind} on {name}{cached}"
+    per_month = f"{this} costs {_per_month(cost, view)}, {part} of it {kind} on {name}{cached}"
     return per_month + (f", and {amount_text(cost.once, view)} once" if cost.once else "")
 
 
@@ -110,40 +109,16 @@ def stake_for_average_day(view: View, basket: Basket) -> Decimal:
     return need_of(in_diem.per_day, 1.0).stake_for_average
 
 
-def _say_what_else(swapped: Substitution, view: View) -> None:
-    """Say what the cheapest models would save per month, and what one lacks, if it is one."""
-    saving, cheapest = swapped.saving_per_month, amount_text(swapped.after.per_month, view)
-    if saving > 0:
-        names = view.names
-        swaps = zip(swapped.before.lines, swapped.basket.lines, strict=True)
-        changed = {(line.line.model_id, swap.model_id) for line, swap in swaps if swap != line.line}
-        on_what, against = "the cheapest models", "What each lacks stands under Cheaper models."
-        equal = ""
-        if len(changed) == 1:
-            ((own, model_id),) = changed
-            on_what = model_link(str(model_id), names[str(model_id)])
-            lacks = lacking(view, own).get(str(model_id), "")
-            against = f"Against {plain(names[str(own)])}: {plain(lacks)}." if lacks else ""
-            if lacks and len(swapped.before.lines) == 1:
-                equal = _equal_in_words(swapped.before.lines[0].line, view)
+def _say_what_else(view: View, basket: Basket, needs: Needs) -> None:
+    """Say of several lines what the cheapest models save that do all of it; one has bars."""
+    swapped = on_equals(view, basket, needs)
+    saving = swapped.saving_per_month
+    if len(basket.lines) > 1 and saving > 0:
         st.markdown(
-            f"{equal}By price alone, switching to {on_what} saves "
-            f"{plain(amount_text(saving, view))} per month: {plain(cheapest)} instead. {against}"
+            f"With every line on the cheapest model that {DOES_ALL}, this costs "
+            f"{plain(amount_text(swapped.after.per_month, view))} per month, "
+            f"{plain(amount_text(saving, view))} less. Which those are stands under Cheaper models."
         )
-
-
-def _equal_in_words(line: Line, view: View) -> str:
-    """Name the cheapest model that has all that a line's own has, in Markdown."""
-    equal = cheapest_that_lacks_nothing(view, line)
-    if equal is None:
-        return "No cheaper matching model has all that it has. "
-    models = priced_models(view, line)
-    price, saving = (
-        plain(cost_text(models[each][equal], view.currency)) for each in ("price", "saving")
-    )
-    link = model_link(equal, str(models["label"][equal]))
-    own = plain(view.names[str(line.model_id)])
-    return f"With all that {own} has, {link} costs {price} and saves {saving}. "
 
 
 def _say_stake(basket: Basket, view: View) -> None:
@@ -156,19 +131,17 @@ def _say_stake(basket: Basket, view: View) -> None:
 def _show_figures(swapped: Substitution, view: View) -> None:
     cost = swapped.before
     write = partial(amount_text, view=view, is_approximate=cost.is_approximate)
-    grid = st.grid(4, min_column_width=_NARROWEST_FIGURE_PIXELS, border=True)
+    grid = st.grid(3, min_column_width=_NARROWEST_FIGURE_PIXELS, border=True)
     grid.metric("Per month", plain(write(cost.per_month)))
     grid.metric(
-        "On the cheapest, per month",
+        f"Cheapest that {DOES_ALL}, monthly",
         plain(write(swapped.after.per_month)),
-        help="Every line on the cheapest model that matches the sidebar's filters: "
-        "capabilities, privacy, context window and search.",
+        help="Every line on the cheapest model that has what the work needs and matches the "
+        "sidebar's filters; its own where no such model costs less.",
     )
     grid.metric("Per average day", plain(write(cost.per_day)))
     if cost.once:
         grid.metric("Once", plain(write(cost.once)))
-    names = view.names
-    offer_the_other_way(view, list(names[list(swapped.free_or_beta)]), "calculator_totals")
     with st.popover("How this was computed", icon=":material/function:", type="tertiary"):
         sums = " + ".join(
             amount_text(line.per_month, view) for line in cost.lines if line.per_month is not None
@@ -176,9 +149,6 @@ def _show_figures(swapped: Substitution, view: View) -> None:
         st.markdown(
             f"Per month: {plain(sums or 'no recurring work')}. Daily work counts "
             "365 / 12 days per month, the average; one-off work is not included."
-        )
-        st.markdown(
-            f"Saved on cheapest models: {plain(amount_text(swapped.saving_per_month, view))}."
         )
 
 
@@ -191,7 +161,7 @@ def _say_not_priced(cost: BasketCost) -> None:
 
 
 @once_per_view
-def bill_split(view: View, basket: Basket) -> pd.DataFrame:
+def bill_split(view: View, basket: Basket, needs: Needs) -> pd.DataFrame:
     """Return what each line costs per month; a line that is alone, beside cheaper models.
 
     What is not `is_bill` is no part of it.
@@ -204,10 +174,10 @@ def bill_split(view: View, basket: Basket) -> pd.DataFrame:
         )
     ]
     lines = len(bars)
-    cheaper = list(_with_cheaper_models(view, basket)) if lines == 1 else []
+    cheaper = list(_with_cheaper_models(view, basket, needs)) if lines == 1 else []
     if cheaper:
         ((_, own, share),) = bars
-        bars = [(f"Yours, on {view.names[str(own.line.model_id)]}", own, share)]
+        bars = [(f"Yours: {view.names[str(own.line.model_id)]}", own, share)]
         bars += [(label, line, None) for label, line in cheaper]
     rows = [
         {
@@ -228,19 +198,18 @@ def bill_split(view: View, basket: Basket) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _with_cheaper_models(view: View, basket: Basket) -> Iterator[tuple[str, LineCost]]:
+def _with_cheaper_models(
+    view: View, basket: Basket, needs: Needs
+) -> Iterator[tuple[str, LineCost]]:
     """Yield the one line of a basket with the cheapest of its equals, then with the cheapest."""
-    swapped = on_cheapest(view, basket)
-    own, cheapest = swapped.before.lines[0].line, swapped.after.lines[0]
-    if swapped.saving_per_month <= 0:
-        return
-    equal, lacks = cheapest_that_lacks_nothing(view, own), lacking(view, own.model_id)
-    if equal is not None and equal != cheapest.line.model_id:
-        bill = Basket((own.with_model(equal),))
-        cost = cost_of_basket(bill, view.catalog.prices, view.in_scope, view.currency)
-        yield f"On {view.names[equal]}", cost.lines[0]
-    does_less = " (does less)" * bool(lacks.get(str(cheapest.line.model_id)))
-    yield f"On {view.names[str(cheapest.line.model_id)]}{does_less}", cheapest
+    own = basket.lines[0]
+    lacks = priced_models(view, own, needs)["lacks"]
+    cheaper = [on_equals(view, basket, needs), on_cheapest(view, basket)]
+    cheaper = [swapped for swapped in cheaper if swapped.saving_per_month > 0]
+    by_model = {swapped.after.lines[0].line.model_id: swapped.after.lines[0] for swapped in cheaper}
+    for model_id, line in by_model.items():
+        does = DOES_LESS if lacks[str(model_id)] else DOES_ALL
+        yield f"{view.names[str(model_id)]} · {does}", line
 
 
 def _show_split(split: pd.DataFrame, finding: str, view: View) -> None:

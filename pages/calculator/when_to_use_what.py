@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.calculator.charts import cheapest_cells
-from pages.calculator.substitutes import text_candidates
+from pages.calculator.equals import text_candidates
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain, some_of

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from pages.audio.my_work import READ_OF_LINK as AUDIO_AMOUNTS
 from pages.calculator.basket_editing import LINK_KEY
+from pages.calculator.needs import NEEDS_IN_LINK
 from pages.changes.over_time import READ_OF_LINK as PRICES_OVER_TIME
 from pages.images.priced_pictures import READ_OF_LINK as IMAGE_CHOICES
 from pages.model.subject import ID_IN_LINK
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
     from pages.shared.site import SitePage
     from pages.shared.view import View
 
-# The sidebar, the basket, the compared models, the one model, how long a text, a recording and a
-# song are, which pictures and clip are wanted, by which benchmark text models are rated, how sure
-# their makers' prices are to be, and whose prices are shown over time.
+# The sidebar, the basket and what its work needs, the compared models, the one model, how long a
+# text, a recording and a song are, which pictures and clip are wanted, by which benchmark text
+# models are rated, how sure their makers' prices are to be, and whose prices are shown over time.
 READ_OF_LINK: Final = (
     *IN_LINK,
     LINK_KEY,
+    NEEDS_IN_LINK,
     COMPARED_IN_LINK,
     ID_IN_LINK,
     *AUDIO_AMOUNTS,

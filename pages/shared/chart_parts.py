@@ -135,15 +135,13 @@ def price_title(currency: Currency, unit: str) -> str:
     return f"{currency_label(currency)} {unit}"
 
 
-def prices_along(currency: Currency, title: str) -> alt.X:
+def prices_along(currency: Currency, title: str, ticks: Any = TICKS_BY_WIDTH) -> alt.X:
     """Axis of the column `price` from zero, over its blank `price_domain`."""
     axis: alt.X = (
         alt.X("price:Q")
         .title(title)
         .scale(domain=blank("price_domain"), nice=False)
-        .axis(
-            labelExpr=axis_labels(currency), tickCount=TICKS_BY_WIDTH, grid=True, titleAnchor="end"
-        )
+        .axis(labelExpr=axis_labels(currency), tickCount=ticks, grid=True, titleAnchor="end")
     )
     return axis
 

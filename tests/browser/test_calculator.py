@@ -96,7 +96,9 @@ def test_what_takes_the_place_of_the_example_is_in_the_address_at_once(
     """A link that was shared then opened the example: only the next change brought it there."""
     page = open_page(f"{bundled_app.url}/calculator")
 
-    page.get_by_role("textbox", name="In your own words").fill("7 requests a day on GLM 5")
+    page.get_by_role("textbox", name="Text requests, in your own words").fill(
+        "7 requests a day on GLM 5"
+    )
     page.keyboard.press("Enter")
 
     expect(page).to_have_url(re.compile("calculator_basket=chat~day~zai-org-glm-5~requests.7~"))

@@ -96,13 +96,14 @@ def test_an_example_is_added_to_or_left_for_an_empty_basket() -> None:
 @with_four_models
 def test_the_answer_is_a_sentence_and_stays_in_view() -> None:
     once = replace(MILLION, frequency="once")
-    drawn = open_calculator(MILLION, MILLION, MILLION.with_model("b"), once)
+    lines = (MILLION, MILLION, MILLION.with_model("b"), once)
+    drawn = open_calculator(*lines, calculator_needs="nothing")
 
     texts = texts_of(drawn)
     assert "This costs $2.50 per month, 40% of it chat or agent calls on A, and $1.00 once" in texts
     assert (
-        "By price alone, switching to [B](model?id=b) saves $1.00 per month: $1.50 instead. "
-        "Against A: privacy: unknown instead of private."
+        "With every line on the cheapest model that does all of it, this costs $1.50 per month, "
+        "$1.00 less. Which those are stands under Cheaper models."
     ) in texts
     # 2.50 × 12 / 365 = 0.082 a day; 0.1 is the least that can be staked
     assert "Staking **0.10 DIEM** covers an average day of it." in texts
@@ -114,8 +115,8 @@ def test_a_line_that_is_alone_is_drawn_beside_its_cheapest() -> None:
     split = chart_about(open_calculator(MILLION), "USD per month")
 
     assert split.rows[["label", "model", "price_text"]].to_numpy().tolist() == [
-        ["Yours, on A", "A", "$1.00"],
-        ["On B (does less)", "B", "$0.50"],
+        ["Yours: A", "A", "$1.00"],
+        ["B · does less", "B", "$0.50"],
     ]
 
 
@@ -162,9 +163,8 @@ def test_a_line_is_priced_and_says_how() -> None:
     assert "**$1.00** per month" in texts
     assert "10 requests × 100,000 input × $1.00 / 1M = $1.00" in texts
     assert metric(drawn, "Per month") == "$1.00"
-    assert (
-        metric(drawn, "On the cheapest, per month") == "$0.50"
-    )  # stood there: $0.00, of a free model
+    # stood there: $0.00, of a free model; then $0.50, of one that is not private
+    assert metric(drawn, "Cheapest that does all of it, monthly") == "$1.00"
 
 
 @with_four_models

@@ -89,7 +89,7 @@ def test_a_brief_has_the_lines_of_a_basket_and_says_what_it_leaves_out(
     ).basket
     view = chosen_in({}, Snapshot(bundled())).view(CALCULATOR)
 
-    finding = found(basket, view, is_example=False)
+    finding = found(basket, view, (), is_example=False)
 
     assert finding.caption == caption
     assert len(finding.rows) == rows

@@ -57,10 +57,10 @@ def test_substitutes_are_ranked_by_what_the_line_would_cost() -> None:
     drawn = open_calculator(MILLION)
 
     ranking = chart_about(drawn, "USD for this line, per month")
-    assert ranking.takeaway.startswith("By price alone, switching to B saves $0.50 per month")
+    assert ranking.takeaway.startswith("No cheaper matching model does all of what A is needed")
     assert ranking.rows[["label", "price_text", "saving_text"]].to_numpy().tolist() == [
-        ["Free (free now)", "$0.00", "$1.00"],
-        ["B", "$0.50", "$0.50"],
+        ["Free (free now) · does less", "$0.00", "$1.00"],
+        ["B · does less", "$0.50", "$0.50"],
         ["Yours: A", "$1.00", "$0.00"],  # stood there unmarked
     ]
     assert table_of(drawn, "calculator_substitutes").columns.tolist() == [
@@ -88,10 +88,11 @@ def test_yours_is_drawn_however_expensive_and_daily_work_is_counted_by_the_month
         True,
         "$608.33",
     ]
-    assert "By price alone, switching to M1 saves $577.92 per month" in texts_of(drawn)
+    assert "M1 does all of it for $30.42 per month, $577.92 less" in texts_of(drawn)
+    assert "Drawn: the 15 cheapest of 20 models, and yours." in texts_of(drawn)
 
 
-def test_what_a_cheaper_model_lacks_is_said_and_which_lacks_nothing() -> None:
+def test_the_cheapest_that_does_all_of_it_leads_and_what_does_less_is_marked() -> None:
     """The cheapest was offered as if it could do the same, against what the model's page says."""
     sees = {"supportsVision": True, "supportsFunctionCalling": True}
     serve(
@@ -103,26 +104,59 @@ def test_what_a_cheaper_model_lacks_is_said_and_which_lacks_nothing() -> None:
         ]
     )
 
-    drawn = open_calculator(MILLION.with_model("own"))
+    drawn = open_calculator(
+        MILLION.with_model("own"), calculator_needs=["function calling", "vision", "as private"]
+    )
 
-    told = "\n".join(texts_of(drawn))
-    assert "With all that Own has, [Equal](model?id=equal) costs $3.00 and saves $1.00. By" in told
-    assert "By price alone, switching to Blind saves $3.00 per month" in told
-    assert "Against Own: no function calling, no vision." in told
-    assert "Cheapest with all that Own has: [Equal](model?id=equal), $3.00 per month" in told
+    texts = texts_of(drawn)
+    assert "Equal does all of it for $3.00 per month, $1.00 less" in texts
+    assert (
+        "By price alone, [Blind](model?id=blind) costs $1.00 per month, but does less: no function "
+        "calling, no vision." in texts
+    )
+    assert metric(drawn, "Cheapest that does all of it, monthly") == "$3.00"
+    split = chart_about(drawn, "USD per month").rows
+    assert split["label"].tolist() == ["Yours: Own", "Equal · does all of it", "Blind · does less"]
+    uses = [button.label for button in drawn.button if button.label.startswith("Use ")]
+    assert uses == ["Use Equal", "Use Blind (does less)"]
     rows = chart_about(drawn, "USD for this line, per month").rows
     assert rows[["label", "lacks"]].to_numpy().tolist() == [
-        ["Blind", "no function calling, no vision"],
-        ["Open", "privacy: anonymized instead of private"],
-        ["✓ Equal", ""],
+        ["Blind · does less", "no function calling, no vision"],
+        ["Open · does less", "privacy: anonymized instead of private"],
+        ["Equal · does all of it", ""],
         ["Yours: Own", ""],
     ]
     drawn.toggle(key="calculator_only_equal").set_value(True)
     rerun(drawn)
     rows = chart_about(drawn, "USD for this line, per month").rows
-    assert rows["label"].tolist() == ["✓ Equal", "Yours: Own"]
+    assert rows["label"].tolist() == ["Equal · does all of it", "Yours: Own"]
     click(drawn, "calculator_use_equal")
     assert drawn_basket(drawn).lines == (MILLION.with_model("equal"),)
+
+
+def test_what_the_work_needs_can_be_said_and_is_no_more_than_a_bot_needs_at_first() -> None:
+    """A bot that never sees a picture was compared with models that see."""
+    able = {"supportsFunctionCalling": True}
+    serve(
+        [
+            text_model("own", 4, 4, capabilities={**able, "supportsVision": True}),
+            text_model("sees", 3, 3, capabilities={**able, "supportsVision": True}),
+            text_model("calls", 2, 2, capabilities={**able, "supportsVision": False}),
+            text_model("plain", 1, 1, capabilities={"supportsFunctionCalling": False}),
+        ]
+    )
+    drawn = open_calculator(MILLION.with_model("own"))
+    assert "Calls does all of it for $2.00 per month, $2.00 less" in texts_of(drawn)
+
+    (needs,) = [group for group in drawn.button_group if group.label == "The work needs"]
+    assert needs.value == ["function calling", "as private", "as much context"]
+    needs.set_value([*needs.value, "vision"])
+    rerun(drawn)
+
+    assert "Sees does all of it for $3.00 per month, $1.00 less" in texts_of(drawn)
+    assert metric(drawn, "Cheapest that does all of it, monthly") == "$3.00"
+    of_nothing = open_calculator(MILLION.with_model("own"), calculator_needs="nothing")
+    assert "Plain does all of it for $1.00 per month, $3.00 less" in texts_of(of_nothing)
 
 
 @with_four_models
@@ -138,7 +172,7 @@ def test_a_model_that_does_not_meet_the_conditions_is_still_drawn_as_yours() -> 
 def test_the_cheapest_is_taken_at_a_click() -> None:
     drawn = open_calculator(MILLION)
     # stood there: Free, $0.00
-    assert "By price alone, switching to B saves $0.50 per month" in texts_of(drawn)
+    assert any(text.startswith("By price alone, [B]") for text in texts_of(drawn))
 
     click(drawn, "calculator_use_cheapest")
 
@@ -151,7 +185,7 @@ def test_the_sidebars_conditions_hold_for_substitutes() -> None:
     drawn = open_calculator(MILLION, privacy="private")
 
     assert "A is already the cheapest matching model: $1.00 per month" in texts_of(drawn)
-    assert metric(drawn, "On the cheapest, per month") == "$1.00"
+    assert metric(drawn, "Cheapest that does all of it, monthly") == "$1.00"
 
 
 @with_four_models

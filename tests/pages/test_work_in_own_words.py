@@ -9,6 +9,7 @@ import pytest
 from pages.shared.site import CALCULATOR
 from tests.pages.calculator_driver import MILLION, MODELS, drawn_basket, open_calculator
 from tests.support.page_driver import draw, offline_site, rerun, serve, texts_of
+from tests.support.stand_in import text_model
 from venice_data.costs.work import Chat, Line
 
 if TYPE_CHECKING:
@@ -48,6 +49,29 @@ def test_what_is_described_is_added_to_a_basket() -> None:
     drawn = describe(open_calculator(MILLION), "20k requests, 2000 in, 400 out, b")
 
     assert drawn_basket(drawn).lines == (MILLION, MINE)
+    # a toast said it, and was gone
+    (told,) = [info.value for info in drawn.info if info.value.startswith("Added as line 2")]
+    assert "Remove the one that it replaces" in told
+
+
+def test_the_example_of_the_field_is_understood_as_it_stands() -> None:
+    serve([*MODELS, text_model("claude-opus-4-6", 6, 30, name="Claude Opus 4.6")])
+    example = draw(CALCULATOR).text_input(key="calculator_described").placeholder
+
+    (line,) = drawn_basket(describe(draw(CALCULATOR), example)).lines
+
+    assert line == Line(Chat(9_000, 2_000, 400), "claude-opus-4-6", "month")
+
+
+def test_the_total_of_the_example_is_said_to_be_the_examples() -> None:
+    """A visitor whose words were not understood took it for the price of them."""
+    drawn = describe(draw(CALCULATOR), "100 pictures a day")
+
+    texts = texts_of(drawn)
+    assert any(text.startswith("The example costs $") for text in texts)
+    assert any(text.startswith("The example: **$") for text in texts)
+    (why,) = [warning.value for warning in drawn.warning]
+    assert "images, video and audio are put in by “Add a line” below" in why
 
 
 def test_what_is_not_understood_stays_in_the_field_and_is_named() -> None:

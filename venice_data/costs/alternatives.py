@@ -15,10 +15,14 @@ from venice_data.catalog.money import relative_change, share_text
 from venice_data.costs.finder import headline_prices
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from venice_data.catalog.frames import Currency
 
 MOST_ALTERNATIVES: Final = 5
-_SAME_CONTEXT: Final = 0.9  # 128,000 tokens are no loss against 131,072
+SAME_PRIVACY: Final = "as private"
+SAME_CONTEXT: Final = "as much context"
+_AS_LONG: Final = 0.9  # 128,000 tokens are no loss against 131,072
 
 
 @dataclass(frozen=True)
@@ -85,16 +89,28 @@ def _against(model: pd.Series[Any], own_price: float, other: pd.Series[Any]) -> 
     return Alternative(str(other.name), price, tuple(gains), losses, change)
 
 
-def shortcomings(model: pd.Series[Any], other: pd.Series[Any]) -> list[str]:
-    """Say what another model lacks of what one has: abilities, privacy, length of context.
+def strengths(model: pd.Series[Any]) -> list[str]:
+    """Name what a model has that another can lack: abilities, privacy, length of context."""
+    named = sorted(set(model["capabilities"]) & set(model["capabilities_stated"]))
+    named.append(SAME_PRIVACY)
+    if pd.notna(model["context_tokens"]):
+        named.append(SAME_CONTEXT)
+    return named
+
+
+def shortcomings(
+    model: pd.Series[Any], other: pd.Series[Any], needed: Collection[str] | None = None
+) -> list[str]:
+    """Say what another model lacks of the `strengths` of one, or of those that are needed.
 
     Whether it does the work as well, nobody states.
     """
-    has, stated = set(model["capabilities"]), set(model["capabilities_stated"])
-    lacks = [f"no {name}" for name in sorted(has & stated - set(other["capabilities"]))]
-    if model["privacy"] != other["privacy"] != "private":
+    has = strengths(model) if needed is None else [n for n in strengths(model) if n in needed]
+    abilities = [name for name in has if name not in (SAME_PRIVACY, SAME_CONTEXT)]
+    lacks = [f"no {name}" for name in abilities if name not in other["capabilities"]]
+    if SAME_PRIVACY in has and model["privacy"] != other["privacy"] != "private":
         lacks.append(_privacy_text(model, other))
-    if _is_shorter(other, model):
+    if SAME_CONTEXT in has and _is_shorter(other, model):
         lacks.append(_context_text(model, other))
     return lacks
 
@@ -106,7 +122,7 @@ def _privacy_text(model: pd.Series[Any], other: pd.Series[Any]) -> str:
 def _is_shorter(model: pd.Series[Any], than: pd.Series[Any]) -> bool:
     """Return whether the context of a model is known to be shorter, by more than a trifle."""
     context, other = model["context_tokens"], than["context_tokens"]
-    return bool(pd.notna(context) and pd.notna(other) and context < other * _SAME_CONTEXT)
+    return bool(pd.notna(context) and pd.notna(other) and context < other * _AS_LONG)
 
 
 def _context_text(model: pd.Series[Any], other: pd.Series[Any]) -> str:

@@ -133,10 +133,20 @@ class Substitution:
 
 
 def cost_of_basket(
-    basket: Basket, prices: pd.DataFrame, models: pd.DataFrame, currency: Currency
+    basket: Basket,
+    prices: pd.DataFrame,
+    models: pd.DataFrame,
+    currency: Currency,
+    *,
+    costs: CostsByWork | None = None,
 ) -> BasketCost:
-    """Return the exact cost of every line with its own model."""
-    return _cost(basket, costs_by_work(basket, prices, models, currency), models)
+    """Return the exact cost of every line with its own model.
+
+    `costs` are `costs_by_work`, where they are known.
+    """
+    if costs is None:
+        costs = costs_by_work(basket, prices, models, currency)
+    return _cost(basket, costs, models)
 
 
 def on_cheapest_models(
