@@ -89,6 +89,8 @@ def test_the_overview_names_the_last_changes_that_are_known() -> None:
 def test_every_table_can_be_taken_along_as_two_files(page: SitePage) -> None:
     for drawn in draw_every_tab(page):
         files = [button.proto.label for button in drawn.get("download_button")]
+        # Models that retire stand in tables of text, whose names are links.
+        of_text = [text for text in texts_of(drawn) if text.startswith("| Model | Retire")]
         assert [file for file in files if file in ("CSV", "Excel")] == (
-            ["CSV", "Excel"] * len(drawn.dataframe)
+            ["CSV", "Excel"] * (len(drawn.dataframe) + len(of_text))
         )
