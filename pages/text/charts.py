@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pages.shared.chart_parts import (
-    NAMES_LEGEND,
     TICKS_BY_WIDTH,
     bars_height,
-    colors_of_models,
     log_price_axis,
     log_scale,
-    log_ticks,
     log_values,
     opening_bars,
     price_title,
@@ -23,7 +20,6 @@ from pages.shared.chart_template import AnyChart, Drawing, Told, blank, chart_te
 from pages.shared.late_altair import alt
 from pages.shared.named_rows import names_axis, opened_by_click
 from pages.text.scatter_labels import CANVASES, ROOM_FOR_NAMES
-from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +30,6 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
 SCATTER_HEIGHT_PIXELS: Final = 430
-REQUEST_HEIGHT_PIXELS: Final = 380
 _SHORTEST_BAR_PIXELS: Final = 12
 _LETTER_PIXELS: Final = 6.5
 _LABELS: Final = "labels"
@@ -170,66 +165,3 @@ def _cache_discount_steps() -> AnyChart:
         .axis(tickMinStep=1, tickCount=TICKS_BY_WIDTH, titleAnchor="end"),
     )
     return opening_bars(base, "told", tooltip)
-
-
-def request_cost_lines(costs: pd.DataFrame, currency: Currency, asked_tokens: int) -> Drawing:
-    """Show the step where a long-context rate takes over the whole request.
-
-    Columns: label, input_tokens, cost, cost_text, rate_text; costs are above zero. A line
-    stands at the input that is asked for.
-    """
-    labels = costs["label"].unique().tolist()
-    return _request_cost_lines(currency).filled(
-        rows=costs,
-        labels=labels,
-        colors=colors_of_models(labels),
-        asked_tokens=asked_tokens,
-        told=Told(prices=("cost_text",)),
-        token_ticks=_ticks(costs["input_tokens"]),
-        cost_ticks=_ticks(costs["cost"]),
-    )
-
-
-@chart_template
-def _request_cost_lines(currency: Currency) -> AnyChart:
-    hovered = alt.selection_point(
-        on="pointerover", nearest=True, fields=["input_tokens", "label"], empty=False
-    )
-    picked = alt.selection_point(fields=["label"], bind="legend")
-    legend = alt.Legend(**NAMES_LEGEND, symbolType="stroke", values=blank("labels"))
-    base = rows_chart().encode(
-        x=alt.X("input_tokens:Q")
-        .scale(type="log", nice=False)
-        .title("Input tokens of the request")
-        .axis(format="~s", values=blank("token_ticks")),
-        y=alt.Y("cost:Q")
-        .scale(type="log")
-        .title(price_title(currency, "per request"))
-        .axis(labelExpr=axis_labels(currency), values=blank("cost_ticks")),
-        color=alt.Color("label:N").scale(domain=blank("colors")).title(None).legend(legend),
-        opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
-    )
-    lines = base.mark_line(strokeWidth=2.5).encode(
-        strokeDash=alt.StrokeDash("label:N").scale(domain=blank("labels")).legend(None)
-    )
-    points = base.mark_point(filled=True, size=70).encode(
-        opacity=alt.when(hovered).then(alt.value(1.0)).otherwise(alt.value(0.0)),
-        tooltip=[
-            alt.Tooltip("label:N", title="Model"),
-            alt.Tooltip("input_tokens:Q", title="Input tokens", format=","),
-            alt.Tooltip("cost_text:N", title="Cost of the request"),
-            alt.Tooltip("rate_text:N", title="Rate"),
-        ],
-    )
-    asked = (
-        rows_chart()
-        .mark_rule(color="gray", aria=False)
-        .encode(x=alt.datum(blank("asked_tokens"), type="quantitative"))
-    )
-    return alt.layer(lines.add_params(picked), points.add_params(hovered), asked).properties(
-        height=REQUEST_HEIGHT_PIXELS
-    )
-
-
-def _ticks(values: pd.Series[float]) -> list[float]:
-    return log_ticks(float(values.min()), float(values.max()))

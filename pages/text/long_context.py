@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,11 +11,10 @@ import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link, pick_models
-from pages.shared.phone_order import answer_first, later
 from pages.shared.plain_text import plain
 from pages.shared.table import show_table, titled
 from pages.shared.view import View, once_per_offer, once_per_view
-from pages.text.charts import request_cost_lines
+from pages.text.long_context_charts import request_cost_lines, surcharge_bars
 from pages.text.token_prices import text_tokens
 from venice_data.catalog.money import cost_text, exact_quantity, relative_change
 from venice_data.catalog.names import distinct_names
@@ -26,6 +25,10 @@ from venice_data.costs.tokens import (
     why_refused,
 )
 from venice_data.link_values import WholeNumber
+
+if TYPE_CHECKING:
+    from pages.shared.chart_template import Drawing
+    from pages.shared.downloads import Holds
 
 _MOST_MODELS: Final = 8
 _CHOSEN_FIRST: Final = 4
@@ -38,6 +41,14 @@ _COST: Final = "The request"
 _BASE: Final = "At the base rate"
 _MORE: Final = "More"
 _MONEY: Final = (_COST, _MORE, _BASE)
+_TITLES_OF_STEPS: Final = {
+    "label": "Model",
+    **{column: column for column in _MONEY},
+    "threshold": "Threshold, input tokens",
+    _STEP: _STEP,
+    "id": "Id",
+}
+_HOLDS_OF_STEPS: Final[dict[str, Holds]] = {_STEP: "change", **dict.fromkeys(_MONEY, "cost")}
 _DIGITS_OF_STEP: Final = 3  # the one token more is no part of it
 _INPUT_TOKENS: Final = WholeNumber(_SHORTEST_INPUT_TOKENS, _LONGEST_INPUT_TOKENS)
 _OUTPUT_TOKENS: Final = WholeNumber(0, 1_000_000)
@@ -61,14 +72,15 @@ def show(view: View) -> None:
         st.header("What one request costs as its input grows", anchor=False)
         st.info("No matching model publishes token prices.")
         return
-    with answer_first("text_long_context"):
-        finding = st.container()  # above what it depends on
-        with later("text_request"):
-            request = _ask_for_request()
-        with finding:
-            _say_what_is_more(view, tokens, _steps(view, request), request)
-        _show_requests(view, tokens, request)
-    _show_steps(view, request)
+    finding = st.container()  # above what it depends on
+    request = _ask_for_request()
+    steps = _steps(view, request)
+    with finding:
+        _say_what_is_more(view, tokens, steps, request)
+    _show_surcharges(view, steps, request)
+    st.header("How the cost grows with the input", anchor=False)
+    _show_requests(view, tokens, request)
+    _show_steps(view, steps, request)
 
 
 def _ask_for_request() -> _Request:
@@ -111,6 +123,48 @@ def _say_what_is_more(
     st.markdown(f"{rule}, for the whole request, once its input passes a threshold.")
 
 
+def _show_surcharges(view: View, steps: pd.DataFrame, request: _Request) -> None:
+    """Draw what the request costs at the base rate and more, where it costs more."""
+    drawn = steps[steps[_MORE] > 0]
+    if drawn.empty:
+        return
+    show_figure(
+        view,
+        _surcharges(view, drawn),
+        partial(titled, drawn, _TITLES_OF_STEPS),
+        name="text_long_context",
+        takeaway=f"What {request.in_words} cost: at the base rate, and more",
+        holds=_HOLDS_OF_STEPS,
+    )
+
+
+@once_per_view
+def _surcharges(view: View, steps: pd.DataFrame) -> Drawing:
+    costs, bases, more = (
+        steps[column].map(partial(cost_text, currency=view.currency))
+        for column in (_COST, _BASE, _MORE)
+    )
+    requests = pd.DataFrame(
+        {
+            "model_id": steps.index,
+            "label": steps["label"].array,
+            "cost_text": costs.array,
+            "base_text": bases.array,
+            "more_text": more.array,
+        }
+    )
+    at_base = {"part": _BASE, "start": 0.0, "price": steps[_BASE].array, "told": ""}
+    surcharge = {
+        "part": _MORE,
+        "start": steps[_BASE].array,
+        "price": steps[_COST].array,
+        "told": (more + " more").array,
+    }
+    labels = requests[["label"]]
+    parts = pd.concat([labels.assign(**part) for part in (at_base, surcharge)], ignore_index=True)
+    return surcharge_bars(requests, parts, view.currency)
+
+
 def _show_requests(view: View, tokens: pd.DataFrame, request: _Request) -> None:
     """Ask for models and draw what a request costs with them."""
     # A filter narrows what is suggested, not what is chosen already or named by a link.
@@ -125,7 +179,7 @@ def _show_requests(view: View, tokens: pd.DataFrame, request: _Request) -> None:
     )
     chosen = picked or _first_choice(tokens, request)
     if not picked:
-        st.caption("No model is picked. Shown: the cheapest, with a higher rate where any has one.")
+        st.caption("No model is picked. Shown: the cheapest that can take your request.")
     lengths = np.geomspace(_SHORTEST_INPUT_TOKENS, _LONGEST_INPUT_TOKENS, _LENGTHS)
     costs = request_costs(offered.loc[chosen], lengths.astype(int).tolist(), request.output_tokens)
     _say_too_short(offered.loc[chosen], request.output_tokens)
@@ -164,10 +218,10 @@ def _first_choice(tokens: pd.DataFrame, request: _Request) -> list[str]:
     Of those with the same prices, whose lines would cover each other, only the first.
     """
     by_price = tokens.loc[blended_price(tokens, DEFAULT_MIX).sort_values().index]
-    stepped = by_price[by_price["long_context_threshold_tokens"].notna()]
     lengths = (np.array([length]) for length in request)
-    taking = stepped[why_refused(stepped, *lengths) == ""]
-    found = next((some for some in (taking, stepped) if len(some)), by_price)
+    taking = by_price[why_refused(by_price, *lengths) == ""]
+    stepped = taking[taking["long_context_threshold_tokens"].notna()]
+    found = next((some for some in (stepped, taking) if len(some)), by_price)
     return list(found.drop_duplicates(_MAKE_THE_LINE).index[:_CHOSEN_FIRST])
 
 
@@ -203,7 +257,7 @@ def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame, request: 
 
 @once_per_view
 def _steps(view: View, request: _Request) -> pd.DataFrame:
-    """Return how much each threshold adds, and a request's cost; the largest step first.
+    """Return how much each threshold adds, and a request's cost; that which costs more first.
 
     The costs are missing where the model cannot take the request.
     """
@@ -221,26 +275,20 @@ def _steps(view: View, request: _Request) -> pd.DataFrame:
             more = float(exact_quantity(cost) - exact_quantity(base))
             rows.append((model_id, label, threshold, step, cost, more, base))
     steps = pd.DataFrame(rows, columns=["id", "label", "threshold", _STEP, *_MONEY])
-    return steps.set_index("id").sort_values(_STEP, ascending=False, kind="stable")
+    return steps.set_index("id").sort_values([_MORE, _STEP], ascending=False, kind="stable")
 
 
-def _show_steps(view: View, request: _Request) -> None:
-    steps = _steps(view, request)
-    if steps.empty:
-        return
-    st.subheader(f"What {request.in_words} cost with each of the {len(steps)}", anchor=False)
-    titles = {
-        "label": "Model",
-        **{column: column for column in _MONEY},
-        "threshold": "Threshold, input tokens",
-        _STEP: _STEP,
-        "id": "Id",
-    }
-    show_table(
-        view,
-        titled(steps, titles),
-        holds={_STEP: "change", **dict.fromkeys(_MONEY, "cost")},
-        alt=f"What {request.in_words} cost with each model that has a long-context rate",
-        name="text_long_context_steps",
-        missing="too long for it",
-    )
+def _show_steps(view: View, steps: pd.DataFrame, request: _Request) -> None:
+    """List what the request costs with each model of a higher rate; name who cannot take it."""
+    taking, too_short = steps[steps[_COST].notna()], steps.loc[steps[_COST].isna(), "label"]
+    if not taking.empty:
+        st.subheader(f"What {request.in_words} cost with each of the {len(taking)}", anchor=False)
+        show_table(
+            view,
+            titled(taking, _TITLES_OF_STEPS),
+            holds=_HOLDS_OF_STEPS,
+            alt=f"What {request.in_words} cost with each model that has a long-context rate",
+            name="text_long_context_steps",
+        )
+    if len(too_short):
+        st.caption(f"Too short for the request: {plain(', '.join(too_short))}.")
