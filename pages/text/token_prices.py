@@ -128,12 +128,12 @@ def _say_what_is_found(view: View, limit: float | None, mix: TokenMix) -> None:
 def _within_in_words(view: View, limit: float, named: Sequence[Hashable] = ()) -> str:
     """Say how many models cost at most so much for output, and which the least, if not `named`."""
     tokens, within = text_tokens(view), _within(view, limit)
-    costs = "cost" if len(within) > 1 else "costs"
+    costs = "costs" if len(within) == 1 else "cost"
     count = (
-        f"{len(within) or 'None'} of {_text_models(len(tokens))} {costs} at most "
+        f"{len(within)} of {_text_models(len(tokens))} {costs} at most "
         f"{_short_price(limit, view)} per 1M output tokens"
     )
-    cheapest = _of_lowest_price(view, by_price(within.assign(price=within["output"])))
+    cheapest = _of_lowest_price(view, _ranked(view, limit, OUTPUT_ALONE))
     if cheapest.empty:
         return count
     price = price_text(cheapest["price"].iloc[0], view.currency)

@@ -46,7 +46,7 @@ def test_the_scores_of_models_that_are_not_offered_are_counted_apart() -> None:
     (rated,) = (
         int(found[1])
         for text in texts_of(draw(TEXT, text_tab="Quality"))
-        if (found := re.search(r"LMArena text of .* of (\d+) rated models", text))
+        if (found := re.search(r"of (\d+) rated models are on the dashed line", text))
     )
     (said,) = (text for text in texts if "text models" in text and "LMArena" in text)
     scores, not_offered = map(int, re.findall(r"\d+", said)[:2])

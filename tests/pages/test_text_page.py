@@ -77,7 +77,7 @@ def test_another_that_is_the_cheapest_by_output_is_named() -> None:
         ({"text_max_output": "0.5"}, "2 of 4 text models cost at most $0.50"),
         ({"text_max_output": "0"}, "1 of 4 text models costs at most $0"),
         ({"currency": "DIEM", "text_max_output": "1"}, "3 of 4 text models cost at most 1 DIEM"),
-        ({"search": "dear", "text_max_output": "1"}, "None of 1 text model costs at most $1"),
+        ({"search": "dear", "text_max_output": "1"}, "0 of 1 text model cost at most $1"),
     ],
 )
 def test_a_price_limit_is_counted(link: dict[str, str], heading: str) -> None:

@@ -132,7 +132,8 @@ def test_the_comparison_shows_the_price_and_says_by_quote_of_the_other_alone() -
     drawn = draw(COMPARE, compare_models=["listed", "quoted"])
 
     row = _compared(drawn, "per_wobble")
-    assert row == ["per_wobble (USD, unit unknown)", "$0.01", "no price published"]
+    assert row == ["per_wobble", "$0.01", "no price published"]
+    assert "Prices, USD, unit unknown" in texts_of(drawn)
     assert "Priced by quote only: Quoted. The Video page asks for quotes." in texts_of(drawn)
     assert texts_of(drawn).count("Priced by quote only") == 1  # on the tile of the one
     assert texts_of(drawn).count("See its prices below") == 1
@@ -192,7 +193,8 @@ def test_with_one_entry_the_comparison_explains_it_and_reckons_with_it() -> None
     rerun(drawn)
 
     row = _compared(drawn, "Frame")
-    assert row == ["Frame (USD per frame)", "$0.01 · lowest", "$0.02 · 2× as much"]
+    assert row == ["Frame", "$0.01 · lowest", "$0.02 · 2× as much"]
+    assert "Prices, USD per frame" in texts_of(drawn)
     assert any("- **Frame**: Each frame of the clip." in text for text in texts_of(drawn))
 
 
