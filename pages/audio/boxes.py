@@ -1,4 +1,4 @@
-"""My text, my recording, my song: how long each is, what it costs, and what is assumed of it."""
+"""What the visitor has, how long it is, and what it costs: what each tab of audio begins with."""
 
 from __future__ import annotations
 
@@ -6,24 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.audio import music, speech, transcription
 from pages.audio.my_work import (
     CHARACTERS_IN_LINK,
     CHARACTERS_PER_WORD,
     CHARACTERS_PER_WORD_IN_LINK,
     DEFAULT_PACE,
-    MINUTES,
     TEXT,
     TEXT_UNITS,
     UNIT_ACCEPTED,
     UNIT_IN_LINK,
-    Mine,
     MyText,
     answer_of,
     counted,
-    song_length,
 )
 from pages.shared.link_state import in_link
+from pages.shared.phone_order import later
 from pages.shared.plain_text import plain
 from pages.shared.ranking import labels_free_or_beta
 from pages.shared.sidebar import offer_the_other_way
@@ -32,53 +29,35 @@ from venice_data.link_values import Number
 
 if TYPE_CHECKING:
     import pandas as pd
+    from streamlit.delta_generator import DeltaGenerator
 
     from pages.audio.my_work import Amount
     from pages.shared.view import View
 
-_NARROWEST_BOX_PIXELS: Final = 270
 _MINUTES_TOLD_IN_HOURS: Final = 120
+_LENGTH_PIXELS: Final = 190
 _WORDS_PER_MINUTE: Final = Number(20.0, 500.0)
 
 
-def show(view: View, pace: SpeechPace) -> Mine:
-    """Draw the three boxes; return what the visitor has."""
-    boxes = st.grid("auto", min_column_width=_NARROWEST_BOX_PIXELS, border=True)
-    with boxes.cell(), st.container(gap="xsmall"):
-        st.header("My text", anchor=False)
-        text = _ask_text(pace)
-        _show_answer(view, speech.by_cost(view, text), "Reading it aloud costs", "audio_text")
-        minutes = pace.minutes_of(text.characters)
-        st.caption(f"{counted(text.characters, 'characters')}, {_roughly(minutes)} of speech.")
-    with boxes.cell(), st.container(gap="xsmall"):
-        st.header("My recording", anchor=False)
-        minutes_recorded = _ask(MINUTES, "Length in minutes")
-        ranked = transcription.by_cost(view, minutes_recorded)
-        _show_answer(view, ranked, "Transcribing it costs", "audio_recording")
-        st.caption("Turned into text, without a summary or a translation.")
-    with boxes.cell(), st.container(gap="xsmall"):
-        st.header("My song", anchor=False)
-        seconds = _ask(song_length(view), "Length in seconds")
-        _show_answer(view, music.by_cost(view, seconds), "Making it costs", "audio_song")
-        st.caption(
-            "One track. Which models sing, the list does not say. Sound effects stand under Music."
-        )
-    return Mine(text, minutes_recorded, seconds)
+def row_of_mine() -> DeltaGenerator:
+    """Return a row for how long something is, and what it costs behind that."""
+    return st.container(horizontal=True, vertical_alignment="bottom")
 
 
-def _ask_text(pace: SpeechPace) -> MyText:
+def ask_text(pace: SpeechPace) -> MyText:
+    """Ask how long a text is, in pages, words or characters."""
     _count_as_old_links_do()
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        place = st.container()
-        unit = st.selectbox(
-            "Counted in",
-            TEXT_UNITS,
-            width=130,
-            help="A full page has about 500 words. What a word has is assumed below.",
-            **in_link(UNIT_IN_LINK, UNIT_ACCEPTED),
-        )
+    place = st.container(width="content")
+    unit = st.selectbox(
+        "Counted in",
+        TEXT_UNITS,
+        width=130,
+        help="A full page has about 500 words. What a word has is assumed below.",
+        persist_state="session",
+        **in_link(UNIT_IN_LINK, UNIT_ACCEPTED),
+    )
     with place:
-        return MyText(_ask(TEXT[unit], "Length"), unit, pace)
+        return MyText(ask(TEXT[unit], "Length"), unit, pace)
 
 
 def _count_as_old_links_do() -> None:
@@ -89,31 +68,39 @@ def _count_as_old_links_do() -> None:
         st.rerun()
 
 
-def _ask(amount: Amount, label: str) -> int:
+def ask(amount: Amount, label: str) -> int:
+    """Ask how much there is of something."""
     return st.number_input(
         label,
         amount.accepted.lowest,
         amount.accepted.highest,
         amount.first,
         step=amount.step,
+        width=_LENGTH_PIXELS,
+        persist_state="session",
         **in_link(amount.in_link, amount.accepted),
     )
 
 
-def _show_answer(view: View, ranked: pd.DataFrame, question: str, place: str) -> None:
-    """Write the lowest cost large, name its model, and say how much more others ask for."""
+def show_answer(
+    view: View, ranked: pd.DataFrame, row: DeltaGenerator, question: str, place: str
+) -> None:
+    """Write the lowest cost large, name its model, and say how much more others ask for.
+
+    `place` names the place in keys.
+    """
     answer = answer_of(view, ranked)
     if answer is not None:
-        st.metric(question, plain(answer.cost))
-        st.markdown(answer.sentence)
-    elif ranked["price"].notna().any():
-        st.info("All models with a price are free now or in beta.")
-    else:
-        st.info("No matching model has a price for this.")
-    offer_the_other_way(view, labels_free_or_beta(view, ranked), place)
+        row.metric(question, plain(answer.cost), width="content")
+    with later(f"{place}_models"):
+        if answer is not None:
+            st.markdown(answer.sentence)
+        elif ranked["price"].notna().any():
+            st.info("All models with a price are free now or in beta.")
+        offer_the_other_way(view, labels_free_or_beta(view, ranked), place)
 
 
-def _roughly(minutes: float) -> str:
+def roughly(minutes: float) -> str:
     """Write `about 33 minutes`, `about 5 hours`."""
     if minutes < 1:
         return "less than a minute"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
 _HEIGHT_PIXELS: Final = 420
+_DASHES: Final = [7, 5]  # what lies under them is seen
 _LEGEND_ROW_PIXELS: Final = 20
 
 
@@ -37,12 +38,15 @@ def music_price_lines(points: pd.DataFrame, chosen_seconds: int, currency: Curre
     """Show that a track's price climbs in steps, as a ramp, or not at all with its length.
 
     Columns: label, stretch (points joined by one line), seconds, price (above zero),
-    price_text, basis, is_end (of a tier). Dots mark the ends of tiers and the chosen length.
+    price_text, basis, is_end (of a tier), is_open. Dots mark the ends of tiers and the chosen
+    length. Lines that are open, to a length that nobody promises, are dashed and lie above.
     """
     longest = float(points["seconds"].max())
     labels = sorted(points["label"].unique())
     return _music_price_lines(currency).filled(
-        rows=points.assign(is_marked=points["is_end"] | (points["seconds"] == chosen_seconds)),
+        rows=points.sort_values("is_open", kind="stable").assign(
+            is_marked=points["is_end"] | (points["seconds"] == chosen_seconds)
+        ),
         told=Told(),
         height=_HEIGHT_PIXELS + _LEGEND_ROW_PIXELS * len(labels),
         length_title=f"Length in seconds; the dashed line is at {chosen_seconds:,}",
@@ -79,7 +83,10 @@ def _music_price_lines(currency: Currency) -> AnyChart:
         color=alt.Color("label:N").scale(domain=blank("colors")).title(None).legend(legend),
         opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.12)),
     )
-    lines = base.mark_line(strokeWidth=2.5).encode(detail="stretch:N")
+    lines = base.mark_line(strokeWidth=2.5).encode(
+        detail="stretch:N",
+        strokeDash=alt.when("datum.is_open").then(alt.value(_DASHES)).otherwise(alt.value([1, 0])),
+    )
     shape = alt.Shape("label:N").scale(domain=blank("labels")).title(None).legend(legend)
     dots = (
         base.transform_filter("datum.is_marked")

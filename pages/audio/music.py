@@ -9,10 +9,12 @@ import numpy as np
 import streamlit as st
 
 from pages.audio import quote_check
+from pages.audio.boxes import ask, row_of_mine, show_answer
 from pages.audio.charts import music_price_lines
-from pages.audio.my_work import SECONDS_IN_LINK, range_in_words, song_length
+from pages.audio.my_work import range_in_words, song_length
 from pages.shared.figure import show_figure
-from pages.shared.link_state import forget_ignored, pick_models
+from pages.shared.link_state import pick_models
+from pages.shared.phone_order import answer_first, later
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,
@@ -29,22 +31,19 @@ from pages.shared.view import View, once_per_view
 from venice_data.catalog.model_types import makes_sound_effects
 from venice_data.catalog.money import NO_PRICE, price_text
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.audio import music_lines, music_prices
+from venice_data.costs.audio import SECONDS_PER_MINUTE, music_lines, music_prices
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pages.audio.my_work import Mine
     from pages.shared.chart_template import Drawing
 
 _NAMED_BY_BASIS: Final = (
     ("not offered", "Not offered at this length"),
     ("by characters", "Priced by characters, not by length (see the speech tab)"),
 )
-_SLIDER: Final = "audio_seconds_slider"
 _LENGTHS_OF_A_LINE: Final = 31
 _MOST_MODELS: Final = 8
-_CHOSEN_AT_SECONDS: Final = 60
 _NOT_BY_LENGTH: Final = ("by characters", NO_PRICE)
 _COLUMNS: Final = {
     "label": "Model",
@@ -76,15 +75,24 @@ def _tracks(view: View, seconds: int) -> pd.DataFrame:
     return by_price(costs.assign(label=distinct_names(costs), is_effect=is_effect))
 
 
-def show(view: View, mine: Mine) -> None:
+def show(view: View) -> None:
     """Rank models of music, and apart those of effects, at a length; draw them over all lengths."""
-    seconds = mine.seconds
-    ranked, effects = by_cost(view, seconds), effects_by_cost(view, seconds)
-    if ranked.empty and effects.empty:
-        st.info("No matching music model: loosen a filter in the sidebar.")
-        return
-    if not ranked.empty:
-        _rank_songs(view, ranked, seconds)
+    with answer_first("audio_music"):
+        answer, row = st.container(), row_of_mine()
+        with row:
+            seconds = ask(song_length(view), "Length in seconds")
+        ranked, effects = by_cost(view, seconds), effects_by_cost(view, seconds)
+        if ranked.empty and effects.empty:
+            st.info("No matching music model: loosen a filter in the sidebar.")
+            return
+        if not ranked.empty:
+            answer.header(plain(_finding(view, ranked, seconds)), anchor=False)
+            show_answer(view, ranked, row, "Making it costs", "audio_song")
+            with later("audio_song_tiers"):
+                _explain_tiers()
+            unit = f"per track of {seconds} seconds"
+            what = _finding(view, ranked, seconds)
+            show_ranking(view, ranked, Ranking(unit, _columns(seconds), "audio_music", what))
     if not effects.empty:
         finding = range_in_words(view, effects, f"A sound effect of {seconds} seconds")
         st.header(plain(finding), anchor=False)
@@ -93,18 +101,19 @@ def show(view: View, mine: Mine) -> None:
     name_unpriced(view, _tracks(view, seconds), _NAMED_BY_BASIS)
     ranked = ranked if len(ranked) else effects
     _show_lengths(view, ranked, seconds)
-    quote_check.show(view, ranked, mine)
+    quote_check.show(view, ranked, seconds)
 
 
-def _rank_songs(view: View, ranked: pd.DataFrame, seconds: int) -> None:
-    finding = range_in_words(view, ranked, f"A track of {seconds} seconds")
-    st.header(plain(finding), anchor=False)
+def _finding(view: View, ranked: pd.DataFrame, seconds: int) -> str:
+    return range_in_words(view, ranked, f"A track of {seconds} seconds")
+
+
+def _explain_tiers() -> None:
     st.caption(
         "A tier covers its shortest to its longest length, both included. Models priced per "
-        "second or with one price publish no maximum length here and may refuse a long track."
+        "second or with one price publish no maximum length here and may refuse a long track. "
+        "Which models sing, the list does not say."
     )
-    unit = f"per track of {seconds} seconds"
-    show_ranking(view, ranked, Ranking(unit, _columns(seconds), "audio_music", finding))
 
 
 def _columns(seconds: int) -> tuple[Column, ...]:
@@ -119,7 +128,6 @@ def _columns(seconds: int) -> tuple[Column, ...]:
 def _show_lengths(view: View, ranked: pd.DataFrame, seconds: int) -> None:
     """Draw the prices of some models over all lengths, by default of those in `ranked`."""
     st.subheader("How the price grows with length", anchor=False)
-    _move_seconds(view, seconds)
     suggested = _first_choice(view, ranked)
     if not suggested:
         st.info("No matching model is priced by length.")
@@ -135,7 +143,7 @@ def _show_lengths(view: View, ranked: pd.DataFrame, seconds: int) -> None:
     if not picked:
         st.caption(
             "No model is picked. Shown, for each way of pricing, is one with the lowest price at "
-            f"{_CHOSEN_AT_SECONDS} seconds."
+            f"{seconds} seconds."
         )
     chosen = tuple(picked) or suggested
     drawing = _drawing(view, chosen, seconds)
@@ -143,8 +151,9 @@ def _show_lengths(view: View, ranked: pd.DataFrame, seconds: int) -> None:
         st.info("Choose a model with a price above zero.")
         return
     st.caption(
-        "Steps are tiers: dots mark where each begins and ends. The price axis is logarithmic, so "
-        "a price per second appears as a curve."
+        "Steps are tiers: dots mark where each begins and ends. Dashed is a model that publishes "
+        "no longest length and may refuse a long track. The price axis is logarithmic, so a price "
+        "per second appears as a curve."
     )
     show_figure(
         view,
@@ -158,27 +167,6 @@ def _show_lengths(view: View, ranked: pd.DataFrame, seconds: int) -> None:
     name_models(f"Not in the chart, because a track costs {nothing}", _free(view, chosen, seconds))
 
 
-def _move_seconds(view: View, seconds: int) -> None:
-    """Let the length of the song be moved along the axis of the chart."""
-    length = song_length(view)
-    if st.session_state.get(_SLIDER) != seconds:
-        st.session_state[_SLIDER] = seconds
-    st.slider(
-        "Length in seconds",
-        length.accepted.lowest,
-        length.accepted.highest,
-        key=_SLIDER,
-        on_change=_take_seconds_from_slider,
-        help="Models priced per generation cost the same at every length.",
-    )
-
-
-def _take_seconds_from_slider() -> None:
-    st.session_state[SECONDS_IN_LINK] = st.session_state[_SLIDER]
-    forget_ignored()
-    st.rerun()  # the length stands above the tabs
-
-
 @once_per_view
 def _by_length(view: View) -> pd.DataFrame:
     """Return the models that are priced by length, also those that a filter leaves out.
@@ -186,17 +174,16 @@ def _by_length(view: View) -> pd.DataFrame:
     A filter narrows what is suggested, not what is chosen already or named by a link.
     """
     every = view.in_scope[view.in_scope["type"] == "music"]
-    tracks = music_prices(view.catalog.prices, every, _CHOSEN_AT_SECONDS, view.currency)
+    tracks = music_prices(view.catalog.prices, every, SECONDS_PER_MINUTE, view.currency)
     tracks = tracks[~tracks["basis"].isin(_NOT_BY_LENGTH)]
     return tracks.assign(label=distinct_names(tracks))
 
 
 @once_per_view
 def _first_choice(view: View, ranked: pd.DataFrame) -> tuple[str, ...]:
-    """Choose one of the cheapest for each way of pricing, whatever the length of the song."""
-    first = _by_length(view)
-    ways = by_price(first[first.index.isin(ranked.index)]).drop_duplicates("basis")
-    return tuple(sorted(ways.index)[:_MOST_MODELS])
+    """Choose one of the cheapest for each way of pricing, at the length of `ranked`."""
+    priced = ranked[ranked["price"].notna() & ranked.index.isin(_by_length(view).index)]
+    return tuple(sorted(priced.drop_duplicates("basis").index)[:_MOST_MODELS])
 
 
 @once_per_view
@@ -207,6 +194,7 @@ def _points(view: View, chosen: tuple[str, ...], seconds: int) -> pd.DataFrame:
     return lines.assign(
         label=lines["model_id"].map(tracks["label"]),
         price_text=lines["price"].map(lambda price: price_text(price, view.currency)),
+        is_open=~lines.groupby("model_id")["is_end"].transform("any"),
     )
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.audio.my_work import range_in_words
+from pages.audio.boxes import ask_pace, ask_text, roughly, row_of_mine, show_answer
+from pages.audio.my_work import counted, range_in_words
 from pages.shared.link_state import in_link
+from pages.shared.phone_order import answer_first, later
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,
@@ -75,12 +77,25 @@ def _by_unit(view: View, text: MyText, unit: str) -> pd.DataFrame:
     return speech.assign(price=speech[_UNITS[unit][0]])
 
 
-def show(view: View, text: MyText) -> None:
-    """Rank the models that speak by what they ask for a text, or for a unit of speech."""
+def show(view: View) -> None:
+    """Ask for a text; rank the models that speak by what they ask for it, or for a unit."""
+    picture = st.container()
+    pace = ask_pace()  # stands below what follows from it
+    with picture, answer_first("audio_speech"):
+        _show_text(view, pace)
+
+
+def _show_text(view: View, pace: SpeechPace) -> None:
+    answer, row = st.container(), row_of_mine()
+    with row:
+        text = ask_text(pace)
     if by_cost(view, text).empty:
         st.info("No matching model speaks: loosen a filter in the sidebar.")
         return
-    answer = st.container()
+    show_answer(view, by_cost(view, text), row, "Reading it aloud costs", "audio_text")
+    with later("audio_text_length"):
+        minutes = pace.minutes_of(text.characters)
+        st.caption(f"{counted(text.characters, 'characters')}, {roughly(minutes)} of speech.")
     unit = st.segmented_control(
         "Price of",
         _CHOICES,

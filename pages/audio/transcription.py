@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.audio.my_work import counted, range_in_words
+from pages.audio.boxes import ask, row_of_mine, show_answer
+from pages.audio.my_work import MINUTES, counted, range_in_words
+from pages.shared.phone_order import answer_first, later
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,
@@ -49,16 +51,26 @@ def by_cost(view: View, minutes: int) -> pd.DataFrame:
     )
 
 
-def show(view: View, minutes: int) -> None:
-    """Rank the matching transcription models by what they ask for a recording."""
+def show(view: View) -> None:
+    """Ask for a recording; rank the matching transcription models by what they ask for it."""
+    with answer_first("audio_transcription"):
+        _show_recording(view)
+
+
+def _show_recording(view: View) -> None:
+    answer, row = st.container(), row_of_mine()
+    with row:
+        minutes = ask(MINUTES, "Length in minutes")
     ranked = by_cost(view, minutes)
     if ranked.empty:
         st.info("No matching transcription model: loosen a filter in the sidebar.")
         return
+    show_answer(view, ranked, row, "Transcribing it costs", "audio_recording")
     recording = counted(minutes, "minutes")
     finding = range_in_words(view, ranked, f"Transcribing {recording}")
-    st.header(plain(finding), anchor=False)
-    _say_unit_price(view, ranked)
+    answer.header(plain(finding), anchor=False)
+    with later("audio_recording_unit"):
+        _say_unit_price(view, ranked)
     columns = (Column("price", f"Cost of {recording}", "cost"), *_COLUMNS)
     unit = f"for {recording} of audio"
     show_ranking(view, ranked, Ranking(unit, columns, "audio_transcription", finding))
@@ -77,4 +89,7 @@ def _say_unit_price(view: View, ranked: pd.DataFrame) -> None:
             f"{per_minute} per minute, {per_hour} per hour."
         )
     charged = describe("per_audio_second", "asr").explanation
-    st.caption(f"Venice charges {charged[0].lower()}{charged[1:]}")
+    st.caption(
+        f"Venice charges {charged[0].lower()}{charged[1:]} Turned into text, without a summary or "
+        "a translation."
+    )

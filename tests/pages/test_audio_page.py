@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -50,16 +50,21 @@ def _bars(drawn: AppTest, position: int = 0) -> dict[str, str]:
     return dict(zip(bars["label"], bars["price_text"], strict=True))
 
 
-def _answers(drawn: AppTest) -> list[str]:
-    """Return the amounts of my text, my recording and my song."""
-    return [read(metric.value) for metric in drawn.metric]
+_TABS: Final = ("Speech", "Transcription", "Music")
 
 
-def test_the_boxes_answer_with_one_amount_each() -> None:
+def _answer(drawn: AppTest) -> str:
+    """Return the amount of my text, my recording or my song."""
+    (metric,) = drawn.metric
+    return read(metric.value)
+
+
+def test_each_tab_answers_with_one_amount() -> None:
     drawn = draw(AUDIO)
 
     # 10 x 500 x 6 = 30,000 characters at 3.50 a million; 3,600 x 0.00003148; one price
-    assert _answers(drawn) == ["$0.105", "$0.1133", "$0.04"]
+    answers = [_answer(draw(AUDIO, audio_tab=tab)) for tab in _TABS]
+    assert answers == ["$0.105", "$0.1133", "$0.04"]
     said = _said(drawn)
     # 5.625 / 0.105 = 53.6
     assert (
@@ -77,40 +82,56 @@ def test_the_boxes_answer_with_one_amount_each() -> None:
     assert bars.loc["Kokoro Text to Speech", "model_id"] == "tts-kokoro"
 
 
-def test_the_boxes_follow_what_the_visitor_has() -> None:
-    drawn = draw(AUDIO, audio_tab="Transcription")
+def test_the_answers_follow_what_the_visitor_has() -> None:
+    spoken = draw(AUDIO)
+    spoken.selectbox(key="audio_text_unit").set_value("words")
+    rerun(spoken)
+    spoken.number_input(key="audio_words").set_value(1_000)
+    spoken.number_input(key="audio_characters_per_word").set_value(5.0)
+    rerun(spoken)
+    recorded = draw(AUDIO, audio_tab="Transcription")
+    recorded.number_input(key="audio_minutes").set_value(90)
+    rerun(recorded)
 
-    drawn.selectbox(key="audio_text_unit").set_value("words")
-    rerun(drawn)
-    drawn.number_input(key="audio_words").set_value(1_000)
-    drawn.number_input(key="audio_minutes").set_value(90)
-    drawn.number_input(key="audio_seconds").set_value(60)
-    drawn.number_input(key="audio_characters_per_word").set_value(5.0)
-    rerun(drawn)
+    # 5,000 characters at 3.50 a million; 5,400 x 0.00003148
+    assert _answer(spoken) == "$0.0175"
+    assert _answer(recorded) == "$0.17"
+    assert _bars(recorded)["xAI Speech to Text v1"] == "$0.17"
+    assert "Transcribing 90 minutes costs from $0.17 to $0.9018 with 5 models" in _said(recorded)
 
-    # 5,000 characters at 3.50 a million; 5,400 x 0.00003148; the first tier of ACE-Step
-    assert _answers(drawn) == ["$0.0175", "$0.17", "$0.03"]
-    assert _bars(drawn)["xAI Speech to Text v1"] == "$0.17"
-    assert "Transcribing 90 minutes costs from $0.17 to $0.9018 with 5 models" in _said(drawn)
+
+def test_what_is_assumed_of_speech_stands_with_speech_alone() -> None:
+    """Under Music one could set how many characters a word has."""
+    asked = {
+        tab: [field.label for field in draw(AUDIO, audio_tab=tab).number_input] for tab in _TABS
+    }
+
+    assert asked == {
+        "Speech": ["Length", "Characters per word", "Words per minute"],
+        "Transcription": ["Length in minutes"],
+        "Music": ["Length in seconds"],
+    }
+    assert not draw(AUDIO, audio_tab="Music").slider  # the same length, a second time
 
 
 def test_characters_of_a_link_of_old_are_those_of_my_text() -> None:
-    drawn = draw(AUDIO, audio_tab="Music", audio_characters="2000")
+    drawn = draw(AUDIO, audio_characters="2000")
 
     assert drawn.selectbox(key="audio_text_unit").value == "characters"
-    assert _answers(drawn)[0] == "$0.007"  # 2,000 x 3.50 / 1,000,000
+    assert _answer(drawn) == "$0.007"  # 2,000 x 3.50 / 1,000,000
 
 
 @pytest.mark.parametrize(
     "link", [{}, {"audio_text_unit": "words", "audio_words": "700", "audio_minutes": "7"}]
 )
-def test_the_first_html_says_what_the_boxes_say(link: dict[str, str]) -> None:
+def test_the_first_html_says_what_the_tabs_say(link: dict[str, str]) -> None:
     drawn = draw(AUDIO, **link)
 
     view = view_of(shared_store().current(), AUDIO, Filters(), "usd", datetime.now(UTC))
     found = find(view, {name: (value,) for name, value in link.items()})
 
-    assert re.findall(r"costs (\S+) with", found.sentence) == _answers(drawn)
+    answers = [_answer(draw(AUDIO, audio_tab=tab, **link)) for tab in _TABS]
+    assert re.findall(r"costs (\S+) with", found.sentence) == answers
     assert f"{found.rows[0][0]} costs from {found.rows[0][2]} to" in _said(drawn)
 
 
@@ -121,12 +142,11 @@ def test_free_and_beta_models_are_not_the_answer_unless_asked_for() -> None:
     ]
     serve(models)
     drawn = draw(AUDIO, audio_tab="Transcription")
-    assert _answers(drawn) == ["$3.60"]  # 3,600 x 0.001
-    assert "No matching model has a price for this." in _said(drawn)  # my text and my song
+    assert _answer(drawn) == "$3.60"  # 3,600 x 0.001
 
     drawn.button(key="audio_recording_free_and_beta").click()
 
-    assert _answers(rerun(drawn)) == ["$0.00"]
+    assert _answer(rerun(drawn)) == "$0.00"
 
 
 def test_speech_is_ranked_by_what_is_chosen() -> None:
