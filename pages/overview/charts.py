@@ -60,7 +60,7 @@ def _price_strips() -> AnyChart:
     lines = (
         headings.transform_filter("isValid(datum.line_y)")
         .mark_rule(color="gray", opacity=0.4)
-        .encode(x=_across("line_start"), x2=alt.datum(1 + PADDING), y=_down("line_y"))
+        .encode(x=_across("line_from"), x2=alt.datum(1 + PADDING), y=_down("line_y"))
     )
     heads = headings.mark_text(
         align="left",

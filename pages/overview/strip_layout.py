@@ -166,7 +166,7 @@ class _Row:
     def headings(self) -> Iterator[dict[str, Any]]:
         """Say what the strip is above it, or beside it where it begins further right."""
         line = None if self.strip.models.empty else self.middle
-        starts = {"line_y": line, "line_start": self.scale.line_start}
+        starts = {"line_y": line, "line_from": self.scale.line_from}
         head = {"form": self.form, "x": 0, "is_label": True} | starts
         above = self.top + _HEAD_PIXELS / 2
         if not self._form.start:
@@ -219,7 +219,7 @@ class _Scale:
         self._values = [] if above_zero.empty else _round_prices(above_zero)
 
     @property
-    def line_start(self) -> float:
+    def line_from(self) -> float:
         """Where the line of the scale begins: right of what is free, which is no part of it."""
         return _BREAK_SHARE if self._has_free else -PADDING
 
