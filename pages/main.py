@@ -11,7 +11,7 @@ from pages.shared import sidebar
 from pages.shared.embed import is_embedded, say_what_figures_there_are
 from pages.shared.navigation import pages_to_run
 from pages.shared.page_frame import keep_view
-from pages.shared.site import SITE_NAME, SITE_PURPOSE, WHOSE_SITE
+from pages.shared.site import OVERVIEW, SITE_NAME, SITE_PURPOSE, WHOSE_SITE
 from venice_data.live.store import shared_store
 
 _LONGEST_WAIT_FOR_FIRST_PRICES_SECONDS: Final = 10.0
@@ -41,7 +41,8 @@ if is_embedded():
 else:
     st.logo(_WORDMARK, size="large")
     with st.sidebar:
-        st.caption(f"{SITE_PURPOSE} {WHOSE_SITE}")
+        # Overview says itself what the site is for.
+        st.caption(WHOSE_SITE if page is OVERVIEW else f"{SITE_PURPOSE} {WHOSE_SITE}")
         remaining = st.empty()
         chosen = sidebar.show(store.current())
         if st.user.get("is_logged_in"):  # on a private site: see docs/hosting.md

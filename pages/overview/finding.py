@@ -9,7 +9,7 @@ from pages.overview.about_video import about_video
 from pages.overview.prices_by_type import spread_in_words
 from pages.shared.finding import MOST_ROWS, PageFinding, cheapest_of_each_type
 from pages.shared.last_look import recent_days
-from pages.shared.site import SITE_PURPOSE, WHOSE_SITE
+from pages.shared.site import WHOSE_SITE
 from pages.shared.view import events_of
 from venice_data.history.event_selection import EventFilter
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from pages.shared.finding import Link
     from pages.shared.view import View
 
-_FOR_WHOM: Final = "for those who build with them and those who pay the bill"
+_PURPOSE: Final = (
+    "What every AI model on Venice costs and which to pick, "
+    "for those who build with them and those who pay the bill"
+)
 
 
 def find(view: View, _: Link) -> PageFinding:
@@ -27,7 +30,6 @@ def find(view: View, _: Link) -> PageFinding:
     about = about_video(view)
     sentences = [
         f"{spread_in_words(view)}.",
-        SITE_PURPOSE,
         introduction(view),
         WHOSE_SITE,
         *([about.in_words] if about else []),
@@ -45,10 +47,10 @@ def _row_of_video(view: View, about: AboutVideo) -> tuple[str, ...]:
 
 
 def introduction(view: View) -> str:
-    """Say in one sentence how much this site holds, and for whom; the sidebar says what it is."""
+    """Say in one sentence what this site is, for whom, and how much it holds."""
     models, types = len(view.models), view.models["type"].nunique()
     counted = f"{models} model{'s' * (models != 1)} of {types} type{'s' * (types != 1)}"
-    return f"{counted}, {_FOR_WHOM}."
+    return f"{_PURPOSE}: {counted}."
 
 
 def _recent_changes(view: View) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import unfold_table
+from tests.browser.conftest import PAGE_LAYOUT, unfold_table, wait_until_at_rest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -48,8 +48,11 @@ def test_a_point_tells_its_prices_a_file_holds_them_and_another_mix_ranks_anew(
     )
 
     mix = page.get_by_role("combobox", name="Token mix")
+    mix.scroll_into_view_if_needed()
+    page.evaluate(PAGE_LAYOUT)
+    wait_until_at_rest(page)  # what scrolls closes the list
     mix.fill("even")
-    mix.press("Enter")
+    page.get_by_role("option", name="even: 1 in for 1 out").click()
 
     # (0.10 + 0.15) / 2 = 0.125
     expect(mark(page, "Model: Qwen 3.5 9B", "Blended per 1M tokens: $0.125")).to_be_visible()
