@@ -52,6 +52,14 @@ def test_every_score_is_that_of_the_file() -> None:
     assert len({model_id for model_id, *_ in read}) == 66
 
 
+def test_where_a_file_of_scores_has_no_names_models_go_by_their_ids(tmp_path: Path) -> None:
+    file = tmp_path / SCORES_FILE
+    lines = (SCORES, ONE, OTHER)
+    file.write_text("\n".join(line.rpartition(",")[0] for line in lines), encoding="utf-8")
+
+    assert [score.name for score in read_scores(file)] == ["a", "a"]
+
+
 def test_every_price_of_a_maker_is_that_of_the_file() -> None:
     read = [
         (

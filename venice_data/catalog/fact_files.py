@@ -69,13 +69,15 @@ def read_facts(
     titles: Sequence[str],
     fact_in: Callable[[Row], _Fact],
     key_of: Callable[[_Fact], Hashable],
+    may_lack: str | None = None,
 ) -> tuple[_Fact, ...]:
     """Read one fact from each row of a CSV file; no two of them share a key.
 
-    Raises FactFileError for a file that is not whole, and OSError where it cannot be opened.
+    `may_lack` is a title after the others that not every file has. Raises FactFileError for a
+    file that is not whole, and OSError where it cannot be opened.
     """
     facts: dict[Hashable, _Fact] = {}
-    for row in _rows(file, titles):
+    for row in _rows(file, titles, may_lack):
         fact = fact_in(row)
         if key_of(fact) in facts:
             raise row.wrong(titles[0], "was there before: leave one of the two rows out")
@@ -85,15 +87,16 @@ def read_facts(
     return tuple(facts.values())
 
 
-def _rows(file: Path, titles: Sequence[str]) -> Iterable[Row]:
+def _rows(file: Path, titles: Sequence[str], may_lack: str | None) -> Iterable[Row]:
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError as error:
         raise FactFileError(f"{file.name} is not UTF-8: save it as such.") from error
-    if not lines or next(csv.reader(lines[:1])) != list(titles):
+    found = next(csv.reader(lines[:1]), [])
+    if found not in (list(titles), [*titles, may_lack]):
         raise FactFileError(f"{file.name} has other titles: its first row is {','.join(titles)}.")
     for number, cells in enumerate(csv.reader(lines[1:]), _FIRST_ROW):
         place = f"{file.name}, row {number}"
-        if len(cells) != len(titles):
-            raise FactFileError(f"{place} has {len(cells)} cells: write {len(titles)}.")
-        yield Row(place, dict(zip(titles, map(str.strip, cells), strict=True)))
+        if len(cells) != len(found):
+            raise FactFileError(f"{place} has {len(cells)} cells: write {len(found)}.")
+        yield Row(place, dict(zip(found, map(str.strip, cells), strict=True)))

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCORES_FILE: Final = "quality-scores.csv"
-_TITLES: Final = ("model_id", "benchmark", "score", "entry", "as_of", "name")
+_TITLES: Final = ("model_id", "benchmark", "score", "entry", "as_of")
+_NAME: Final = "name"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,8 @@ BENCHMARKS: Final = (
 class Score(NamedTuple):
     """What a model reached on a benchmark, and the entry there whose result it is.
 
-    `name` is the model's on Venice, which no other of the benchmark has.
+    `name` is the model's on Venice, which no other of the benchmark has; its id where a file has
+    no names.
     """
 
     model_id: str
@@ -113,7 +115,7 @@ class Yardstick(NamedTuple):
 
 def read_scores(file: Path) -> tuple[Score, ...]:
     """Read a file of scores. Raises FactFileError where it is not whole, OSError without it."""
-    scores = read_facts(file, _TITLES, _score_in, lambda score: score[:2])
+    scores = read_facts(file, _TITLES, _score_in, lambda score: score[:2], may_lack=_NAME)
     for benchmark in BENCHMARKS:
         days = {score.as_of for score in scores if score.benchmark == benchmark.name}
         if len(days) != 1:
@@ -137,7 +139,7 @@ def _score_in(row: Row) -> Score:
         row.positive("score"),
         row.text("entry"),
         row.day("as_of"),
-        row.text("name"),
+        row.text(_NAME if _NAME in row.cells else "model_id"),
     )
 
 
