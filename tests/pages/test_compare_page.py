@@ -216,7 +216,7 @@ def test_prices_are_bars_in_their_own_unit_and_multiples_a_choice() -> None:
 
 
 def test_models_are_picked_by_names_that_no_other_has() -> None:
-    """Whoever types an id finds its model; a chip, which nobody looks for, has the name alone."""
+    """Whoever types an id finds its model; what is picked, which nobody looks for, is its name."""
     serve(
         [
             _text("b-one", tokens(input=1), name="Bo"),
