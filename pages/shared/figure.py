@@ -56,7 +56,7 @@ def show_figure(
     is_colored = "privacy" in drawing.frames.get(ROWS, ())
     explained = PRIVACY_IN_SHORT if is_colored else None
     said = hint + linked_source(source or source_text(view.catalog))
-    st.caption(f"{said} Private, anonymized:" if explained else said, help=explained)
+    st.caption(f"{said} About “private” and “anonymized”" if explained else said, help=explained)
     show_folded_table(
         view,
         make_table,

@@ -71,7 +71,7 @@ def test_charts_name_the_day_as_their_source() -> None:
 
     link = "[Venice's model list](https://docs.venice.ai/api-reference/endpoint/models/list)"
     source = f"Source: {link}. Recorded prices of 1 June 2026."
-    said = f"Click a bar to open its model. {source} Private, anonymized:"
+    said = f"Click a bar to open its model. {source} About “private” and “anonymized”"
     assert said in texts_of(drawn)
 
 
