@@ -6,9 +6,20 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pages.audio import music, speech, transcription
-from pages.audio.my_work import answer_of, counted, given_in
+from pages.audio.my_work import (
+    DEFAULT_PACE,
+    MINUTES,
+    Mine,
+    MyText,
+    answer_of,
+    counted,
+    given_in,
+    song_length,
+)
 from pages.shared.finding import PageFinding, bars_of
+from pages.shared.plain_text import plain
 from pages.shared.ranking import cheapest_of
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text
 
 if TYPE_CHECKING:
@@ -17,15 +28,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pages.shared.finding import Link
-    from pages.shared.view import View
 
 _ROWS_EACH: Final = 3
+_USUAL_WORDS: Final = 1_000
 _NONE_MATCHES: Final = "No model that may be called the cheapest matches. Loosen a filter."
 
 
 def find(view: View, link: Link) -> PageFinding:
-    """Say what the page's three boxes say, of what the link says that the visitor has."""
-    pieces = [piece for piece in _pieces(view, link) if answer_of(view, piece.ranked)]
+    """Say what each tab says of what the link says that the visitor has."""
+    pieces = [
+        piece for piece in _pieces(view, given_in(link, view)) if answer_of(view, piece.ranked)
+    ]
     if not pieces:
         return PageFinding(_NONE_MATCHES)
     return PageFinding(
@@ -43,6 +56,23 @@ def find(view: View, link: Link) -> PageFinding:
     )
 
 
+@once_per_view
+def usual_costs(view: View) -> str:
+    """Say in a sentence what work of usual lengths costs with the cheapest, in Markdown."""
+    answers = ((piece.work, answer_of(view, piece.ranked)) for piece in _pieces(view, _usual(view)))
+    costs = [
+        f"{work[0].lower()}{work[1:]} **{plain(answer.cost)}**"
+        for work, answer in answers
+        if answer
+    ]
+    return f"At the cheapest: {', '.join(costs)}." if costs else ""
+
+
+def _usual(view: View) -> Mine:
+    text = MyText(_USUAL_WORDS, "words", DEFAULT_PACE)
+    return Mine(text, MINUTES.first, song_length(view).first)
+
+
 class _Piece(NamedTuple):
     """Something that the visitor has, what is done to it, and the models by what they ask."""
 
@@ -51,8 +81,7 @@ class _Piece(NamedTuple):
     ranked: pd.DataFrame
 
 
-def _pieces(view: View, link: Link) -> Iterator[_Piece]:
-    mine = given_in(link, view)
+def _pieces(view: View, mine: Mine) -> Iterator[_Piece]:
     text, recording = mine.text.in_words, counted(mine.minutes, "minutes")
     song = counted(mine.seconds, "seconds")
     yield _Piece(text, f"Reading {text} aloud", speech.by_cost(view, mine.text))

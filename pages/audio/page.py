@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
+import streamlit as st
+
 from pages.audio import music, speech, transcription
+from pages.audio.finding import usual_costs
 from pages.shared.page_frame import open_page, show_tabs
 from pages.shared.site import AUDIO
 
 view = open_page(AUDIO)
+if costs := usual_costs(view):
+    st.markdown(costs)
 
 show_tabs(
     {

@@ -59,6 +59,20 @@ def _answer(drawn: AppTest) -> str:
     return read(metric.value)
 
 
+def test_every_tab_stands_under_what_usual_lengths_cost() -> None:
+    # 1,000 x 6 = 6,000 characters at 3.50 a million; 3,600 x 0.00003148; one price
+    costs = (
+        "At the cheapest: reading 1,000 words aloud **$0.021**, transcribing 60 minutes "
+        "**$0.1133**, a song of 180 seconds **$0.04**."
+    )
+    for tab in _TABS:
+        assert costs in _said(draw(AUDIO, audio_tab=tab))
+
+    serve([model("a", "tts", pricing={"input": usd(1)})])
+    # 6,000 at 1 a million
+    assert "At the cheapest: reading 1,000 words aloud **$0.006**." in _said(draw(AUDIO))
+
+
 def test_each_tab_answers_with_one_amount() -> None:
     drawn = draw(AUDIO)
 
