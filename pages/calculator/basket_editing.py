@@ -80,15 +80,18 @@ def say_what_was_added(view: View) -> None:
     """Say what another page has put into the basket, with all that is assumed of it."""
     line = line_just_added()
     if line is not None:
-        often = "once" if line.frequency == "once" else f"every {line.frequency}"
         name = view.names.get(str(line.model_id), str(line.model_id))
         st.info(
             plain(
-                f"Added: {often} {work_in_words(line.work)}, on {name}. "
+                f"Added: {_often(line)} {work_in_words(line.work)}, on {name}. "
                 "These numbers are assumed until you change them below."
             ),
             icon=":material/add:",
         )
+
+
+def _often(line: Line) -> str:
+    return "once" if line.frequency == "once" else f"every {line.frequency}"
 
 
 def offer_description(basket: Basket, view: View, *, is_example: bool) -> None:
@@ -111,11 +114,20 @@ def offer_description(basket: Basket, view: View, *, is_example: bool) -> None:
                 "images, video and audio are put in by “Add a line” below."
             )
     if basket.lines and st.session_state.get(_ADDED_KEY) == basket_to_text(basket):
-        st.info(
-            f"Added as line {len(basket.lines)}; the lines before it stand as they were. Remove "
-            "the one that it replaces, if it does.",
-            icon=":material/add:",
-        )
+        st.info(plain(_read_as(basket, view)), icon=":material/add:")
+
+
+def _read_as(basket: Basket, view: View) -> str:
+    """Say how a description was read, and which line of the basket it has become."""
+    line, number = basket.lines[-1], len(basket.lines)
+    name = view.names.get(str(line.model_id), str(line.model_id))
+    read = f"Read as: {_often(line)} {work_in_words(line.work)}, on {name}."
+    if number == 1:
+        return read
+    return (
+        f"{read} Added as line {number}; the lines before it stand as they were. Remove the one "
+        "that it replaces, if it does."
+    )
 
 
 def _described(text: str, view: View) -> Line:
@@ -128,8 +140,7 @@ def _take_description(basket: Basket, view: View) -> None:
         line = _described(st.session_state[_DESCRIBED_KEY], view)
         st.session_state[_DESCRIBED_KEY] = ""
         described = Basket((*basket.lines, line))
-        if basket.lines:
-            st.session_state[_ADDED_KEY] = basket_to_text(described)
+        st.session_state[_ADDED_KEY] = basket_to_text(described)
         put_basket(described)
 
 

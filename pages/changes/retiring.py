@@ -73,7 +73,7 @@ def _heading(view: View, leaving: pd.DataFrame, gone: pd.DataFrame) -> str:
     if gone.empty:
         return none_retires(view).partition(";")[0]
     of_those = "" if view.applied == Filters() else " of a matching model"
-    return f"{since}; no later retirement{of_those} is announced"
+    return f"{since}; no later retirement{of_those} is known"
 
 
 def _count(models: int, ending: str) -> str:

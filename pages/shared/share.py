@@ -33,9 +33,11 @@ def _show_links(view: View) -> None:
     day = view.day or last_look(view).date()
     _show_link("Always the latest prices", link_of_view(view.page, **{DAY_IN_LINK: None}))
     if view.snapshot.history is not None:
+        gone = 0 if view.day else view.catalog.removed_count(view.now)
+        among = f", with the {gone} left out here as retired since" if gone else ""
         _show_link(
-            f"Pinned to {day_text(day)}, at the end of that day in UTC; it says how many of the "
-            "prices have changed since",
+            f"Pinned to {day_text(day)}, at the end of that day in UTC{among}; it says how many of "
+            "the prices have changed since",
             link_of_view(view.page, **{DAY_IN_LINK: day.isoformat()}),
         )
     _show_link(

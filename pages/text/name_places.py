@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 Place = tuple[float, float]  # in pixels from the left and from the bottom
 
@@ -82,7 +84,7 @@ class Room:
         self._canvas = canvas
         self._places = places
         self._radii = radii
-        self._marks = [_around(*place, radii[model_id]) for model_id, place in places.items()]
+        self._marks = _Marks(places, radii)
         self._steps = _steps([places[model_id] for model_id in stepping])
         self._names: list[_Box] = []
         self._lines: list[_Box] = []
@@ -118,19 +120,44 @@ class Room:
         return None
 
     def _is_free(self, box: _Box, steps: Sequence[_Box]) -> bool:
-        taken = (*self._marks, *self._names, *self._lines, *steps)
-        return _fits(box, self._canvas) and not any(map(box.overlaps, taken))
+        taken = (*self._names, *self._lines, *steps)
+        is_free = _fits(box, self._canvas) and not any(map(box.overlaps, taken))
+        return is_free and not self._marks.lie_under(box)
 
     def _may_lead(self, line: Sequence[_Box], start: Place, end: Place, own: Sequence[str]) -> bool:
         rim = _towards(start, end, self._radii[own[0]])
-        return not (
-            any(part.overlaps(taken) for part in line for taken in (*self._names, *self._lines))
-            or any(
-                _distance(place, rim, end) < self._radii[model_id] + _CLEAR_OF_MARKS_PIXELS
-                for model_id, place in self._places.items()
-                if model_id not in own
-            )
+        taken = (*self._names, *self._lines)
+        is_crossed = any(part.overlaps(other) for part in line for other in taken)
+        return not is_crossed and not self._marks.are_touched(
+            rim, end, but={self._places[model_id] for model_id in own}
         )
+
+
+class _Marks:
+    """Where marks lie: of those at one place the largest, since lists hold many at few places."""
+
+    def __init__(self, places: Mapping[str, Place], radii: Mapping[str, float]) -> None:
+        self._positions = {place: position for position, place in enumerate(set(places.values()))}
+        self._at = np.array(list(self._positions), dtype=float).reshape(-1, 2)
+        self._radii = np.zeros(len(self._positions))
+        of_marks = [self._positions[place] for place in places.values()]
+        np.maximum.at(self._radii, of_marks, [radii[model_id] for model_id in places])
+
+    def lie_under(self, box: _Box) -> bool:
+        """Whether the square around a mark overlaps a box."""
+        x, y = self._at.T
+        beside = (x + self._radii <= box.left) | (x - self._radii >= box.right)
+        above_or_below = (y + self._radii <= box.bottom) | (y - self._radii >= box.top)
+        return bool((~(beside | above_or_below)).any())
+
+    def are_touched(self, start: Place, end: Place, but: Collection[Place]) -> bool:
+        """Whether a line comes close to a mark that is not at one of some places."""
+        line = np.subtract(end, start)
+        along = (self._at - start) @ line / (line @ line or 1.0)
+        nearest = start + np.clip(along, 0.0, 1.0)[:, np.newaxis] * line
+        gaps = np.hypot(*(self._at - nearest).T) - self._radii
+        gaps[[self._positions[place] for place in but]] = np.inf
+        return bool((gaps < _CLEAR_OF_MARKS_PIXELS).any())
 
 
 def _steps(corners: Sequence[Place]) -> list[_Box]:
@@ -140,10 +167,6 @@ def _steps(corners: Sequence[Place]) -> list[_Box]:
         for (left, low), (right, high) in pairwise(corners)
         for box in (_Box(left, right, low - 1, low + 1), _Box(right - 1, right + 1, low, high))
     ]
-
-
-def _around(x: float, y: float, radius: float) -> _Box:
-    return _Box(x - radius, x + radius, y - radius, y + radius)
 
 
 def _line(start: Place, end: Place) -> list[_Box]:
@@ -162,14 +185,6 @@ def _towards(start: Place, end: Place, pixels: float) -> Place:
     """Return the place so many pixels from the start, or the end if that is nearer."""
     share = min(1.0, pixels / math.dist(start, end))
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
-
-
-def _distance(place: Place, start: Place, end: Place) -> float:
-    """Return how far a place is from the nearest point of a line."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    along = (place[0] - start[0]) * dx + (place[1] - start[1]) * dy
-    share = min(1.0, max(0.0, along / ((dx * dx + dy * dy) or 1.0)))
-    return math.dist(place, (start[0] + dx * share, start[1] + dy * share))
 
 
 def _box(x: float, y: float, width: float, *, is_right: bool) -> _Box:

@@ -103,6 +103,11 @@ def _show_picks(view: View, benchmark: Benchmark, rated: Rated) -> None:
             f"| {benchmark.score_text(scores[model_id])} |"
         )
     st.markdown("\n".join(lines))
+    st.caption(
+        f"Of the {len(rated.models)} models rated on {benchmark.label}, as of "
+        f"{day_text(benchmark.as_of)}. The most for its price gives the one that stands farthest "
+        "to the upper left of the picture."
+    )
 
 
 def find(view: View, link: Link) -> PageFinding | None:

@@ -27,8 +27,6 @@ from venice_data.costs.tokens import blended_price
 from venice_data.link_values import ON_OR_OFF, Number
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
-
     import pandas as pd
 
     from venice_data.costs.tokens import TokenMix
@@ -122,24 +120,28 @@ def _say_what_is_found(view: View, limit: float | None, mix: TokenMix) -> None:
             ),
             anchor=False,
         )
-    st.markdown(plain(f"{_within_in_words(view, _SMALL_CHANGE, list(cheapest.index))}."))
+    st.markdown(plain(f"{_within_in_words(view, _SMALL_CHANGE)}."))
 
 
-def _within_in_words(view: View, limit: float, named: Sequence[Hashable] = ()) -> str:
-    """Say how many models cost at most so much for output, and which the least, if not `named`."""
+def _within_in_words(view: View, limit: float) -> str:
+    """Say how many models cost at most so much for output, how many nothing, and which least."""
     tokens, within = text_tokens(view), _within(view, limit)
-    costs = "costs" if len(within) == 1 else "cost"
+    free = int((within["output"] == 0).sum())
+    among = f", {free} of them free," if 0 < free < len(within) else ""
     count = (
-        f"{len(within)} of {_text_models(len(tokens))} {costs} at most "
-        f"{_short_price(limit, view)} per 1M output tokens"
+        f"{len(within)} of {_text_models(len(tokens))}{among} "
+        f"{'costs' if len(within) == 1 else 'cost'} at most {_short_price(limit, view)} "
+        "per 1M output tokens"
     )
     cheapest = _of_lowest_price(view, _ranked(view, limit, OUTPUT_ALONE))
     if cheapest.empty:
         return count
-    price = price_text(cheapest["price"].iloc[0], view.currency)
-    if list(cheapest.index) == list(named):
-        return f"{count}; the cheapest of them is the same: {price}"
-    return f"{count}; {_who_is(cheapest)} the cheapest of them: {price}"
+    price = cheapest["price"].iloc[0]
+    of_the_others = "of the others " if among and price else ""
+    return (
+        f"{count}; {of_the_others}{_who_is(cheapest)} the cheapest: "
+        f"{price_text(price, view.currency)}"
+    )
 
 
 def _of_lowest_price(view: View, ranked: pd.DataFrame) -> pd.DataFrame:

@@ -56,6 +56,11 @@ USUAL = Line(Chat(120_000, 800, 300, cached_share=0.5), "zai-org-glm-5", "day")
             Line(Chat(20_000, 800, 300), "zai-org-glm-5", "month"),
         ),
         ("300 in 5 out once", Line(Chat(120_000, 300, 5), "zai-org-glm-5", "once")),
+        ("20k/mo 2000 in 400 out glm", Line(Chat(20_000, 2_000, 400), "zai-org-glm-5", "month")),
+        (
+            "A support bot with 20 requests per day, 9 in",
+            Line(Chat(20, 9, 300), "zai-org-glm-5", "day"),
+        ),
         ("7 requests on gpt-oss-120b", Line(Chat(7, 800, 300), "gpt-oss-120b", "month")),
     ],
 )
@@ -68,6 +73,10 @@ def test_a_line_is_read_as_people_write_it(text: str, line: Line) -> None:
     [
         ("a support bot", "Say how many requests, or how many tokens in and out"),
         ("20 requests on gpt nine", "No text model is called “gpt nine”"),
+        # Were priced with the usual model, without a word.
+        ("9 in, 5 out with the newest Claude Opus", "No text model is called “newest Claude Opus”"),
+        ("9 in, 5 out, Claude Opus 4.9", "No text model is called “Claude Opus 4.9”"),
+        ("77 apples, 9 in", "No text model is called “77 apples”"),
         ("2.5.7 requests", "“2.5.7” is no number"),
         ("99999 million requests", "“99999” is more than 1,000,000,000"),
     ],

@@ -26,7 +26,7 @@ def test_models_counted_as_retired_in_the_top_line_are_listed_not_said_to_be_non
 
     counted = next(found for text in texts if (found := re.search(r"(\d+) models? ha", text)))
     assert f"Retired since this list was fetched: {counted[1]}" in texts
-    headed = f"{counted[1]} models retired since 22 August 2026; no later retirement is announced"
+    headed = f"{counted[1]} models retired since 22 August 2026; no later retirement is known"
     assert headed in texts
 
 

@@ -51,6 +51,18 @@ def test_a_link_holds_what_is_chosen_and_says_it() -> None:
     assert said in texts_of(drawn)
 
 
+def test_a_link_to_the_day_of_an_old_list_says_that_it_brings_back_what_has_retired_since() -> None:
+    """It opened with more models than the page that it was made on, without a word."""
+    drawn = draw(TEXT)
+    (line,) = [text for text in texts_of(drawn) if "have retired since" in text]
+    count = line.partition(" models have")[0].split()[-1]
+
+    _shared(drawn)
+
+    said = f"in UTC, with the {count} left out here as retired since; it says"
+    assert [caption for caption in drawn.caption if said in caption.value]
+
+
 def test_of_a_past_day_both_links_lead_where_they_say() -> None:
     latest, pinned, embedded = _shared(draw(TEXT, as_of="2026-06-01", currency="DIEM"))[:3]
 

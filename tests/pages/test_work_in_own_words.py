@@ -8,7 +8,7 @@ import pytest
 
 from pages.shared.site import CALCULATOR
 from tests.pages.calculator_driver import MILLION, MODELS, drawn_basket, open_calculator
-from tests.support.page_driver import draw, offline_site, rerun, serve, texts_of
+from tests.support.page_driver import draw, offline_site, read, rerun, serve, texts_of
 from tests.support.stand_in import text_model
 from venice_data.costs.work import Chat, Line
 
@@ -43,6 +43,12 @@ def test_what_is_described_takes_the_place_of_the_example() -> None:
     # 20,000 x (2,000 x $0.50 + 400 x $1.00) / 1M
     assert "This costs $28.00 per month, all of it chat or agent calls on B" in texts_of(drawn)
     assert drawn.text_input(key="calculator_described").value == ""
+    # The words are gone from the field: what was read of them can be checked.
+    (told,) = [read(info.value) for info in drawn.info if info.value.startswith("Read as")]
+    assert told == (
+        "Read as: every month 20,000 requests, 2,000 input tokens each, 400 output tokens each, "
+        "on B."
+    )
 
 
 def test_what_is_described_is_added_to_a_basket() -> None:
@@ -50,7 +56,7 @@ def test_what_is_described_is_added_to_a_basket() -> None:
 
     assert drawn_basket(drawn).lines == (MILLION, MINE)
     # a toast said it, and was gone
-    (told,) = [info.value for info in drawn.info if info.value.startswith("Added as line 2")]
+    (told,) = [info.value for info in drawn.info if "Added as line 2" in info.value]
     assert "Remove the one that it replaces" in told
 
 

@@ -19,15 +19,17 @@ _NUMBER: Final = rf"(?P<number>\d[\d.,']*)\s*(?P<thousands>(?:{'|'.join(_THOUSAN
 _DIGIT_GROUPS: Final = re.compile(r"\d{1,3}([.,']\d{3})+")
 # What each number counts: the words behind it, of which the first that fit are taken.
 _COUNTED: Final = {
-    "requests": r"(?:\w+ )?(?:requests?|messages?|calls?|chats?|questions?|prompts?|answers?)\b",
+    "requests": r"(?:(?:\w+ )?(?:requests?|messages?|calls?|chats?|questions?|prompts?|answers?)\b"
+    r"|(?=(?:an?|per|each|every|/) ?(?:day|mo|month)\b))",
     "input_tokens": r"(?:tokens? )?(?:of )?(?:in|input|read)\b(?: tokens?)?",
     "output_tokens": r"(?:tokens? )?(?:of )?(?:out|output|written)\b(?: tokens?)?",
 }
 _OFTEN: Final[dict[str, Frequency]] = {
-    r"\b(?:(?:an?|per|each|every) |/ ?)?(?:month|monthly)\b": "month",
+    r"\b(?:(?:an?|per|each|every) |/ ?)?(?:month|monthly|mo)\b": "month",
     r"\b(?:(?:an?|per|each|every) |/ ?)?(?:day|daily)\b": "day",
     r"\bonce\b": "once",
 }
+_BEFORE_MODEL: Final = re.compile(r"\b(?:on|with|using)\b", re.IGNORECASE)
 # What stands between the numbers and the name of the model.
 _BETWEEN: Final = re.compile(
     r"\b(?:of|and|with|on|using|for|at|to|the|each|every|per|tokens?)\b|[^\w\s.:-]", re.IGNORECASE
@@ -92,9 +94,16 @@ def _model_named(text: str, names: pd.Series[str]) -> str | None:
     ]
     if whole:
         return max(whole)[1]
-    _, on, called = text.rpartition(" on ")
-    words = " ".join(_BETWEEN.sub(" ", called).split()).strip(" .:-")
-    found, _ = named_in(words, names)
-    if on and words and not found:
-        raise NotUnderstoodError(f"No text model is called “{words}”")
+    parts = [_without_what_stands_between(part) for part in _BEFORE_MODEL.split(text)]
+    place, called = max(
+        ((place, words) for place, words in enumerate(parts) if words), default=(0, "")
+    )
+    found, _ = named_in(called, names)
+    is_meant_as_one = place > 0 or re.search(r"\d", called)
+    if called and is_meant_as_one and not found:
+        raise NotUnderstoodError(f"No text model is called “{called}”")
     return next(iter(found), None)
+
+
+def _without_what_stands_between(text: str) -> str:
+    return " ".join(_BETWEEN.sub(" ", text).split()).strip(" .:-")
