@@ -115,7 +115,9 @@ def _draw_days(view: View, rows: pd.DataFrame) -> None:
     """Draw when each model goes or went, and what comes nearest to it."""
     if rows.empty:
         return
-    drawn = rows.sort_values("at", ascending=False, kind="stable")[:_MOST_DRAWN]
+    nearest = (rows["at"] - pd.Timestamp(view.now)).abs().sort_values(kind="stable").index
+    drawn = rows.loc[nearest[:_MOST_DRAWN]].sort_values("at", ascending=False, kind="stable")
+    of_all = f" Drawn: {len(drawn)} of {len(rows)}." if len(drawn) < len(rows) else ""
     drawn = pd.DataFrame(
         {
             "model_id": drawn.index,
@@ -131,7 +133,7 @@ def _draw_days(view: View, rows: pd.DataFrame) -> None:
         partial(_days_table, drawn),
         name="changes_retirement_days",
         takeaway="When each model retires, and the nearest that remains",
-        source="Source: Venice's model list. Behind each arrow: the nearest that remains.",
+        source=f"Source: Venice's model list. Behind each arrow: the nearest that remains.{of_all}",
     )
 
 
@@ -168,7 +170,7 @@ def _next_text(leaving: pd.DataFrame) -> str:
     head = f"Next: {name}, on {day_text(first['removes_at'])}, in {days}"
     if pd.isna(first["replacement_id"]):
         return f"{head}. No replacement is named."
-    return f"{head}. Replaced by {_replacement(first)}{plain(_verdict(first['change']))}."
+    return f"{head}. Replaced by {_replacement(first)}{_verdict(first['change'])}."
 
 
 def _replacement(model: pd.Series[Any]) -> str:

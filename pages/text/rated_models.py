@@ -26,11 +26,13 @@ class Rated(NamedTuple):
     """The matching text models by how a benchmark rates them.
 
     `models` have a score and a price, cheapest first: label, privacy, status, price, score,
-    entry, is_on (the frontier), and off it what `better_for_less` says of them. The other two
-    hold the labels of those that are not rated, and of those without a price in the mix.
+    entry, is_on (the frontier), and off it what `better_for_less` says of them. `picks` has one
+    for each of a few budgets, the smallest first. The other two hold the labels of those that are
+    not rated, and of those without a price in the mix.
     """
 
     models: pd.DataFrame
+    picks: list[Pick]
     unrated: list[str]
     unpriced: list[str]
 
@@ -38,11 +40,6 @@ class Rated(NamedTuple):
     def frontier(self) -> pd.DataFrame:
         """The models on the frontier, from the cheapest to the best."""
         return self.models[self.models["is_on"]]
-
-    @property
-    def picks(self) -> list[Pick]:
-        """One model for each of a few budgets, the smallest first."""
-        return picks(self.models["price"], self.models["score"], self.models["is_on"])
 
 
 def beaten_models(models: pd.DataFrame) -> pd.DataFrame:
@@ -75,6 +72,7 @@ def rated_models(view: View, benchmark: Benchmark, mix: TokenMix, reasoning_time
     beaten = better_for_less(known["price"], known["score"], is_on)
     return Rated(
         known.assign(is_on=is_on).join(beaten),
+        picks(known["price"], known["score"], is_on),
         list(labels[~is_rated]),
         list(labels[is_rated & prices.isna()]),
     )
@@ -127,6 +125,8 @@ def _in_short(view: View, benchmark: Benchmark, models: pd.DataFrame, model_id: 
 
 def most_for_its_price(view: View, benchmark: Benchmark, rated: Rated) -> str:
     """Say which model gives the most for its price, and what the best has beyond it."""
+    if not rated.picks and not rated.frontier.empty:
+        return f"{rated.frontier['label'].iloc[-1]} is free, and no rated model is better"
     if not rated.picks:
         return f"No rated model that counts has a price above zero on {benchmark.label}"
     labels, prices, scores = (rated.models[column] for column in ("label", "price", "score"))

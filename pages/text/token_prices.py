@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -161,7 +162,7 @@ def _text_models(count: int) -> str:
 
 def _short_price(amount: float, view: View) -> str:
     """Write a price that somebody chose: `$1`, `$0.50`, `1 DIEM`."""
-    return price_text(amount, view.currency).replace(".00", "")
+    return re.sub(r"\.00(?!\d)", "", price_text(amount, view.currency))
 
 
 def _show_ranking(view: View, limit: float | None, mix: TokenMix) -> None:

@@ -126,3 +126,12 @@ def test_the_first_pick_gives_much_for_little_and_limits_are_round() -> None:
     found = picks(prices, scores, on_frontier(prices, scores))
 
     assert found == [Pick(0.2, "m1"), Pick(2.0, "m2"), Pick(None, "m3")]
+
+
+def test_the_first_pick_stays_where_a_better_one_costs_less_than_the_round_figure() -> None:
+    """The better one, for nearly twice the price, was said to give the most for its price."""
+    prices, scores = _series([(0.1, 20), (0.26, 61), (0.48, 62), (20, 78)])
+
+    found = picks(prices, scores, on_frontier(prices, scores))
+
+    assert found[0] == Pick(0.26, "m1")

@@ -114,6 +114,30 @@ def test_links_to_models_that_never_were_and_to_too_many_are_mended() -> None:
     )
 
 
+def _leaving(days: int, **more: str) -> dict[str, str]:
+    return {"removesAt": (datetime.now(UTC) + timedelta(days=days, hours=1)).isoformat(), **more}
+
+
+def test_a_replacement_at_the_same_price_is_said_to_be() -> None:
+    """It said `Newat the same price`."""
+    leaving = _leaving(9, replacementModelId="new")
+    serve([text_model("old", 1, 1, deprecation=leaving), text_model("new", 1, 1)])
+
+    said = texts_of(draw(CHANGES, changes_tab="Retiring"))
+    assert any("Replaced by [New](model?id=new) at the same price." in text for text in said)
+
+
+def test_of_many_that_retire_those_that_go_next_are_drawn() -> None:
+    goes = [text_model(f"m-{n:02}", 1, 1, deprecation=_leaving(n)) for n in range(1, 21)]
+    serve([*goes, text_model("stays", 1, 1)])
+
+    drawn = draw(CHANGES, changes_tab="Retiring")
+
+    days = chart_about(drawn, "When each model retires").rows
+    assert set(days["model_id"]) == {f"m-{n:02}" for n in range(1, 16)}
+    assert any("Drawn: 15 of 20." in text for text in texts_of(drawn))
+
+
 def test_what_retires_is_told_with_the_price_of_its_replacement(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -194,7 +194,7 @@ def test_a_free_model_stands_beside_the_axis_and_not_on_the_frontier() -> None:
     assert "openai-gpt-54" in _on_frontier(drawn)
     assert any("not on the axis: Openai-Gpt-55." in text for text in texts_of(drawn))
     assert not _on_frontier(counted)  # what is on it stands at no price, off the axis
-    assert "No rated model that counts has a price above zero on LMArena text" in texts_of(counted)
+    assert "Openai-Gpt-55 is free, and no rated model is better" in texts_of(counted)
 
 
 def test_all_of_the_frontier_are_named_and_no_name_lies_on_another() -> None:

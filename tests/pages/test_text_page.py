@@ -76,6 +76,8 @@ def test_another_that_is_the_cheapest_by_output_is_named() -> None:
         ({"text_max_output": "1"}, "3 of 4 text models, 1 of them free, cost at most $1"),
         ({"text_max_output": "0.5"}, "2 of 4 text models, 1 of them free, cost at most $0.50"),
         ({"text_max_output": "0"}, "1 of 4 text models costs at most $0"),
+        # It said $05: what stood behind the point was taken for cents.
+        ({"text_max_output": "0.005"}, "1 of 4 text models costs at most $0.005"),
         (
             {"currency": "DIEM", "text_max_output": "1"},
             "3 of 4 text models, 1 of them free, cost at most 1 DIEM",

@@ -83,8 +83,9 @@ def picks(prices: pd.Series[float], scores: pd.Series[float], is_on: pd.Series[b
 
     The most for its price gives whichever stands farthest to the upper left of the picture: its
     place between the lowest and the highest score is farthest above its place between the
-    lowest and the highest price, on a log axis. The next round figure is the first limit; halfway
-    from there to the price of the best, on that axis, lies the second. A model is named once.
+    lowest and the highest price, on a log axis. The next round figure is the first limit, or its
+    price if another is better below that figure; halfway from there to the price of the best, on
+    that axis, lies the second. A model is named once.
     """
     frontier = prices[is_on & (prices > 0)].sort_values(kind="stable")
     if frontier.empty:
@@ -96,7 +97,10 @@ def picks(prices: pd.Series[float], scores: pd.Series[float], is_on: pd.Series[b
         - _place(math.log10(price), price_axis)
         for model_id, price in frontier.items()
     }
-    first = _round_up(frontier[max(above, key=above.__getitem__)])
+    most = max(above, key=above.__getitem__)
+    first = _round_up(frontier[most])
+    if frontier[frontier <= first].index[-1] != most:
+        first = float(frontier[most])
     second = _round_down(math.sqrt(first * frontier.iloc[-1]))
     limits = [first, *([second] if second > first else []), None]
     found = [
