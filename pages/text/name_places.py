@@ -110,10 +110,10 @@ class Room:
             stretch = 1 + farther / math.hypot(dx, dy)
             x, y = point[0] + dx * stretch, point[1] - dy * stretch
             box = _box(x, y, len(text) * _LETTER_PIXELS, is_right=dx > 0)
+            if not self._is_free(box, [] if is_on_steps else self._steps):
+                continue
             line = _line(point, (x, y))
-            if self._is_free(box, [] if is_on_steps else self._steps) and self._may_lead(
-                line, point, (x, y), own
-            ):
+            if self._may_lead(line, point, (x, y), own):
                 self._names.append(box)
                 self._lines += line
                 return Name(text, x, y, is_right=dx > 0, is_on_steps=is_on_steps)

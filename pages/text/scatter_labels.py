@@ -24,6 +24,7 @@ _BANDS: Final = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0)  # each begins where the one be
 _NAMED_TOGETHER: Final = 2
 _TOUCHING_PIXELS: Final = 6.0
 _TRIES: Final = 3
+_MOST_TRIED: Final = 40  # models, several times as many as there is room for
 _UNLIMITED: Final = 1_000_000
 ROOM_FOR_NAMES: Final = 2.0  # beyond the outermost prices, as a factor
 CANVASES: Final = (
@@ -143,7 +144,7 @@ def _placed(
     }
     labels = dict(zip(places, points["label"], strict=True))
     radii = dict(zip(places, points["size"].map(canvas.radius), strict=True))
-    order, tries = [*notable], list[dict[str, Name]]()
+    order, tries = [*notable[:_MOST_TRIED]], list[dict[str, Name]]()
     while len(tries) < _TRIES:
         names, badly_off = _named_in_turn(
             Room(canvas, places, radii, stepping), order, places, labels, close_by
