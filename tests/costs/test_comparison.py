@@ -235,3 +235,19 @@ def test_without_a_higher_rate_long_context_costs_the_same_as_base() -> None:
     texts = rows["Input, long context, USD per 1M tokens"].texts
     assert texts == ("$2.00", "same as base")
     assert rows["Long-context prices from, tokens"].texts == ("1,000", "none")
+
+
+def test_a_base_rate_that_holds_for_long_context_counts_as_its_price_there() -> None:
+    """The dearer of two was marked the lowest, beside one that charges a quarter of it."""
+    rows = _rows(
+        [
+            _text("aa", tokens(input=3) | {"extended": tokens(input=6)}),
+            _text("bb", tokens(input=2) | {"extended": tokens(input=4)}),
+            _text("cc", tokens(input=1)),
+        ]
+    )
+
+    row = rows["Input, long context, USD per 1M tokens"]
+    assert row.texts == ("$6.00", "$4.00", "same as base")
+    assert row.amounts == (6, 4, 1)
+    assert row.is_best() == (False, False, True)

@@ -108,7 +108,8 @@ def _price_rows(
         component, unit, label, shortest, longest = cast("tuple[Any, ...]", key)
         published = group.drop_duplicates("model_id").set_index("model_id")[currency]
         published = published.reindex(models.index)
-        are_same = models.index.isin(_same_as_base(str(component), own))
+        at_base = _base_rates(str(component), own, currency).reindex(models.index)
+        is_same_as_base = published.isna() & at_base.notna()
         is_known = unit != UNKNOWN_UNIT
         has_range = pd.notna(shortest) and pd.notna(longest)
         yield ComparedRow(
@@ -116,19 +117,23 @@ def _price_rows(
             f"{label} ({shortest:g} to {longest:g} s)" if has_range else str(label),
             f"{money} per {unit}" if is_known else f"{money}, unit unknown",
             tuple(
-                _SAME_AS_BASE if pd.isna(price) and is_same else price_text(price, currency)
-                for price, is_same in zip(published, are_same, strict=True)
+                _SAME_AS_BASE if is_same else price_text(price, currency)
+                for price, is_same in zip(published, is_same_as_base, strict=True)
             ),
             describe(str(component), str(group["type"].iloc[0])).explanation,
-            _amounts(published) if is_known else (),
+            _amounts(published.fillna(at_base)) if is_known else (),
             "lowest" if is_known else "neither",
         )
 
 
-def _same_as_base(component: str, prices: pd.DataFrame) -> set[str]:
-    """Return the models whose base rate holds for long context too, where none is published."""
+def _base_rates(component: str, prices: pd.DataFrame, currency: Currency) -> pd.Series[Any]:
+    """Return the base rate of each model, which holds for long context too unless one is published.
+
+    Nothing for a component that is no price of long context.
+    """
     base = component.removeprefix(LONG_CONTEXT)
-    return set() if base == component else {*prices["model_id"][prices["component"] == base]}
+    is_base = (prices["component"] == base) & (base != component)
+    return prices[is_base].drop_duplicates("model_id").set_index("model_id")[currency]
 
 
 def _limit_rows(models: pd.DataFrame, prices: pd.DataFrame) -> Iterator[ComparedRow]:
