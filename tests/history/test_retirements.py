@@ -17,13 +17,11 @@ from venice_data.history.retirements import (
     FREE_SO_FAR,
     NO_COMPARABLE_PRICE,
     NOT_IN_THE_LIST,
-    NOT_RECORDED,
     NOTHING_NAMED,
     OTHER_TYPE,
     retired_models,
     retirements,
 )
-from venice_data.history.retirements import NOTHING_NAMED as NO_SUCCESSOR
 
 if TYPE_CHECKING:
     from venice_data.history.change_events import ChangeEvent
@@ -104,7 +102,7 @@ def test_the_table_of_nothing_is_empty() -> None:
     assert retirement_table(_retirements()).empty
 
 
-def test_a_model_that_left_has_its_last_price_and_its_successor() -> None:
+def test_a_model_that_left_has_its_last_price() -> None:
     named = text_model("named", 1, 5, deprecation=_leaving(1, "new"))
     history = history_of(
         [named, text_model("unnamed", 1, 1), model("v", "video", None)],
@@ -112,14 +110,11 @@ def test_a_model_that_left_has_its_last_price_and_its_successor() -> None:
         [],
     )
 
-    gone = retired_models(
-        history, [entry for entry in changes(history) if entry.kind == "retired"], "usd"
-    )
+    gone = retired_models(history, _retired(history), "usd")
 
     assert gone.index.tolist() == ["named", "unnamed", "v"]
     assert gone["price"].tolist()[:2] == [3, 1]  # (3 x 2 + 6) / 4
     assert gone["price"].isna().tolist() == [False, False, True]
-    assert gone["successor"].tolist() == ["new", NO_SUCCESSOR, NO_SUCCESSOR]
     assert gone["removed_at"].tolist() == [day(2), day(1), day(1)]
 
 
@@ -131,9 +126,7 @@ def test_of_a_model_that_left_twice_the_last_time_counts() -> None:
         [],
     )
 
-    gone = retired_models(
-        history, [entry for entry in changes(history) if entry.kind == "retired"], "usd"
-    )
+    gone = retired_models(history, _retired(history), "usd")
 
     assert gone["price"].tolist() == [2]
     assert gone["removed_at"].tolist() == [day(3)]
@@ -143,14 +136,4 @@ def test_without_departures_the_frame_is_empty_but_whole() -> None:
     gone = retired_models(history_of([text_model()]), [], "usd")
 
     assert gone.empty
-    assert list(gone) == ["name", "type", "removed_at", "price", "unit", "successor"]
-
-
-def test_before_successors_were_recorded_none_is_said_to_be_missing() -> None:
-    history = history_of([text_model("a")], [])
-    facts = history.facts.assign(began_at=pd.Timestamp(day(5)))
-    late = type(history)(history.listings, history.prices, facts, history.observations)
-
-    gone = retired_models(late, changes(history), "usd")
-
-    assert gone["successor"].tolist() == [NOT_RECORDED]
+    assert list(gone) == ["type", "removed_at", "price", "unit"]

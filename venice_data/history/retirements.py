@@ -28,7 +28,6 @@ NOT_IN_THE_LIST: Final = "replacement not in the list"
 NO_COMPARABLE_PRICE: Final = "no comparable price"
 OTHER_TYPE: Final = "replacement of another type"
 FREE_SO_FAR: Final = "free until now, so there is no percentage"
-NOT_RECORDED: Final = "not recorded then"
 NAMED_BY_VENICE: Final = "named by Venice"
 
 
@@ -79,8 +78,8 @@ def retired_models(
 ) -> pd.DataFrame:
     """Return one row per model that was removed, in the order of its last removal, by id.
 
-    `events` are of the kind `retired`, the newest first. Columns: name, type, removed_at, price
-    (the last, in the type's headline `unit`) and successor.
+    `events` are of the kind `retired`, the newest first. Columns: type, removed_at, and price (the
+    last, in the type's headline `unit`).
     """
     last = list({event.model_id: event for event in reversed(list(events))}.values())[::-1]
     ids = [event.model_id for event in last]
@@ -88,7 +87,6 @@ def retired_models(
     prices = prices_frame([row for event in last for row in _last_prices(event)])
     return pd.DataFrame(
         {
-            "name": pd.Series([event.name for event in last], index=models.index, dtype="str"),
             "type": models["type"],
             "removed_at": pd.Series(
                 [event.observed_at for event in last],
@@ -97,7 +95,6 @@ def retired_models(
             ),
             "price": headline_prices(prices, models, currency),
             "unit": models["type"].map(HEADLINE_UNITS),
-            "successor": _successors(models["replacement_id"], last, history),
         }
     )
 
@@ -112,12 +109,10 @@ def removed_as_announced(
     gone = models.sort_values("removes_at", ascending=False)
     return pd.DataFrame(
         {
-            "name": gone["name"],
             "type": gone["type"],
             "removed_at": gone["removes_at"].astype("datetime64[us, UTC]"),
             "price": headline_prices(catalog.prices, catalog.models, currency).reindex(gone.index),
             "unit": gone["type"].map(HEADLINE_UNITS),
-            "successor": gone["replacement_id"].fillna(NOTHING_NAMED),
         }
     )
 
@@ -199,14 +194,3 @@ def _last_prices(event: ChangeEvent) -> Iterator[dict[str, Any]]:
                 **move.before._asdict(),
                 **describe(move.component, event.model_type).columns(),
             }
-
-
-def _successors(
-    named: pd.Series[str], last: list[ChangeEvent], history: PriceHistory
-) -> pd.Series[str]:
-    """Return the ids named; before the first record of such facts none was recorded."""
-    unnamed = [
-        NOT_RECORDED if event.observed_at <= history.facts_since else NOTHING_NAMED
-        for event in last
-    ]
-    return named.fillna(pd.Series(unnamed, index=named.index, dtype="str"))
