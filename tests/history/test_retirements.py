@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 import pytest
@@ -10,8 +10,9 @@ import pytest
 from pages.shared.retirement_table import retirement_table
 from tests.support.histories import day, history_of
 from tests.support.samples import usd
-from tests.support.stand_in import model, text_model
+from tests.support.stand_in import answer, model, text_model
 from venice_data import parse_models
+from venice_data.costs.finder import headline_prices
 from venice_data.history.change_events import changes
 from venice_data.history.retirements import (
     FREE_SO_FAR,
@@ -19,6 +20,8 @@ from venice_data.history.retirements import (
     NOT_IN_THE_LIST,
     NOTHING_NAMED,
     OTHER_TYPE,
+    Instead,
+    instead_of,
     retired_models,
     retirements,
 )
@@ -40,6 +43,14 @@ def _leaving(in_days: float, replaced_by: str | None = None, **more: object) -> 
 def _retirements(*old: dict[str, Any]) -> pd.DataFrame:
     catalog = parse_models([*NEW, *old])
     return retirements(catalog.models, catalog, day(0), "usd")
+
+
+def _instead_of_old(*models: dict[str, Any]) -> Instead:
+    """Return what is named instead of the model `old`, one of these."""
+    catalog = parse_models(answer(list(models)))
+    own_price = float(headline_prices(catalog.prices, catalog.models, "usd")["old"])
+    old = cast("pd.Series[Any]", catalog.models.loc["old"])
+    return instead_of(old, own_price, catalog, day(0), "usd")
 
 
 def _retired(history: PriceHistory) -> list[ChangeEvent]:
@@ -137,3 +148,32 @@ def test_without_departures_the_frame_is_empty_but_whole() -> None:
 
     assert gone.empty
     assert list(gone) == ["type", "removed_at", "price", "unit"]
+
+
+@pytest.mark.parametrize(
+    ("replaced_by", "why"),
+    [("going", "which is to go too"), ("gone", "which is not offered")],
+)
+def test_a_replacement_that_goes_itself_is_told_from_one_that_is_not_offered(
+    replaced_by: str, why: str
+) -> None:
+    """Of both it was said that they are not offered."""
+    instead = _instead_of_old(
+        text_model("old", deprecation=_leaving(1, replaced_by)),
+        text_model("going", deprecation=_leaving(9)),
+        text_model("gone", deprecation=_leaving(-1)),
+        text_model("stays"),
+    )
+
+    assert instead.model_id == "stays"
+    assert instead.how.startswith(f"Venice names {replaced_by}, {why}; ")
+
+
+def test_where_all_others_go_too_or_have_no_price_they_are_not_said_to_be_missing() -> None:
+    instead = _instead_of_old(
+        text_model("old", deprecation=_leaving(1)),
+        text_model("going", deprecation=_leaving(9)),
+        NEW[2],
+    )
+
+    assert instead == (None, "no other of its kind that stays has a price to compare")

@@ -28,7 +28,7 @@ def test_what_makes_clips_from_something_else_is_not_near() -> None:
     near = _nearest("veo3-fast-text-to-video", "veo3-fast-image-to-video")
 
     assert near.found == []
-    assert near.why_none == "no other of its kind is offered"
+    assert near.why_none == "no other of its kind that stays has a price to compare"
 
 
 def test_what_clips_lack_is_said_as_far_as_it_is_published() -> None:

@@ -134,15 +134,15 @@ def instead_of(
 
     `model` is as it was listed last, `own_price` its headline price then.
     """
-    stays = offered(catalog.models, now)
-    stays = stays[stays["removes_at"].isna()]
+    on_offer = offered(catalog.models, now)
+    stays = on_offer[on_offer["removes_at"].isna()]
     named = model["replacement_id"]
     if named in stays.index:
         return Instead(
             str(named), _named_in_words(model, own_price, stays.loc[[named]], catalog, currency)
         )
     nearest = nearest_models(model, own_price, stays, catalog.prices, currency)
-    in_vain = "" if pd.isna(named) else f"Venice names {named}, which is not offered"
+    in_vain = "" if pd.isna(named) else _named_in_vain(str(named), on_offer)
     if not nearest.found:
         return Instead(None, _joined(in_vain, nearest.why_none))
     first = nearest.found[0]
@@ -150,6 +150,12 @@ def instead_of(
         return Instead(first.model_id, _joined(in_vain, nearest.rule))
     lost = ", ".join(first.losses) or "lacks nothing listed"
     return Instead(first.model_id, _joined(in_vain, change_in_words(first.change), lost))
+
+
+def _named_in_vain(named: str, on_offer: pd.DataFrame) -> str:
+    """Say why the model that Venice names is no help."""
+    why = "is to go too" if named in on_offer.index else "is not offered"
+    return f"Venice names {named}, which {why}"
 
 
 def _named_in_words(

@@ -57,7 +57,7 @@ class NearestModels(NamedTuple):
     currency: Currency
     rule: str
     is_measured: bool = True
-    why_none: str = "no other of its kind is offered"
+    why_none: str = "no other of its kind that stays has a price to compare"
 
 
 def nearest_models(
