@@ -85,6 +85,17 @@ def test_a_model_without_a_price_has_alternatives_all_the_same() -> None:
     assert change_in_words(other.change) == ""
 
 
+def test_of_the_alternatives_to_a_free_model_the_cheapest_comes_first() -> None:
+    """They stood in the order of their ids."""
+    catalog = catalog_of(
+        priced("own", 0.0), priced("a-dear", 9.0), priced("b-cheap", 1.0), priced("c-free", 0.0)
+    )
+
+    found = alternatives_in(catalog, "own")
+
+    assert [other.model_id for other in found] == ["c-free", "b-cheap", "a-dear"]
+
+
 def test_a_model_that_is_announced_to_go_is_no_alternative() -> None:
     going = priced("going", 1.0)
     going["model_spec"]["deprecation"] = {"removesAt": "2099-01-01T00:00:00Z"}

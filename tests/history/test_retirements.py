@@ -177,3 +177,24 @@ def test_where_all_others_go_too_or_have_no_price_they_are_not_said_to_be_missin
     )
 
     assert instead == (None, "no other of its kind that stays has a price to compare")
+
+
+@pytest.mark.parametrize(
+    ("replaced_by", "price", "how"),
+    [
+        ("stays", 2, "named by Venice; free until now"),
+        ("stays", 0, "named by Venice; same price"),
+        (None, 2, "free until now; lacks nothing listed"),
+        (None, 0, "same price; lacks nothing listed"),
+    ],
+)
+def test_of_a_model_that_was_free_it_is_said_that_the_other_is_not(
+    replaced_by: str | None, price: float, how: str
+) -> None:
+    """Nothing was said of the price."""
+    instead = _instead_of_old(
+        text_model("old", 0, 0, deprecation=_leaving(1, replaced_by)),
+        text_model("stays", price, price),
+    )
+
+    assert instead == ("stays", how)

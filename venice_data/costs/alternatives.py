@@ -130,7 +130,13 @@ def _context_text(model: pd.Series[Any], other: pd.Series[Any]) -> str:
 
 
 def distance(other: Alternative, own_price: float) -> tuple[int, float, str]:
-    """Order by what is lost, a higher price too, then by how far the price lies, as a ratio."""
-    is_comparable = own_price > 0 and other.price > 0
-    ratio = abs(math.log(other.price / own_price)) if is_comparable else math.inf
-    return len(other.losses) + (other.change > 0), ratio, other.model_id
+    """Order by what is lost, a higher price too, then by how far the price lies.
+
+    That is told as a ratio, or against what is free by the price itself.
+    """
+    far = math.inf
+    if own_price == 0:
+        far = other.price
+    elif own_price > 0 and other.price > 0:
+        far = abs(math.log(other.price / own_price))
+    return len(other.losses) + (other.change > 0), far, other.model_id

@@ -27,7 +27,8 @@ NOTHING_NAMED: Final = "none named"
 NOT_IN_THE_LIST: Final = "replacement not in the list"
 NO_COMPARABLE_PRICE: Final = "no comparable price"
 OTHER_TYPE: Final = "replacement of another type"
-FREE_SO_FAR: Final = "free until now, so there is no percentage"
+_FREE_UNTIL_NOW: Final = "free until now"
+FREE_SO_FAR: Final = f"{_FREE_UNTIL_NOW}, so there is no percentage"
 NAMED_BY_VENICE: Final = "named by Venice"
 
 
@@ -149,7 +150,8 @@ def instead_of(
     if not nearest.is_measured:
         return Instead(first.model_id, _joined(in_vain, nearest.rule))
     lost = ", ".join(first.losses) or "lacks nothing listed"
-    return Instead(first.model_id, _joined(in_vain, change_in_words(first.change), lost))
+    change = _change_in_words(own_price, first.price, first.change)
+    return Instead(first.model_id, _joined(in_vain, change, lost))
 
 
 def _named_in_vain(named: str, on_offer: pd.DataFrame) -> str:
@@ -168,9 +170,17 @@ def _named_in_words(
     """Say that Venice names it, what that means for the price, and where calls go."""
     is_alike = named["type"].iloc[0] == model["type"]
     price = headline_prices(catalog.prices, named, currency).iloc[0]
-    change = change_in_words(relative_change(own_price, price)) if is_alike else OTHER_TYPE
+    by_share = relative_change(own_price, price)
+    change = _change_in_words(own_price, price, by_share) if is_alike else OTHER_TYPE
     remapped = "calls go there by themselves" if model["auto_remap"] is True else ""
     return _joined(NAMED_BY_VENICE, change, remapped)
+
+
+def _change_in_words(own_price: float, price: float, change: float) -> str:
+    """Say what becomes of the price: of one that was zero no share can be told."""
+    if own_price == 0 < price:
+        return _FREE_UNTIL_NOW
+    return change_in_words(0 if own_price == price else change)
 
 
 def _joined(*parts: str) -> str:
