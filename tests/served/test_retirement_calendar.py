@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from icalendar import Calendar
@@ -14,9 +14,14 @@ from tests.support.samples import usd
 from tests.support.stand_in import model, text_model
 from venice_data import parse_models
 from venice_data.history.link_query import QueryError
+from venice_data.history.retirements import Instead
 from venice_data.live.store import Snapshot
+from venice_data.served import retirement_calendar
 from venice_data.served.asking import Asked, NoHistoryError
 from venice_data.served.retirement_calendar import write_retirements
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NOW = day(10)
 
@@ -188,3 +193,19 @@ def test_no_name_breaks_the_calendar(name: str) -> None:
     assert event["SUMMARY"].endswith(" retires from Venice")
     assert event["URL"].isascii()
     assert event["UID"].isascii()
+
+
+def test_the_nearest_is_sought_only_for_models_without_a_named_replacement(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sought: list[str] = []
+
+    def note(facts: pd.Series[Any], *_: object) -> Instead:
+        sought.append(str(facts.name))
+        return Instead(None, "")
+
+    monkeypatch.setattr(retirement_calendar, "instead_of", note)
+
+    _events()
+
+    assert sought == ["late"]

@@ -64,8 +64,9 @@ def write_retirements(asked: Asked) -> Content:
     if days:
         leaving = leaving[leaving["removes_at"] < today + timedelta(days=days[0] + 1)]
     for model in leaving.reset_index().to_dict("records"):
-        facts = cast("pd.Series[Any]", catalog.models.loc[model["id"]])
-        model["instead"] = instead_of(facts, model["before"], catalog, asked.now, currency)
+        if pd.isna(model["replacement_id"]):
+            facts = cast("pd.Series[Any]", catalog.models.loc[model["id"]])
+            model["instead"] = instead_of(facts, model["before"], catalog, asked.now, currency)
         since = announced_at.get(model["id"], asked.history().newest)
         calendar.add_component(_day_of(model, since, asked.site, currency))
     return content_of_list(calendar.to_ical(), "text/calendar; charset=utf-8", "retirements.ics")
