@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 import streamlit as st
 
 from pages.shared.link_state import forget_ignored, read_link
+from pages.shared.plain_text import plain
 from pages.shared.view import View, once_per_offer
 from venice_data.costs.alternatives import SAME_CONTEXT, SAME_PRIVACY, strengths
 from venice_data.link_values import Choices, read_values
@@ -37,6 +38,7 @@ def choose_needs(basket: Basket, view: View) -> Needs:
             "The work needs",
             strong,
             selection_mode="multi",
+            format_func=plain,
             key=_KEY,
             help="Another model does all of it if it has what is picked here of what yours has.",
             on_change=_write,

@@ -184,15 +184,20 @@ def _bars(view: View, line: Line, needs: Needs, *, only_equal: bool) -> tuple[Dr
     ).drop(columns=["saving", "status", "meets"])
     drawn = rows[is_own | is_equal | is_among_cheapest]
     bars = substitute_bars(drawn, view.currency, f"for this line, {often_text(line)}")
-    return bars, _what_is_drawn(drawn, len(rows))
+    beside = {
+        f"the cheapest that {DOES_ALL}": (is_equal & ~is_among_cheapest).any(),
+        "yours": (is_own & ~is_among_cheapest).any(),
+    }
+    also = [named for named, is_beside in beside.items() if is_beside]
+    return bars, _what_is_drawn(len(drawn), len(rows), also)
 
 
-def _what_is_drawn(drawn: pd.DataFrame, cheaper: int) -> str:
-    """Say which models are drawn, where between them and the line's own some are left out."""
-    if len(drawn) == cheaper:
+def _what_is_drawn(drawn: int, cheaper: int, also: list[str]) -> str:
+    """Say how many of the cheapest are drawn and what beside them, where some are left out."""
+    if drawn == cheaper:
         return ""
-    also = "" if drawn["is_own"][:_SHOWN].any() else ", and yours"
-    return f"Drawn: the {len(drawn) - bool(also)} cheapest of {cheaper} models{also}."
+    cheapest = f"Drawn: the {drawn - len(also)} cheapest of {cheaper} models"
+    return f"{', '.join([cheapest, *also[:-1]])}{''.join(f', and {last}' for last in also[-1:])}."
 
 
 def _money(amount: float, view: View) -> str:

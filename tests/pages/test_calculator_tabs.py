@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pages.shared.plain_text import plain
 from tests.pages.calculator_driver import (
     MILLION,
     MODELS,
@@ -92,6 +93,26 @@ def test_yours_is_drawn_however_expensive_and_daily_work_is_counted_by_the_month
     assert "Drawn: the 15 cheapest of 20 models, and yours." in texts_of(drawn)
 
 
+def test_what_is_drawn_beside_the_cheapest_is_not_counted_among_them() -> None:
+    """“The 16 cheapest of 20” were said where the 15 cheapest and the 19th were drawn."""
+    calls = {"supportsFunctionCalling": True}
+    mute = {"supportsFunctionCalling": False}
+    less = [text_model(f"less{n}", n / 10, n / 10, capabilities=mute) for n in range(1, 19)]
+    able = [
+        text_model(name, usd, usd, capabilities=calls) for name, usd in (("equal", 5), ("own", 9))
+    ]
+    serve([*less, *able])
+
+    drawn = open_calculator(MILLION.with_model("own"))
+
+    ids = chart_about(drawn, "USD for this line, per month").rows["model_id"].tolist()
+    assert ids == [*(f"less{n}" for n in range(1, 16)), "equal", "own"]
+    assert (
+        "Drawn: the 15 cheapest of 20 models, the cheapest that does all of it, and yours."
+        in texts_of(drawn)
+    )
+
+
 def test_the_cheapest_that_does_all_of_it_leads_and_what_does_less_is_marked() -> None:
     """The cheapest was offered as if it could do the same, against what the model's page says."""
     sees = {"supportsVision": True, "supportsFunctionCalling": True}
@@ -157,6 +178,22 @@ def test_what_the_work_needs_can_be_said_and_is_no_more_than_a_bot_needs_at_firs
     assert metric(drawn, "Cheapest that does all of it, monthly") == "$3.00"
     of_nothing = open_calculator(MILLION.with_model("own"), calculator_needs="nothing")
     assert "Plain does all of it for $1.00 per month, $3.00 less" in texts_of(of_nothing)
+
+
+def test_an_ability_is_written_as_it_is_named_and_stands_so_in_the_address() -> None:
+    """A name of the API's was read as Markdown."""
+    name = "supports**x**$y$:red[z]"
+    serve([text_model("own", capabilities={name: True})])
+    drawn = open_calculator(MILLION.with_model("own"))
+
+    (needs,) = [group for group in drawn.button_group if group.label == "The work needs"]
+    assert needs.options == [plain(name), "as private", "as much context"]
+    needs.set_value([name])
+    rerun(drawn)
+
+    assert drawn.query_params["calculator_needs"] == name
+    (needs,) = [group for group in drawn.button_group if group.label == "The work needs"]
+    assert needs.value == [name]
 
 
 @with_four_models
