@@ -40,7 +40,7 @@ def show(view: View) -> None:
     longest = longest_clips(view)
     if len(longest):
         st.header(plain(say_longest(longest)), anchor=False)
-        show_longest_clips(view)
+        show_longest_clips(view, longest)
     rows = [
         {"Model": name, **allowed(str(model_id), constraints)}
         for model_id, name, constraints in zip(
@@ -113,9 +113,8 @@ def say_longest(longest: pd.DataFrame) -> str:
     return f"The longest clip is {seconds:g}s, from {len(makers)} of {len(longest)} models"
 
 
-def show_longest_clips(view: View) -> None:
-    """Draw how long a clip of each model can be, and its highest resolution."""
-    longest = longest_clips(view)
+def show_longest_clips(view: View, longest: pd.DataFrame) -> None:
+    """Draw how long a clip of each of `longest_clips` can be, and its highest resolution."""
     show_figure(
         view,
         clip_lengths(longest),

@@ -171,7 +171,7 @@ def _finding(
         return costs_in_words(view, clip, quoted, most_drawn)
     if len(approximate):
         return about_in_words(view, clip, approximate, most_drawn)
-    longest = longest_clips(view)
+    longest = _longest(view, clip)
     if len(longest) and not clip.named:
         return say_longest(longest)
     models = f"{_models(len(clip.requests))}{clip.called}"
@@ -262,8 +262,15 @@ def _show_unquoted(
         show_approximate_prices(view, approximate, clip, most_drawn, remark.strip())
         return
     st.caption(sentences("No quotes for this choice yet.", why_not_asked))
-    if len(longest_clips(view)):
-        show_longest_clips(view)
+    longest = _longest(view, clip)
+    if len(longest):
+        show_longest_clips(view, longest)
+
+
+def _longest(view: View, clip: Clip) -> pd.DataFrame:
+    """Return of the models that are meant those of `longest_clips`."""
+    longest = longest_clips(view)
+    return longest[longest.index.isin(list(clip.requests))]
 
 
 def _models(count: int) -> str:

@@ -13,6 +13,7 @@ from tests.pages.video_driver import (
     PLAIN,
     PUBLISHED_MODELS,
     click_and_wait,
+    clip_model,
     open_video,
     quote,
     quotes_asked_for,
@@ -119,6 +120,25 @@ def test_without_quotes_and_rates_the_picture_is_what_models_allow() -> None:
     bars = chart_about(drawn, "Longest clip, in seconds")
     assert bars.rows["told"].tolist() == ["4s, 480p"]
     assert OPENED in [parameter["name"] for parameter in bars.spec["params"]]
+
+
+@pytest.mark.parametrize("link", [{"video_named": "m1"}, {"video_kind": "text-to-video"}])
+def test_without_quotes_and_rates_only_the_models_that_are_meant_are_drawn(
+    link: dict[str, str], venice: StandInVenice
+) -> None:
+    """Below “1 video model called “m1”” all three were drawn."""
+    venice.payload = answer(
+        [
+            clip_model("m1", model_type="text-to-video", durations=["4s"]),
+            clip_model("m2", model_type="image-to-video", durations=["8s"]),
+            clip_model("m3", model_type="image-to-video", durations=["8s"]),
+        ]
+    )
+
+    bars = chart_about(open_video(**link), "Longest clip, in seconds")
+
+    assert bars.rows["label"].tolist() == ["M1"]
+    assert bars.takeaway.startswith("The longest clip is 4s, from M1.")
 
 
 def test_where_nothing_is_known_the_page_says_so(venice: StandInVenice) -> None:
