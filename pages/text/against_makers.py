@@ -64,7 +64,7 @@ def show(view: View) -> None:
         st.header(plain(finding_in_words(compared)), anchor=False)
         st.caption(_what_is_known(view, compared), help=PRIVACY_IN_SHORT)
     for privacy in _PRIVACIES:
-        of_privacy = compared[compared["privacy"] == privacy]
+        of_privacy = _of_privacy(view, compared, privacy)
         if not of_privacy.empty:
             _show_group(view, privacy, of_privacy)
     makers_over_time.show(view, compared)
@@ -158,7 +158,7 @@ def _show_group(view: View, privacy: str, compared: pd.DataFrame) -> None:
     counted = f"{len(compared)} model{'s' * (len(compared) != 1)}"
     finding = f"{privacy.capitalize()}, {counted}: {_span(compared)}"
     st.subheader(plain(finding), anchor=False)
-    drawn = compared[(compared[[*CHARGES]] > 0).all(axis=1)]
+    drawn = _on_the_axis(view, compared)
     if not drawn.empty:
         show_figure(
             view,
@@ -185,6 +185,16 @@ def _span(compared: pd.DataFrame) -> str:
     if 0 in ends:
         return f"up to {texts[0]} than at the maker"
     return f"{' to '.join(dict.fromkeys(texts))} than at the maker"
+
+
+@once_per_view
+def _of_privacy(_view: View, compared: pd.DataFrame, privacy: str) -> pd.DataFrame:
+    return compared[compared["privacy"] == privacy]
+
+
+@once_per_view
+def _on_the_axis(_view: View, compared: pd.DataFrame) -> pd.DataFrame:
+    return compared[(compared[[*CHARGES]] > 0).all(axis=1)]
 
 
 @once_per_view

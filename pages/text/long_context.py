@@ -125,7 +125,7 @@ def _say_what_is_more(
 
 def _show_surcharges(view: View, steps: pd.DataFrame, request: _Request) -> None:
     """Draw what the request costs at the base rate and more, where it costs more."""
-    drawn = steps[steps[_MORE] > 0]
+    drawn = _costing_more(view, steps)
     if drawn.empty:
         return
     show_figure(
@@ -136,6 +136,11 @@ def _show_surcharges(view: View, steps: pd.DataFrame, request: _Request) -> None
         takeaway=f"What {request.in_words} cost: at the base rate, and more",
         holds=_HOLDS_OF_STEPS,
     )
+
+
+@once_per_view
+def _costing_more(_view: View, steps: pd.DataFrame) -> pd.DataFrame:
+    return steps[steps[_MORE] > 0]
 
 
 @once_per_view

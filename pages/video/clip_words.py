@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from pages.shared.plain_text import begun
 from pages.shared.ranking import Apart, by_price, cheapest_of, tied_for_lowest
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text
 from venice_data.quotes.video_quotes import seconds_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pages.shared.view import View
     from pages.video.clip_choice import Clip
     from venice_data.quotes.video_quotes import VideoChoice
 
@@ -52,7 +52,7 @@ def costs_in_words(
     Where none makes one so long, say how many clips it takes. `about` stands before prices that
     are not exact.
     """
-    whole = ranked[~ranked[TAKES_SEVERAL] & ranked["price"].notna()]
+    whole = _in_one_clip(view, ranked)
     called = f" from models{clip.called}" if clip.named else ""
     if whole.empty:
         return _several_in_words(clip.wanted, ranked, called, about)
@@ -64,6 +64,11 @@ def costs_in_words(
             f"{costs}{price_range(drawn)} with the {len(drawn)} cheapest, up to {most} with others"
         )
     return f"{costs}{price_range(whole)}{_cheapest_named(view, whole)}"
+
+
+@once_per_view
+def _in_one_clip(_view: View, ranked: pd.DataFrame) -> pd.DataFrame:
+    return ranked[~ranked[TAKES_SEVERAL] & ranked["price"].notna()]
 
 
 def _several_in_words(wanted: VideoChoice, ranked: pd.DataFrame, called: str, about: str) -> str:

@@ -9,7 +9,7 @@ from pandas.core.generic import NDFrame
 
 from pages.calculator.basket_editing import LINK_KEY
 from pages.shared import view
-from pages.shared.site import AUDIO, CALCULATOR, CHANGES, IMAGES, OVERVIEW, TEXT, SitePage
+from pages.shared.site import AUDIO, CALCULATOR, CHANGES, IMAGES, OVERVIEW, TEXT, VIDEO, SitePage
 from tests.support.page_driver import (
     altair_at_rest,
     draw,
@@ -45,10 +45,13 @@ def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     [
         (OVERVIEW, {}, 60),  # 1,142 while headlines and retirements were computed in each run
         (TEXT, {}, 40),  # 116 with the options of the filters in each run
+        (TEXT, {"text_tab": "Long context"}, 240),  # 261 with the bars in each run
+        (TEXT, {"text_tab": "Against the maker"}, 120),  # 346 with the pictures in each run
         (IMAGES, {}, 30),
         (IMAGES, {"images_tab": "Upscale"}, 30),
         (AUDIO, {}, 30),
         (AUDIO, {"audio_tab": "Music"}, 38),  # three charts: songs, effects, lengths
+        (VIDEO, {}, 40),  # 47 with the cheapest in each run
         (CHANGES, {}, 20),  # 73 with the weeks in each run
         (CALCULATOR, {LINK_KEY: _BASKET}, 40),  # 368 while each line was billed in each run
     ],
