@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, get_args
+from typing import TYPE_CHECKING, Final, cast, get_args
 from urllib.parse import quote, urlsplit
 
 import pandas as pd
 import streamlit as st
 
+from pages.model.subject import find_subject
 from pages.model.what_it_costs import headline_price
 from pages.shared.downloads import show_downloads
 from pages.shared.plain_text import model_link, plain, sentences
 from pages.shared.sidebar import offer_as_good
 from pages.shared.site import COMPARE
 from pages.shared.table import COMPARED_IN_LINK
+from pages.shared.view import once_per_view
 from venice_data.api.example_requests import example_request
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
     from venice_data.costs.alternatives import Alternative
+    from venice_data.history.retirements import Instead
     from venice_data.quotes.nearest_models import NearestModels
 
 _SAFE_IN_LINKS: Final = "/:?#[]@!$&'*+,;=%~"
@@ -101,8 +104,7 @@ def say_what_remains(view: View, subject: Subject) -> None:
     """Say of a model that goes or is gone what to use instead, with its page."""
     if subject.gone_since is None and pd.isna(subject.model["removes_at"]):
         return
-    price = headline_price(view, subject)
-    instead = instead_of(subject.model, price, view.catalog, view.now, view.currency)
+    instead = _remaining(view, subject.id)
     if instead.model_id is None:
         st.markdown(f"**No other can be called the nearest:** {plain(instead.how)}.")
         return
@@ -112,12 +114,22 @@ def say_what_remains(view: View, subject: Subject) -> None:
     )
 
 
+@once_per_view
+def _remaining(view: View, model_id: str) -> Instead:
+    subject = _known(view, model_id)
+    price = headline_price(view, subject)
+    return instead_of(subject.model, price, view.catalog, view.now, view.currency)
+
+
+def _known(view: View, model_id: str) -> Subject:
+    """Return the model of the page by its id, which unlike itself can be remembered by."""
+    return cast("Subject", find_subject(view, model_id))
+
+
 def show_alternatives(view: View, subject: Subject) -> None:
     """List the nearest of those that meet the visitor's conditions."""
-    of_type = view.in_scope[view.in_scope["type"] == subject.model["type"]]
-    among = _asked_for(view, subject, of_type)
-    nearest = _nearest(view, subject, among)
-    if not nearest.found and among.equals(of_type):
+    nearest, is_narrowed = _nearest(view, subject.id)
+    if not nearest.found and not is_narrowed:
         return
     st.header("What else could do it", anchor=False)
     offer_as_good(view, subject.id, "model_alternatives")
@@ -163,22 +175,21 @@ def _differences(other: Alternative) -> str:
     return "; ".join(parts)
 
 
-def _asked_for(view: View, subject: Subject, of_type: pd.DataFrame) -> pd.DataFrame:
-    """Return the model itself and those of its type that meet the visitor's conditions."""
+@once_per_view
+def _nearest(view: View, model_id: str) -> tuple[NearestModels, bool]:
+    """Return the nearest that meet the visitor's conditions, and whether these leave any out."""
+    subject = _known(view, model_id)
+    of_type = view.in_scope[view.in_scope["type"] == subject.model["type"]]
     is_asked = of_type.index.isin(meeting(of_type, view.applied.without("types")).index)
-    return of_type[is_asked | (of_type.index == subject.id)]
-
-
-def _nearest(view: View, subject: Subject, among: pd.DataFrame) -> NearestModels:
+    among = of_type[is_asked | (of_type.index == model_id)]
     own_price = headline_price(view, subject)
-    return nearest_models(subject.model, own_price, among, view.catalog.prices, view.currency)
+    nearest = nearest_models(subject.model, own_price, among, view.catalog.prices, view.currency)
+    return nearest, len(among) < len(of_type)
 
 
 def offer_comparison(view: View, subject: Subject) -> None:
     """Lead to the comparison with the nearest two."""
-    of_type = view.in_scope[view.in_scope["type"] == subject.model["type"]]
-    among = _asked_for(view, subject, of_type)
-    found = _nearest(view, subject, among).found
+    found = _nearest(view, subject.id)[0].found
     if not found:
         return
     is_gone = subject.gone_since is not None

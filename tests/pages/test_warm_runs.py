@@ -9,19 +9,31 @@ from pandas.core.generic import NDFrame
 
 from pages.calculator.basket_editing import LINK_KEY
 from pages.shared import view
-from pages.shared.site import AUDIO, CALCULATOR, CHANGES, IMAGES, OVERVIEW, TEXT, VIDEO, SitePage
+from pages.shared.site import (
+    AUDIO,
+    CALCULATOR,
+    CHANGES,
+    IMAGES,
+    MODEL,
+    OVERVIEW,
+    TEXT,
+    VIDEO,
+    SitePage,
+)
 from tests.support.page_driver import (
     altair_at_rest,
     draw,
     forget_what_was_computed,
     offline_site,
     rerun,
+    texts_of,
 )
 from venice_data.catalog import filter_kinds
 from venice_data.catalog.filters import FILTERS
 from venice_data.costs.charges import Charge
 from venice_data.costs.work import Basket, Chat, Images, Line
 from venice_data.costs.work_links import basket_to_text
+from venice_data.quotes import nearest_models
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +94,24 @@ def test_a_warm_run_of_a_month_prices_nothing_again(monkeypatch: pytest.MonkeyPa
 
     assert priced == []
     assert len(view._SHARED.results) == remembered  # nothing of it is shared
+
+
+def test_what_is_nearest_to_a_model_that_is_gone_is_sought_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All of its kind were held against it three times in each run."""
+    drawn = draw(MODEL, id="venice-uncensored")
+    told = texts_of(drawn)
+    sought: list[str] = []
+    monkeypatch.setattr(
+        nearest_models, "alternatives", lambda model, *_: sought.append(model.name) or []
+    )
+
+    rerun(drawn)
+
+    assert sought == []
+    assert texts_of(drawn) == told
+    assert any("Nearest that remains" in text for text in told)
 
 
 def test_what_the_filters_offer_is_made_once_per_list(monkeypatch: pytest.MonkeyPatch) -> None:
