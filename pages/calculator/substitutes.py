@@ -196,8 +196,10 @@ def _what_is_drawn(drawn: int, cheaper: int, also: list[str]) -> str:
     """Say how many of the cheapest are drawn and what beside them, where some are left out."""
     if drawn == cheaper:
         return ""
-    cheapest = f"Drawn: the {drawn - len(also)} cheapest of {cheaper} models"
-    return f"{', '.join([cheapest, *also[:-1]])}{''.join(f', and {last}' for last in also[-1:])}."
+    named = [f"the {drawn - len(also)} cheapest of {cheaper} models", *also]
+    if also:
+        named[-1] = f"and {named[-1]}"
+    return f"Drawn: {', '.join(named)}."
 
 
 def _money(amount: float, view: View) -> str:
