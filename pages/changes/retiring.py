@@ -28,6 +28,7 @@ from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.filters import Filters, matching
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names, short_name
+from venice_data.costs.alternatives import change_in_words
 from venice_data.days import day_text
 from venice_data.history.change_text import percent_text
 from venice_data.history.event_selection import EventFilter
@@ -181,11 +182,10 @@ def _replacement(model: pd.Series[Any]) -> str:
 
 
 def _verdict(change: float) -> str:
-    if pd.isna(change):
+    said = change_in_words(change)
+    if not said:
         return ""
-    if not change:
-        return " at the same price"
-    return f", {percent_text(abs(change))[1:]} {'more expensive' if change > 0 else 'cheaper'}"
+    return f", {said}" if change else f" at the {said}"
 
 
 def _show_change(view: View, priced: pd.DataFrame) -> None:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 IN_THIS_MIX = "Text models by price"
 SCATTER = "as much as input"
-LINES = "costs as its input grows"
 FOUR = [
     text_model("free", 0.0, 0.0),
     text_model("cheap", 0.1, 0.5),
@@ -272,90 +271,6 @@ def test_the_table_below_the_ranking_begins_with_the_same_model_and_holds_all() 
 
     assert table.iloc[0][["Id", "Blended per 1M tokens"]].tolist() == ["qwen-3-7-plus", 0.875]
     assert table["Blended per 1M tokens"].is_monotonic_increasing
-
-
-def test_a_request_past_the_threshold_is_told_with_both_costs() -> None:
-    drawn = draw(
-        TEXT,
-        text_tab="Long context",
-        text_models=["qwen-3-7-plus"],
-        text_input_tokens="256001",
-    )
-
-    # 256,001 x $1.50 + 1,000 x $6 = $0.3900015; 256,001 x $0.50 + 1,000 x $2 = $0.1300005
-    steps = drawn.dataframe[-1].value
-    own = ["Qwen 3.7 Plus", 0.3900015, 0.260001, 0.1300005, 256_000, 2.0]
-    (row,) = [row for row in steps.to_numpy().tolist() if row[0] == "Qwen 3.7 Plus"]
-    assert row[:6] == own
-    assert len(steps) > 1  # of all, whichever are drawn
-    assert (
-        "A request of 256,001 tokens costs $0.26 to $0.6475 more than at the base rate with "
-        "5 text models" in texts_of(drawn)
-    )
-    lines = chart_about(drawn, LINES)
-    costs = lines.rows.set_index("input_tokens")["cost_text"]
-    assert costs[[256_000, 256_001]].tolist() == ["$0.13", "$0.39"]
-
-
-def test_what_is_drawn_first_can_take_the_request() -> None:
-    drawn = draw(TEXT, text_tab="Long context", text_input_tokens="600000")
-
-    (caption,) = [text for text in texts_of(drawn) if text.startswith("Too short for the request")]
-    too_short = set(caption.removesuffix(".").split(": ")[1].split(", "))
-    assert drawn.dataframe[-1].value["The request"].notna().all()
-    lines = chart_about(drawn, LINES)
-    assert too_short
-    assert len(set(lines.rows["label"]) - too_short) == lines.rows["label"].nunique() == 4
-
-
-def test_the_bars_are_the_models_that_the_heading_counts_by_what_they_cost_more() -> None:
-    """Lines of the whole cost of four models stood under `$0.26 to $0.6475 more`."""
-    drawn = draw(TEXT, text_tab="Long context", text_input_tokens="256001")
-
-    bars = chart_about(drawn, "at the base rate, and more")
-    assert bars.rows["more_text"].tolist()[:: len(bars.rows) - 1] == ["$0.6475", "$0.26"]
-    assert len(bars.rows) == 5
-    assert bars.rows.iloc[-1][["label", "base_text", "cost_text"]].tolist() == [
-        *("Qwen 3.7 Plus", "$0.13", "$0.39")
-    ]
-    more = drawn.dataframe[-1].value["More"].dropna()
-    assert more.is_monotonic_decreasing
-
-
-def test_a_model_too_short_for_the_request_is_not_drawn_though_it_alone_has_a_higher_rate() -> None:
-    long = {"context_token_threshold": 1_000} | tokens(input=2, output=8)
-    stepped = tokens(input=1, output=4) | {"extended": long}
-    serve(
-        [
-            model("short", "text", stepped, availableContextTokens=100_000),
-            model("flat", "text", tokens(input=1, output=4), availableContextTokens=1_000_000),
-        ]
-    )
-
-    lines = chart_about(draw(TEXT, text_tab="Long context"), LINES)
-
-    assert lines.rows["label"].unique().tolist() == ["Flat"]
-
-
-def test_what_is_drawn_first_has_lines_that_differ() -> None:
-    priced = tokens(input=1, output=2)
-    serve(
-        [model(model_id, "text", priced) for model_id in ("a", "same")]
-        + [model("b", "text", tokens(input=2, output=4))]
-    )
-
-    lines = chart_about(draw(TEXT, text_tab="Long context"), LINES)
-
-    assert lines.rows["label"].unique().tolist() == ["A", "B"]
-
-
-def test_a_request_within_every_threshold_costs_nothing_more() -> None:
-    drawn = draw(TEXT, text_tab="Long context", text_input_tokens="1000")
-
-    assert "8 of 40 text models charge a higher rate once the input passes a threshold" in texts_of(
-        drawn
-    )
-    assert set(drawn.dataframe[-1].value["More"]) == {0.0}
 
 
 def test_embeddings_are_ranked_by_their_input_price() -> None:
