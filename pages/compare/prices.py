@@ -23,7 +23,7 @@ from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import price_text, saved_share, share_text, times_text
 from venice_data.catalog.names import short_name
-from venice_data.costs.comparison import BLENDED
+from venice_data.costs.comparison import BLENDED, SAME_AS_BASE
 from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
@@ -113,8 +113,11 @@ def _is_comparable(row: ComparedRow) -> bool:
 
 
 def _known(row: ComparedRow) -> int:
-    """Count the models whose price is known."""
-    return len(row.amounts) - sum(map(math.isnan, row.amounts))
+    """Count the models with a price of their own, which that of base is not for long context."""
+    return sum(
+        not math.isnan(amount) and text != SAME_AS_BASE
+        for amount, text in zip(row.amounts, row.texts, strict=False)  # there may be no amounts
+    )
 
 
 def _per(row: ComparedRow) -> str:

@@ -197,6 +197,16 @@ def test_the_first_heading_says_which_is_cheaper_and_by_how_much() -> None:
     assert answer("free", "mid") == f"Free is free now, Mid costs $3.00 {per}"
 
 
+def test_the_base_rate_is_not_drawn_again_as_that_of_long_context() -> None:
+    long = {"context_token_threshold": 1_000} | tokens(input=6, output=8)
+    stepped = tokens(input=3, output=4) | {"extended": long}
+    serve([_text("long", stepped), _text("flat", tokens(input=2, output=4))])
+
+    drawn = draw(COMPARE, compare_models=["long", "flat"])
+
+    assert not [name for name in charts(drawn)[0].rows["component"] if "long context" in name]
+
+
 def test_prices_are_bars_in_their_own_unit_and_multiples_a_choice() -> None:
     """Only multiples were drawn."""
     link = {"compare_models": ["gpt-image-2", "nano-banana-2", "kimi-k3", "zai-org-glm-5"]}

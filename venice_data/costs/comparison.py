@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 NOT_STATED: Final = "not stated"
 BLENDED: Final = "Blended, 3 in for 1 out"
-_SAME_AS_BASE: Final = "same as base"
+SAME_AS_BASE: Final = "same as base"
 _NO_THRESHOLD: Final = "none"
 RESELLER_DISCOUNT: Final = "Discount to user"
 _PRECISION: Final = "Precision of its numbers"
@@ -117,7 +117,7 @@ def _price_rows(
             f"{label} ({shortest:g} to {longest:g} s)" if has_range else str(label),
             f"{money} per {unit}" if is_known else f"{money}, unit unknown",
             tuple(
-                _SAME_AS_BASE if is_same else price_text(price, currency)
+                SAME_AS_BASE if is_same else price_text(price, currency)
                 for price, is_same in zip(published, is_same_as_base, strict=True)
             ),
             describe(str(component), str(group["type"].iloc[0])).explanation,
