@@ -1,4 +1,4 @@
-"""Which models could do a line's work, what each would cost, and which does all of it."""
+"""Which models could do a line's work, what each would cost, and which meets the needs."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def _lacking(view: View, model_id: str | None, needs: Needs) -> pd.Series[str]:
 
 
 class Cheapest(NamedTuple):
-    """The models that cost least for a line: by price alone, and of those that do all of it.
+    """The models that cost least for a line: by price alone, and of those that meet the needs.
 
     The first is the line's own where none is cheaper, the second none where that does more than
     every cheaper one.
@@ -146,7 +146,7 @@ def cheapest_for(view: View, line: Line, needs: Needs) -> Cheapest:
 
 @once_per_view
 def on_equals(view: View, basket: Basket, needs: Needs) -> Substitution:
-    """Compare a basket with itself on the cheapest models that do all of its work."""
+    """Compare a basket with itself on the cheapest models that meet the needss work."""
     equals = [cheapest_for(view, line, needs).equal for line in basket.lines]
     swapped = Basket(
         tuple(

@@ -9,7 +9,7 @@ from pages.calculator.basket_editing import LINK_KEY, amount_text
 from pages.calculator.charts import split_bars
 from pages.calculator.equals import on_equals
 from pages.calculator.needs import needs_given_in
-from pages.calculator.substitutes import DOES_ALL
+from pages.calculator.substitutes import MEETS_NEEDS
 from pages.calculator.totals import bill_split, bill_text
 from pages.calculator.work_fields import line_title
 from pages.shared.finding import MOST_ROWS, PageFinding
@@ -55,7 +55,7 @@ def _bill(basket: Basket, view: View, needs: Needs, most_rows: int) -> PageFindi
     write = partial(amount_text, view=view, is_approximate=cost.is_approximate)
     return PageFinding(
         f"This basket costs {write(cost.per_month)} per month, and "
-        f"{write(swapped.after.per_month)} with every line on the cheapest model that {DOES_ALL}."
+        f"{write(swapped.after.per_month)} with every line on the cheapest model that {MEETS_NEEDS}."
         + (f" {not_priced} of {len(cost.lines)} lines have no price." if not_priced else ""),
         "What each line costs"
         if len(cost.lines) <= most_rows

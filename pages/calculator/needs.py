@@ -40,7 +40,7 @@ def choose_needs(basket: Basket, view: View) -> Needs:
             selection_mode="multi",
             format_func=plain,
             key=_KEY,
-            help="Another model does all of it if it has what is picked here of what yours has.",
+            help="Another model meets the needs if it has what is picked here of what yours has.",
             on_change=_write,
         )
     return needs

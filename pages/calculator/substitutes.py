@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.costs.work import Basket, Line
 
-DOES_ALL: Final = "does all of it"
+MEETS_NEEDS: Final = "meets the needs"
 DOES_LESS: Final = "does less"
 _SHOWN: Final = 15
 _ONLY_IN_LINK: Final = "calculator_only_equal"
@@ -72,22 +72,22 @@ def show(basket: Basket, view: View, needs: Needs) -> None:
     st.header(plain(finding), anchor=False)
     _say_what_does_less(line, cheapest, models, view)
     _offer_to_use(position, line, cheapest, models)
+    left_out = list(others.loc[others["status"] != "", "label"])
+    offer_the_other_way(view, left_out, "calculator_substitutes")
     _show_bars(line, needs, finding, view)
     st.caption(
         "Whether another model does the work as well is for you to try. The filters in the "
         "sidebar say what it must be able to do."
     )
-    left_out = list(others.loc[others["status"] != "", "label"])
-    offer_the_other_way(view, left_out, "calculator_substitutes")
     offer_as_good(view, line.model_id, "calculator_substitutes")
 
 
 def _finding(line: Line, cheapest: Cheapest, models: pd.DataFrame, view: View) -> str:
-    """Say which model is the cheapest that does all of a line's work, and what it saves."""
+    """Say which model is the cheapest that meets the needs of a line's work, and what it saves."""
     if cheapest.equal is not None:
         name, cost = models["label"][cheapest.equal], models["price"][cheapest.equal]
         return (
-            f"{name} does all of it for {_money(cost, view)} {often_text(line)}, "
+            f"{name} meets the needs for {_money(cost, view)} {often_text(line)}, "
             f"{_money(models['saving'][cheapest.equal], view)} less"
         )
     model_id = cheapest.by_price
@@ -101,8 +101,7 @@ def _finding(line: Line, cheapest: Cheapest, models: pd.DataFrame, view: View) -
         return f"The cheapest matching model is {name}: {cost} {often_text(line)}"
     if saving < 0:
         return f"The cheapest matching model, {name}, costs {_money(-saving, view)} more"
-    own = models["label"][str(line.model_id)]
-    return f"No cheaper matching model does all of what {own} is needed for"
+    return f"No cheaper matching model meets the needs"
 
 
 def _say_what_does_less(line: Line, cheapest: Cheapest, models: pd.DataFrame, view: View) -> None:
@@ -118,7 +117,7 @@ def _say_what_does_less(line: Line, cheapest: Cheapest, models: pd.DataFrame, vi
 
 
 def _offer_to_use(position: int, line: Line, cheapest: Cheapest, models: pd.DataFrame) -> None:
-    """Offer the cheapest model that does all of it first."""
+    """Offer the cheapest model that meets the needs first."""
     offered = {cheapest.equal: "equal", cheapest.by_price: "cheapest"}
     if cheapest.equal is not None and cheapest.equal == cheapest.by_price:
         offered = {cheapest.equal: "equal"}
@@ -140,7 +139,7 @@ def _show_bars(line: Line, needs: Needs, finding: str, view: View) -> None:
     lacks = models["lacks"] != ""
     only_equal = False
     if lacks.any() and (~lacks & (models.index != line.model_id)).any():
-        label = "Only those that do all of it"
+        label = "Only those that meet the needs"
         only_equal = st.toggle(label, **in_link(_ONLY_IN_LINK, ON_OR_OFF))
     bars, remark = _bars(view, line, needs, only_equal=only_equal)
     if remark:
@@ -161,7 +160,7 @@ def _show_bars(line: Line, needs: Needs, finding: str, view: View) -> None:
 def _bars(view: View, line: Line, needs: Needs, *, only_equal: bool) -> tuple[Drawing, str]:
     """Draw the cheapest models and, wherever they stand, the line's own and its equal.
 
-    `only_equal` leaves those alone that do all of it. Dearer ones are drawn where none is
+    `only_equal` leaves those alone that meet the needs. Dearer ones are drawn where none is
     cheaper. What is left out between them is said.
     """
     models = priced_models(view, line, needs)
@@ -174,7 +173,7 @@ def _bars(view: View, line: Line, needs: Needs, *, only_equal: bool) -> tuple[Dr
     is_among_cheapest = np.arange(len(models)) < _SHOWN
     labels = marked_labels(models)
     if some_lack:
-        labels += " · " + models["lacks"].map(lambda lacks: DOES_LESS if lacks else DOES_ALL)
+        labels += " · " + models["lacks"].map(lambda lacks: DOES_LESS if lacks else MEETS_NEEDS)
     rows = models.assign(
         model_id=models.index,
         label=labels.where(~is_own, "Yours: " + marked_labels(models)),
@@ -185,7 +184,7 @@ def _bars(view: View, line: Line, needs: Needs, *, only_equal: bool) -> tuple[Dr
     drawn = rows[is_own | is_equal | is_among_cheapest]
     bars = substitute_bars(drawn, view.currency, f"for this line, {often_text(line)}")
     beside = {
-        f"the cheapest that {DOES_ALL}": (is_equal & ~is_among_cheapest).any(),
+        f"the cheapest that {MEETS_NEEDS}": (is_equal & ~is_among_cheapest).any(),
         "yours": (is_own & ~is_among_cheapest).any(),
     }
     also = [named for named, is_beside in beside.items() if is_beside]

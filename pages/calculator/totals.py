@@ -11,7 +11,7 @@ import streamlit as st
 from pages.calculator.basket_editing import amount_text
 from pages.calculator.charts import split_bars
 from pages.calculator.equals import on_cheapest, on_equals, priced_models
-from pages.calculator.substitutes import DOES_ALL, DOES_LESS
+from pages.calculator.substitutes import MEETS_NEEDS, DOES_LESS
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
 from pages.shared.phone_order import later
@@ -110,12 +110,12 @@ def stake_for_average_day(view: View, basket: Basket) -> Decimal:
 
 
 def _say_what_else(view: View, basket: Basket, needs: Needs) -> None:
-    """Say of several lines what the cheapest models save that do all of it; one has bars."""
+    """Say of several lines what the cheapest models save that meet the needs; one has bars."""
     swapped = on_equals(view, basket, needs)
     saving = swapped.saving_per_month
     if len(basket.lines) > 1 and saving > 0:
         st.markdown(
-            f"With every line on the cheapest model that {DOES_ALL}, this costs "
+            f"With every line on the cheapest model that {MEETS_NEEDS}, this costs "
             f"{plain(amount_text(swapped.after.per_month, view))} per month, "
             f"{plain(amount_text(saving, view))} less. Which those are stands under Cheaper models."
         )
@@ -134,7 +134,7 @@ def _show_figures(swapped: Substitution, view: View) -> None:
     grid = st.grid(3, min_column_width=_NARROWEST_FIGURE_PIXELS, border=True)
     grid.metric("Per month", plain(write(cost.per_month)))
     grid.metric(
-        f"Cheapest that {DOES_ALL}, monthly",
+        f"Cheapest that {MEETS_NEEDS}, monthly",
         plain(write(swapped.after.per_month)),
         help="Every line on the cheapest model that has what the work needs and matches the "
         "sidebar's filters; its own where no such model costs less.",
@@ -208,7 +208,7 @@ def _with_cheaper_models(
     cheaper = [swapped for swapped in cheaper if swapped.saving_per_month > 0]
     by_model = {swapped.after.lines[0].line.model_id: swapped.after.lines[0] for swapped in cheaper}
     for model_id, line in by_model.items():
-        does = DOES_LESS if lacks[str(model_id)] else DOES_ALL
+        does = DOES_LESS if lacks[str(model_id)] else MEETS_NEEDS
         yield f"{view.names[str(model_id)]} · {does}", line
 
 

@@ -102,7 +102,7 @@ def test_the_answer_is_a_sentence_and_stays_in_view() -> None:
     texts = texts_of(drawn)
     assert "This costs $2.50 per month, 40% of it chat or agent calls on A, and $1.00 once" in texts
     assert (
-        "With every line on the cheapest model that does all of it, this costs $1.50 per month, "
+        "With every line on the cheapest model that meets the needs, this costs $1.50 per month, "
         "$1.00 less. Which those are stands under Cheaper models."
     ) in texts
     # 2.50 × 12 / 365 = 0.082 a day; 0.1 is the least that can be staked
@@ -164,7 +164,7 @@ def test_a_line_is_priced_and_says_how() -> None:
     assert "10 requests × 100,000 input × $1.00 / 1M = $1.00" in texts
     assert metric(drawn, "Per month") == "$1.00"
     # stood there: $0.00, of a free model; then $0.50, of one that is not private
-    assert metric(drawn, "Cheapest that does all of it, monthly") == "$1.00"
+    assert metric(drawn, "Cheapest that meets the needs, monthly") == "$1.00"
 
 
 @with_four_models

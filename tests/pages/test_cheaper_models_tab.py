@@ -49,7 +49,7 @@ def test_substitutes_are_ranked_by_what_the_line_would_cost() -> None:
     drawn = open_calculator(MILLION)
 
     ranking = chart_about(drawn, "USD for this line, per month")
-    assert ranking.takeaway.startswith("No cheaper matching model does all of what A is needed")
+    assert ranking.takeaway.startswith("No cheaper matching model meets the needs")
     assert ranking.rows[["label", "price_text", "saving_text"]].to_numpy().tolist() == [
         ["Free (free now) · does less", "$0.00", "$1.00"],
         ["B · does less", "$0.50", "$0.50"],
@@ -80,7 +80,7 @@ def test_yours_is_drawn_however_expensive_and_daily_work_is_counted_by_the_month
         True,
         "$608.33",
     ]
-    assert "M1 does all of it for $30.42 per month, $577.92 less" in texts_of(drawn)
+    assert "M1 meets the needs for $30.42 per month, $577.92 less" in texts_of(drawn)
     assert "Drawn: the 15 cheapest of 20 models, and yours." in texts_of(drawn)
 
 
@@ -99,7 +99,7 @@ def test_what_is_drawn_beside_the_cheapest_is_not_counted_among_them() -> None:
     ids = chart_about(drawn, "USD for this line, per month").rows["model_id"].tolist()
     assert ids == [*(f"less{n}" for n in range(1, 16)), "equal", "own"]
     assert (
-        "Drawn: the 15 cheapest of 20 models, the cheapest that does all of it, and yours."
+        "Drawn: the 15 cheapest of 20 models, the cheapest that meets the needs, and yours."
         in texts_of(drawn)
     )
 
@@ -121,27 +121,27 @@ def test_the_cheapest_that_does_all_of_it_leads_and_what_does_less_is_marked() -
     )
 
     texts = texts_of(drawn)
-    assert "Equal does all of it for $3.00 per month, $1.00 less" in texts
+    assert "Equal meets the needs for $3.00 per month, $1.00 less" in texts
     assert (
         "By price alone, [Blind](model?id=blind) costs $1.00 per month, but does less: no function "
         "calling, no vision." in texts
     )
-    assert metric(drawn, "Cheapest that does all of it, monthly") == "$3.00"
+    assert metric(drawn, "Cheapest that meets the needs, monthly") == "$3.00"
     split = chart_about(drawn, "USD per month").rows
-    assert split["label"].tolist() == ["Yours: Own", "Equal · does all of it", "Blind · does less"]
+    assert split["label"].tolist() == ["Yours: Own", "Equal · meets the needs", "Blind · does less"]
     uses = [button.label for button in drawn.button if button.label.startswith("Use ")]
     assert uses == ["Use Equal", "Use Blind (does less)"]
     rows = chart_about(drawn, "USD for this line, per month").rows
     assert rows[["label", "lacks"]].to_numpy().tolist() == [
         ["Blind · does less", "no function calling, no vision"],
         ["Open · does less", "privacy: anonymized instead of private"],
-        ["Equal · does all of it", ""],
+        ["Equal · meets the needs", ""],
         ["Yours: Own", ""],
     ]
     drawn.toggle(key="calculator_only_equal").set_value(True)
     rerun(drawn)
     rows = chart_about(drawn, "USD for this line, per month").rows
-    assert rows["label"].tolist() == ["Equal · does all of it", "Yours: Own"]
+    assert rows["label"].tolist() == ["Equal · meets the needs", "Yours: Own"]
     click(drawn, "calculator_use_equal")
     assert drawn_basket(drawn).lines == (MILLION.with_model("equal"),)
 
@@ -158,17 +158,17 @@ def test_what_the_work_needs_can_be_said_and_is_no_more_than_a_bot_needs_at_firs
         ]
     )
     drawn = open_calculator(MILLION.with_model("own"))
-    assert "Calls does all of it for $2.00 per month, $2.00 less" in texts_of(drawn)
+    assert "Calls meets the needs for $2.00 per month, $2.00 less" in texts_of(drawn)
 
     (needs,) = [group for group in drawn.button_group if group.label == "The work needs"]
     assert needs.value == ["function calling", "as private", "as much context"]
     needs.set_value([*needs.value, "vision"])
     rerun(drawn)
 
-    assert "Sees does all of it for $3.00 per month, $1.00 less" in texts_of(drawn)
-    assert metric(drawn, "Cheapest that does all of it, monthly") == "$3.00"
+    assert "Sees meets the needs for $3.00 per month, $1.00 less" in texts_of(drawn)
+    assert metric(drawn, "Cheapest that meets the needs, monthly") == "$3.00"
     of_nothing = open_calculator(MILLION.with_model("own"), calculator_needs="nothing")
-    assert "Plain does all of it for $1.00 per month, $3.00 less" in texts_of(of_nothing)
+    assert "Plain meets the needs for $1.00 per month, $3.00 less" in texts_of(of_nothing)
 
 
 def test_an_ability_is_written_as_it_is_named_and_stands_so_in_the_address() -> None:
@@ -213,7 +213,7 @@ def test_the_sidebars_conditions_hold_for_substitutes() -> None:
     drawn = open_calculator(MILLION, privacy="private")
 
     assert "A is already the cheapest matching model: $1.00 per month" in texts_of(drawn)
-    assert metric(drawn, "Cheapest that does all of it, monthly") == "$1.00"
+    assert metric(drawn, "Cheapest that meets the needs, monthly") == "$1.00"
 
 
 @with_four_models

@@ -62,15 +62,15 @@ def test_the_overview_names_them_and_counts_them_at_a_click() -> None:
 def test_a_link_that_counts_them_opens_so() -> None:
     drawn = open_calculator(MILLION, free_and_beta="true")
 
-    assert metric(drawn, "Cheapest that does all of it, monthly") == "$0.00"
-    assert "Free does all of it for $0.00 per month, $1.00 less" in texts_of(drawn)
+    assert metric(drawn, "Cheapest that meets the needs, monthly") == "$0.00"
+    assert "Free meets the needs for $0.00 per month, $1.00 less" in texts_of(drawn)
 
 
 @with_three_models
 def test_the_bill_and_its_substitutes_leave_them_out_and_the_ranking_marks_them() -> None:
     drawn = open_calculator(MILLION)
 
-    assert metric(drawn, "Cheapest that does all of it, monthly") == "$1.00"  # stood there: $0.00
+    assert metric(drawn, "Cheapest that meets the needs, monthly") == "$1.00"  # stood there: $0.00
     assert texts_of(drawn).count(NOT_COUNTED) == 1  # of the substitutes alone
     assert "A is already the cheapest matching model: $1.00 per month" in texts_of(drawn)
     ranking = chart_about(drawn, "USD for this line, per month")
