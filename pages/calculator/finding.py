@@ -55,7 +55,8 @@ def _bill(basket: Basket, view: View, needs: Needs, most_rows: int) -> PageFindi
     write = partial(amount_text, view=view, is_approximate=cost.is_approximate)
     return PageFinding(
         f"This basket costs {write(cost.per_month)} per month, and "
-        f"{write(swapped.after.per_month)} with every line on the cheapest model that {MEETS_NEEDS}."
+        f"{write(swapped.after.per_month)} with every line on the cheapest model that "
+        f"{MEETS_NEEDS}."
         + (f" {not_priced} of {len(cost.lines)} lines have no price." if not_priced else ""),
         "What each line costs"
         if len(cost.lines) <= most_rows

@@ -101,7 +101,7 @@ def _finding(line: Line, cheapest: Cheapest, models: pd.DataFrame, view: View) -
         return f"The cheapest matching model is {name}: {cost} {often_text(line)}"
     if saving < 0:
         return f"The cheapest matching model, {name}, costs {_money(-saving, view)} more"
-    return f"No cheaper matching model meets the needs"
+    return "No cheaper matching model meets the needs"
 
 
 def _say_what_does_less(line: Line, cheapest: Cheapest, models: pd.DataFrame, view: View) -> None:

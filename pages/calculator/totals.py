@@ -11,7 +11,7 @@ import streamlit as st
 from pages.calculator.basket_editing import amount_text
 from pages.calculator.charts import split_bars
 from pages.calculator.equals import on_cheapest, on_equals, priced_models
-from pages.calculator.substitutes import MEETS_NEEDS, DOES_LESS
+from pages.calculator.substitutes import DOES_LESS, MEETS_NEEDS
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
 from pages.shared.phone_order import later

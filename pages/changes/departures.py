@@ -18,7 +18,7 @@ from venice_data.history.retirements import instead_of
 if TYPE_CHECKING:
     from pages.shared.view import View
 
-NEAREST: Final = "Nearest that remains"
+USE_INSTEAD: Final = "Use instead"
 _LAST_PRICE: Final = "Last price"
 _NO_PRICE: Final = "not published"
 _NONE: Final = "none"
@@ -30,8 +30,9 @@ def departures(view: View, leaving: pd.DataFrame, facts: pd.DataFrame) -> pd.Dat
     """Return models with what to use instead of each, in their order.
 
     `leaving` has type, at (the day on which each goes), price and unit, `facts` a row of each as
-    it was listed last. Columns: those of `leaving`; name, which no two share; nearest_id and
-    nearest_name, empty where none can be named; and how, by what it is the nearest.
+    it was listed last. Columns: those of `leaving`; name, which no two share; instead_id and
+    instead_name, empty where none can be named; how it came to be named; and is_measured, False
+    where it is the cheapest of its kind for want of anything to measure by.
     """
     instead = [
         instead_of(
@@ -46,9 +47,10 @@ def departures(view: View, leaving: pd.DataFrame, facts: pd.DataFrame) -> pd.Dat
     ids = [each.model_id or "" for each in instead]
     return leaving.assign(
         name=distinct_names(facts.loc[leaving.index]),
-        nearest_id=ids,
-        nearest_name=[view.names.get(model_id, "") for model_id in ids],
+        instead_id=ids,
+        instead_name=[view.names.get(model_id, "") for model_id in ids],
         how=[each.how for each in instead],
+        is_measured=pd.Series([each.is_measured for each in instead], leaving.index, dtype=bool),
     )
 
 
@@ -57,10 +59,10 @@ def show_departures(view: View, gone: pd.DataFrame, *, day: str, name: str) -> N
     asked = f"{name}_all"
     is_whole = len(gone) <= _MOST_AT_ONCE or st.session_state.get(asked, False)
     shown = gone if is_whole else gone[:_FIRST]
-    lines = [f"| Model | {day} | {NEAREST} | {_LAST_PRICE} |", "|---|---|---|---|"]
+    lines = [f"| Model | {day} | {USE_INSTEAD} | {_LAST_PRICE} |", "|---|---|---|---|"]
     lines += [
         f"| {model_link(str(model_id), str(row['name']))} {_small(plain(str(model_id)))} "
-        f"| {day_text(row['at'])} | {_nearest(row)} | {_price(row, view)} |"
+        f"| {day_text(row['at'])} | {_instead(row)} | {_price(row, view)} |"
         for model_id, row in shown.iterrows()
     ]
     with st.container(key=f"departures_{name}"):  # by which `site.css` knows these tables
@@ -76,11 +78,11 @@ def show_departures(view: View, gone: pd.DataFrame, *, day: str, name: str) -> N
     show_downloads(view, _file(gone, day), name, holds={_LAST_PRICE: "price"})
 
 
-def _nearest(row: pd.Series[Any]) -> str:
+def _instead(row: pd.Series[Any]) -> str:
     how = _small(plain(row["how"]))
-    if not row["nearest_id"]:
+    if not row["instead_id"]:
         return f"{_NONE}: {how}"
-    return f"{model_link(row['nearest_id'], row['nearest_name'])} {how}"
+    return f"{model_link(row['instead_id'], row['instead_name'])} {how}"
 
 
 def _price(row: pd.Series[Any], view: View) -> str:
@@ -102,8 +104,8 @@ def _file(gone: pd.DataFrame, day: str) -> pd.DataFrame:
             "Unit": gone["unit"].fillna(""),
             "Type": gone["type"].map(lambda name: model_type(name).label),
             "Model id": gone.index,
-            NEAREST: gone["nearest_name"],
-            "Id of the nearest": gone["nearest_id"],
-            "How near": gone["how"],
+            USE_INSTEAD: gone["instead_name"],
+            "Id to use instead": gone["instead_id"],
+            "Why this one": gone["how"],
         }
     )

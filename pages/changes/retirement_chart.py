@@ -21,9 +21,9 @@ _IN_ONE_LINE: Final = "width > 480"
 
 
 def retirement_days(models: pd.DataFrame, now: datetime, now_text: str) -> Drawing:
-    """Show when each model goes or went, named at its day with the nearest that remains.
+    """Show when each model goes or went, named at its day with what to use instead.
 
-    Columns: model_id, label, at (UTC), day_text, nearest; in the order to draw.
+    Columns: model_id, label, at (UTC), day_text, instead; in the order to draw.
     """
     days = pd.concat([models["at"], pd.Series([pd.Timestamp(now)])])
     return _retirement_days().filled(
@@ -43,7 +43,7 @@ def _retirement_days() -> AnyChart:
         tooltip=[
             alt.Tooltip("label:N", title="Model"),
             alt.Tooltip("day_text:N", title="Retires"),
-            alt.Tooltip("nearest:N", title="Nearest that remains"),
+            alt.Tooltip("instead:N", title="Use instead"),
         ],
     )
     now = rows_chart("now").encode(x="at:T")
@@ -53,8 +53,8 @@ def _retirement_days() -> AnyChart:
     )
     is_right = "scale('x', datum.at) > width / 2"
     names = rows.transform_calculate(
-        text=f"{_IN_ONE_LINE} ? datum.label + ' → ' + datum.nearest"
-        " : [datum.label, '→ ' + datum.nearest]"
+        text=f"{_IN_ONE_LINE} ? datum.label + ' → ' + datum.instead"
+        " : [datum.label, '→ ' + datum.instead]"
     ).mark_text(
         align=alt.ExprRef(f"{is_right} ? 'right' : 'left'"),
         dx=alt.ExprRef(f"{is_right} ? -9 : 9"),

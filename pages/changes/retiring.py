@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.changes.charts import replacement_bars
-from pages.changes.departures import NEAREST, departures, show_departures
+from pages.changes.departures import USE_INSTEAD, departures, show_departures
 from pages.changes.retirement_chart import retirement_days
 from pages.shared.figure import show_figure
 from pages.shared.last_look import last_look, unseen_since
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _RECENT_DAYS: Final = 90
 _MOST_DRAWN: Final = 15
 _DAY: Final = "Retired"
+_BEHIND_ARROWS: Final = "Behind each arrow: what to use instead, and below the chart why."
 
 
 def show(view: View, history: PriceHistory) -> None:
@@ -113,7 +114,7 @@ def _gone_by_then(view: View, history: PriceHistory) -> pd.DataFrame:
 
 
 def _draw_days(view: View, rows: pd.DataFrame) -> None:
-    """Draw when each model goes or went, and what comes nearest to it."""
+    """Draw when each model goes or went, and what to use instead."""
     if rows.empty:
         return
     nearest = (rows["at"] - pd.Timestamp(view.now)).abs().sort_values(kind="stable").index
@@ -125,7 +126,7 @@ def _draw_days(view: View, rows: pd.DataFrame) -> None:
             "label": drawn["name"],
             "at": drawn["at"],
             "day_text": drawn["at"].map(day_text),
-            "nearest": drawn["nearest_name"].where(drawn["nearest_name"] != "", "none"),
+            "instead": _instead_in_words(drawn),
         }
     )
     show_figure(
@@ -133,14 +134,20 @@ def _draw_days(view: View, rows: pd.DataFrame) -> None:
         retirement_days(drawn, view.now, day_text(view.day) if view.day else "today"),
         partial(_days_table, drawn),
         name="changes_retirement_days",
-        takeaway="When each model retires, and the nearest that remains",
-        source=f"Source: Venice's model list. Behind each arrow: the nearest that remains.{of_all}",
+        takeaway="When each model retires, and what to use instead",
+        source=f"Source: Venice's model list. {_BEHIND_ARROWS}{of_all}",
     )
+
+
+def _instead_in_words(drawn: pd.DataFrame) -> pd.Series[str]:
+    """Name what to use instead, and say of which that nothing but its price speaks for it."""
+    named = drawn["instead_name"].where(drawn["is_measured"], "cheapest: " + drawn["instead_name"])
+    return named.where(drawn["instead_name"] != "", "none")
 
 
 def _days_table(drawn: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
-        {"Model": drawn["label"], "Retires": drawn["day_text"], NEAREST: drawn["nearest"]}
+        {"Model": drawn["label"], "Retires": drawn["day_text"], USE_INSTEAD: drawn["instead"]}
     )
 
 

@@ -23,6 +23,7 @@ from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import price_text, saved_share, share_text, times_text
 from venice_data.catalog.names import short_name
+from venice_data.catalog.price_components import describe
 from venice_data.costs.comparison import BLENDED, SAME_AS_BASE
 from venice_data.link_values import Choices
 
@@ -37,6 +38,7 @@ _MULTIPLES: Final = "multiples"
 _SHOWN_AS_IN_LINK: Final = "compare_prices"
 _MOST_TOLD: Final = 2  # of a heading
 _TWO: Final = 2
+_PARTS_OF_BLENDED: Final = tuple(describe(part, "text").label for part in ("input", "output"))
 _COLUMNS: Final = {
     "component": "Price of",
     "unit": "Unit",
@@ -62,6 +64,8 @@ def choose_how() -> str:
 def show(view: View, chosen: Chosen, how: str) -> None:
     """Say what differs in price, and draw it."""
     st.header(plain(finding(view, chosen)), anchor=False)
+    if apart := _least_apart(view, chosen):
+        st.markdown(plain(apart))
     if how == _MULTIPLES:
         _show_multiples(view, rows_about(view, tuple(chosen.models.index)), chosen)
     elif amounts := _amounts(view, tuple(chosen.models.index)):
@@ -106,6 +110,30 @@ def finding(view: View, chosen: Chosen) -> str:
     if len(names) == _TWO:
         return f"{lowest} costs {less[0]} {_per(row)}"
     return f"{lowest} costs least {_per(row)}: {', '.join(less[:_MOST_TOLD])}"
+
+
+@once_per_view
+def _least_apart(view: View, chosen: Chosen) -> str:
+    """Name the cheapest by input alone and by output alone, where the heading mixes both."""
+    rows = rows_about(view, tuple(chosen.models.index))
+    least = [
+        f"{row.title.lower()} alone: {_least_of(view, chosen, row)}"
+        for row in filter(_is_comparable, rows)
+        if row.title in _PARTS_OF_BLENDED
+    ]
+    is_blended = any(row.title == BLENDED and _is_comparable(row) for row in rows)
+    return f"Cheapest by {'; by '.join(least)}." if is_blended else ""
+
+
+def _least_of(view: View, chosen: Chosen, row: ComparedRow) -> str:
+    """Name the models of the lowest price in a row, with that price."""
+    priced = pd.DataFrame({"label": chosen.names, "price": row.amounts}, index=chosen.models.index)
+    counted = cheapest_of(view, priced.dropna(subset="price"))
+    if counted.empty:
+        return "none that is not free now or in beta"
+    lowest = counted[counted["price"] == counted["price"].min()]
+    price = price_text(lowest["price"].iloc[0], view.currency)
+    return f"{' and '.join(lowest['label'])}, {price}"
 
 
 def _is_comparable(row: ComparedRow) -> bool:

@@ -18,7 +18,7 @@ from pages.images.priced_pictures import (
     sizes_of,
     without_pictures,
 )
-from pages.images.quality_matrix import show_matrix
+from pages.images.quality_matrix import rise_in_words, show_matrix
 from pages.shared.link_state import in_link
 from pages.shared.phone_order import answer_first, later
 from pages.shared.plain_text import model_link, plain, sentences
@@ -63,6 +63,8 @@ def show_generation(view: View) -> None:
             count = _choose_count()
         pictures = pictures_at(view, wanted)
         _say(pictures_in_words(view, wanted, count), answer, more)
+        if rise := rise_in_words(view, models):
+            more.markdown(f"{plain(rise)}. Every quality stands below the bars.")
         _show_ranking(view, pictures, "per image", (), "images_ranking")
     name_models(
         "Not ranked, since by its id it removes backgrounds and makes no picture",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
 _LEGACY: Final = "legacy price"
+_NO_RISE: Final = "Price by resolution and quality"
 
 
 def show_matrix(view: View, models: pd.DataFrame, name: str) -> None:
@@ -40,6 +41,12 @@ def show_matrix(view: View, models: pd.DataFrame, name: str) -> None:
         takeaway=f"{shown.finding}. One picture by resolution and quality, and the legacy price",
         holds=dict.fromkeys(shown.table.columns, "price"),
     )
+
+
+def rise_in_words(view: View, models: pd.DataFrame) -> str:
+    """Say how much the quality alone may change a price; nothing where no model has a choice."""
+    shown = _matrix(view, models)
+    return "" if shown is None or shown.finding == _NO_RISE else shown.finding
 
 
 class _Matrix(NamedTuple):
@@ -97,7 +104,7 @@ def _rise_in_words(matrix: pd.DataFrame, labels: pd.Series[str], currency: Curre
     rises = ends.assign(times=ends["max"] / ends["min"]).sort_values("times").reset_index()
     most: dict[Hashable, Any] = next(iter(rises.to_dict("records")[-1:]), {"times": 1.0})
     if not most["times"] > 1:
-        return "Price by resolution and quality"
+        return _NO_RISE
     low, high = (price_text(most[end], currency) for end in ("min", "max"))
     return (
         f"Quality alone makes a picture up to {times_text(most['times'])} as expensive: "

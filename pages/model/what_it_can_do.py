@@ -109,9 +109,7 @@ def say_what_remains(view: View, subject: Subject) -> None:
         st.markdown(f"**No other can be called the nearest:** {plain(instead.how)}.")
         return
     name = distinct_names(view.in_scope).get(instead.model_id, instead.model_id)
-    st.markdown(
-        f"**Nearest that remains: {model_link(instead.model_id, name)}** ({plain(instead.how)})."
-    )
+    st.markdown(f"**Use instead: {model_link(instead.model_id, name)}** ({plain(instead.how)}).")
 
 
 @once_per_view

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
 _MOST_LINKED: Final = 40
+_MOST_NAMED_FIRST: Final = 3
+_LONGEST_NAMES: Final = 34  # characters beside a bar of a few models, on a phone too
 _COMPONENTS: Final = ("input", "cache_input", "cache_write")
 
 
@@ -38,7 +40,8 @@ def show(view: View) -> None:
     st.header(plain(finding), anchor=False)
     st.markdown(
         f"{len(cached)} of {len(text_tokens(view))} models have a price for input that they have "
-        "just seen. Long instructions and growing conversations gain most."
+        "just seen. Long instructions and growing conversations gain most. "
+        f"{_largest_in_words(cached, steps)}"
     )
     my_model = _show_my_model(view)
     columns = {
@@ -84,7 +87,7 @@ def _with_mine(steps: pd.DataFrame, cached: pd.DataFrame, model_id: str) -> pd.D
     if model_id not in cached.index:
         return steps
     is_mine = steps["step"] == cached["step"][model_id]
-    mark = (steps["count"] == 1).map({True: " (my model)", False: ", my model among them"})
+    mark = (steps["count"] == 1).map({True: " (my model)", False: " (my model among them)"})
     return steps.assign(told=steps["told"] + mark.where(is_mine, ""))
 
 
@@ -118,7 +121,8 @@ def _steps(view: View) -> pd.DataFrame:
         model_id=("model_id", "first"),
     )
     is_alone = steps["count"] == 1
-    told = steps["names"].where(is_alone, steps["count"].astype("str") + " models")
+    is_short = steps["names"].str.len() <= _LONGEST_NAMES
+    told = steps["names"].where(is_short | is_alone, steps["count"].astype("str") + " models")
     alone = steps["model_id"].where(is_alone, "")
     steps = steps.assign(told=told, model_id=alone).reset_index()
     return steps.assign(label=steps["step"])
@@ -133,6 +137,21 @@ def _finding(steps: pd.DataFrame, count: int) -> str:
     return f"Prompt caching saves {saved} with {most_common['count']} of {models} a cache price"
 
 
+def _largest_in_words(cached: pd.DataFrame, steps: pd.DataFrame) -> str:
+    """Name the first models of the largest discount, in Markdown."""
+    step = str(steps["step"].iloc[0])
+    named = cached[cached["step"] == step]
+    return f"Largest discount, {plain(step)}: {_linked(named, _MOST_NAMED_FIRST)}."
+
+
+def _linked(models: pd.DataFrame, most: int) -> str:
+    """Link the first models by their names and count the others, in Markdown."""
+    first = models["label"].head(most)
+    links = [model_link(str(model_id), label) for model_id, label in first.items()]
+    more = len(models) - len(links)
+    return ", ".join(links) + (f" and {more} more" if more else "")
+
+
 def _most_common(steps: pd.DataFrame) -> dict[Hashable, Any]:
     return max(steps.to_dict("records"), key=lambda step: step["count"])
 
@@ -141,7 +160,4 @@ def _link_most_common(cached: pd.DataFrame, steps: pd.DataFrame) -> None:
     """Name the models of the most common discount, each leading to its page."""
     step = str(_most_common(steps)["step"])
     named = cached[cached["step"] == step]
-    first = named["label"].head(_MOST_LINKED)
-    links = [model_link(str(model_id), label) for model_id, label in first.items()]
-    more = len(named) - len(links)
-    st.markdown(f"{plain(step)}: {', '.join(links)}{f' and {more} more' if more else ''}.")
+    st.markdown(f"{plain(step)}: {_linked(named, _MOST_LINKED)}.")

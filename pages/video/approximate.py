@@ -12,7 +12,13 @@ from pages.shared.about_clips import PUBLISHED
 from pages.shared.plain_text import plain
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from pages.shared.view import View, once_per_view
-from pages.video.clip_words import IN_WHOLE_CLIPS, apart_of, costs_in_words, one_clip_first
+from pages.video.clip_words import (
+    IN_WHOLE_CLIPS,
+    apart_of,
+    bought_in_words,
+    costs_in_words,
+    one_clip_first,
+)
 from venice_data.catalog.money import price_text
 from venice_data.quotes.published_rates import (
     UPSCALER,
@@ -97,7 +103,7 @@ def show_approximate_prices(
         view,
         ranked,
         Ranking(
-            f"for {clip.wanted.in_short}, approximate",
+            f"{bought_in_words(clip.wanted, ranked)}, approximate",
             (
                 Column("price", "USD for the clip, about", "cost", title_at_bar="The clip, about"),
                 Column("per_second", "USD per second, about", "cost"),

@@ -27,6 +27,7 @@ from pages.video.clip_words import (
     IN_WHOLE_CLIPS,
     TAKES_SEVERAL,
     apart_of,
+    bought_in_words,
     costs_in_words,
     one_clip_first,
     price_range,
@@ -193,7 +194,7 @@ def _show_quotes(
             view,
             quoted,
             Ranking(
-                f"for {clip.wanted.in_short}",
+                bought_in_words(clip.wanted, quoted),
                 (Column("price", "USD for the clip", "cost", title_at_bar="The clip"), *_COLUMNS),
                 "video_per_second",
                 f"Video models{clip.called} by the price of {clip.wanted.in_words}",

@@ -37,6 +37,13 @@ def apart_of(ranked: pd.DataFrame) -> Apart | None:
     return _APART if ranked[TAKES_SEVERAL].any() else None
 
 
+def bought_in_words(wanted: VideoChoice, ranked: pd.DataFrame) -> str:
+    """Say what each price buys: a clip, or as much time in whole clips where some make shorter."""
+    if not ranked[TAKES_SEVERAL].any():
+        return f"for {wanted.in_short}"
+    return f"for {seconds_of(wanted.duration):g} seconds, in whole clips"
+
+
 def price_range(ranked: pd.DataFrame) -> str:
     """Say from where to where prices go: `$0.02 to $1.10`."""
     prices = ranked["price"].dropna()

@@ -176,7 +176,7 @@ def test_where_all_others_go_too_or_have_no_price_they_are_not_said_to_be_missin
         NEW[2],
     )
 
-    assert instead == (None, "no other of its kind that stays has a price to compare")
+    assert instead == Instead(None, "no other of its kind that stays has a price to compare")
 
 
 @pytest.mark.parametrize(
@@ -197,4 +197,4 @@ def test_of_a_model_that_was_free_it_is_said_that_the_other_is_not(
         text_model("stays", price, price),
     )
 
-    assert instead == ("stays", how)
+    assert instead == Instead("stays", how)

@@ -197,6 +197,21 @@ def test_the_first_heading_says_which_is_cheaper_and_by_how_much() -> None:
     assert answer("free", "mid") == f"Free is free now, Mid costs $3.00 {per}"
 
 
+def test_the_cheapest_by_output_alone_is_named_beside_that_of_the_mix() -> None:
+    serve(
+        [
+            _text("long", tokens(input=1, output=9), name="Long"),
+            _text("short", tokens(input=3, output=4), name="Short"),
+            _text("like", tokens(input=2, output=4), name="Like"),
+            _text("free", tokens(input=0, output=0), name="Free"),
+        ]
+    )
+
+    texts = texts_of(draw(COMPARE, compare_models=["long", "short", "like", "free"]))
+
+    assert "Cheapest by input alone: Long, $1.00; by output alone: Short and Like, $4.00." in texts
+
+
 def test_the_base_rate_is_not_drawn_again_as_that_of_long_context() -> None:
     long = {"context_token_threshold": 1_000} | tokens(input=6, output=8)
     stepped = tokens(input=3, output=4) | {"extended": long}

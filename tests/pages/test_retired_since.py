@@ -36,7 +36,7 @@ def test_a_retired_model_names_what_remains_and_offers_no_way_to_use_it(model_id
     drawn = draw(MODEL, id=model_id)
     texts = texts_of(drawn)
 
-    assert any(text.startswith("**Nearest that remains: [") for text in texts)
+    assert any(text.startswith("**Use instead: [") for text in texts)
     assert "What else could do it" in texts
     assert "Use it" not in texts
     assert not drawn.code

@@ -165,11 +165,24 @@ def test_equal_cache_discounts_are_one_step_with_their_count() -> None:
     assert [read(heading.value) for heading in drawn.header] == [finding]
     steps = chart_about(drawn, "off a cache read")
     assert steps.rows[["label", "count", "told", "model_id"]].to_numpy().tolist() == [
-        ["90% off", 3, "3 models, my model among them", ""],
+        ["90% off", 3, "A, B, C (my model among them)", ""],
         ["50% off", 1, "Half", "half"],  # one model: a click opens it
     ]
-    assert steps.takeaway == (f"{finding}. 90% off: 3 models, my model among them; 50% off: Half.")
-    assert "90% off: [A](model?id=a), [B](model?id=b), [C](model?id=c)." in texts_of(drawn)
+    assert steps.takeaway == (f"{finding}. 90% off: A, B, C (my model among them); 50% off: Half.")
+    named = "[A](model?id=a), [B](model?id=b), [C](model?id=c)"
+    assert f"90% off: {named}." in texts_of(drawn)
+    assert any(text.endswith(f" Largest discount, 90% off: {named}.") for text in texts_of(drawn))
+
+
+def test_many_models_of_one_discount_are_counted_and_the_first_of_them_named_above() -> None:
+    names = [f"a-model-of-{n}" for n in range(6)]
+    serve([model(name, "text", tokens(input=1, cache_input=0.1, output=2)) for name in names])
+
+    drawn = draw(TEXT, text_tab="Cache")
+
+    told = chart_about(drawn, "off a cache read").rows["told"].tolist()
+    assert told == ["6 models (my model among them)"]
+    assert any(text.endswith(" and 3 more.") for text in texts_of(drawn))
 
 
 def test_my_model_is_found_by_its_name_whatever_its_discount() -> None:
@@ -183,7 +196,7 @@ def test_my_model_is_found_by_its_name_whatever_its_discount() -> None:
 
     drawn = draw(TEXT, text_tab="Cache", text_cached_model="half")
     steps = chart_about(drawn, "off a cache read").rows
-    assert steps["told"].tolist() == ["3 models", "Half (my model)"]
+    assert steps["told"].tolist() == ["A, B, C", "Half (my model)"]
 
     drawn = draw(TEXT, text_tab="Cache", text_cached_model="half", search="a")
 

@@ -55,7 +55,7 @@ def test_the_last_shared_quotes_are_shown_on_arrival_with_their_age(
         "4 of 4 models have a quote. Quoted 9 days ago to 1 hour ago; 3 more than a day ago, "
         "so ask again to be sure." in texts_of(drawn)
     )
-    assert len(chart_about(drawn, "USD for a 5-second clip").rows) == 3
+    assert len(chart_about(drawn, "USD for 5 seconds, in whole clips").rows) == 3
     assert drawn.button(key="video_comparison_ask").label == "Get 3 quotes"
     assert len(quotes_asked_for(venice)) == asked
 

@@ -57,7 +57,7 @@ def test_models_are_ranked_by_the_price_of_the_clip() -> None:
     )
     assert "A 5-second clip at 720p without audio costs $0.50" in texts
     # of one that only makes clips of 4 s, two whole ones count
-    bars = chart_about(drawn, "USD for a 5-second clip")
+    bars = chart_about(drawn, "USD for 5 seconds, in whole clips")
     assert OPENED in [parameter["name"] for parameter in bars.spec["params"]]
     assert bars.takeaway.startswith(
         "Video models by the price of a 5-second clip at 720p without audio; of those with one "
@@ -94,7 +94,7 @@ def test_a_longer_clip_costs_more(venice: StandInVenice) -> None:
     about = chart_about(drawn, "USD for a 10-second clip, approximate")
     assert about.rows["price_text"].tolist() == ["$0.51", "$4.62"]
 
-    quoted = chart_about(click_and_wait(drawn), "USD for a 10-second clip")
+    quoted = chart_about(click_and_wait(drawn), "USD for 10 seconds, in whole clips")
 
     # ten cents a second, and three whole clips of four seconds
     *whole, short = quoted.rows["price_text"]
@@ -121,7 +121,7 @@ def test_a_clip_that_a_model_cannot_make_is_not_answered_as_if_it_could(
         "A 10-second clip at 720p without audio costs about $0.51 to $4.62; the cheapest is "
         "Longcat-Text-To-Video" in texts_of(among_others)
     )
-    bars = chart_about(among_others, "USD for a 10-second clip, approximate")
+    bars = chart_about(among_others, "USD for 10 seconds, in whole clips, approximate")
     assert bars.rows["label"].iloc[-1] == "Veo3-Fast-Text-To-Video (with audio, 2 clips of 8s)"
     assert any("whole clips are counted" in text for text in texts_of(among_others))
 

@@ -107,7 +107,7 @@ def test_what_is_nearest_to_a_model_that_is_gone_is_sought_once(
     rerun(drawn)
 
     assert texts_of(drawn) == told
-    assert any("Nearest that remains" in text for text in told)
+    assert any("Use instead" in text for text in told)
 
 
 def test_what_the_filters_offer_is_made_once_per_list(monkeypatch: pytest.MonkeyPatch) -> None:

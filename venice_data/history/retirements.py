@@ -121,11 +121,13 @@ def removed_as_announced(
 class Instead(NamedTuple):
     """The id of the model to use instead of one that goes, and how it came to be named.
 
-    Without an id, `how` says why none is named.
+    Without an id, `how` says why none is named. Where nothing is published of the model to
+    measure by, `is_measured` is False and the other is the cheapest of its kind.
     """
 
     model_id: str | None
     how: str
+    is_measured: bool = True
 
 
 def instead_of(
@@ -148,7 +150,7 @@ def instead_of(
         return Instead(None, _joined(in_vain, nearest.why_none))
     first = nearest.found[0]
     if not nearest.is_measured:
-        return Instead(first.model_id, _joined(in_vain, nearest.rule))
+        return Instead(first.model_id, _joined(in_vain, nearest.rule), is_measured=False)
     lost = ", ".join(first.losses) or "lacks nothing listed"
     change = _change_in_words(own_price, first.price, first.change)
     return Instead(first.model_id, _joined(in_vain, change, lost))

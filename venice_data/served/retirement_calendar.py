@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
     from venice_data.history.price_history import PriceHistory
+    from venice_data.history.retirements import Instead
     from venice_data.served.asking import Asked, Content
 
 CALENDAR_ADDRESS: Final = "api/retirements.ics"
@@ -132,9 +133,9 @@ def _lines(model: dict[Any, Any], site: str, currency: Currency) -> list[str]:
 
 def _replacement_text(model: dict[Any, Any]) -> str:
     if pd.isna(model["replacement_id"]):
-        nearest, how = model["instead"]
-        remains = f" Nearest that remains: {nearest} ({how})." if nearest else ""
-        return f"No replacement is named.{remains}"
+        instead: Instead = model["instead"]
+        use = f" Use instead: {instead.model_id} ({instead.how})." if instead.model_id else ""
+        return f"No replacement is named.{use}"
     name = model["replacement_name"]
     named = "" if pd.isna(name) else f"{name} "
     passed_on = (
