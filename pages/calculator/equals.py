@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import pandas as pd
 
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from venice_data.catalog.filters import Filters
     from venice_data.costs.baskets import CostsByWork
     from venice_data.costs.work import Line, Work
+
+
+MEETS_NEEDS: Final = "meets the needs"
+DOES_LESS: Final = "does less"
 
 
 def conditions_of(view: View) -> Filters:
@@ -76,6 +80,15 @@ def text_candidates(view: View) -> pd.DataFrame:
 
 
 @once_per_view
+def text_equals(view: View, basket: Basket, needs: Needs) -> pd.DataFrame:
+    """Return those of the text candidates that have what is needed of each model in a basket."""
+    tokens = text_candidates(view)
+    for line in basket.lines:
+        tokens = tokens[lacks(tokens.index, view, line, needs) == ""]
+    return tokens
+
+
+@once_per_view
 def priced_models(view: View, line: Line, needs: Needs) -> pd.DataFrame:
     """Return the models that have a price for a line's work, the line's own among them, by id.
 
@@ -97,7 +110,7 @@ def priced_models(view: View, line: Line, needs: Needs) -> pd.DataFrame:
             "privacy": able["privacy"],
             "status": status_of(able, costs["is_free"]),
             "meets": meets,
-            "lacks": _lacking(view, line.model_id, needs).reindex(able.index, fill_value=""),
+            "lacks": lacks(able.index, view, line, needs),
         },
         index=able.index,
     )
@@ -109,6 +122,16 @@ def priced_models(view: View, line: Line, needs: Needs) -> pd.DataFrame:
             saving=[math.nan if own is None else float(own - amount) for amount in amounts],
         )
     )
+
+
+def lacks(models: pd.Index[str], view: View, line: Line, needs: Needs) -> pd.Series[str]:
+    """Say what models lack of what is needed of a line's own; nothing of those that do not."""
+    return _lacking(view, line.model_id, needs).reindex(models, fill_value="")
+
+
+def marked_by_needs(labels: pd.Series[str], lacks: pd.Series[str]) -> pd.Series[str]:
+    """Say behind each model whether it meets the needs."""
+    return labels + " · " + lacks.map(lambda lacks: DOES_LESS if lacks else MEETS_NEEDS)
 
 
 @once_per_offer

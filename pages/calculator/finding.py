@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from pages.calculator.basket_editing import LINK_KEY, amount_text
 from pages.calculator.charts import split_bars
-from pages.calculator.equals import on_equals
+from pages.calculator.equals import MEETS_NEEDS, on_equals
 from pages.calculator.needs import needs_given_in
-from pages.calculator.substitutes import MEETS_NEEDS
 from pages.calculator.totals import bill_split, bill_text
 from pages.calculator.work_fields import line_title
 from pages.shared.finding import MOST_ROWS, PageFinding

@@ -57,9 +57,9 @@ show_tabs(
     {
         "Cheaper models": partial(substitutes.show, basket, view, needs),
         "DIEM": partial(stake_and_budget.show_stake, basket, view),
-        "Budget": partial(stake_and_budget.show_budget, basket, view),
+        "Budget": partial(stake_and_budget.show_budget, basket, view, needs),
         "My month": partial(my_month.show, view),
-        "When to use what": partial(when_to_use_what.show_map, basket, view),
+        "When to use what": partial(when_to_use_what.show_map, basket, view, needs),
         "Cache writes": partial(when_to_use_what.show_cache_writes, basket, view),
     },
     key="calculator_tab",

@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from pages.calculator.charts import units_bars
-from pages.calculator.equals import candidates
+from pages.calculator.equals import candidates, lacks, marked_by_needs
 from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
@@ -27,8 +27,11 @@ from venice_data.costs.finder import may_be_cheapest, status_of
 from venice_data.link_values import Number
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     import pandas as pd
 
+    from pages.calculator.needs import Needs
     from pages.shared.view import View
     from venice_data.costs.work import Basket
 
@@ -114,7 +117,7 @@ def _diem(amount: Decimal) -> str:
     return plain(cost_text(float(amount), "diem"))
 
 
-def show_budget(basket: Basket, view: View) -> None:
+def show_budget(basket: Basket, view: View, needs: Needs) -> None:
     """Draw how many units of one line's work a budget buys with each model."""
     if not basket.lines:
         st.info("Add a line to the basket first.")
@@ -135,7 +138,8 @@ def show_budget(basket: Basket, view: View) -> None:
         format_func=partial(line_title, basket),
         key="calculator_budget_line",
     )
-    work, own_id = basket.lines[position].work, basket.lines[position].model_id
+    line = basket.lines[position]
+    work = line.work
     models = candidates(work, view)
     bought = units_bought(
         Decimal(repr(budget)), work, view.catalog.prices, models, view.currency
@@ -146,44 +150,62 @@ def show_budget(basket: Basket, view: View) -> None:
         label=names[bought.index],
         privacy=models["privacy"],
         status=status_of(models, bought["units"] == math.inf),
-        is_own=bought.index == own_id,
+        is_own=bought.index == line.model_id,
+        lacks=lacks(bought.index, view, line, needs),
     )
     unit = _UNIT_LABELS[work.counted_in]
-    finding = _finding(bought, cost_text(budget, view.currency), unit, view)
+    most = _buys_most(bought, view)
+    finding = _finding(bought, most, cost_text(budget, view.currency), unit)
     answer.header(plain(finding), anchor=False)
     left_out = list(bought.loc[bought["status"] != "", "label"])
     offer_the_other_way(view, left_out, "calculator_budget")
-    _show_units(bought, unit, finding, view)
+    _show_units(bought, most, unit, finding, view)
     name_models("Free, so unlimited", bought[bought["units"] == math.inf])
 
 
-def _finding(bought: pd.DataFrame, budget: str, unit: str, view: View) -> str:
-    """Say with which model a budget buys most, among those that count, and what with the own."""
+def _buys_most(bought: pd.DataFrame, view: View) -> Hashable | None:
+    """Return of which model most can be had: of those that meet the needs, where any does."""
     counts = may_be_cheapest(bought["status"], counts_free_and_beta=view.counts_free_and_beta)
-    if not counts.any():
+    meets = counts & (bought["lacks"] == "")
+    return next(iter(bought.index[meets if meets.any() else counts]), None)
+
+
+def _finding(bought: pd.DataFrame, most_id: Hashable | None, budget: str, unit: str) -> str:
+    """Say what a budget buys with the model of which most can be had, and what with the own."""
+    if most_id is None:
         return f"How many {unit} {budget} buys"
-    most, own = bought[counts].iloc[0], bought[bought["is_own"]]
-    finding = f"{budget} buys most with {most['label']}: {_units_text(most['units'])} {unit}"
+    most, own = bought[bought.index == most_id].iloc[0], bought[bought["is_own"]]
+    is_of_equals = any(bought["lacks"]) and not most["lacks"]
+    of_those = "Of models that meet the needs, " if is_of_equals else ""
+    units = _units_text(most["units"])
+    finding = f"{of_those}{budget} buys most with {most['label']}: {units} {unit}"
     if own.empty or most["is_own"]:
         return finding
-    return f"{finding}; with yours, {own['label'].iloc[0]}, {_units_text(own['units'].iloc[0])}"
+    with_own = _units_text(own["units"].iloc[0])
+    return f"{finding}; with yours, {own['label'].iloc[0]}, {with_own}"
 
 
 def _units_text(units: float) -> str:
     return "unlimited" if units == math.inf else f"{units:,.0f}"
 
 
-def _show_units(bought: pd.DataFrame, unit: str, finding: str, view: View) -> None:
+def _show_units(
+    bought: pd.DataFrame, most_id: Hashable | None, unit: str, finding: str, view: View
+) -> None:
     counted = bought[bought["units"] < math.inf]
     if counted.empty:
         st.info("No matching model has a price above zero for this work.")
         return
-    labels = marked_labels(counted)
+    labels = named = marked_labels(counted)
+    if any(counted["lacks"]):
+        labels = marked_by_needs(named, counted["lacks"])
     drawn = counted.assign(
-        label=labels.where(~counted["is_own"], "Yours: " + labels),
+        label=labels.where(~counted["is_own"], "Yours: " + named),
         units_text=counted["units"].map(_units_text),
-    )[counted["is_own"] | (np.arange(len(counted)) < _SHOWN)]
+    )[counted["is_own"] | (counted.index == most_id) | (np.arange(len(counted)) < _SHOWN)]
     columns = {"label": "Model", "id": "Id", "units": unit.capitalize(), "unit_cost": "Each"}
+    if any(counted["lacks"]):
+        columns["lacks"] = "Against your model"
     if (counted["status"] != "").any():
         columns[STATUS.name] = STATUS.title
     show_figure(

@@ -11,7 +11,14 @@ import streamlit as st
 
 from pages.calculator.basket_editing import use_model
 from pages.calculator.charts import substitute_bars
-from pages.calculator.equals import cheapest_for, often_text, priced_models
+from pages.calculator.equals import (
+    DOES_LESS,
+    MEETS_NEEDS,
+    cheapest_for,
+    marked_by_needs,
+    often_text,
+    priced_models,
+)
 from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
@@ -32,8 +39,6 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.costs.work import Basket, Line
 
-MEETS_NEEDS: Final = "meets the needs"
-DOES_LESS: Final = "does less"
 _SHOWN: Final = 15
 _ONLY_IN_LINK: Final = "calculator_only_equal"
 _COLUMNS: Final = (
@@ -173,7 +178,7 @@ def _bars(view: View, line: Line, needs: Needs, *, only_equal: bool) -> tuple[Dr
     is_among_cheapest = np.arange(len(models)) < _SHOWN
     labels = marked_labels(models)
     if some_lack:
-        labels += " · " + models["lacks"].map(lambda lacks: DOES_LESS if lacks else MEETS_NEEDS)
+        labels = marked_by_needs(labels, models["lacks"])
     rows = models.assign(
         model_id=models.index,
         label=labels.where(~is_own, "Yours: " + marked_labels(models)),

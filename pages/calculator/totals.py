@@ -10,8 +10,13 @@ import streamlit as st
 
 from pages.calculator.basket_editing import amount_text
 from pages.calculator.charts import split_bars
-from pages.calculator.equals import on_cheapest, on_equals, priced_models
-from pages.calculator.substitutes import DOES_LESS, MEETS_NEEDS
+from pages.calculator.equals import (
+    DOES_LESS,
+    MEETS_NEEDS,
+    on_cheapest,
+    on_equals,
+    priced_models,
+)
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
 from pages.shared.phone_order import later

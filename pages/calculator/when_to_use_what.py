@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.calculator.charts import cheapest_cells
-from pages.calculator.equals import text_candidates
+from pages.calculator.equals import text_candidates, text_equals
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain, some_of
@@ -26,6 +26,7 @@ from venice_data.link_values import Choices
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pages.calculator.needs import Needs
     from pages.shared.view import View
     from venice_data.costs.work import Basket
 
@@ -37,9 +38,9 @@ _INPUT_LENGTHS: Final = log_spaced(500, 1_000_000, 18)
 _OUTPUT_LENGTHS: Final = log_spaced(100, 60_000, 14)
 
 
-def show_map(_: Basket, view: View) -> None:
-    """Draw which of the text models that meet the conditions is cheapest where."""
-    tokens = text_candidates(view)
+def show_map(basket: Basket, view: View, needs: Needs) -> None:
+    """Draw which of the text models that meet the conditions and the needs is cheapest where."""
+    tokens = text_equals(view, basket, needs)
     names = distinct_names(tokens)
     heading = st.container()  # what is found stands above what can be chosen
     axes = st.segmented_control(
@@ -54,7 +55,8 @@ def show_map(_: Basket, view: View) -> None:
     status = status_of(tokens, (tokens["input"] == 0) & (tokens["output"] == 0))
     offer_the_other_way(view, list(names[status != ""]), "calculator_map")
     if tokens.empty:
-        st.info("No matching text model has a price.")
+        able = "" if text_candidates(view).empty else " that meets the needs"
+        st.info(f"No matching text model{able} has a price.")
         return
     over_shares = axes == _SHARES
     cells = (
@@ -73,6 +75,8 @@ def show_map(_: Basket, view: View) -> None:
     with heading:
         finding = _finding(cells["model_id"].map(names), over_shares=over_shares)
         st.header(plain(finding), anchor=False)
+    if basket.lines:
+        st.caption("Of the matching models that have what the work needs, as picked above.")
     _show_map(cells, names, view, finding, over_shares=over_shares)
 
 

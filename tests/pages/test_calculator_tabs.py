@@ -68,7 +68,7 @@ def test_where_nothing_meets_the_conditions_each_tab_says_so(tab: str, says: str
 
 @with_four_models
 def test_a_budget_buys_so_many_requests_with_each_model() -> None:
-    drawn = open_calculator(MILLION, tab="Budget")
+    drawn = open_calculator(MILLION, tab="Budget", calculator_needs="nothing")
 
     drawn.number_input(key="calculator_budget").set_value(2.0)
     rerun(drawn)
@@ -85,9 +85,25 @@ def test_a_budget_buys_so_many_requests_with_each_model() -> None:
 
 
 @with_four_models
+def test_the_budget_and_the_map_name_no_model_that_does_not_meet_the_needs() -> None:
+    """Both named the cheapest of all, beside a tab that said it lacks what is needed."""
+    drawn = open_calculator(MILLION, tab="Budget")
+
+    units = chart_about(drawn, "Requests for the budget")
+    assert units.takeaway.startswith("Of models that meet the needs, $50.00 buys most with A: 500 ")
+    assert units.rows["label"].tolist() == ["B · does less", "Yours: A"]
+    assert "Against your model" in table_of(drawn, "calculator_budget").columns
+
+    cells = chart_about(
+        open_calculator(MILLION, tab="When to use what"), "Share of input among all tokens"
+    )
+    assert set(cells.rows["label"]) == {"1 · A"}
+
+
+@with_four_models
 def test_the_budget_is_spent_on_work_like_that_of_the_line_chosen() -> None:
     more = Line(Chat(requests=1, input_tokens=1_000_000, output_tokens=0), "a", "once")
-    drawn = open_calculator(MILLION, more, tab="Budget")
+    drawn = open_calculator(MILLION, more, tab="Budget", calculator_needs="nothing")
 
     drawn.selectbox(key="calculator_budget_line").set_value(1)
     rerun(drawn)
@@ -112,7 +128,7 @@ def test_a_stake_covers_the_day_and_another_leaves_a_rest() -> None:
 
 @with_four_models
 def test_the_map_names_the_cheapest_of_each_mix() -> None:
-    drawn = open_calculator(MILLION, tab="When to use what")
+    drawn = open_calculator(MILLION, tab="When to use what", calculator_needs="nothing")
 
     cells = chart_about(drawn, "Share of input among all tokens")
     assert cells.takeaway.startswith("At all mixes of input, cache and output drawn, B is the")
@@ -130,7 +146,11 @@ def test_the_map_names_the_cheapest_of_each_mix() -> None:
 @with_four_models
 def test_the_map_goes_over_lengths_and_counts_free_models_if_asked() -> None:
     drawn = open_calculator(
-        MILLION, tab="When to use what", calculator_map="lengths", calculator_no_free="false"
+        MILLION,
+        tab="When to use what",
+        calculator_map="lengths",
+        calculator_no_free="false",
+        calculator_needs="nothing",
     )
 
     cells = chart_about(drawn, "Input tokens of a request")
