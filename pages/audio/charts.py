@@ -49,7 +49,7 @@ def music_price_lines(points: pd.DataFrame, chosen_seconds: int, currency: Curre
         ),
         told=Told(),
         height=_HEIGHT_PIXELS + _LEGEND_ROW_PIXELS * len(labels),
-        length_title=f"Length in seconds; the dashed line is at {chosen_seconds:,}",
+        length_title=f"Length in seconds; the grey line is at {chosen_seconds:,}",
         longest=longest,
         minutes=list(range(0, int(longest) + 1, SECONDS_PER_MINUTE)),
         chosen_seconds=chosen_seconds,
@@ -105,7 +105,7 @@ def _music_price_lines(currency: Currency) -> AnyChart:
     )
     chosen = (
         alt.Chart(alt.sequence(1))
-        .mark_rule(strokeDash=[5, 4], color="gray", aria=False)  # the axis names it
+        .mark_rule(color="gray", aria=False)  # the axis names it
         .encode(x=alt.XDatum(blank("chosen_seconds")))
     )
     return alt.layer(chosen, lines.add_params(picked), dots, targets.add_params(hovered))

@@ -87,7 +87,7 @@ def show(view: View) -> None:
             return
         if not ranked.empty:
             answer.header(plain(_finding(view, ranked, seconds)), anchor=False)
-            show_answer(view, ranked, row, "Making it costs", "audio_song")
+            show_answer(view, ranked, row, "Making it costs from", "audio_song")
             with later("audio_song_tiers"):
                 _explain_tiers()
             unit = f"per track of {seconds} seconds"

@@ -92,7 +92,7 @@ def _show_text(view: View, pace: SpeechPace) -> None:
     if by_cost(view, text).empty:
         st.info("No matching model speaks: loosen a filter in the sidebar.")
         return
-    show_answer(view, by_cost(view, text), row, "Reading it aloud costs", "audio_text")
+    show_answer(view, by_cost(view, text), row, "Reading it aloud costs from", "audio_text")
     with later("audio_text_length"):
         minutes = pace.minutes_of(text.characters)
         st.caption(f"{counted(text.characters, 'characters')}, {roughly(minutes)} of speech.")

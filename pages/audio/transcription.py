@@ -65,7 +65,7 @@ def _show_recording(view: View) -> None:
     if ranked.empty:
         st.info("No matching transcription model: loosen a filter in the sidebar.")
         return
-    show_answer(view, ranked, row, "Transcribing it costs", "audio_recording")
+    show_answer(view, ranked, row, "Transcribing it costs from", "audio_recording")
     recording = counted(minutes, "minutes")
     finding = range_in_words(view, ranked, f"Transcribing {recording}")
     answer.header(plain(finding), anchor=False)

@@ -141,7 +141,7 @@ def _say_why_none(view: View, api_type: str, *, is_ranked: bool) -> None:
 def _show_way(api_type: str, count: int) -> None:
     page, known = page_about(api_type), model_type(api_type)
     if page is not None:
-        label = f"All {count} {known.plural}" if count > 1 else f"The only {known.label} model"
+        label = f"All {count} {known.plural}" if count > 1 else f"All {known.label} prices"
         st.page_link(page.script, label=label, icon=page.icon)
 
 

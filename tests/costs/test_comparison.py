@@ -237,6 +237,23 @@ def test_without_a_higher_rate_long_context_costs_the_same_as_base() -> None:
     assert rows["Long-context prices from, tokens"].texts == ("1,000", "none")
 
 
+def test_a_model_that_takes_no_request_so_long_has_no_price_for_it() -> None:
+    """It was marked the lowest for requests that it refuses."""
+    long = {"context_token_threshold": 256_000} | tokens(input=4, output=8)
+
+    rows = _rows(
+        [
+            _text("stepped", tokens(input=2, output=4) | {"extended": long}),
+            _text("small", tokens(input=1, output=2), availableContextTokens=256_000),
+            _text("large", tokens(input=3, output=6), availableContextTokens=256_001),
+        ]
+    )
+
+    row = rows["Input, long context, USD per 1M tokens"]
+    assert row.texts == ("$4.00", "beyond its context window", "same as base")
+    assert row.is_best() == (False, False, True)
+
+
 def test_a_base_rate_that_holds_for_long_context_counts_as_its_price_there() -> None:
     """The dearer of two was marked the lowest, beside one that charges a quarter of it."""
     rows = _rows(

@@ -258,6 +258,6 @@ def test_the_ways_from_a_tile_say_where_they_lead() -> None:
 
     labels = [link.proto.label for link in drawn.get("page_link")]
     assert "All 4 text models" in labels
-    assert "The only video model" in labels
+    assert "All video prices" in labels
     assert not any("Compare" in label for label in labels if label != "Compare")
     assert any("[Cheap](model?id=cheap)" in caption.value for caption in drawn.caption)

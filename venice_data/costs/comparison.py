@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 NOT_STATED: Final = "not stated"
 BLENDED: Final = "Blended, 3 in for 1 out"
 SAME_AS_BASE: Final = "same as base"
+_TOO_LONG: Final = "beyond its context window"
 _NO_THRESHOLD: Final = "none"
 RESELLER_DISCOUNT: Final = "Discount to user"
 _PRECISION: Final = "Precision of its numbers"
@@ -109,17 +110,18 @@ def _price_rows(
         published = group.drop_duplicates("model_id").set_index("model_id")[currency]
         published = published.reindex(models.index)
         at_base = _base_rates(str(component), own, currency).reindex(models.index)
+        is_too_long = at_base.notna() & published.isna() & _refuses_long_context(published, models)
+        at_base = at_base.mask(is_too_long)
         is_same_as_base = published.isna() & at_base.notna()
+        texts = published.map(lambda price: price_text(price, currency)).astype("object")
+        texts = texts.mask(is_same_as_base, SAME_AS_BASE).mask(is_too_long, _TOO_LONG)
         is_known = unit != UNKNOWN_UNIT
         has_range = pd.notna(shortest) and pd.notna(longest)
         yield ComparedRow(
             "Prices",
             f"{label} ({shortest:g} to {longest:g} s)" if has_range else str(label),
             f"{money} per {unit}" if is_known else f"{money}, unit unknown",
-            tuple(
-                SAME_AS_BASE if is_same else price_text(price, currency)
-                for price, is_same in zip(published, is_same_as_base, strict=True)
-            ),
+            tuple(texts),
             describe(str(component), str(group["type"].iloc[0])).explanation,
             _amounts(published.fillna(at_base)) if is_known else (),
             "lowest" if is_known else "neither",
@@ -134,6 +136,13 @@ def _base_rates(component: str, prices: pd.DataFrame, currency: Currency) -> pd.
     base = component.removeprefix(LONG_CONTEXT)
     is_base = (prices["component"] == base) & (base != component)
     return prices[is_base].drop_duplicates("model_id").set_index("model_id")[currency]
+
+
+def _refuses_long_context(published: pd.Series[Any], models: pd.DataFrame) -> pd.Series[bool]:
+    """Tell whose context window ends before the first long-context price of the others begins."""
+    begins = models.loc[published.dropna().index, _THRESHOLD].min()
+    is_short: pd.Series[bool] = (models["context_tokens"] <= begins).fillna(value=False)
+    return is_short.astype(bool)
 
 
 def _limit_rows(models: pd.DataFrame, prices: pd.DataFrame) -> Iterator[ComparedRow]:
