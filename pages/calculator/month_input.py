@@ -14,8 +14,7 @@ import streamlit as st
 from pages.shared.plain_text import plain
 from venice_data.history.price_history import models_ever_listed
 from venice_data.usage.entries import UsageError
-from venice_data.usage.example import example_file
-from venice_data.usage.reading import MOST_BYTES, read_usage
+from venice_data.usage.reading import MOST_BYTES, example_file, read_usage
 from venice_data.usage.summary import Usage, known_types, summarize
 
 if TYPE_CHECKING:

@@ -26,16 +26,15 @@ from venice_data.catalog.money import cost_text
 from venice_data.costs.alternatives import shortcomings
 from venice_data.costs.baskets import meeting
 from venice_data.costs.finder import may_be_cheapest, status_of
-from venice_data.usage.planning import as_basket
+from venice_data.usage.planning import as_basket, cheapest_swaps, costs_with_one, per_month
 from venice_data.usage.price_book import PriceBook
 from venice_data.usage.repricing import ASSUMED_SIZE, CHARGES_BY_KIND, Repriced, reprice
-from venice_data.usage.savings import cheapest_swaps, costs_with_one, per_month
 
 if TYPE_CHECKING:
     from pages.calculator.month_input import Month
     from pages.shared.chart_template import Drawing
     from pages.shared.view import View
-    from venice_data.usage.savings import Swap
+    from venice_data.usage.planning import Swap
 
 _SHOWN: Final = 15
 _COLUMNS: Final = (

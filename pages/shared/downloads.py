@@ -12,7 +12,7 @@ import streamlit as st
 from pages.shared.embed import figure_alone, show_link_to_embed
 from pages.shared.picture import png_picture, svg_picture
 from pages.shared.provenance import OWN_USAGE, provenance_of
-from venice_data.catalog.csv_text import csv_text
+from venice_data.files import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -12,7 +12,7 @@ import pytest
 from venice_data.__main__ import main
 from venice_data.commands.command import ExitCode, beginning, ending, past_day
 from venice_data.history.change_events import ChangeEvent, DetailChange
-from venice_data.history.event_json import event_json
+from venice_data.history.change_text import event_json
 
 pytestmark = pytest.mark.usefixtures("seeded", "settings_in_environment")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tests.support.usage_histories import MILLION, as_csv, entry
 from venice_data import parse_models
 from venice_data.api.sources import read_bundled
-from venice_data.usage.example import EXAMPLE
+from venice_data.usage.reading import EXAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import NullPool, create_engine, update
 
 from tests.support.stand_in import Answer, Request, StandInVenice
+from venice_data.commands.watch import tell_what_is_new
 from venice_data.history.history_store import HistoryStore
 from venice_data.watch.memory import HELD_SECONDS, WATCHES, WatchMemory
 from venice_data.watch.messages import Interests
-from venice_data.watch.telling import tell_what_is_new
 from venice_data.watch.webhook import Webhook
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from venice_data.watch.messages import Interests, messages_since
 
 if TYPE_CHECKING:
     from venice_data.history.price_history import PriceHistory
-    from venice_data.watch.message import Message
+    from venice_data.watch.messages import Message
 
 
 def _told(

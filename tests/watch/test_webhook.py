@@ -13,7 +13,7 @@ from tests.support.free_port import free_port
 from tests.support.stand_in import Answer, redirect
 from tests.support.watches import StandInWebhook
 from venice_data.watch import webhook as sending
-from venice_data.watch.message import Message
+from venice_data.watch.messages import Message
 from venice_data.watch.webhook import MAX_ATTEMPTS, NotSentError, Webhook
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What each command states about itself, how it reads times, prints plain text and ends."""
+"""What commands share: how each states itself, reads its options, prints plain text and ends."""
 
 from __future__ import annotations
 
@@ -14,14 +14,19 @@ from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from venice_data.catalog.filter_kinds import SeveralOf
+from venice_data.catalog.filters import FILTERS
 from venice_data.days import beginning_of, end_of, read_day
+from venice_data.history.link_query import QueryError, by_name, read_filters
+from venice_data.history.price_history import models_ever_listed
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Callable
 
+    from venice_data.catalog.filters import Filters
+    from venice_data.history.price_history import PriceHistory
     from venice_data.settings import Settings
-
 
 # Everything that moves a cursor, sets a colour or turns the direction of reading.
 _STEERING: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -175,3 +180,29 @@ def _instant(text: str) -> datetime | None:
         return instant.replace(tzinfo=instant.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def add_filter_options(parser: ArgumentParser) -> None:
+    """State an option for each filter."""
+    for declared in FILTERS.values():
+        parser.add_argument(
+            f"--{declared.name}",
+            dest=declared.name,
+            metavar=declared.name[0].upper(),
+            nargs="+" if isinstance(declared, SeveralOf) else 1,
+            action="extend",
+            default=[],
+            help=f"only models that meet this filter of the sidebar: {declared.label}",
+        )
+
+
+def chosen_filters(arguments: Namespace, history: PriceHistory) -> Filters:
+    """Read the filters as a link to the feed of changes would name them."""
+    given = vars(arguments)
+    query = [
+        (declared.name, value) for declared in FILTERS.values() for value in given[declared.name]
+    ]
+    try:
+        return read_filters(by_name(query), models_ever_listed(history))
+    except QueryError as error:
+        raise CommandError(ExitCode.NOT_USABLE, f"--{error}") from error

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, Literal, TextIO
 
 import pandas as pd
 
-from venice_data.catalog.csv_text import csv_text
 from venice_data.catalog.filters import retired_since
 from venice_data.catalog.frames import CURRENCIES
 from venice_data.commands.command import (
@@ -22,7 +21,7 @@ from venice_data.commands.command import (
     print_plainly,
 )
 from venice_data.days import end_of, instant_json
-from venice_data.files import write_atomically
+from venice_data.files import csv_text, write_atomically
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.list_states import fact_from_text
 from venice_data.history.price_history import catalog_at

@@ -8,14 +8,14 @@ from venice_data.commands.command import (
     Command,
     CommandError,
     ExitCode,
+    add_filter_options,
     add_period_options,
+    chosen_filters,
     json_text,
     print_plainly,
 )
-from venice_data.commands.filter_options import add_filter_options, chosen_filters
 from venice_data.history.change_events import EVENT_KINDS
-from venice_data.history.change_text import event_title
-from venice_data.history.event_json import event_json
+from venice_data.history.change_text import event_json, event_title
 from venice_data.history.event_selection import EventFilter, selected_events
 from venice_data.history.history_store import HistoryStore
 

@@ -14,8 +14,7 @@ from venice_data.commands.command import (
 )
 from venice_data.days import instant_json
 from venice_data.history.change_events import changes
-from venice_data.history.change_text import event_title
-from venice_data.history.event_json import event_json
+from venice_data.history.change_text import event_json, event_title
 from venice_data.history.history_store import HistoryStore
 from venice_data.live.refreshing import Refresher
 

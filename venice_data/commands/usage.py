@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TextIO
+from urllib.parse import urlencode
 
 import pandas as pd
 
-from venice_data.api.client import VeniceClient, VeniceError
+from venice_data.api.client import UnusableAnswerError, VeniceClient, VeniceError
 from venice_data.api.sources import saved_catalog
-from venice_data.api.usage_pages import usage_pages
-from venice_data.catalog.csv_text import csv_text
 from venice_data.catalog.money import cost_text
 from venice_data.commands.command import (
     Command,
@@ -20,6 +19,8 @@ from venice_data.commands.command import (
     add_period_options,
     print_plainly,
 )
+from venice_data.days import instant_json
+from venice_data.files import csv_text
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.price_history import models_ever_listed
 from venice_data.usage.entries import UsageError
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
     Page = list[dict[str, Any]]
 
+_PATH: Final = "/billing/usage-history"
+_ENTRIES_PER_PAGE: Final = 1_000  # as many as Venice gives at once
 _COLUMNS: Final = ("timestamp", "sku", "units", "pricePerUnitUsd", "amount", "currency", "notes")
 _DETAILS: Final = ("requestId", "promptTokens", "completionTokens", "inferenceExecutionTime")
 
@@ -80,7 +83,37 @@ def _pages(arguments: Namespace, settings: Settings) -> Iterator[Page]:
     until = arguments.until or datetime.now(UTC)
     if arguments.since > until:
         raise CommandError(ExitCode.NOT_USABLE, "--since is after --until. Exchange the two.")
-    return usage_pages(VeniceClient(settings), arguments.since, until, arguments.currency)
+    return _usage_pages(VeniceClient(settings), arguments.since, until, arguments.currency)
+
+
+def _usage_pages(
+    client: VeniceClient, since: datetime, until: datetime, currency: str | None = None
+) -> Iterator[list[dict[str, Any]]]:
+    """Yield the entries from `since` until before `until`, page by page, one request at a time.
+
+    Raises VeniceError.
+    """
+    asked: dict[str, str | int | None] = {
+        "startTimestamp": instant_json(since),
+        "endTimestamp": instant_json(until),
+        "pageSize": _ENTRIES_PER_PAGE,
+    }
+    if currency is not None:
+        asked["currency"] = currency
+    seen: set[str] = set()
+    while True:
+        answer = client.get_json(f"{_PATH}?{urlencode(asked)}")
+        entries = answer.get("data") if isinstance(answer, dict) else None
+        if not isinstance(entries, list):
+            raise UnusableAnswerError("Venice answered without a usage history")
+        yield [entry for entry in entries if isinstance(entry, dict)]
+        cursor = answer.get("nextCursor")
+        if not cursor:
+            return
+        if not isinstance(cursor, str) or cursor in seen:
+            raise UnusableAnswerError("Venice gave the same page of the usage history twice")
+        seen.add(cursor)
+        asked = {"cursor": cursor}  # it is sent alone
 
 
 def _print_csv(pages: Iterator[Page], out: TextIO) -> None:

@@ -6,6 +6,7 @@ import math
 import sys
 import time
 from argparse import ArgumentTypeError
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TextIO
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,23 +14,25 @@ from venice_data.commands.command import (
     Command,
     CommandError,
     ExitCode,
+    add_filter_options,
+    chosen_filters,
     print_plainly,
 )
-from venice_data.commands.filter_options import add_filter_options, chosen_filters
 from venice_data.costs.work_links import basket_from_text
 from venice_data.history.history_store import HistoryStore
 from venice_data.history.price_history import HistoryUnavailableError
 from venice_data.watch.memory import WatchHeldError, WatchMemory
-from venice_data.watch.messages import Interests
-from venice_data.watch.telling import tell_what_is_new
+from venice_data.watch.messages import Interests, messages_since
 from venice_data.watch.webhook import NotSentError, Webhook
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
 
     from venice_data.costs.work import Basket
     from venice_data.history.price_history import PriceHistory
     from venice_data.settings import Settings
+    from venice_data.watch.messages import Message
 
 _BASKET_IN_LINK = "_basket"  # how its parameter ends on every page
 _MOST_DAYS = 3650
@@ -100,6 +103,24 @@ def _run_once(arguments: Namespace, store: HistoryStore, webhook: Webhook, out: 
             "to it and to the next run.",
         ) from None
     return ExitCode.DONE
+
+
+def tell_what_is_new(
+    history: PriceHistory, memory: WatchMemory, interests: Interests, webhook: Webhook
+) -> Iterator[Message]:
+    """Yield each message once it was taken and is remembered.
+
+    The first run begins with what is recorded from then on, and with retirements that are near.
+    Raises NotSentError where a message is not taken: it and those behind it are for the next run.
+    """
+    with memory.held(history.newest) as watched:
+        told = memory.told()
+        for message in messages_since(history, watched, interests, datetime.now(UTC)):
+            if message.id not in told:
+                webhook.send(message)
+                memory.remember(message.id)
+                yield message
+        memory.all_told_until(history.newest)
 
 
 def _webhook(settings: Settings) -> Webhook:

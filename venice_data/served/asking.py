@@ -1,16 +1,19 @@
-"""What a machine has asked for, what it is answered with, and why it may get no answer."""
+"""What a program asks for, what it is answered with, and why it may get no answer."""
 
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, urlencode
+
+import pandas as pd
 
 from venice_data.days import instant_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from venice_data.history.price_history import PriceHistory
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 RETRY_WHILE_READING_SECONDS = 5
 RETRY_AFTER_FAILURE_SECONDS = 60
+_MOST_LEVELS: Final = 20  # what is nested deeper came from nobody who means well
 
 
 @dataclass(frozen=True)
@@ -88,3 +92,29 @@ def with_parameters(path: str, parameters: Iterable[tuple[str, str]]) -> str:
 def model_address(site: str, model_id: str) -> str:
     """Return the address of the page about a model."""
     return address(site, "model", [("id", model_id)])
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return one object per row, by the names of the columns."""
+    rows = zip(*(frame[name] for name in frame.columns), strict=True)
+    names = list(map(str, frame.columns))
+    return [{n: json_value(v) for n, v in zip(names, row, strict=True)} for row in rows]
+
+
+def json_value(value: Any, levels: int = _MOST_LEVELS) -> Any:
+    """Return a value that JSON can hold: null for what is missing, no number or nested too deep."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return _object(value, levels - 1) if levels else None
+    if isinstance(value, list):
+        return [json_value(item, levels - 1) for item in value] if levels else None
+    if value is pd.NaT or value is pd.NA:
+        return None
+    return instant_json(value) if isinstance(value, pd.Timestamp) else value.item()
+
+
+def _object(value: Mapping[Any, Any], levels: int) -> dict[str, Any]:
+    return {str(name): json_value(item, levels) for name, item in value.items()}

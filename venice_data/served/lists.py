@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from venice_data.catalog.csv_text import csv_text
 from venice_data.catalog.frames import CURRENCIES
 from venice_data.catalog.money import currency_label
 from venice_data.days import instant_json
+from venice_data.files import csv_text
 from venice_data.history.price_history import last_look_at
-from venice_data.served.asking import address, content_of_list, model_address
-from venice_data.served.json_values import json_value, records
+from venice_data.served.asking import address, content_of_list, json_value, model_address, records
 from venice_data.served.list_query import select
 
 if TYPE_CHECKING:

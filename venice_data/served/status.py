@@ -9,7 +9,7 @@ from venice_data import __version__
 from venice_data.catalog.filters import offered
 from venice_data.days import instant_json
 from venice_data.history.change_events import changes
-from venice_data.served.json_values import records
+from venice_data.served.asking import records
 
 if TYPE_CHECKING:
     from datetime import datetime

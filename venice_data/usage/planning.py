@@ -1,11 +1,12 @@
-"""A usage history as a basket: what was done, spread over an average month, to plan with."""
+"""What to make of a usage history: the basket of an average month, what others would have cost."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
-from venice_data.costs.baskets import DAYS_PER_MONTH
+from venice_data.costs.baskets import per_average_month
 from venice_data.costs.work import (
     MAX_LINES,
     Basket,
@@ -23,10 +24,13 @@ from venice_data.usage.repricing import CHARGES_BY_KIND, sized_pieces
 from venice_data.usage.skus import TOKEN_CHARGES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import pandas as pd
 
     from venice_data.costs.work import Work
     from venice_data.usage.price_book import PriceBook
+    from venice_data.usage.repricing import Repriced
     from venice_data.usage.summary import Usage
 
 _LARGEST: Final = 10**9  # that a line takes
@@ -72,7 +76,7 @@ def _work(kind: str, pieces: pd.DataFrame, sizes: list[str], usage: Usage) -> Wo
         return _chat(pieces, usage)
     if kind == "music":
         return None  # how long its tracks are, is not known
-    quantity = _per_month(pieces["quantity"].sum(), usage)
+    quantity = _quantity_per_month(pieces["quantity"].sum(), usage)
     match kind:
         case "embed":
             return Embed(_whole(quantity))
@@ -96,7 +100,7 @@ def _chat(pieces: pd.DataFrame, usage: Usage) -> Chat | None:
     fresh, cached, written, output = (Decimal(repr(float(tokens))) for tokens in sums)
     sent = fresh + cached + written
     return Chat(
-        requests=_whole(_per_month(requests, usage)),
+        requests=_whole(_quantity_per_month(requests, usage)),
         input_tokens=_whole(sent / requests),
         output_tokens=_whole(output / requests),
         cached_share=float(round(cached / sent, _SHARE_DIGITS)) if sent else 0.0,
@@ -116,10 +120,59 @@ def _extras_each(model_id: str, requests: int, usage: Usage) -> dict[str, float]
     return {name: min(_MOST_EXTRAS, round(each, _SHARE_DIGITS)) for name, each in uses.items()}
 
 
-def _per_month(quantity: float, usage: Usage) -> Decimal:
-    exactly = Decimal(repr(float(quantity)))
-    return exactly * DAYS_PER_MONTH.numerator / DAYS_PER_MONTH.denominator / usage.days
+def _quantity_per_month(quantity: float, usage: Usage) -> Decimal:
+    return per_month(Decimal(repr(float(quantity))), usage.days)
 
 
 def _whole(number: Decimal) -> int:
     return min(_LARGEST, int(number.quantize(Decimal(1), ROUND_HALF_UP)))
+
+
+@dataclass(frozen=True)
+class Swap:
+    """The work that one model did, what it came to, and the cheapest model that could have done it.
+
+    That may be the model itself.
+    """
+
+    source: str
+    paid: Decimal
+    model_id: str
+    cost: Decimal
+
+    @property
+    def saving(self) -> Decimal:
+        """What the other model would have saved; nothing where none is cheaper."""
+        return self.paid - self.cost
+
+
+def per_month(amount: Decimal, days: int) -> Decimal:
+    """Return what an amount of so many days comes to in an average month."""
+    return per_average_month(amount) / days
+
+
+def costs_with_one(repriced: Repriced, sources: Collection[str]) -> dict[str, Decimal]:
+    """Return what the work of some models would have cost with each one that could do all of it."""
+    totals = {
+        str(model_id): sum((row[source] for source in sources), start=Decimal())
+        for model_id, row in repriced.costs.to_dict("index").items()
+    }
+    return {model_id: total for model_id, total in totals.items() if not total.is_nan()}
+
+
+def cheapest_swaps(repriced: Repriced, allowed: Collection[str]) -> list[Swap]:
+    """Return for each model that did work the cheapest of those allowed, the dearest work first.
+
+    Without one that would have cost less it stays where it was.
+    """
+    swaps = []
+    for source, paid in repriced.paid.items():
+        costs = costs_with_one(repriced, [source])
+        cheaper = [
+            (cost, model_id)
+            for model_id, cost in costs.items()
+            if model_id in allowed and cost < paid
+        ]
+        cost, model_id = min(cheaper, default=(paid, source))
+        swaps.append(Swap(source, paid, model_id, cost))
+    return sorted(swaps, key=lambda swap: -swap.paid)

@@ -11,6 +11,7 @@ import json
 import re
 from io import BytesIO
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MOST_BYTES: Final = 200 * 2**20  # of all files together
+# Made up: no account stands behind it.
+EXAMPLE: Final = Path(__file__).resolve().parent.parent / "bundled" / "usage-example.csv"
 _ROWS_AT_ONCE: Final = 100_000  # as many as are held as they were written
 _OBJECTS_AT_ONCE: Final = 20_000  # which take more room
 _SPELLINGS: Final = {  # of each column, in small letters and without what parts words
@@ -58,6 +61,11 @@ _WHAT_IT_IS: Final = (
     "GET /billing/usage-history answers."
 )
 _BLANKS: Final = re.compile(r"[\s,]*")
+
+
+def example_file() -> bytes:
+    """Return a usage history to try, as Venice would answer it in CSV."""
+    return EXAMPLE.read_bytes()
 
 
 def read_usage(files: Sequence[bytes]) -> Entries:

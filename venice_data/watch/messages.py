@@ -2,32 +2,88 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from venice_data.catalog.filters import Filters, matching, retiring
 from venice_data.catalog.frames import CURRENCIES
+from venice_data.catalog.money import cost_text, relative_change
+from venice_data.costs.work_links import BASKET_IN_LINK, basket_to_text
 from venice_data.days import day_text, instant_json
-from venice_data.history.change_text import event_lines, event_title, gap_text
-from venice_data.history.event_json import event_json
+from venice_data.history.bill_history import compare_bills, line_bills
+from venice_data.history.change_text import (
+    event_json,
+    event_lines,
+    event_title,
+    gap_text,
+    percent_text,
+)
 from venice_data.history.event_selection import EventFilter, selected_events
-from venice_data.history.price_history import catalog_at
-from venice_data.watch.bill_messages import bill_messages
-from venice_data.watch.message import Message
+from venice_data.history.price_history import catalog_at, models_ever_listed
+from venice_data.served.asking import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+    from fractions import Fraction
 
     from venice_data.catalog.frames import Currency
     from venice_data.costs.work import Basket
+    from venice_data.history.bill_history import BillComparison
     from venice_data.history.change_events import ChangeEvent, EventKind
     from venice_data.history.price_history import PriceHistory
     from venice_data.watch.memory import Watched
 
 _MOVES: Final[tuple[EventKind, ...]] = ("price up", "price down", "prices changed")
 _RETIREMENTS: Final[tuple[EventKind, ...]] = ("retiring", "retired")
+_JUST_BEFORE: Final = timedelta(microseconds=1)
+_DIGEST_DIGITS: Final = 16
+
+
+@dataclass(frozen=True)
+class Message:
+    """What happened at an instant, and which page says more.
+
+    Its `id` is made of what happened alone: whoever is told twice knows it by that.
+    """
+
+    id: str
+    kind: str
+    at: datetime
+    title: str
+    lines: tuple[str, ...]
+    page: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    details: dict[str, Any] = field(default_factory=dict)
+
+    def as_json(self, site: str | None) -> dict[str, Any]:
+        """Return all of it; `site` is where people reach the dashboard, None if not known."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "at": instant_json(self.at),
+            "title": self.title,
+            "lines": list(self.lines),
+            "link": self._link(site),
+            "details": self.details,
+        }
+
+    def for_chat(self, site: str | None) -> dict[str, Any]:
+        """Return it as Slack and what is like it take it; what a model is called is text."""
+        link = self._link(site)
+        texts = [_escaped(self.title), *(f"• {_escaped(line)}" for line in self.lines)]
+        return {"text": "\n".join([*texts, *([f"<{link}>"] if link else [])]), "mrkdwn": False}
+
+    def _link(self, site: str | None) -> str | None:
+        return None if site is None else address(site, self.page, self.parameters)
+
+
+def _escaped(text: str) -> str:
+    """Keep a text from being a link or a call to everybody in the channel."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 @dataclass(frozen=True)
@@ -59,7 +115,7 @@ def messages_since(
         if event.observed_at > watched.seen_until and _matters(event, interests)
     ]
     near = _near_retirements(history, watched, interests, now)
-    bills = bill_messages(history, interests.basket, interests.currency, watched.seen_until)
+    bills = _bill_messages(history, interests.basket, interests.currency, watched.seen_until)
     return sorted([*told, *bills, *near], key=lambda message: (message.at, message.id))
 
 
@@ -128,3 +184,73 @@ def _announced_late(
             is_late = (change.after - event.observed_at).days < interests.days_ahead
             if is_late and event.observed_at > watched.began_at:
                 yield event.model_id, change.after
+
+
+def _bill_messages(
+    history: PriceHistory, basket: Basket | None, currency: Currency, since: datetime
+) -> Iterator[Message]:
+    """Yield each change of the bill after an instant."""
+    if basket is None or not basket.lines:
+        return
+    bills = line_bills(history, basket, currency)
+    instants = {cost.since for bill in bills for cost in bill.costs if cost.since > since}
+    written = basket_to_text(basket)
+    digest = hashlib.sha256(written.encode()).hexdigest()[:_DIGEST_DIGITS]
+    names = models_ever_listed(history)["name"]
+    for at in sorted(instants):
+        comparison = compare_bills(bills, at - _JUST_BEFORE, at)
+        lines = [*_bill_moves(comparison, names, currency), *_gained_and_lost(comparison, names)]
+        if lines:
+            yield Message(
+                id=f"tag:venice-price-dashboard,2026:bill/{at.isoformat()}/{digest}",
+                kind="bill",
+                at=at,
+                title=f"The basket: {_sum_text(comparison, currency)}",
+                lines=tuple(lines),
+                page="calculator",
+                parameters=((BASKET_IN_LINK, written),),
+                details={
+                    "currency": currency,
+                    "before": float(comparison.before),
+                    "after": float(comparison.after),
+                    "at": instant_json(at),
+                },
+            )
+
+
+def _sum_text(comparison: BillComparison, currency: Currency) -> str:
+    """Write the bill before and after, over the lines that had a price at both."""
+    if not comparison.compared:
+        return "none of its lines has a price before and after"
+    before, after = float(comparison.before), float(comparison.after)
+    if not comparison.difference:
+        return f"{cost_text(after, currency)} a month"
+    change = percent_text(relative_change(before, after))
+    return (
+        f"{cost_text(before, currency)} → {cost_text(after, currency)} a month"
+        f"{f' ({change})' if change else ''}"
+    )
+
+
+def _bill_moves(comparison: BillComparison, names: Any, currency: Currency) -> Iterator[str]:
+    for move in comparison.moves:
+        yield f"{_named(move.model_id, names)}: {_signed(move.per_month, currency)} a month"
+
+
+def _gained_and_lost(comparison: BillComparison, names: Any) -> Iterator[str]:
+    """Say which lines have a price only before or only after, and are left out of the sum."""
+    for left_out in comparison.left_out:
+        before, after = left_out.before.per_month, left_out.after.per_month
+        name = _named(str(left_out.line.model_id), names)
+        if after is None and before is not None:
+            yield f"{name}: no longer priced, and left out ({left_out.after.why_not})"
+        elif before is None and after is not None:
+            yield f"{name}: priced again, and left out of this comparison"
+
+
+def _named(model_id: str, names: Any) -> str:
+    return " ".join(str(names.get(model_id, model_id)).split())
+
+
+def _signed(amount: Fraction, currency: Currency) -> str:
+    return f"{'+' if amount > 0 else ''}{cost_text(float(amount), currency)}"

@@ -11,7 +11,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from venice_data.watch.message import Message
+    from venice_data.watch.messages import Message
 
 CONNECT_TIMEOUT_SECONDS: Final = 5.0
 READ_TIMEOUT_SECONDS: Final = 10.0
