@@ -26,13 +26,12 @@ from pages.shared.kept_basket import (
 )
 from pages.shared.plain_text import plain
 from pages.shared.view import once_per_offer
-from pages.shared.work_words import work_in_words
 from venice_data.catalog.money import cost_text
-from venice_data.costs.described_work import NotUnderstoodError, described_line
 from venice_data.costs.presets import PRESETS, basket_of_preset, new_work, suggested_model
 from venice_data.costs.work import MAX_LINES, Basket, Line, Video, Work
 from venice_data.costs.work_costs import cost_of, cost_with, ranked
 from venice_data.costs.work_links import BASKET_IN_LINK, basket_from_text, basket_to_text
+from venice_data.costs.work_words import NotUnderstoodError, described_line, work_in_words
 
 if TYPE_CHECKING:
     from decimal import Decimal

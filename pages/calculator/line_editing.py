@@ -17,9 +17,8 @@ from pages.calculator.basket_editing import (
 from pages.calculator.work_fields import edit_work, line_title
 from pages.shared.link_state import names_to_pick
 from pages.shared.plain_text import plain
-from venice_data.catalog.extra_charges import STATED_IN, STATED_ON
 from venice_data.costs.baskets import LineCost
-from venice_data.costs.load import BUSY_HOURS, load_of
+from venice_data.costs.documented_terms import BUSY_HOURS, STATED_IN, STATED_ON, load_of
 from venice_data.costs.work import FREQUENCIES, Basket, Line, Video
 from venice_data.days import day_text
 

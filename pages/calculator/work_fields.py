@@ -11,10 +11,10 @@ import streamlit as st
 from pages.shared.about_clips import PUBLISHED, clips_about
 from pages.shared.plain_text import plain
 from pages.shared.view import View, once_per_offer
-from pages.shared.work_words import CHOICES, NUMBERS, options_of
-from venice_data.catalog.extra_charges import EXTRA_CHARGES, STATED_IN, STATED_ON
 from venice_data.catalog.money import price_text
+from venice_data.costs.documented_terms import EXTRA_CHARGES, STATED_IN, STATED_ON
 from venice_data.costs.work import LARGEST_COUNT, Chat, Video, Work, extras_of
+from venice_data.costs.work_words import CHOICES, NUMBERS, options_of
 from venice_data.days import day_text
 from venice_data.quotes.published_rates import USUAL_CLIP
 from venice_data.quotes.quote_service import shared_quote_service

@@ -13,13 +13,7 @@ import streamlit as st
 
 from pages.changes.charts import bill_steps
 from pages.shared.figure import show_figure
-from pages.shared.kept_basket import (
-    EXAMPLE,
-    example_basket,
-    line_text,
-    open_basket,
-    show_basket_link,
-)
+from pages.shared.kept_basket import EXAMPLE, example_basket, open_basket, show_basket_link
 from pages.shared.last_look import last_look, unseen_since
 from pages.shared.link_state import day_of_control, in_link
 from pages.shared.plain_text import plain, some_of
@@ -28,6 +22,7 @@ from pages.shared.table import show_folded_table
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, share_text
 from venice_data.catalog.names import short_name
+from venice_data.costs.work_words import line_text
 from venice_data.days import beginning_of, day_text, instant_text
 from venice_data.history.bill_history import (
     BillComparison,

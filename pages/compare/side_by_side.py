@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages.compare.compared_models import name_link, rows_about
 from pages.shared.downloads import show_downloads
-from pages.shared.kept_basket import line_text, open_basket, show_basket_link
+from pages.shared.kept_basket import open_basket, show_basket_link
 from pages.shared.paper_table import show_on_paper
 from pages.shared.plain_text import plain
 from pages.shared.view import View, once_per_view
@@ -22,6 +22,7 @@ from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.compared_row import ComparedRow, Section
 from venice_data.costs.work import Basket
 from venice_data.costs.work_costs import does_not_do
+from venice_data.costs.work_words import line_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,9 +13,9 @@ from pages.shared.provenance import linked_source, origin_text
 from pages.shared.table import show_table, titled
 from venice_data.catalog.filters import offered
 from venice_data.catalog.frames import has_price, priced_by_quote
-from venice_data.catalog.maker_prices import maker_prices
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.quality_scores import BENCHMARKS
+from venice_data.costs.maker_prices import maker_prices
 from venice_data.days import day_text
 
 if TYPE_CHECKING:

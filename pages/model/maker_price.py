@@ -9,7 +9,7 @@ import streamlit as st
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from venice_data.catalog.money import price_text
-from venice_data.costs.against_makers import CHARGES, CURRENCY, against_makers, known_until
+from venice_data.costs.maker_prices import CHARGES, CURRENCY, against_makers, known_until
 from venice_data.days import beginning_of, day_text, since_text
 from venice_data.history.change_text import percent_text
 from venice_data.link_values import ON_OR_OFF

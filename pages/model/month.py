@@ -12,12 +12,12 @@ from pages.shared.kept_basket import add_to_kept_basket
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.site import CALCULATOR
-from pages.shared.work_words import CHOICES, NUMBERS, needed_fields, options_of
 from venice_data.catalog.money import cost_text
 from venice_data.costs.baskets import LineCost
 from venice_data.costs.presets import first_line_with
 from venice_data.costs.work import LARGEST_COUNT, Line, Video
 from venice_data.costs.work_costs import cost_with
+from venice_data.costs.work_words import CHOICES, NUMBERS, needed_fields, options_of
 from venice_data.link_values import Choices, WholeNumber
 
 if TYPE_CHECKING:

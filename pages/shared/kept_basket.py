@@ -109,13 +109,3 @@ def show_basket_link(key: str) -> None:
             "and filters. Its text alone can be saved, or another's put in its place:"
         )
         st.text_input("The basket as text", label_visibility="collapsed", **in_link(key, _AS_TEXT))
-
-
-def line_text(line: Line) -> str:
-    """Name a line: `chat, 1,000 requests per day`."""
-    work = line.work
-    number = getattr(work, work.counted_in)
-    unit = work.counted_in.removesuffix("s") if number == 1 else work.counted_in
-    counted = f"{number:,}" if work.counted_in == "count" else f"{number:,} {unit}"
-    often = "once" if line.frequency == "once" else f"per {line.frequency}"
-    return f"{work.kind}, {counted} {often}"

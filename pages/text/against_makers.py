@@ -21,8 +21,8 @@ from pages.text.maker_charts import maker_multiples
 from venice_data.catalog.glossary import PRIVACY_IN_SHORT
 from venice_data.catalog.money import price_text, share_text
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.against_makers import CHARGES, CURRENCY, against_makers, known_until
 from venice_data.costs.finder import status_of
+from venice_data.costs.maker_prices import CHARGES, CURRENCY, against_makers, known_until
 from venice_data.days import beginning_of, day_text, since_text
 from venice_data.history.change_text import percent_text
 from venice_data.link_values import ON_OR_OFF, Choices

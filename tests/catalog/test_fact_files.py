@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from venice_data.catalog.fact_files import BUNDLED, FactFileError
-from venice_data.catalog.maker_prices import MAKER_PRICES_FILE, maker_prices, read_maker_prices
 from venice_data.catalog.quality_scores import BENCHMARKS, SCORES_FILE, read_scores
+from venice_data.costs.maker_prices import MAKER_PRICES_FILE, maker_prices, read_maker_prices
 
 if TYPE_CHECKING:
     from pathlib import Path

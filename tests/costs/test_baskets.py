@@ -12,7 +12,6 @@ from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.catalog.filters import Filters
 from venice_data.costs.baskets import (
-    DAYS_PER_MONTH,
     NO_MODEL,
     BasketCost,
     Substitution,
@@ -21,6 +20,7 @@ from venice_data.costs.baskets import (
 )
 from venice_data.costs.budget import units_bought
 from venice_data.costs.work import (
+    DAYS_PER_MONTH,
     Basket,
     Chat,
     Embed,

@@ -12,7 +12,7 @@ from tests.support.samples import tokens
 from tests.support.stand_in import model, text_model
 from venice_data import parse_models
 from venice_data.costs.baskets import cost_of_basket
-from venice_data.costs.load import load_of
+from venice_data.costs.documented_terms import load_of
 from venice_data.costs.presets import basket_of_preset
 from venice_data.costs.work import Basket, Chat, Images, Line, one_unit_of
 from venice_data.costs.work_costs import cost_with

@@ -15,8 +15,7 @@ from tests.support.stand_in import answer
 from venice_data import parse_models
 from venice_data.history import history_store
 from venice_data.history.database import HistoryDatabase
-from venice_data.history.database_shape import migrations_on
-from venice_data.history.history_store import HistoryStore
+from venice_data.history.history_store import HistoryStore, migrations_on
 from venice_data.history.list_states import ListState, state_of
 from venice_data.history.recording import read_price_history, record, recorded_state
 from venice_data.history.seed import seed_lists

@@ -15,8 +15,8 @@ from tests.support.samples import bundled
 from tests.support.stand_in import text_model
 from venice_data.catalog.fact_files import BUNDLED
 from venice_data.catalog.filters import offered
-from venice_data.catalog.maker_prices import MAKER_PRICES_FILE
 from venice_data.catalog.money import share_text
+from venice_data.costs.maker_prices import MAKER_PRICES_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

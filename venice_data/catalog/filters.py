@@ -10,7 +10,7 @@ import pandas as pd
 from venice_data.catalog.filter_kinds import Filter, OneOf, Scope, SeveralOf, Words
 from venice_data.catalog.glossary import capability_explanations, explanation_of
 from venice_data.catalog.model_types import api_name_of, in_reading_order, model_type
-from venice_data.catalog.quality_filter import AS_GOOD_AS
+from venice_data.catalog.quality_scores import AS_GOOD_AS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -11,9 +11,9 @@ from venice_data.api import sources
 from venice_data.api.client import VeniceClient, VeniceError
 from venice_data.api.parser import parse_models
 from venice_data.catalog.fact_files import FactFileError
-from venice_data.catalog.maker_prices import MAKER_PRICES_FILE, read_maker_prices
 from venice_data.catalog.quality_scores import SCORES_FILE, read_scores
 from venice_data.commands.command import Command, CommandError, ExitCode, print_plainly
+from venice_data.costs.maker_prices import MAKER_PRICES_FILE, read_maker_prices
 from venice_data.files import write_atomically
 from venice_data.history.seed import extend_seed
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -15,7 +14,7 @@ import pandas as pd
 from venice_data.catalog.filter_kinds import Scope
 from venice_data.catalog.filters import applicable, matching, recommendable
 from venice_data.costs.finder import may_be_cheapest, status_of
-from venice_data.costs.work import Basket
+from venice_data.costs.work import DAYS_PER_MONTH, Basket
 from venice_data.costs.work_costs import NOT_IN_THE_LIST, Cost, costs_by_model, does_not_do
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
     CostsByWork = dict[Work, dict[str, Cost]]
 
-DAYS_PER_MONTH: Final = Fraction(365, 12)  # an average month: twelve of them make a year
 NO_MODEL: Final = "no model chosen"
 _NOTHING: Final = Decimal()
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from venice_data.catalog.extra_charges import EXTRA_CHARGES, STATED_ON
 from venice_data.catalog.money import exact_price, exact_quantity
+from venice_data.costs.documented_terms import EXTRA_CHARGES, STATED_ON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Final, Literal, get_args
 
 from pydantic import Field
@@ -13,6 +14,7 @@ from venice_data.catalog.price_components import THOUSAND_CHARACTERS, UPSCALED_I
 
 Frequency = Literal["day", "month", "once"]
 FREQUENCIES: Final[tuple[Frequency, ...]] = get_args(Frequency)
+DAYS_PER_MONTH: Final = Fraction(365, 12)  # an average month: twelve of them make a year
 MAX_LINES: Final = 100
 
 # Bounds keep totals below 10**16, where 28-digit decimals are exact far below a cent.

@@ -1,4 +1,8 @@
-"""The history of one database: prepared at first use, recorded under a lease, read whole."""
+"""The history of one database: prepared at first use, recorded under a lease, read whole.
+
+Alembic is loaded where a database is brought to the present shape: it costs 0.3 seconds and 11 MB,
+and most starts find it there.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import URL, Connection, func, insert, select, text
+from sqlalchemy import URL, Connection, column, func, insert, inspect, select, table, text
 
 from venice_data.history.database import (
     OBSERVATIONS,
@@ -17,7 +21,6 @@ from venice_data.history.database import (
     HistoryDatabase,
     is_sound,
 )
-from venice_data.history.database_shape import bring_to_present_shape, is_present_shape
 from venice_data.history.list_states import ListState
 from venice_data.history.price_history import HistoryUnavailableError, PriceHistory
 from venice_data.history.recording import read_price_history, record
@@ -27,8 +30,12 @@ from venice_data.history.seed import seed_lists
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from alembic.config import Config
+
 LOGGER: Final = logging.getLogger(__name__)
 _PREPARATION_LOCK: Final = 0x76656E696365  # under which copies prepare the database
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_KEPT_IN: Final = "alembic_version"
 
 
 class HistoryStore:
@@ -162,3 +169,35 @@ def _seed_once(connection: Connection) -> None:
         record(connection, before, state, observed_at, previous_look_at=None)
         before, looked_at = state, observed_at
     connection.execute(insert(REFRESH), {"id": 1, "looked_at": looked_at, "missing_ids": "[]"})
+
+
+def is_present_shape(connection: Connection) -> bool:
+    """Return whether the last migration was the last that there is."""
+    if not inspect(connection).has_table(_KEPT_IN):
+        return False
+    newest = max(file.name for file in (_MIGRATIONS / "versions").glob("[0-9]*.py"))
+    revision = connection.scalar(select(column("version_num")).select_from(table(_KEPT_IN)))
+    return newest.partition("_")[0] == revision
+
+
+def bring_to_present_shape(connection: Connection) -> None:
+    """Run the migrations that are wanting, within the connection's transaction."""
+    from alembic import command
+    from alembic.util.exc import CommandError
+
+    try:
+        command.upgrade(migrations_on(connection), "head")
+    except CommandError as error:
+        raise HistoryUnavailableError(
+            "the database was written by a newer version of this dashboard; update it"
+        ) from error
+
+
+def migrations_on(connection: Connection) -> Config:
+    """Return what Alembic has to know to run the migrations on a connection."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

@@ -1,18 +1,20 @@
-"""Chat work that is described in a line of words: 20,000 requests a month, 2,000 in, 400 out."""
+"""Work in words: as somebody describes it in a line, and as its numbers are called."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import MISSING, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from venice_data.catalog.names import named_in
+from venice_data.costs.images import qualities_of, resolutions_of
 from venice_data.costs.work import LARGEST_COUNT, Chat, Line
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from venice_data.costs.work import Frequency
+    from venice_data.costs.work import Frequency, Work
 
 _THOUSANDS: Final = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
 _NUMBER: Final = rf"(?P<number>\d[\d.,']*)\s*(?P<thousands>(?:{'|'.join(_THOUSANDS)})\b)?\s*"
@@ -34,6 +36,25 @@ _BEFORE_MODEL: Final = re.compile(r"\b(?:on|with|using)\b", re.IGNORECASE)
 _BETWEEN: Final = re.compile(
     r"\b(?:of|and|with|on|using|for|at|to|the|each|every|per|tokens?)\b|[^\w\s.:-]", re.IGNORECASE
 )
+# Name of the field, label, help.
+NUMBERS: Final = {
+    "requests": ("Requests", "Each message or call to the model."),
+    "input_tokens": ("Input tokens each", "1,000 tokens are about 750 English words."),
+    "output_tokens": ("Output tokens each", "What the model writes, reasoning included."),
+    "cache_write_tokens": (
+        "Cache writes each",
+        "Tokens of input that each request puts into the cache; some models charge for it.",
+    ),
+    "tokens": ("Tokens", "A page of text has about 650."),
+    "count": ("Pictures", ""),
+    "input_images": ("Input images each", "Pictures that you send with one edit."),
+    "characters": ("Characters", "An hour of speech is about 54,000 characters."),
+    "minutes": ("Minutes of audio", ""),
+    "tracks": ("Tracks", ""),
+    "seconds": ("Seconds each", ""),
+    "clips": ("Clips", ""),
+}
+CHOICES: Final = ("resolution", "quality", "factor")
 
 
 class NotUnderstoodError(ValueError):
@@ -107,3 +128,40 @@ def _model_named(text: str, names: pd.Series[str]) -> str | None:
 
 def _without_what_stands_between(text: str) -> str:
     return " ".join(_BETWEEN.sub(" ", text).split()).strip(" .:-")
+
+
+def needed_fields(work: Work) -> list[str]:
+    """Name the fields without which a piece of work says nothing."""
+    return [field.name for field in fields(work) if field.default is MISSING]
+
+
+def options_of(name: str, prices: pd.DataFrame) -> list[str]:
+    """Return what can be chosen for a field of `CHOICES`, as the prices name it."""
+    match name:
+        case "resolution":
+            return resolutions_of(prices)
+        case "quality":
+            return qualities_of(prices)
+    factors = prices.loc[prices["unit"] == "upscaled image", "tier"]
+    return sorted(factors.dropna().unique())
+
+
+def work_in_words(work: Work) -> str:
+    """Write `1,000 requests, 2,000 input tokens each, 500 output tokens each`."""
+    return ", ".join(
+        f"{getattr(work, name):,} {NUMBERS[name][0].lower()}"
+        if name in NUMBERS
+        else f"{name} {getattr(work, name)}"
+        for name in needed_fields(work)
+        if name in NUMBERS or name in CHOICES
+    )
+
+
+def line_text(line: Line) -> str:
+    """Name a line: `chat, 1,000 requests per day`."""
+    work = line.work
+    number = getattr(work, work.counted_in)
+    unit = work.counted_in.removesuffix("s") if number == 1 else work.counted_in
+    counted = f"{number:,}" if work.counted_in == "count" else f"{number:,} {unit}"
+    often = "once" if line.frequency == "once" else f"per {line.frequency}"
+    return f"{work.kind}, {counted} {often}"

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from venice_data.costs.described_work import NotUnderstoodError, described_line
 from venice_data.costs.work import LARGEST_COUNT, Chat, Frequency, Line
+from venice_data.costs.work_words import NotUnderstoodError, described_line
 
 NAMES = pd.Series(
     {

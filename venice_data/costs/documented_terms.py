@@ -1,4 +1,4 @@
-"""What Venice charges beside a model, and how much it lets through: stated in its documentation.
+"""What Venice's documentation states beside its list: extra charges, and how much it lets through.
 
 None of it is in the list of models, so that it stands here as it was on a day.
 """
@@ -7,10 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from venice_data.costs.work import DAYS_PER_MONTH, Chat
+
+if TYPE_CHECKING:
+    from venice_data.costs.work import Line
 
 STATED_ON: Final = date(2026, 8, 22)
 STATED_IN: Final = "Venice's API documentation"
+BUSY_HOURS: Final = 8  # of a day, in which its work is taken to come
+_BUSY_MINUTES: Final = BUSY_HOURS * 60
 
 
 @dataclass(frozen=True)
@@ -80,3 +87,23 @@ RATE_TIERS: Final = (  # the tightest first
     RateTier("S", 75, 750_000),
     RateTier("XS", 500, 1_000_000),
 )
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a line asks for in a busy minute, and the tiers that would not let it through."""
+
+    requests_per_minute: float
+    tokens_per_minute: float
+    exceeds: tuple[RateTier, ...]
+
+
+def load_of(line: Line) -> Load | None:
+    """Return the load of a line of chats; None for other work and for work done once."""
+    if not isinstance(line.work, Chat) or line.frequency == "once":
+        return None
+    days = 1.0 if line.frequency == "day" else float(DAYS_PER_MONTH)
+    requests = line.work.requests / days / _BUSY_MINUTES
+    tokens = requests * (line.work.input_tokens + line.work.output_tokens)
+    exceeds = tuple(tier for tier in RATE_TIERS if requests > tier.requests or tokens > tier.tokens)
+    return Load(requests, tokens, exceeds)
