@@ -14,7 +14,6 @@ from pages.calculator.work_fields import (
     clips_by_rates,
     quoted_clips,
 )
-from pages.shared.about_clips import PUBLISHED
 from pages.shared.kept_basket import (
     EXAMPLE,
     example_basket,
@@ -32,6 +31,7 @@ from venice_data.costs.work import MAX_LINES, Basket, Line, Video, Work
 from venice_data.costs.work_costs import cost_of, cost_with, ranked
 from venice_data.costs.work_links import BASKET_IN_LINK, basket_from_text, basket_to_text
 from venice_data.costs.work_words import NotUnderstoodError, described_line, work_in_words
+from venice_data.quotes.published_rates import PUBLISHED
 
 if TYPE_CHECKING:
     from decimal import Decimal

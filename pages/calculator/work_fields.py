@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from pages.shared.about_clips import PUBLISHED, clips_about
 from pages.shared.plain_text import plain
 from pages.shared.view import View, once_per_offer
 from venice_data.catalog.money import price_text
@@ -16,7 +15,7 @@ from venice_data.costs.documented_terms import EXTRA_CHARGES, STATED_IN, STATED_
 from venice_data.costs.work import LARGEST_COUNT, Chat, Video, Work, extras_of
 from venice_data.costs.work_words import CHOICES, NUMBERS, options_of
 from venice_data.days import day_text
-from venice_data.quotes.published_rates import USUAL_CLIP
+from venice_data.quotes.published_rates import PUBLISHED, USUAL_CLIP, clips_about
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import QuoteRequest
 

@@ -22,15 +22,11 @@ from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.days import day_text
 from venice_data.history.change_events import EVENT_KINDS
-from venice_data.history.event_selection import (
-    ChangeQuery,
-    EventFilter,
-    activity_of,
-    weekly_counts,
-)
+from venice_data.history.event_selection import EventFilter, activity_of, weekly_counts
 from venice_data.link_values import Choices
 from venice_data.served.asking import with_parameters
 from venice_data.served.changes_feed import FEED_ADDRESS
+from venice_data.served.queries import ChangeQuery
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,11 +9,10 @@ import streamlit as st
 
 from pages.shared.plain_text import plain
 from pages.shared.site_address import whole_address
-from venice_data.history.link_query import CURRENCY_IN_LINK
 from venice_data.served.asking import with_parameters
 from venice_data.served.changes_feed import FEED_ADDRESS
-from venice_data.served.list_query import FILTERS_IN_LINK, ListQuery
 from venice_data.served.lists import MODELS_ADDRESS, PRICES_ADDRESS
+from venice_data.served.queries import CURRENCY_IN_LINK, FILTERS_IN_LINK, ListQuery
 from venice_data.served.retirement_calendar import CALENDAR_ADDRESS, DAYS_IN_LINK
 from venice_data.served.status import STATUS_ADDRESS
 

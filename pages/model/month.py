@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 
-from pages.shared.about_clips import PUBLISHED, clips_about
 from pages.shared.kept_basket import add_to_kept_basket
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
@@ -19,6 +18,7 @@ from venice_data.costs.work import LARGEST_COUNT, Line, Video
 from venice_data.costs.work_costs import cost_with
 from venice_data.costs.work_words import CHOICES, NUMBERS, needed_fields, options_of
 from venice_data.link_values import Choices, WholeNumber
+from venice_data.quotes.published_rates import PUBLISHED, clips_about
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,7 +12,6 @@ from pages.overview.about_video import TYPE_OF_VIDEO, UNIT, about_video
 from pages.overview.charts import price_strips
 from pages.overview.strip_layout import Strip
 from pages.overview.strip_names import Name
-from pages.shared.about_clips import PUBLISHED
 from pages.shared.chart_parts import price_title
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
@@ -26,6 +25,7 @@ from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.money import cost_text, count_text, price_text
 from venice_data.catalog.names import short_name
 from venice_data.costs.finder import FREE_NOW, HEADLINE_UNITS, with_headlines
+from venice_data.quotes.published_rates import PUBLISHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -12,10 +12,10 @@ from anyio import to_thread
 from starlette.responses import Response
 
 from pages.server.kept_answers import KeptAnswer, KeptWithList, cache_control
-from venice_data.history.link_query import QueryError
 from venice_data.served.asking import Asked, NoHistoryError
 from venice_data.served.changes_feed import FEED_ADDRESS, write_changes
 from venice_data.served.lists import MODELS_ADDRESS, PRICES_ADDRESS, write_models, write_prices
+from venice_data.served.queries import QueryError
 from venice_data.served.retirement_calendar import CALENDAR_ADDRESS, write_retirements
 from venice_data.served.status import STATUS_ADDRESS, write_status
 

@@ -8,13 +8,12 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.about_clips import PUBLISHED
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.table import show_table, titled
 from pages.shared.view import View, once_per_view
 from pages.video.charts import clip_lengths
-from venice_data.quotes.published_rates import longest_published, published_rates
+from venice_data.quotes.published_rates import PUBLISHED, longest_published, published_rates
 from venice_data.quotes.video_quotes import (
     VideoAbilities,
     abilities_of,

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.about_clips import PUBLISHED
 from pages.shared.plain_text import plain
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from pages.shared.view import View, once_per_view
@@ -21,6 +20,7 @@ from pages.video.clip_words import (
 )
 from venice_data.catalog.money import price_text
 from venice_data.quotes.published_rates import (
+    PUBLISHED,
     UPSCALER,
     UPSCALING_USD_PER_SECOND,
     published_rate,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.about_clips import PUBLISHED
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain, sentences
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
@@ -36,6 +35,7 @@ from pages.video.quoting import can_ask, follow_quotes, show_asking, show_failur
 from venice_data.catalog.money import price_text
 from venice_data.days import instant_text, since_text
 from venice_data.link_values import ON_OR_OFF
+from venice_data.quotes.published_rates import PUBLISHED
 from venice_data.quotes.quote_service import is_fresh, shared_quote_service
 from venice_data.quotes.video_quotes import (
     QuoteRequest,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from pages.shared.about_clips import PUBLISHED
 from pages.shared.finding import MOST_ROWS, PageFinding, bars_of
 from pages.video.allowed_settings import NOT_PUBLISHED, allowed
 from pages.video.approximate import about_in_words, approximate_prices
@@ -13,6 +12,7 @@ from pages.video.clip_choice import clip_given_in
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
+from venice_data.quotes.published_rates import PUBLISHED
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.about_clips import PUBLISHED
 from pages.shared.figure import show_figure
 from pages.shared.link_state import by_name, in_link, pick_model
 from pages.shared.plain_text import begun, plain, sentences
@@ -20,7 +19,12 @@ from pages.video.charts import clip_price_by_setting, price_by_duration
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.link_values import Choices
-from venice_data.quotes.published_rates import USUAL_CLIP, longest_published, published_rates
+from venice_data.quotes.published_rates import (
+    PUBLISHED,
+    USUAL_CLIP,
+    longest_published,
+    published_rates,
+)
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import (
     QuoteRequest,

@@ -29,7 +29,8 @@ from tests.support.stand_in import model
 from venice_data.catalog.filters import Filters
 from venice_data.costs.work import Basket
 from venice_data.costs.work_links import basket_to_text
-from venice_data.history.event_selection import ChangeQuery, EventFilter
+from venice_data.history.event_selection import EventFilter
+from venice_data.served.queries import ChangeQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,8 +18,8 @@ from tests.support.seeded_history import seeded_history
 from tests.support.stand_in import model
 from venice_data.history.change_events import changes
 from venice_data.history.history_store import HistoryStore
-from venice_data.history.link_query import QueryError
 from venice_data.served.changes_feed import MOST_ENTRIES, write_changes
+from venice_data.served.queries import QueryError
 from venice_data.settings import Settings
 
 if TYPE_CHECKING:

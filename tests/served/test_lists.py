@@ -23,11 +23,11 @@ from tests.support.seeded_history import seeded_history
 from tests.support.stand_in import model, text_model
 from venice_data import parse_models
 from venice_data.catalog.filters import FILTERS, Filters, matching, offered
-from venice_data.history.link_query import QueryError
 from venice_data.history.price_history import catalog_at
 from venice_data.live.store import Snapshot
 from venice_data.served.asking import Asked, NoHistoryError
 from venice_data.served.lists import write_models, write_prices
+from venice_data.served.queries import QueryError
 from venice_data.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:

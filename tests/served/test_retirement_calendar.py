@@ -13,11 +13,11 @@ from tests.support.histories import day, history_at
 from tests.support.samples import usd
 from tests.support.stand_in import model, text_model
 from venice_data import parse_models
-from venice_data.history.link_query import QueryError
 from venice_data.history.retirements import Instead
 from venice_data.live.store import Snapshot
 from venice_data.served import retirement_calendar
 from venice_data.served.asking import Asked, NoHistoryError
+from venice_data.served.queries import QueryError
 from venice_data.served.retirement_calendar import write_retirements
 
 if TYPE_CHECKING:

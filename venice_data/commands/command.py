@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 from venice_data.catalog.filter_kinds import SeveralOf
 from venice_data.catalog.filters import FILTERS
 from venice_data.days import beginning_of, end_of, read_day
-from venice_data.history.link_query import QueryError, by_name, read_filters
 from venice_data.history.price_history import models_ever_listed
+from venice_data.served.queries import QueryError, by_name, read_filters
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -1,4 +1,4 @@
-"""Which change events are asked for, by conditions or by a link, and what they come to."""
+"""Which change events meet some conditions, and what they come to."""
 
 from __future__ import annotations
 
@@ -10,26 +10,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
-from venice_data.catalog.filters import FILTERS, Filters, matching
+from venice_data.catalog.filters import Filters, matching
 from venice_data.history.change_events import EVENT_KINDS, changes
-from venice_data.history.link_query import (
-    CURRENCY_IN_LINK,
-    QueryError,
-    by_name,
-    currency_parameter,
-    read_currency,
-    read_filters,
-    read_parameter,
-)
 from venice_data.history.price_history import models_ever_listed
-from venice_data.link_values import Choices, Day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from venice_data.catalog.frames import Currency
     from venice_data.history.change_events import ChangeEvent, EventKind, PriceMove
-    from venice_data.history.link_query import Given
     from venice_data.history.price_history import PriceHistory
 
 RECENT_DAYS: Final = 30
@@ -158,66 +146,3 @@ def marks(history: PriceHistory, day: date) -> Mapping[str, EventKind]:
             if is_added or event.model_id not in marked:
                 marked[event.model_id] = event.kind
     return marked
-
-
-_WORDING: Final = {declared.name: declared.wording for declared in FILTERS.values()} | {
-    CURRENCY_IN_LINK: "in {}",
-    "changes_kind": "{}",
-    "changes_from": "from {}",
-    "changes_to": "to {}",
-}
-
-
-@dataclass(frozen=True)
-class ChangeQuery:
-    """The changes that are asked for, and the currency to tell them in."""
-
-    choice: EventFilter = field(default_factory=EventFilter)
-    currency: Currency = "usd"
-
-    def parameters(self) -> list[tuple[str, str]]:
-        """Return the parameters that ask for the same, each value as the page writes it."""
-        choice = self.choice
-        return [
-            *choice.filters.texts(),
-            *currency_parameter(self.currency if self.currency != "usd" else None),
-            *(("changes_kind", kind) for kind in choice.kinds),
-            *(("changes_from", day.isoformat()) for day in [choice.since] if day),
-            *(("changes_to", day.isoformat()) for day in [choice.until] if day),
-        ]
-
-    def in_words(self) -> str:
-        """Name what is asked for: `text, private, price up`; nothing where all is."""
-        return ", ".join(_WORDING[name].format(value) for name, value in self.parameters())
-
-
-def read_change_query(query: Iterable[tuple[str, str]], models: pd.DataFrame) -> ChangeQuery:
-    """Read the parameters of a link; `models` are all that were ever listed.
-
-    Feed readers and chat tools add parameters of their own: those that are not known are
-    ignored. Raises QueryError for a value that is not.
-    """
-    given = by_name(query)
-    filters = read_filters(given, models)
-    kinds = read_parameter(given, "changes_kind", Choices(EVENT_KINDS))
-    choice = EventFilter(
-        filters=filters,
-        kinds=tuple(kind for kind in EVENT_KINDS if kind in kinds),
-        since=_day(given, "changes_from"),
-        until=_day(given, "changes_to"),
-    )
-    _check_order(choice)
-    return ChangeQuery(choice, read_currency(given) or "usd")
-
-
-def _day(given: Given, name: str) -> date | None:
-    days = read_parameter(given, name, Day())
-    return date.fromisoformat(days[0]) if days else None
-
-
-def _check_order(choice: EventFilter) -> None:
-    if choice.since and choice.until and choice.since > choice.until:
-        raise QueryError(
-            f"changes_from='{choice.since}' is after changes_to='{choice.until}'. "
-            "Accepted: a day up to that of changes_to."
-        )

@@ -1,4 +1,4 @@
-"""Approximate rates of video that Venice has published: what they say, and whom to ask first."""
+"""Approximate rates of video that Venice has published: what clips cost, whom to ask first."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from venice_data.costs.work import Video
+from venice_data.days import day_text
 from venice_data.quotes.video_quotes import (
     QuoteRequest,
     VideoChoice,
     in_order_of_duration,
     nearest_duration,
     nearest_resolution,
+    seconds_of,
     sound_text,
     usd_per_second,
 )
@@ -28,10 +31,12 @@ if TYPE_CHECKING:
 
 USUAL_CLIP: Final = VideoChoice("5s", "720p", audio=False)
 PUBLISHED_ON: Final = date(2026, 9, 28)
+PUBLISHED: Final = f"published on {day_text(PUBLISHED_ON)}"
 UPSCALER: Final = "topaz-video-upscale"
 # From the guide to upscaling; twice that above 48 frames per second.
 UPSCALING_USD_PER_SECOND: Final = {"720p": 0.013, "1080p": 0.025, "4K": 0.10}
-_DECIMALS: Final = 3  # of an approximate price per second
+_RATE_DECIMALS: Final = 3  # of an approximate price per second
+_CLIP_DECIMALS: Final = 6  # of a rate with a few, times seconds
 _FILE: Final = Path(__file__).resolve().parent.parent / "bundled" / "video-rates.csv"
 
 
@@ -72,6 +77,23 @@ def published_rate(model_id: str, wanted: VideoChoice) -> PublishedRate | None:
     return next(rate for rate in rates if rate.duration == duration)
 
 
+def clips_about(model_id: str, clips: int, wanted: VideoChoice = USUAL_CLIP) -> Video | None:
+    """Return clips of a model at its approximate price; None where no rate is published.
+
+    A model that lacks the setting has the nearest that it has.
+    """
+    rate, seconds = published_rate(model_id, wanted), seconds_of(wanted.duration)
+    if rate is None or seconds is None:
+        return None
+    return Video(
+        clips=clips,
+        usd_per_clip=round(rate.usd_per_second * seconds, _CLIP_DECIMALS),
+        quoted_model_id=model_id,
+        clip=f"{seconds:g}s, {rate.setting}",
+        is_approximate=True,
+    )
+
+
 def longest_published(model_id: str) -> str | None:
     """Return the duration of the longest clip of a model; None where no rate is published."""
     durations = [rate.duration for rate in published_rates().get(model_id, ())]
@@ -84,7 +106,7 @@ def _rate(row: dict[str, str]) -> PublishedRate:
         resolution=row["resolution"],
         audio=row["audio"] == "on",
         duration=f"{seconds:g}s",
-        usd_per_second=round(float(row["usd"]) / seconds, _DECIMALS),
+        usd_per_second=round(float(row["usd"]) / seconds, _RATE_DECIMALS),
     )
 
 

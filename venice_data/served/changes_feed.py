@@ -13,11 +13,11 @@ from feedgenerator import Atom1Feed
 from venice_data.catalog.model_types import model_type
 from venice_data.days import day_text
 from venice_data.history.change_text import event_lines, event_title, gap_text
-from venice_data.history.event_selection import read_change_query, selected_events
-from venice_data.history.link_query import by_name, read_parameter
+from venice_data.history.event_selection import selected_events
 from venice_data.history.price_history import models_ever_listed
 from venice_data.link_values import WholeNumber
 from venice_data.served.asking import address, content_of_list
+from venice_data.served.queries import by_name, read_change_query, read_parameter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
     from venice_data.history.change_events import ChangeEvent
-    from venice_data.history.event_selection import ChangeQuery
     from venice_data.history.price_history import PriceHistory
     from venice_data.served.asking import Asked, Content
+    from venice_data.served.queries import ChangeQuery
 
 FEED_ADDRESS: Final = "api/changes.atom"
 PAGE_IN_LINK: Final = "page"

@@ -11,7 +11,7 @@ from venice_data.days import instant_json
 from venice_data.files import csv_text
 from venice_data.history.price_history import last_look_at
 from venice_data.served.asking import address, content_of_list, json_value, model_address, records
-from venice_data.served.list_query import select
+from venice_data.served.queries import select
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
     from venice_data.served.asking import Asked, Content
-    from venice_data.served.list_query import ListQuery, Selection
+    from venice_data.served.queries import ListQuery, Selection
 
 MODELS_ADDRESS: Final = "api/models.json"
 PRICES_ADDRESS: Final = "api/prices.csv"

@@ -14,17 +14,19 @@ from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import price_text
 from venice_data.days import beginning_of, day_text, instant_text
 from venice_data.history.change_text import percent_text
-from venice_data.history.link_query import (
+from venice_data.history.retirements import instead_of, retirements
+from venice_data.link_values import WholeNumber
+from venice_data.served.asking import address, content_of_list, model_address
+from venice_data.served.queries import (
     CURRENCY_IN_LINK,
+    FILTERS_IN_LINK,
     currency_parameter,
+    known_models,
+    known_parameters,
     read_currency,
     read_filters,
     read_parameter,
 )
-from venice_data.history.retirements import instead_of, retirements
-from venice_data.link_values import WholeNumber
-from venice_data.served.asking import address, content_of_list, model_address
-from venice_data.served.list_query import FILTERS_IN_LINK, known_models, known_parameters
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event

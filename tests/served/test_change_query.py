@@ -11,13 +11,9 @@ from tests.support.histories import history_of
 from tests.support.seeded_history import seeded_history
 from tests.support.stand_in import model
 from venice_data.catalog.filters import FILTERS, Filters
-from venice_data.history.event_selection import (
-    ChangeQuery,
-    EventFilter,
-    read_change_query,
-)
-from venice_data.history.link_query import QueryError
+from venice_data.history.event_selection import EventFilter
 from venice_data.history.price_history import models_ever_listed
+from venice_data.served.queries import ChangeQuery, QueryError, read_change_query
 
 if TYPE_CHECKING:
     from venice_data.history.price_history import PriceHistory
