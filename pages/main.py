@@ -9,9 +9,8 @@ import streamlit as st
 
 from pages.shared import sidebar
 from pages.shared.embed import is_embedded, say_what_figures_there_are
-from pages.shared.navigation import pages_to_run
 from pages.shared.page_frame import keep_view
-from pages.shared.site import OVERVIEW, SITE_NAME, SITE_PURPOSE, WHOSE_SITE
+from pages.shared.site import OVERVIEW, SITE_NAME, SITE_PURPOSE, WHOSE_SITE, pages_to_run
 from venice_data.live.store import shared_store
 
 _LONGEST_WAIT_FOR_FIRST_PRICES_SECONDS: Final = 10.0

@@ -20,7 +20,7 @@ from pages.audio.my_work import (
     counted,
 )
 from pages.shared.link_state import in_link
-from pages.shared.phone_order import later
+from pages.shared.page_frame import later
 from pages.shared.plain_text import plain
 from pages.shared.ranking import labels_free_or_beta
 from pages.shared.sidebar import offer_the_other_way

@@ -14,7 +14,7 @@ from pages.audio.charts import music_price_lines
 from pages.audio.my_work import range_in_words, song_length
 from pages.shared.figure import show_figure
 from pages.shared.link_state import pick_models
-from pages.shared.phone_order import answer_first, later
+from pages.shared.page_frame import answer_first, later
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,

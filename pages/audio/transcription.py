@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.audio.boxes import ask, row_of_mine, show_answer
 from pages.audio.my_work import MINUTES, counted, range_in_words
-from pages.shared.phone_order import answer_first, later
+from pages.shared.page_frame import answer_first, later
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,

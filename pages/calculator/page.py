@@ -20,8 +20,7 @@ from pages.calculator.line_editing import edit_lines
 from pages.calculator.needs import choose_needs
 from pages.shared.brief import offer_brief
 from pages.shared.kept_basket import show_basket_link
-from pages.shared.page_frame import open_page, show_tabs
-from pages.shared.phone_order import answer_first, later
+from pages.shared.page_frame import answer_first, later, open_page, show_tabs
 from pages.shared.site import CALCULATOR
 
 view = open_page(CALCULATOR, needs_matches=False)

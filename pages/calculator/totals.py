@@ -19,7 +19,7 @@ from pages.calculator.equals import (
 )
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
-from pages.shared.phone_order import later
+from pages.shared.page_frame import later
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from pages.shared.view import once_per_offer, once_per_view

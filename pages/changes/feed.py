@@ -16,7 +16,7 @@ from pages.shared.figure import show_figure
 from pages.shared.last_look import last_look
 from pages.shared.link_state import day_of_control, in_link
 from pages.shared.plain_text import plain
-from pages.shared.site_address import whole_address
+from pages.shared.site_links import whole_address
 from pages.shared.table import titled
 from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.filters import FILTERS, Filters

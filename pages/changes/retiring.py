@@ -23,7 +23,7 @@ from pages.shared.retirement_table import (
     retirement_table,
     retiring,
 )
-from pages.shared.site_address import whole_address
+from pages.shared.site_links import whole_address
 from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.filters import Filters, matching
 from venice_data.catalog.money import price_text

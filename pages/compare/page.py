@@ -10,8 +10,7 @@ from pages.compare import compared_models, prices, ready_comparisons, side_by_si
 from pages.compare.finding import find
 from pages.shared.brief import offer_brief
 from pages.shared.link_state import recall_models
-from pages.shared.page_frame import open_page
-from pages.shared.phone_order import answer_first, later
+from pages.shared.page_frame import answer_first, later, open_page
 from pages.shared.site import COMPARE
 from pages.shared.table import COMPARED_IN_LINK
 

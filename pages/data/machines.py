@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import streamlit as st
 
 from pages.shared.plain_text import plain
-from pages.shared.site_address import whole_address
+from pages.shared.site_links import whole_address
 from venice_data.served.asking import with_parameters
 from venice_data.served.changes_feed import FEED_ADDRESS
 from venice_data.served.lists import MODELS_ADDRESS, PRICES_ADDRESS

@@ -20,7 +20,7 @@ from pages.images.priced_pictures import (
 )
 from pages.images.quality_matrix import rise_in_words, show_matrix
 from pages.shared.link_state import in_link
-from pages.shared.phone_order import answer_first, later
+from pages.shared.page_frame import answer_first, later
 from pages.shared.plain_text import model_link, plain, sentences
 from pages.shared.ranking import (
     BASIS,

@@ -1,34 +1,42 @@
-"""Which model the page is about: named by `id` in the address, or picked here by its name."""
+"""Which model the page is about: that of the address, one picked by name, or one to begin with."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import streamlit as st
 
-from pages.model import starting_points
+from pages.shared.finding import cheapest_of_type, first_of
 from pages.shared.link_state import by_name, gone_names, names_to_pick
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import model_link, plain
 from pages.shared.provenance import origin_text
+from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.filters import offered
+from venice_data.catalog.model_types import in_reading_order, model_type
+from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names, names_with_ids
+from venice_data.costs.comparison import trait_text
+from venice_data.costs.finder import HEADLINE_UNITS
 from venice_data.days import day_text
+from venice_data.history.event_selection import EventFilter
 from venice_data.history.price_history import catalog_at, models_ever_listed
 from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     import pandas as pd
 
-    from pages.shared.view import View
     from venice_data.catalog.frames import Catalog
     from venice_data.history.price_history import PriceHistory
 
 ID_IN_LINK: Final = "id"
 _PICKED: Final = "model_picked"
+_MOST_NEW: Final = 8
+_NARROWEST_PIXELS: Final = 280
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,7 @@ def choose(view: View, asked: str | None) -> Subject | None:
     _offer(view, subject)
     if subject is None:
         _say_what_to_do(view, asked)
-        starting_points.show(view)
+        _show_starting_points(view)
     elif subject.gone_since is not None:
         _say_it_is_gone(subject)
     return subject
@@ -160,3 +168,67 @@ def _say_it_is_gone(subject: Subject) -> None:
         f"{plain(origin_text(subject.catalog))}.",
         icon=":material/event_busy:",
     )
+
+
+class _Start(NamedTuple):
+    """A model to begin with, and what is said of it."""
+
+    model_id: str
+    name: str
+    why: str
+
+
+def _show_starting_points(view: View) -> None:
+    """List models to begin with, by why somebody may look for them."""
+    grid = st.grid("auto", min_column_width=_NARROWEST_PIXELS)
+    for title, starts in _starting_points(view).items():
+        if starts:
+            with grid.cell():
+                st.header(title, anchor=False)
+                st.markdown(
+                    "\n".join(
+                        f"- {model_link(start.model_id, start.name)}: {plain(start.why)}"
+                        for start in starts
+                    )
+                )
+
+
+@once_per_view
+def _starting_points(view: View) -> dict[str, list[_Start]]:
+    return {
+        "The cheapest of each type": list(_cheapest(view)),
+        "What Venice uses by default": list(_defaults(view)),
+        "Added last": list(_newest(view)),
+    }
+
+
+def _cheapest(view: View) -> Iterator[_Start]:
+    for api_type in in_reading_order(set(view.models["type"]) & set(HEADLINE_UNITS)):
+        first = first_of(view, cheapest_of_type(view, api_type), 1)
+        for model_id, price in first["price"].items():
+            amount = cost_text(price, view.currency)
+            why = f"{model_type(api_type).label}, {amount} {HEADLINE_UNITS[api_type]}"
+            yield _Start(str(model_id), view.names[str(model_id)], why)
+
+
+def _defaults(view: View) -> Iterator[_Start]:
+    models = view.models
+    for model_id, api_type, traits in zip(
+        models.index, models["type"], models["traits"], strict=True
+    ):
+        uses = [trait_text(trait) for trait in traits if "default" in trait]
+        if uses:
+            why = f"{model_type(api_type).label}, {', '.join(uses)}"
+            yield _Start(str(model_id), view.names[str(model_id)], why)
+
+
+def _newest(view: View) -> Iterator[_Start]:
+    added = [
+        event
+        for event in events_of(view, EventFilter(view.applied, ("new",)))
+        if event.model_id in view.models.index
+    ]
+    for event in added[:_MOST_NEW]:
+        label = model_type(str(view.models["type"][event.model_id])).label
+        why = f"{label}, {day_text(event.observed_at)}"
+        yield _Start(event.model_id, view.names[event.model_id], why)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import streamlit as st
 
 from pages.shared.link_state import forget_ignored, in_link
-from pages.shared.phone_order import answer_first, later
+from pages.shared.page_frame import answer_first, later
 from pages.shared.plain_text import plain, sentences
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from pages.shared.sidebar import offer_the_other_way

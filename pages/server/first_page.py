@@ -32,7 +32,7 @@ from pages.server.static_files import (
 from pages.shared.provenance import origin_text, what_is_listed
 from pages.shared.sidebar import IN_LINK, chosen_in
 from pages.shared.site import PAGES, SITE_NAME
-from pages.shared.view_link import EMBED_IN_LINK, THEME_IN_LINK
+from pages.shared.site_links import EMBED_IN_LINK, THEME_IN_LINK
 
 if TYPE_CHECKING:
     from collections.abc import Callable

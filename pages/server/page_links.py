@@ -14,8 +14,8 @@ from pages.changes.over_time import READ_OF_LINK as PRICES_OVER_TIME
 from pages.images.priced_pictures import READ_OF_LINK as IMAGE_CHOICES
 from pages.model.subject import ID_IN_LINK
 from pages.shared.sidebar import IN_LINK
+from pages.shared.site_links import EMBED_IN_LINK, THEME_IN_LINK
 from pages.shared.table import COMPARED_IN_LINK
-from pages.shared.view_link import EMBED_IN_LINK, THEME_IN_LINK
 from pages.text.against_makers import READ_OF_LINK as MAKER_CHOICES
 from pages.text.quality import READ_OF_LINK as QUALITY_CHOICES
 from pages.video.clip_choice import READ_OF_LINK as CLIP_CHOICES

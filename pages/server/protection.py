@@ -13,7 +13,7 @@ import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.websockets import WebSocketClose
 
-from pages.shared.view_link import EMBED_IN_LINK
+from pages.shared.site_links import EMBED_IN_LINK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,7 @@ _OF_ALL_ELSE: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src 's
 
 _STREAM: Final = "_stcore/stream"
 # What the browser asks Streamlit for: `auth` and `oauth2callback` lead to a sign-in and back, files
-# that somebody gives to a page stay in memory (see `uploads.py`).
+# that somebody gives to a page stay in memory (see `streamlit_setup.py`).
 _NEEDED_OF_STREAMLIT: Final = re.compile(
     r"_stcore/(?:health|host-config|upload_file/[^/]+/[^/]+)|media/.+"
     r"|auth/(?:login|logout)|oauth2callback"

@@ -19,14 +19,13 @@ from starlette.websockets import WebSocketClose
 
 from pages.server.first_page import FirstPages, first_page, own_scripts, page_html
 from pages.server.machine_answers import METHODS, PATH, MachineAnswers, refusal
-from pages.server.own_options import set_what_nobody_has_set
 from pages.server.plain_page import refusing_page
 from pages.server.previews import ADDRESS as PREVIEW_ADDRESS
 from pages.server.previews import Previews
 from pages.server.private_site import PrivateSite, admission
 from pages.server.protection import Protection, is_needed_of_streamlit
 from pages.server.static_files import StaticFiles, answers_with_files
-from pages.server.uploads import keep_uploads_in_memory
+from pages.server.streamlit_setup import keep_uploads_in_memory, set_what_nobody_has_set
 from pages.shared.site import OVERVIEW, PAGES, TEXT
 from venice_data.live.store import settle_heap, shared_store
 from venice_data.quotes.quote_service import shared_quote_service

@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.shared.plain_text import plain
 from pages.shared.site import SITE_NAME
-from pages.shared.view_link import EMBED_IN_LINK, FIGURE_IN_LINK, link_of_view
+from pages.shared.site_links import EMBED_IN_LINK, FIGURE_IN_LINK, link_of_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from pages.shared.chart_parts import NEUTRAL_PLACE
 from pages.shared.chart_template import ROWS
 from pages.shared.embed import figure_alone, is_embedded, leave_out, shown_alone, way_out
 from pages.shared.named_rows import OPENED
-from pages.shared.page_frame import age_text, ink, neutral
+from pages.shared.page_frame import age_text
 from pages.shared.picture import Picture
 from pages.shared.plain_text import plain
 from pages.shared.provenance import linked_source, source_text
@@ -115,13 +116,28 @@ def _config() -> dict[str, Any]:
 
     What has no colour of its own is neutral.
     """
-    words = {"labelColor": ink(), "titleColor": ink()}
+    words = {"labelColor": _ink(), "titleColor": _ink()}
     return {
-        "mark": {"color": neutral()},
-        "text": {"color": ink()},
+        "mark": {"color": _neutral()},
+        "text": {"color": _ink()},
         "axis": words,
         "legend": words | {"layout": {"top": {"frame": "bounds", "direction": "vertical"}}},
     }
+
+
+def _ink() -> str:
+    """Return the colour of text in pictures, which do not take it from the page's theme."""
+    return str(st.get_option(f"theme.{_theme()}.textColor"))
+
+
+def _neutral() -> str:
+    """Return the colour of marks that tell nothing by it: on no chart does it mean privacy."""
+    colors: list[str] = st.get_option(f"theme.{_theme()}.chartCategoricalColors")
+    return colors[NEUTRAL_PLACE]
+
+
+def _theme() -> str:
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def _open_model(clicked: Sequence[Mapping[str, str]]) -> None:

@@ -1,4 +1,4 @@
-"""The frame of a page: title, freshness, what to do when nothing matches, and its tabs."""
+"""The frame of a page: its title, how fresh it is, what to do when nothing matches, its tabs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared import sidebar
-from pages.shared.chart_parts import NEUTRAL_PLACE
 from pages.shared.embed import figure_alone, is_embedded, way_out
 from pages.shared.link_state import in_link, say_what_is_ignored
 from pages.shared.plain_text import begun, plain, sentences
@@ -26,6 +25,8 @@ from venice_data.live.store import shared_store
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from pages.shared.site import SitePage
     from pages.shared.view import View
@@ -158,21 +159,6 @@ def _retired_text(catalog: Catalog, now: datetime) -> str:
     return f"{retired} models have retired since and are left out."
 
 
-def ink() -> str:
-    """Return the colour of text in pictures, which do not take it from the page's theme."""
-    return str(st.get_option(f"theme.{_theme()}.textColor"))
-
-
-def neutral() -> str:
-    """Return the colour of marks that tell nothing by it: on no chart does it mean privacy."""
-    colors: list[str] = st.get_option(f"theme.{_theme()}.chartCategoricalColors")
-    return colors[NEUTRAL_PLACE]
-
-
-def _theme() -> str:
-    return "dark" if st.context.theme.type == "dark" else "light"
-
-
 def keep_view(view: View) -> None:
     """Hand the sidebar's view to the page that this run draws."""
     st.session_state[_VIEW] = view
@@ -247,6 +233,19 @@ def _say_what_to_loosen(view: View) -> None:
         else "Removing one filter is not enough: clear them all in the sidebar."
     )
     st.warning(f"No model matches. {remedy}", icon=":material/search_off:")
+
+
+def answer_first(name: str) -> DeltaGenerator:
+    """Return a box at whose end, on a phone, what is `later` in it stands.
+
+    The answer and its picture then come first. `site.css` orders it; elsewhere it changes nothing.
+    """
+    return st.container(key=f"{name}_answer_first")
+
+
+def later(name: str) -> DeltaGenerator:
+    """Return a box for what can wait: further choices, and what is said of them."""
+    return st.container(key=f"{name}_later")
 
 
 @st.fragment

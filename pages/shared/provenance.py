@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from pages.shared.plain_text import begun, plain
 from pages.shared.site import MODEL_LIST_ADDRESS
+from pages.shared.site_links import link_of_view
 from pages.shared.view import once_per_offer
-from pages.shared.view_link import link_of_view
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import currency_label
 from venice_data.days import day_text, instant_text

@@ -10,7 +10,7 @@ from pages.shared.last_look import last_look
 from pages.shared.plain_text import sentences
 from pages.shared.provenance import shown_in_words
 from pages.shared.sidebar import DAY_IN_LINK, IN_LINK
-from pages.shared.view_link import EMBED_IN_LINK, link_of_view
+from pages.shared.site_links import EMBED_IN_LINK, link_of_view
 from venice_data.catalog.money import currency_label
 from venice_data.days import day_text
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
+
+import streamlit as st
 
 SITE_NAME: Final = "Venice prices"
 SITE_PURPOSE: Final = "What every AI model on Venice costs, and which to pick."
@@ -116,3 +120,23 @@ PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE, CHANG
 def page_about(api_type: str) -> SitePage | None:
     """Return the page that explains a type of model; None where there is none."""
     return next((page for page in PAGES if api_type in page.types), None)
+
+
+def pages_to_run() -> dict[st.Page, SitePage]:
+    """Return every page for one run: Streamlit notes on it whether it may be run."""
+    return {copy(known): page for known, page in _known_pages().items()}
+
+
+@cache  # to find the scripts takes a twelfth of a run
+def _known_pages() -> dict[st.Page, SitePage]:
+    return {
+        st.Page(
+            page.script,
+            title=page.title,
+            icon=page.icon,
+            url_path=page.address,
+            default=page is OVERVIEW,
+            help=page.question,
+        ): page
+        for page in PAGES
+    }

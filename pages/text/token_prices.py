@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.link_state import in_link
-from pages.shared.phone_order import answer_first, later
+from pages.shared.page_frame import answer_first, later
 from pages.shared.plain_text import plain, some_of
 from pages.shared.ranking import (
     PRIVACY,

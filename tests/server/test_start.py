@@ -17,7 +17,7 @@ from streamlit.config_option import ConfigOption
 
 import app
 from pages.server import site_answers
-from pages.server.own_options import NEEDED, set_what_nobody_has_set
+from pages.server.streamlit_setup import NEEDED, set_what_nobody_has_set
 from tests.bench.viewers import run_apart
 from tests.support.page_driver import offline_site
 from tests.support.stand_in import Answer

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 
-from pages.server.uploads import keep_uploads_in_memory
+from pages.server.streamlit_setup import keep_uploads_in_memory
 
 if TYPE_CHECKING:
     import pytest

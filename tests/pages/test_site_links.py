@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.site_address import whole_address
+from pages.shared.site_links import whole_address
 from tests.support.page_driver import offline_site, start_anew
 
 if TYPE_CHECKING:

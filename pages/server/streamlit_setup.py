@@ -1,9 +1,11 @@
-"""Streamlit's options that the site cannot do without, should its configuration not be there."""
+"""Streamlit set up as the site needs it: its options, and where files go that visitors give."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
+import streamlit as st
+from starlette.formparsers import MultiPartParser
 from streamlit import config
 from streamlit.config_option import ConfigOption
 
@@ -33,10 +35,20 @@ NEEDED: Final[dict[str, Any]] = {
     "theme.dark.linkColor": "#6cc4ea",
     "theme.dark.borderColor": "#33414e",
 }
+_MEGABYTE: Final = 2**20
 
 
 def set_what_nobody_has_set() -> None:
-    """Set what neither a file, nor the environment, nor the command line has set."""
+    """Set what neither a file, nor the environment, nor the command line has set.
+
+    The site can do without none of it, should its configuration not be there.
+    """
     for name, value in NEEDED.items():
         if config.get_where_defined(name) == ConfigOption.DEFAULT_DEFINITION:
             config.set_option(name, value)
+
+
+def keep_uploads_in_memory() -> None:
+    """Let no uploaded file pass through the disk: Starlette would, above a megabyte."""
+    largest: int = st.get_option("server.maxUploadSize")
+    MultiPartParser.spool_max_size = (largest + 1) * _MEGABYTE
