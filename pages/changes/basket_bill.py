@@ -13,8 +13,8 @@ import streamlit as st
 
 from pages.changes.charts import bill_steps
 from pages.shared.figure import show_figure
+from pages.shared.freshness import last_look, unseen_since
 from pages.shared.kept_basket import EXAMPLE, example_basket, open_basket, show_basket_link
-from pages.shared.last_look import last_look, unseen_since
 from pages.shared.link_state import day_of_control, in_link
 from pages.shared.plain_text import plain, some_of
 from pages.shared.site import CALCULATOR

@@ -13,7 +13,7 @@ from pages.changes import largest_moves
 from pages.changes.charts import GROUPS_BY_COLOR, weekly_activity
 from pages.changes.feed_rows import newest_in_words, show_as_table, show_newest
 from pages.shared.figure import show_figure
-from pages.shared.last_look import last_look
+from pages.shared.freshness import last_look
 from pages.shared.link_state import day_of_control, in_link
 from pages.shared.plain_text import plain
 from pages.shared.site_links import whole_address

@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.finding import MOST_ROWS, PageFinding, value_in
-from pages.shared.last_look import last_look, unseen_since
+from pages.shared.freshness import last_look, unseen_since
 from pages.shared.link_state import gone_names, in_link, pick_models
 from pages.shared.plain_text import plain
 from pages.shared.price_moves import moves_in_words, price_moves

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.changes import basket_bill, feed, over_time, retiring
-from pages.shared.page_frame import open_page, show_tabs, why_no_history
+from pages.shared.freshness import why_no_history
+from pages.shared.page_frame import open_page, show_tabs
 from pages.shared.site import CHANGES
 from venice_data.live.store import shared_store
 

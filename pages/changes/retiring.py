@@ -13,7 +13,7 @@ from pages.changes.charts import replacement_bars
 from pages.changes.departures import USE_INSTEAD, departures, show_departures
 from pages.changes.retirement_chart import retirement_days
 from pages.shared.figure import show_figure
-from pages.shared.last_look import last_look, unseen_since
+from pages.shared.freshness import last_look, unseen_since
 from pages.shared.plain_text import model_link, plain
 from pages.shared.retirement_table import (
     AFTER,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from pages.data import downloads, machines, trust, words
+from pages.data import all_as_files, machines, trust, words
 from pages.shared.page_frame import open_page, show_tabs
 from pages.shared.site import DATA
 
@@ -12,7 +12,7 @@ view = open_page(DATA, needs_matches=False, advises_itself=True)
 
 show_tabs(
     {
-        "Downloads": partial(downloads.show, view),
+        "Downloads": partial(all_as_files.show, view),
         "Source": partial(trust.show_source, view),
         "Glossary": words.show_glossary,
         "Units": partial(words.show_units, view),

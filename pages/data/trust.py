@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.page_frame import age_text, why_no_history
+from pages.shared.freshness import age_text, why_no_history
 from pages.shared.plain_text import plain
 from pages.shared.provenance import linked_source, origin_text
 from pages.shared.table import show_table, titled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.model import maker_price, month, quality, subject, what_it_can_do, what_it_costs
+from pages.model import how_good_it_is, maker_price, month, subject, what_it_can_do, what_it_costs
 from pages.shared.page_frame import open_page
 from pages.shared.site import MODEL
 
@@ -25,7 +25,7 @@ what_it_costs.show_standing(view, chosen)
 what_it_can_do.offer_comparison(view, chosen)
 month.show(view, chosen)
 what_it_costs.show_prices(view, chosen)
-quality.show(view, chosen)
+how_good_it_is.show(view, chosen)
 maker_price.show(view, chosen)
 what_it_costs.show_over_time(view, chosen)
 what_it_can_do.show_alternatives(view, chosen)

@@ -12,7 +12,7 @@ from pages.model.charts import price_strip
 from pages.shared.chart_parts import price_title
 from pages.shared.downloads import show_downloads
 from pages.shared.figure import show_figure
-from pages.shared.last_look import last_look
+from pages.shared.freshness import last_look
 from pages.shared.plain_text import model_link, plain
 from pages.shared.prices_over_time import show_all_prices
 from pages.shared.table import titled

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pages.overview.about_video import about_video
 from pages.overview.prices_by_type import spread_in_words
 from pages.shared.finding import MOST_ROWS, PageFinding, cheapest_of_each_type
-from pages.shared.last_look import recent_days
+from pages.shared.freshness import recent_days
 from pages.shared.site import WHOSE_SITE
 from pages.shared.view import events_of
 from venice_data.history.event_selection import EventFilter

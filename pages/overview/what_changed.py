@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared.last_look import recent_days, unseen_since
-from pages.shared.page_frame import why_no_history
+from pages.shared.freshness import recent_days, unseen_since, why_no_history
 from pages.shared.plain_text import model_link, plain
 from pages.shared.retirement_table import none_retires, retirement_table, retiring
 from pages.shared.site import CHANGES

@@ -10,8 +10,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from pages.shared.chart_parts import NEUTRAL_PLACE
 from pages.shared.chart_template import ROWS
 from pages.shared.embed import figure_alone, is_embedded, leave_out, shown_alone, way_out
+from pages.shared.freshness import age_text
 from pages.shared.named_rows import OPENED
-from pages.shared.page_frame import age_text
 from pages.shared.picture import Picture
 from pages.shared.plain_text import plain
 from pages.shared.provenance import linked_source, source_text

@@ -1,38 +1,34 @@
-"""The frame of a page: its title, how fresh it is, what to do when nothing matches, its tabs."""
+"""The frame of a page: its head, with links to share; what to do when nothing matches; its tabs."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.shared import sidebar
 from pages.shared.embed import figure_alone, is_embedded, way_out
+from pages.shared.freshness import last_look, show_freshness
 from pages.shared.link_state import in_link, say_what_is_ignored
-from pages.shared.plain_text import begun, plain, sentences
-from pages.shared.provenance import origin_text, what_is_listed
-from pages.shared.share import show_share
-from pages.shared.since_then import changes_since
+from pages.shared.plain_text import plain, sentences
+from pages.shared.provenance import shown_in_words
+from pages.shared.sidebar import DAY_IN_LINK, IN_LINK, remarks_of
 from pages.shared.site import SITE_NAME
+from pages.shared.site_links import EMBED_IN_LINK, link_of_view
 from pages.shared.view import view_of
 from venice_data.catalog.filters import FILTERS, Filters, counts_when_loosened
-from venice_data.days import day_text, since_text
-from venice_data.history.price_history import last_look_at
+from venice_data.catalog.money import currency_label
+from venice_data.days import day_text
 from venice_data.link_values import Choices
 from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import date
 
     from streamlit.delta_generator import DeltaGenerator
 
     from pages.shared.site import SitePage
     from pages.shared.view import View
-    from venice_data.catalog.frames import Catalog
-    from venice_data.history.price_history import PriceHistory
-    from venice_data.live.store import Snapshot
 
 NO_QUOTES_NOW: Final = (
     "Off while this site has no connection to Venice, and back as soon as it has one."
@@ -40,123 +36,9 @@ NO_QUOTES_NOW: Final = (
 QUOTES_ARE_TODAYS: Final = (
     "Quotes are always today's: Venice gives none for past days, and none are recorded."
 )
-_LOOK_AGAIN: Final = timedelta(seconds=60)
-_LONG_AGO: Final = timedelta(days=7)  # prices that old are warned of, not only dated
 _VIEW: Final = "view"
 _OPENED: Final = "tab_opened"
 _HAS_SWITCHED: Final = "tab_has_switched"
-
-
-@st.fragment(run_every=_LOOK_AGAIN)
-def show_freshness(view: View, about: Sequence[str] = ()) -> None:
-    """Say how fresh the prices are; redraw the page when it shows what no longer holds."""
-    if view.day is not None:
-        _show_past_day(view, view.day, about)
-        return
-    snapshot = shared_store().current()
-    catalog, now = snapshot.catalog, datetime.now(UTC)
-    if not view.shows(catalog, now):
-        st.rerun()
-    if snapshot.missing_count:
-        st.warning(
-            f"The list is suspiciously short: {snapshot.missing_count} models listed "
-            "before are missing. It is shown as received; they count as retired only if the next "
-            "list lacks them too.",
-            icon=":material/report:",
-        )
-    origin = origin_text(catalog, what_is_listed(view, about))
-    line = f"{origin}, {age_text(catalog, now)}{_what_of_newer(snapshot)}."
-    retired = plain(_retired_text(catalog, now))
-    if now - catalog.fetched_at > _LONG_AGO:
-        st.caption(f":material/warning: **{plain(line)}** {retired}")
-    else:
-        icon = ":material/check_circle:" if catalog.source == "live" else ":material/history:"
-        st.caption(f"{icon} {plain(line)} {retired}")
-    if st.query_params.get(sidebar.DAY_IN_LINK) == now.date().isoformat():
-        _say_it_is_pinned(now.date(), catalog)
-    if snapshot.history is not None and snapshot.history_failure is not None:
-        st.caption(":material/sync_problem: Changes of the last hours may be missing.")
-
-
-def _say_it_is_pinned(today: date, catalog: Catalog) -> None:
-    """Say of a link to this day, which is not over, what it shows now and what later."""
-    st.info(
-        f"Pinned to {day_text(today)}, which is not over: the prices are those of "
-        f"{day_text(catalog.fetched_at)}, the newest list. From tomorrow on this link says how "
-        "many of them have changed since.",
-        icon=":material/keep:",
-    )
-
-
-def _what_of_newer(snapshot: Snapshot) -> str:
-    """Say in a few words why the prices are not newer; the reason itself is the operator's."""
-    if snapshot.catalog.source == "live":
-        return ""
-    is_on_its_way = snapshot.failure is None and not shared_store().settings.offline
-    return (
-        "; newer ones are on their way" if is_on_its_way else "; newer ones cannot be fetched now"
-    )
-
-
-def why_no_history(snapshot: Snapshot) -> str:
-    """Say to visitors why there is no history; the reason itself is the operator's."""
-    if snapshot.history_failure is None:
-        return "The history of prices is still being read."
-    return "The history of prices is not available now. It comes back by itself."
-
-
-def _show_past_day(view: View, day: date, about: Sequence[str]) -> None:
-    history = view.snapshot.history
-    what = begun(what_is_listed(view, about))
-    line = sentences(
-        f"{what} of {day_text(day)}, at the end of that day in UTC, not today's.",
-        changes_since(view, about),
-        "" if history is None else _not_seen_then(history, view.now),
-    )
-    if is_embedded():
-        st.warning(line, icon=":material/history:")
-        return
-    notice, way_back = st.columns([6, 1], vertical_alignment="center")
-    notice.warning(line, icon=":material/history:")
-    if history is not None and view.now < history.facts_since:
-        with notice.popover("What was not recorded then", type="tertiary"):
-            st.markdown(_not_recorded_then(history))
-    way_back.button(
-        "Back to today", key="back_to_today", on_click=sidebar.back_to_today, width="stretch"
-    )
-
-
-def _not_seen_then(history: PriceHistory, instant: datetime) -> str:
-    """Say from when the prices of a past instant are, if no list is of its day."""
-    looked_at = last_look_at(history, instant, shared_store().current().catalog.fetched_at)
-    if instant - looked_at <= timedelta(days=1):
-        return ""
-    return f"No list was fetched after {day_text(looked_at)}: these prices are from then."
-
-
-def _not_recorded_then(history: PriceHistory) -> str:
-    """Say what is not known of the time of the first lists."""
-    return (
-        f"Until {day_text(history.facts_since)} only names, types, prices, privacy, beta, "
-        "context lengths and the capabilities of text models were recorded, and output limits "
-        f"only on {day_text(history.oldest)}. All else was not recorded then: removal dates, "
-        "voices, and from which length on a long-context price holds, so that long requests "
-        "are shown at the base price."
-    )
-
-
-def age_text(catalog: Catalog, now: datetime) -> str:
-    """Say how old a catalog is in the largest unit that fits."""
-    return since_text(catalog.fetched_at, now)
-
-
-def _retired_text(catalog: Catalog, now: datetime) -> str:
-    retired = catalog.removed_count(now)
-    if not retired:
-        return ""
-    if retired == 1:
-        return "1 model has retired since and is left out."
-    return f"{retired} models have retired since and are left out."
 
 
 def keep_view(view: View) -> None:
@@ -189,9 +71,9 @@ def open_page(
             if is_embedded():
                 st.caption(way_out(page))
             else:
-                show_share(view)
+                _show_share(view)
     _say_what_is_not_applied(view)
-    if remarks := sidebar.remarks_of(view):
+    if remarks := remarks_of(view):
         st.caption(plain(remarks))
     say_what_is_ignored(page.address)
     if view.in_scope.empty:
@@ -209,6 +91,46 @@ def _kept_view(page: SitePage) -> View:
     if kept is not None and kept.page == page:
         return kept
     return view_of(shared_store().current(), page, Filters(), "usd", datetime.now(UTC))
+
+
+@st.fragment
+def _show_share(view: View) -> None:
+    """Offer the links of what is shown; they are written when somebody opens them."""
+    with st.popover(
+        "Share", icon=":material/share:", type="tertiary", key="share", on_change="rerun"
+    ) as opened:
+        if opened.open:
+            _show_links(view)
+
+
+def _show_links(view: View) -> None:
+    st.markdown(sentences(f"{held_in_link(view)}."))
+    day = view.day or last_look(view).date()
+    _show_link("Always the latest prices", link_of_view(view.page, **{DAY_IN_LINK: None}))
+    if view.snapshot.history is not None:
+        gone = 0 if view.day else view.catalog.removed_count(view.now)
+        among = f", with the {gone} left out here as retired since" if gone else ""
+        _show_link(
+            f"Pinned to {day_text(day)}, at the end of that day in UTC{among}; it says how many of "
+            "the prices have changed since",
+            link_of_view(view.page, **{DAY_IN_LINK: day.isoformat()}),
+        )
+    _show_link(
+        "For a wiki or a slide, without navigation; each chart has one of its own in its fold",
+        link_of_view(view.page, **{EMBED_IN_LINK: "true"}),
+    )
+
+
+def _show_link(label: str, link: str) -> None:
+    st.caption(label)
+    st.code(link, language=None, wrap_lines=True)
+
+
+def held_in_link(view: View) -> str:
+    """Say what a link of the view holds: `Text: private, with vision, in USD`."""
+    is_chosen_here = set(st.query_params) - set(IN_LINK)
+    own = ", with what is chosen on this page" if is_chosen_here else ""
+    return f"{shown_in_words(view)}, in {currency_label(view.currency)}{own}"
 
 
 def _say_what_is_not_applied(view: View) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.figure import show_figure
-from pages.shared.last_look import last_look, unseen_since
+from pages.shared.freshness import last_look, unseen_since
 from pages.shared.plain_text import plain
 from pages.shared.price_moves import MOST_TOLD, PriceMove, moves_in_words, price_moves
 from pages.shared.price_step_chart import price_steps

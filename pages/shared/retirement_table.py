@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from pages.shared.last_look import unseen_since
+from pages.shared.freshness import unseen_since
 from pages.shared.view import View, once_per_list, once_per_view
 from venice_data.catalog.filters import Filters
 from venice_data.catalog.model_types import model_type

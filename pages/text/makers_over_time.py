@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.last_look import last_look
+from pages.shared.freshness import last_look
 from pages.shared.link_state import by_name, pick_model
 from pages.shared.plain_text import plain, some_of
 from pages.shared.prices_over_time import show_price_steps

@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.page_frame import show_freshness
+from pages.shared.freshness import show_freshness
 from pages.shared.site import TEXT
 from pages.shared.view import view_of
 from tests.support.page_driver import draw, offline_site, rerun, serve

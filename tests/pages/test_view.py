@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pages.shared.page_frame import age_text
+from pages.shared.freshness import age_text
 from pages.shared.provenance import origin_text, source_text
 from pages.shared.site import IMAGES, OVERVIEW, PAGES, TEXT, SitePage, page_about
 from pages.shared.view import view_of

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from venice_data.costs.baskets import NO_MODEL, cost_of_basket
 from venice_data.costs.work import Basket, Line, Video
-from venice_data.history.model_states import states_of
+from venice_data.history.price_history import states_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
     from venice_data.costs.baskets import LineCost
-    from venice_data.history.model_states import ModelStates
-    from venice_data.history.price_history import PriceHistory
+    from venice_data.history.price_history import ModelStates, PriceHistory
 
 ONE_OFF: Final = "it is paid once, not every month"
 _NOTHING: Final = Fraction()

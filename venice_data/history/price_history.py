@@ -1,9 +1,10 @@
-"""The whole history as frames: the catalog at a past instant, each price from when until when."""
+"""The whole history as frames: the catalog at an instant, each price and each model over time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -14,9 +15,12 @@ from venice_data.history.list_states import FACT_NAMES, fact_from_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from venice_data.catalog.frames import Currency
+
+    Rows = list[dict[Any, Any]]
 
 _REMEMBERED_CATALOGS: Final = 16
 _OF_ONE_PRICE: Final = ["model_id", "component"]
@@ -94,12 +98,12 @@ def catalog_at(history: PriceHistory, instant: datetime) -> Catalog:
     at = pd.Timestamp(instant)
     listed = list(_holding(history.listings, at)["model_id"])
     facts = _by_model(_holding(history.facts, at))
-    models = {model_id: model_row(model_id, facts.get(model_id, {})) for model_id in listed}
+    models = {model_id: _model_row(model_id, facts.get(model_id, {})) for model_id in listed}
     prices = _holding(history.prices, at)
     return Catalog(
         models=models_frame(models),
         prices=prices_frame(
-            [price_row(row, models[row["model_id"]]["type"]) for row in prices.to_dict("records")]
+            [_price_row(row, models[row["model_id"]]["type"]) for row in prices.to_dict("records")]
         ),
         problems=pd.DataFrame(columns=["model_id", "where", "what"], dtype="str"),
         fetched_at=instant,
@@ -116,7 +120,7 @@ def models_ever_listed(history: PriceHistory) -> pd.DataFrame:
     facts = _by_model(last_recorded)
     return models_frame(
         {
-            model_id: model_row(model_id, facts.get(model_id, {}))
+            model_id: _model_row(model_id, facts.get(model_id, {}))
             for model_id in dict.fromkeys(history.listings["model_id"])
         }
     )
@@ -155,7 +159,7 @@ def price_intervals(
     return _described(joined, models_ever_listed(history)["type"])
 
 
-def model_row(model_id: str, facts: dict[str, Any]) -> dict[str, Any]:
+def _model_row(model_id: str, facts: dict[str, Any]) -> dict[str, Any]:
     """Return a row for the frame of models from what was recorded; the rest is unknown."""
     known = {fact: value for fact, value in facts.items() if value is not None}
     nothing = dict.fromkeys((*FACT_NAMES, "description", "source_text"))
@@ -163,7 +167,7 @@ def model_row(model_id: str, facts: dict[str, Any]) -> dict[str, Any]:
     return nothing | _UNKNOWN | {"name": model_id} | stated | known | {"raw": {}}
 
 
-def price_row(recorded: dict[Any, Any], model_type: str) -> dict[str, Any]:
+def _price_row(recorded: dict[Any, Any], model_type: str) -> dict[str, Any]:
     """Return a row for the frame of prices."""
     return recorded | describe(recorded["component"], model_type).columns()
 
@@ -209,3 +213,79 @@ def _described(intervals: pd.DataFrame, types: pd.Series[str]) -> pd.DataFrame:
         for model_id, component in zip(intervals["model_id"], intervals["component"], strict=True)
     ]
     return intervals.join(pd.DataFrame(described, columns=["label", "unit"], dtype="str"))
+
+
+@dataclass(frozen=True)
+class ModelStates:
+    """What is known of some models from the first list on, and each time that it changed.
+
+    `models` and `prices` are frames as a catalog has, in which every state stands as a model
+    with an id of its own; one in which the model was not offered has no row. `ids` are those of
+    each model's states, by the instants at which they begin, the oldest first.
+    """
+
+    models: pd.DataFrame
+    prices: pd.DataFrame
+    ids: dict[str, dict[datetime, str]]
+
+
+def states_of(history: PriceHistory, model_ids: AbstractSet[str]) -> ModelStates:
+    """Return all states of these models; what was not recorded is as in `catalog_at`."""
+    listings, prices, facts = (
+        _rows_by_model(frame, model_ids)
+        for frame in (history.listings, history.prices, history.facts)
+    )
+    ids: dict[str, dict[datetime, str]] = {}
+    begins: list[datetime] = []
+    models: dict[str, dict[str, Any]] = {}
+    price_rows: Rows = []
+    numbers = count()
+    for model_id in model_ids:
+        own = (listings[model_id], prices[model_id], facts[model_id])
+        ids[model_id] = {
+            instant: f"state {next(numbers)}"
+            for instant in _instants_of_change(own, history.oldest)
+        }
+        for instant, state_id in ids[model_id].items():
+            listed, priced, stated = (_rows_at(rows, instant) for rows in own)
+            if not listed:
+                continue
+            begins.append(instant)
+            models[state_id] = _model_row(model_id, _read_facts(stated))
+            price_rows += [
+                _price_row(row | {"model_id": state_id}, models[state_id]["type"]) for row in priced
+            ]
+    frame = models_frame(models)
+    is_removed = frame["removes_at"] <= pd.Series(
+        begins, index=frame.index, dtype="datetime64[us, UTC]"
+    )
+    return ModelStates(frame[~is_removed], prices_frame(price_rows), ids)
+
+
+def _rows_by_model(intervals: pd.DataFrame, model_ids: AbstractSet[str]) -> dict[str, Rows]:
+    rows: dict[str, Rows] = {model_id: [] for model_id in model_ids}
+    for row in intervals[intervals["model_id"].isin(model_ids)].to_dict("records"):
+        rows[row["model_id"]].append(row)
+    return rows
+
+
+def _instants_of_change(own: tuple[Rows, ...], oldest: datetime) -> list[datetime]:
+    """Return the first list's instant and each at which something of a model began or ended."""
+    recorded = (row[edge] for rows in own for row in rows for edge in ("began_at", "ended_at"))
+    announced = (
+        fact_from_text("removes_at", row["value"])
+        for rows in own
+        for row in rows
+        if row.get("fact") == "removes_at"
+    )
+    stamps = {stamp for stamp in (*recorded, *announced) if not pd.isna(stamp)}
+    instants = {stamp.to_pydatetime() for stamp in stamps}
+    return sorted({oldest, *(instant for instant in instants if instant > oldest)})
+
+
+def _rows_at(rows: Rows, instant: datetime) -> Rows:
+    return [row for row in rows if row["began_at"] <= instant and not row["ended_at"] <= instant]
+
+
+def _read_facts(rows: Rows) -> dict[str, Any]:
+    return {row["fact"]: fact_from_text(row["fact"], row["value"]) for row in rows}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
-from pages.shared.page_frame import why_no_history
+from pages.shared.freshness import why_no_history
 from venice_data.catalog.filters import offered, retired_since
 from venice_data.commands.export import listing_history, price_history
 
