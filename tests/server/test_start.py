@@ -5,19 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-import tomllib
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import anyio
 import pytest
 from starlette.responses import PlainTextResponse
-from streamlit import config
-from streamlit.config_option import ConfigOption
 
 import app
 from pages.server import site_answers
-from pages.server.streamlit_setup import NEEDED, set_what_nobody_has_set
 from tests.bench.viewers import run_apart
 from tests.support.page_driver import offline_site
 from tests.support.stand_in import Answer
@@ -97,25 +92,6 @@ def test_a_setting_that_cannot_be_used_ends_the_server_with_a_word_on_it(
     app.load_site()
     assert ended == [1]
     assert "VENICE_REFRESH_SECONDS" in capsys.readouterr().err
-
-
-def test_without_its_configuration_the_site_sets_what_it_needs(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    written = tomllib.loads((PROJECT_ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
-    nobody = ConfigOption.DEFAULT_DEFINITION
-    monkeypatch.setattr(
-        config, "get_where_defined", lambda name: "" if "toolbar" in name else nobody
-    )
-    done: dict[str, object] = {}
-    monkeypatch.setattr(config, "set_option", done.__setitem__)
-
-    set_what_nobody_has_set()
-
-    assert done == {name: value for name, value in NEEDED.items() if "toolbar" not in name}
-    for name, value in NEEDED.items():
-        *sections, option = name.split(".")
-        assert reduce(dict.__getitem__, sections, written)[option] == value
 
 
 @pytest.mark.thorough

@@ -1,19 +1,43 @@
-"""A file that a visitor gives to a page never touches the disk on its way."""
+"""Streamlit is set up as the site needs it, and what visitors upload never touches the disk."""
 
 from __future__ import annotations
 
 import asyncio
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
+from streamlit import config
+from streamlit.config_option import ConfigOption
 
-from pages.server.streamlit_setup import keep_uploads_in_memory
+from pages.server.streamlit_setup import NEEDED, keep_uploads_in_memory, set_what_nobody_has_set
+from venice_data.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:
     import pytest
     from starlette.types import Message
+
+
+def test_without_its_configuration_the_site_sets_what_it_needs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    written = tomllib.loads((PROJECT_ROOT / ".streamlit" / "config.toml").read_text("utf-8"))
+    nobody = ConfigOption.DEFAULT_DEFINITION
+    monkeypatch.setattr(
+        config, "get_where_defined", lambda name: "" if "toolbar" in name else nobody
+    )
+    done: dict[str, object] = {}
+    monkeypatch.setattr(config, "set_option", done.__setitem__)
+
+    set_what_nobody_has_set()
+
+    assert done == {name: value for name, value in NEEDED.items() if "toolbar" not in name}
+    for name, value in NEEDED.items():
+        *sections, option = name.split(".")
+        assert reduce(dict.__getitem__, sections, written)[option] == value
 
 
 def test_a_large_file_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
