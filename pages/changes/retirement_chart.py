@@ -53,8 +53,9 @@ def _retirement_days() -> AnyChart:
     )
     is_right = "scale('x', datum.at) > width / 2"
     names = rows.transform_calculate(
-        text=f"{_IN_ONE_LINE} ? datum.label + ' → ' + datum.instead"
-        " : [datum.label, '→ ' + datum.instead]"
+        named="utcFormat(datum.at, '%-d %b') + ' · ' + datum.label",
+        text=f"{_IN_ONE_LINE} ? datum.named + ' → ' + datum.instead"
+        " : [datum.named, '→ ' + datum.instead]",
     ).mark_text(
         align=alt.ExprRef(f"{is_right} ? 'right' : 'left'"),
         dx=alt.ExprRef(f"{is_right} ? -9 : 9"),

@@ -39,7 +39,9 @@ _STEP_OF_LONG_NAMES_PIXELS: Final = 34  # two lines, and a gap to the next two
 AXIS_AND_LEGEND_PIXELS: Final = 110
 TICKS_BY_WIDTH: Final = {"expr": "clamp(width / 90, 2, 5)"}
 DAY_LABELS: Final[dict[str, Any]] = {  # of an axis of time
-    "format": "%-d %b %Y",
+    # the year stands where it begins to hold
+    "labelExpr": "utcFormat(datum.value, datum.index === 0 || utcmonth(datum.value) === 0"
+    " ? '%-d %b %Y' : '%-d %b')",
     "tickCount": {"expr": "max(3, width / 110)"},
     "labelOverlap": True,
 }
@@ -72,7 +74,7 @@ _LEGEND_OF_RINGS: Final[dict[str, Any]] = {
 # The fill of bars and of what their legend shows, whose datum has a value: Vega draws no legend of
 # a fill's opacity, so it ends the colour, which is written as #rrggbb.
 _PRIVACY_SHOWN: Final = "(datum.privacy || datum.value)"
-_HOW_FULL: Final = f"({{anonymized: '80', unknown: 'a6'}}[{_PRIVACY_SHOWN}] || '')"
+_HOW_FULL: Final = f"({{anonymized: 'b0', unknown: 'a6'}}[{_PRIVACY_SHOWN}] || '')"
 _FILL_BY_PRIVACY: Final = f"scale('color', {_PRIVACY_SHOWN}) + {_HOW_FULL}"
 # Among the colours of the page, that of what tells nothing by it: the grey of "unknown".
 NEUTRAL_PLACE: Final = 2
