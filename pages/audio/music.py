@@ -11,7 +11,7 @@ import streamlit as st
 from pages.audio import quote_check
 from pages.audio.boxes import ask, row_of_mine, show_answer
 from pages.audio.charts import music_price_lines
-from pages.audio.my_work import range_in_words, song_length
+from pages.audio.my_work import EFFECT, counted, range_in_words, song_length
 from pages.shared.figure import show_figure
 from pages.shared.link_state import pick_models
 from pages.shared.page_frame import answer_first, later
@@ -94,14 +94,22 @@ def show(view: View) -> None:
             what = _finding(view, ranked, seconds)
             show_ranking(view, ranked, Ranking(unit, _columns(seconds), "audio_music", what))
     if not effects.empty:
-        finding = range_in_words(view, effects, f"A sound effect of {seconds} seconds")
-        st.header(plain(finding), anchor=False)
-        unit = f"per sound of {seconds} seconds"
-        show_ranking(view, effects, Ranking(unit, _columns(seconds), "audio_effects", finding))
+        _show_effects(view)
     name_unpriced(view, _tracks(view, seconds), _NAMED_BY_BASIS)
     ranked = ranked if len(ranked) else effects
     _show_lengths(view, ranked, seconds)
     quote_check.show(view, ranked, seconds)
+
+
+def _show_effects(view: View) -> None:
+    """Rank those that make sound effects at a length of their own, which is no song's."""
+    answer = st.container()
+    seconds = ask(EFFECT, "Length of the effect in seconds")
+    effects = effects_by_cost(view, seconds)
+    finding = range_in_words(view, effects, f"A sound effect of {counted(seconds, 'seconds')}")
+    answer.header(plain(finding), anchor=False)
+    unit = f"per sound of {counted(seconds, 'seconds')}"
+    show_ranking(view, effects, Ranking(unit, _columns(seconds), "audio_effects", finding))
 
 
 def _finding(view: View, ranked: pd.DataFrame, seconds: int) -> str:

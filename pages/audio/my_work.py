@@ -54,6 +54,7 @@ TEXT: Final[dict[TextUnit, Amount]] = {
     "words": Amount("audio_words", WholeNumber(1, 1_000 * _MOST), 5_000, step=500),
     "characters": Amount(CHARACTERS_IN_LINK, WholeNumber(1, 1_000 * _MOST), 30_000, step=1_000),
 }
+EFFECT: Final = Amount("audio_effect_seconds", WholeNumber(1, _LONGEST_SECONDS), 10)
 MINUTES: Final = Amount("audio_minutes", WholeNumber(1, _MOST), 60, step=5)
 READ_OF_LINK: Final = (
     UNIT_IN_LINK,

@@ -85,7 +85,7 @@ def _line_bills(view: View, history: PriceHistory, basket: Basket) -> tuple[Line
 def _choose_day(bills: tuple[LineBill, ...], view: View, history: PriceHistory) -> date:
     """Ask since when; without an answer, since all that is priced now had a price."""
     chosen: date | None = st.date_input(
-        "Since the beginning of (UTC)",
+        "Since (UTC)",
         value=None,
         format="YYYY-MM-DD",
         width=260,

@@ -127,7 +127,7 @@ def choose(view: View, picked: list[str]) -> Chosen | None:
         return None
     base = pick_model(
         _BASE_IN_LINK,
-        "Compare prices with",
+        "Base: others cost more or less than",
         view.names[picked],
         suggested=picked[0],
         otherwise="none of the compared models",

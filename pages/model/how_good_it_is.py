@@ -36,7 +36,7 @@ def show(view: View, subject: Subject) -> None:
     )
     if not rated:
         names = " and ".join(benchmark.label for benchmark in BENCHMARKS)
-        st.markdown(f"It is on neither of {plain(names)}, which says nothing about it.")
+        st.markdown(f"{plain(names)} do not list it. That is no verdict on it.")
     for benchmark in rated:
         _show_score(view, subject, benchmark)
 

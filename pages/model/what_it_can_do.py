@@ -142,18 +142,18 @@ def show_alternatives(view: View, subject: Subject) -> None:
         )
     )
     names = distinct_names(view.in_scope)
-    unlike = "no difference is listed" if nearest.is_measured else "not known"
-    lines = [
-        f"| Model | Price {plain(nearest.unit)} | Against {plain(subject.name)} |",
-        "|---|---|---|",
-    ]
-    lines += [
-        f"| {model_link(other.model_id, names[other.model_id])} "
-        f"| {plain(_price_text(other, nearest.currency))} "
-        f"| {_differences(other) or unlike} |"
+    rows = [
+        (
+            model_link(other.model_id, names[other.model_id]),
+            plain(_price_text(other, nearest.currency)),
+            _differences(other) or "no difference is listed",
+        )
         for other in nearest.found
     ]
-    st.markdown("\n".join(lines))
+    heads = ("Model", f"Price {plain(nearest.unit)}", f"Against {plain(subject.name)}")
+    known = len(heads) if nearest.is_measured else len(heads) - 1
+    lines = [heads, ("---",) * len(heads), *rows]
+    st.markdown("\n".join(f"| {' | '.join(cells[:known])} |" for cells in lines))
 
 
 def _price_text(other: Alternative, currency: Currency) -> str:

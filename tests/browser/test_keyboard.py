@@ -123,7 +123,7 @@ def test_compare_by_keyboard(bundled_app: AppServer, open_page: OpenPage) -> Non
     expect(page).to_have_url(re.compile("compare_models=qwen-3-7-plus"))
     page.keyboard.press("Escape")
     wait_until_drawn(page)
-    tab_to(page, "^INPUT Compare prices with")
+    tab_to(page, "^INPUT Base: others cost more or less than")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

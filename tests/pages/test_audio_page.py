@@ -123,9 +123,18 @@ def test_what_is_assumed_of_speech_stands_with_speech_alone() -> None:
     assert asked == {
         "Speech": ["Length", "Characters per word", "Words per minute"],
         "Transcription": ["Length in minutes"],
-        "Music": ["Length in seconds"],
+        "Music": ["Length in seconds", "Length of the effect in seconds"],
     }
     assert not draw(AUDIO, audio_tab="Music").slider  # the same length, a second time
+
+
+def test_a_sound_effect_is_priced_at_a_length_of_its_own() -> None:
+    """It was priced at the length of a song, three minutes."""
+    drawn = draw(AUDIO, audio_tab="Music", audio_effect_seconds="4")
+
+    (heading,) = [text for text in texts_of(drawn) if text.startswith("A sound effect of ")]
+    assert heading.startswith("A sound effect of 4 seconds costs")
+    assert any(text.startswith("A track of 180 seconds costs") for text in texts_of(drawn))
 
 
 def test_characters_of_a_link_of_old_are_those_of_my_text() -> None:

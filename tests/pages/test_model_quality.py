@@ -72,7 +72,7 @@ def test_where_none_is_both_cheaper_and_better_that_is_said() -> None:
 def test_a_model_that_is_not_rated_is_said_to_be_so() -> None:
     texts = _texts("nobody-rates-me")
 
-    assert "It is on neither of LMArena text and LiveBench, which says nothing about it." in texts
+    assert "LMArena text and LiveBench do not list it. That is no verdict on it." in texts
     assert "list price" not in texts
 
 

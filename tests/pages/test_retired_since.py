@@ -43,6 +43,14 @@ def test_a_retired_model_names_what_remains_and_offers_no_way_to_use_it(model_id
     assert not [button for button in drawn.button if button.key == "model_add_to_basket"]
 
 
+def test_what_is_not_known_of_a_retired_model_has_no_column() -> None:
+    drawn = draw(MODEL, id="sora-2-pro-text-to-video")
+
+    table = next(text for text in texts_of(drawn) if text.startswith("| Model | Price per "))
+    assert "Against" not in table
+    assert "not known" not in table
+
+
 def test_a_retired_model_can_be_picked_and_its_nearest_alternatives_cost_most_alike() -> None:
     """It was found by its id alone, and beside nine times its price stood that nothing is worse."""
     drawn = draw(MODEL)
