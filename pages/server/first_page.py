@@ -109,8 +109,9 @@ _READY_TO_PRINT: Final = """<script>
 }
 </script>"""
 
-_CONNECTION: Final = (
-    f"<script>{Path(__file__).with_name('connection.js').read_text(encoding='utf-8')}</script>"
+_CONNECTION_AND_FOCUS: Final = "".join(
+    f"<script>{Path(__file__).with_name(name).read_text(encoding='utf-8')}</script>"
+    for name in ("connection.js", "focus.js")
 )
 _STYLE: Final = f"<style>{Path(__file__).with_name('site.css').read_text(encoding='utf-8')}</style>"
 _IS_EMBEDDED: Final = f"new URLSearchParams(location.search).get('{EMBED_IN_LINK}') === 'true'"
@@ -146,7 +147,7 @@ def page_html(page: SitePage) -> str:
         + _READY_TO_PRINT
         + _ONE_STEP_PER_VIEW
         + _DATES_ON_ENTER
-        + _CONNECTION
+        + _CONNECTION_AND_FOCUS
         + _links_in_app()
     )
     return (

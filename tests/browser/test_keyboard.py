@@ -121,6 +121,7 @@ def test_compare_by_keyboard(bundled_app: AppServer, open_page: OpenPage) -> Non
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("compare_models=qwen-3-7-plus"))
+    expect(page.get_by_role("combobox", name="Models to compare")).to_be_focused()
     page.keyboard.press("Escape")
     wait_until_drawn(page)
     tab_to(page, "^INPUT Base: others cost more or less than")
