@@ -161,9 +161,8 @@ def page_html(page: SitePage) -> str:
 
 def first_scripts(page: SitePage) -> list[str]:
     """Return the scripts that a page needs when it is first drawn, after Streamlit's own."""
-    return scripts_with_imports(
-        [*WIDGET_SCRIPTS, *(CHART_SCRIPTS if page.opens_with_chart else ())]
-    )
+    charts = CHART_SCRIPTS if page.opens_with_chart else ()
+    return scripts_with_imports([*WIDGET_SCRIPTS, *page.opens_with, *charts])
 
 
 def own_scripts() -> list[str]:

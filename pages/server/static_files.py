@@ -29,7 +29,8 @@ WHOLE_FONT: Final = next(STREAMLIT_FILES.glob("static/media/MaterialSymbols-Roun
 CUT_FONT: Final = Path(__file__).parent / WHOLE_FONT.name
 
 _STYLE_SHEET: Final = next(STREAMLIT_FILES.glob("static/css/index.*.css"))
-# Names of Streamlit's scripts, without their hash: what the sidebar and a page's head draw.
+# Names of Streamlit's scripts, without their hash: what the sidebar and a page's head draw. What a
+# page draws beside that is named in `pages/shared/site.py`.
 WIDGET_SCRIPTS: Final = (
     "Multiselect",
     "Selectbox",
@@ -37,6 +38,7 @@ WIDGET_SCRIPTS: Final = (
     "DateInput",
     "ButtonGroup",
     "Button",
+    "Checkbox",
 )
 CHART_SCRIPTS: Final = ("ArrowVegaLiteChart", "loadVegaEmbed", "embed")
 

@@ -19,7 +19,8 @@ MODEL_LIST_ADDRESS: Final = "https://docs.venice.ai/api-reference/endpoint/model
 class SitePage:
     """One page. `address` is its path, `types` the API's model types; none means all.
 
-    `opens_with_chart` says that a chart is drawn as soon as the page opens.
+    `opens_with_chart` says that a chart is drawn as soon as the page opens, `opens_with` which of
+    Streamlit's elements are that not every page has; both are fetched early.
     """
 
     address: str
@@ -29,6 +30,7 @@ class SitePage:
     question: str
     types: tuple[str, ...] = ()
     opens_with_chart: bool = False
+    opens_with: tuple[str, ...] = ()
 
 
 OVERVIEW: Final = SitePage(
@@ -38,6 +40,7 @@ OVERVIEW: Final = SitePage(
     ":material/home:",
     "What do Venice's AI models cost?",
     opens_with_chart=True,
+    opens_with=("PageLink",),
 )
 TEXT: Final = SitePage(
     "text",
@@ -47,6 +50,7 @@ TEXT: Final = SitePage(
     "What do tokens cost?",
     ("text", "embedding"),
     opens_with_chart=True,
+    opens_with=("NumberInput",),
 )
 IMAGES: Final = SitePage(
     "images",
@@ -56,6 +60,7 @@ IMAGES: Final = SitePage(
     "What does a picture cost at this size and quality?",
     ("image", "inpaint", "upscale"),
     opens_with_chart=True,
+    opens_with=("NumberInput",),
 )
 VIDEO: Final = SitePage(
     "video",
@@ -74,6 +79,7 @@ AUDIO: Final = SitePage(
     "What do speech, transcription and music cost?",
     ("music", "tts", "asr"),
     opens_with_chart=True,
+    opens_with=("NumberInput", "Metric"),
 )
 CALCULATOR: Final = SitePage(
     "calculator",
@@ -82,6 +88,7 @@ CALCULATOR: Final = SitePage(
     ":material/calculate:",
     "What will my project cost per month?",
     opens_with_chart=True,
+    opens_with=("NumberInput", "MenuButton", "Metric", "DownloadButton"),
 )
 COMPARE: Final = SitePage(
     "compare",
@@ -90,6 +97,7 @@ COMPARE: Final = SitePage(
     ":material/compare_arrows:",
     "How do these models differ?",
     opens_with_chart=True,
+    opens_with=("Table", "DownloadButton"),
 )
 CHANGES: Final = SitePage(
     "changes",
@@ -98,6 +106,7 @@ CHANGES: Final = SitePage(
     ":material/trending_up:",
     "What changed, and when?",
     opens_with_chart=True,
+    opens_with=("LinkButton", "Metric"),
 )
 MODEL: Final = SitePage(
     "model",
@@ -106,6 +115,7 @@ MODEL: Final = SitePage(
     ":material/deployed_code:",
     "What is there to know about one model?",
     opens_with_chart=True,
+    opens_with=("PageLink", "NumberInput", "DownloadButton"),
 )
 DATA: Final = SitePage(
     "data",
@@ -113,6 +123,7 @@ DATA: Final = SitePage(
     "Data and downloads",
     ":material/database:",
     "Where is this from, and can I have it?",
+    opens_with=("DownloadButton",),
 )
 PAGES: Final = (OVERVIEW, TEXT, IMAGES, VIDEO, AUDIO, CALCULATOR, COMPARE, CHANGES, MODEL, DATA)
 

@@ -6,9 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 import pytest
+import requests
 from playwright.sync_api import expect
 
 from pages.server.static_files import WHOLE_FONT, icon_font
+from pages.shared.site import PAGES
 from tests.bench.servers import resident_megabytes
 from tests.bench.viewers import open_viewer, run_apart
 from tests.bench.visits import Traffic, Visit, Visitor, messages_of_handling_charts, visitor
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+    from pages.shared.site import SitePage
     from tests.bench.viewers import Run, Viewer
     from tests.support.stand_in import StandInVenice
 
@@ -64,13 +67,33 @@ def test_a_return_fetches_hardly_any_bytes(
     again.page.close()
 
 
+@pytest.mark.parametrize("site_page", PAGES, ids=lambda page: page.title)
+def test_no_script_is_found_only_when_the_page_is_drawn(
+    person: Visitor, bundled_app: AppServer, site_page: SitePage
+) -> None:
+    """Before, up to a dozen were asked for one after the other once the first run had arrived."""
+    url = f"{bundled_app.url}/{site_page.address}"
+    visit = person.open(url)
+    visit.wait_until_drawn()
+    scripts = [address for address in _fetched(visit) if address.endswith(".js")]
+    html = requests.get(url, timeout=10).text
+    assert scripts
+    assert [address for address in scripts if address.rsplit("/")[-1] not in html] == []
+    visit.page.close()
+
+
 def test_icons_come_from_the_small_font_alone(first_visit: Visit) -> None:
     expect(first_visit.page.get_by_test_id("stIconMaterial").first).to_be_attached()
-    fetched: list[str] = first_visit.page.evaluate(
-        "performance.getEntriesByType('resource').map(entry => entry.name)"
-    )
+    fetched = _fetched(first_visit)
     assert any(icon_font() in address for address in fetched)
     assert not any(WHOLE_FONT.name in address for address in fetched)
+
+
+def _fetched(visit: Visit) -> list[str]:
+    fetched: list[str] = visit.page.evaluate(
+        "performance.getEntriesByType('resource').map(entry => entry.name)"
+    )
+    return fetched
 
 
 def test_hover_legend_and_zoom_send_nothing(first_visit: Visit) -> None:

@@ -23,7 +23,7 @@ from pages.server.static_files import (
     icon_font,
     scripts_with_imports,
 )
-from pages.shared.site import DATA, TEXT
+from pages.shared.site import DATA, PAGES, TEXT
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -138,7 +138,12 @@ def test_gzip_is_the_same_file() -> None:
     assert gzip.decompress(answer._bodies["gzip"]) == ENTRY.read_bytes()
 
 
-@pytest.mark.parametrize("name", [*WIDGET_SCRIPTS, *CHART_SCRIPTS])
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        {*WIDGET_SCRIPTS, *CHART_SCRIPTS, *(name for page in PAGES for name in page.opens_with)}
+    ),
+)
 def test_streamlit_still_has_the_scripts_that_are_needed_first(name: str) -> None:
     assert f"/{name}." in scripts_with_imports([name])[0]
 
