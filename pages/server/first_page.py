@@ -14,7 +14,9 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import streamlit as st
 from anyio import to_thread
+from streamlit.auth_util import get_secrets_auth_section
 
 from pages.server.kept_answers import KeptAnswer, KeptWithList, cache_control
 from pages.server.page_links import finding_of, link_of, written
@@ -172,13 +174,19 @@ def own_scripts() -> list[str]:
 
 
 def _server_address() -> str:
-    """Tell Streamlit where its server is.
+    """Tell Streamlit where its server is, and what it would else ask before it connects.
 
     Left to itself, a deep link such as `/text` first looks for the server below `/text`
-    and fills the browser's console with errors.
+    and fills the browser's console with errors. On a private site it has to ask: the answer
+    brings the cookie without which nobody counts as signed in.
     """
     address = f"location.origin+location.pathname.replace(/(^|\\/)({_ADDRESSES})\\/?$/,'$1')"
-    return f"<script>window.__streamlit={{BACKEND_BASE_URL:{address}}}</script>"
+    answers = {
+        "allowedOrigins": st.get_option("client.allowedOrigins"),
+        "useExternalAuthToken": False,
+    }
+    known = "" if get_secrets_auth_section() else f",HOST_CONFIG:{json.dumps(answers)}"
+    return f"<script>window.__streamlit={{BACKEND_BASE_URL:{address}{known}}}</script>"
 
 
 def _links_in_app() -> str:

@@ -53,3 +53,14 @@ def test_what_stands_first_gives_way_and_the_title_stays_in_its_place(
         assert abs(drawn["x"] - place["x"]) < 2
         assert abs(drawn["y"] - place["y"]) < 2
         context.close()
+
+
+def test_a_page_connects_without_asking_whether_it_may(
+    browser: Browser, bundled_app: AppServer
+) -> None:
+    """Before, two answers had to be there before the connection was begun."""
+    page = browser.new_context().new_page()
+    page.route("**/_stcore/{health,host-config}", lambda _: None)
+    page.goto(f"{bundled_app.url}/{CALCULATOR.address}")
+    wait_until_drawn(page)
+    page.context.close()

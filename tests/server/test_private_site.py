@@ -50,6 +50,13 @@ def _signed_in(
     return person, person.post(form.url, data={"sub": sub}, timeout=30)
 
 
+def test_a_page_is_connected_once_streamlit_has_its_cookie(private: AppServer) -> None:
+    """Without it the connection counts as nobody's, and nobody could sign out."""
+    _, page = _signed_in(private, ADMITTED, "text")
+    assert "BACKEND_BASE_URL" in page.text
+    assert "HOST_CONFIG" not in page.text
+
+
 def test_strangers_get_nothing(private: AppServer) -> None:
     for path in _TO_STRANGERS:
         answer = requests.get(f"{private.url}/{path}", timeout=30)
