@@ -16,9 +16,9 @@ show_tabs(
         "Source": partial(trust.show_source, view),
         "Glossary": words.show_glossary,
         "Units": partial(words.show_units, view),
-        "Not understood": partial(trust.show_doubts, view),
+        "Checks": partial(trust.show_doubts, view),
         "API": partial(machines.show, view),
     },
     key="data_tab",
-    aliases={"Doubts": "Not understood"},
+    aliases=dict.fromkeys(("Doubts", "Not understood"), "Checks"),
 )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _FROM_VENICE_TO_HERE: Final = """
 1. **Venice answers.** The dashboard asks Venice's public model list, `GET /models?type=all`. One
-   answer serves all visitors and is fetched anew every few minutes.
+   answer serves all visitors; a new one is normally fetched every few minutes.
 2. **Prices are read.** Each price in the answer becomes one row: model, what it is for, its unit,
    USD and DIEM. A price of a kind never seen before becomes a row too, with the unit “unknown”.
 3. **Costs are computed.** Quantities times prices, as exact decimals: no rounding on the way. What
@@ -178,17 +178,17 @@ def _show_contradictions(view: View) -> None:
         "Some image models have two price lists, by size alone and by size and quality. Where "
         "the highest quality and the older price differ, both are shown, as Venice gives them."
     )
-    titles = {
-        "name": "Model",
-        "resolution": "Size",
+    titles = {  # on a phone the first three columns are seen at once
+        "picture": "Picture",
         "by_quality": "By quality",
         "by_size": "By size alone",
         "quality": "Quality",
         "model_id": "Id",
     }
+    pictures = pairs.assign(picture=pairs["name"] + " · " + pairs["resolution"])
     show_table(
         view,
-        titled(pairs.reset_index(drop=True), titles),
+        titled(pictures.reset_index(drop=True), titles),
         name="data_contradictions",
         alt="Prices that contradict each other",
         holds={"By quality": "price", "By size alone": "price"},

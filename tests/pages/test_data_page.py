@@ -101,12 +101,20 @@ def test_a_kind_of_price_that_is_new_is_listed_with_the_known_ones() -> None:
 
 
 def test_the_older_price_that_differs_by_a_cent_is_told() -> None:
-    doubts = only_table(draw(DATA, data_tab="Not understood"))
+    doubts = only_table(draw(DATA, data_tab="Checks"))
 
-    one = doubts[(doubts["Id"] == "gpt-image-2") & (doubts["Size"] == "1K")].iloc[0]
+    one = doubts[doubts["Picture"] == "GPT Image 2 · 1K"].iloc[0]
+    assert one["Id"] == "gpt-image-2"
     assert one["Quality"] == "high"
     assert one["By quality"] == pytest.approx(0.26)
     assert one["By size alone"] == pytest.approx(0.27)
+
+
+def test_of_two_prices_for_one_picture_a_phone_shows_both() -> None:
+    """Three columns are seen there at once, and the second price was the fourth."""
+    doubts = only_table(draw(DATA, data_tab="Checks"))
+
+    assert doubts.columns.tolist()[:3] == ["Picture", "By quality", "By size alone"]
 
 
 def test_what_was_not_understood_is_told_with_its_model() -> None:
@@ -114,7 +122,7 @@ def test_what_was_not_understood_is_told_with_its_model() -> None:
     model["model_spec"]["privacy"] = 7
     serve([model])
 
-    problems = only_table(draw(DATA, data_tab="Not understood"))
+    problems = only_table(draw(DATA, data_tab="Checks"))
 
     assert list(problems["Id"]) == ["odd"]
     assert "privacy" in problems["Where"].iloc[0]
@@ -123,7 +131,7 @@ def test_what_was_not_understood_is_told_with_its_model() -> None:
 def test_a_list_without_doubts_says_so() -> None:
     serve([text_model("plain")])
 
-    texts = texts_of(draw(DATA, data_tab="Not understood"))
+    texts = texts_of(draw(DATA, data_tab="Checks"))
 
     assert "Everything in this list was understood" in texts
     assert "No price contradicts another in this list" in texts
@@ -177,6 +185,8 @@ def remaining(drawn: AppTest) -> str:
 
 
 def test_links_to_a_tab_by_its_former_name_open_it() -> None:
-    assert only_table(draw(DATA, data_tab="Doubts"))["Id"].iloc[0] == "gpt-image-2"
-    for drawn in (draw(DATA, data_tab="Doubts"), draw(CALCULATOR, calculator_tab="Substitutes")):
+    former = [draw(DATA, data_tab=tab) for tab in ("Doubts", "Not understood")]
+    for drawn in former:
+        assert only_table(drawn)["Id"].iloc[0] == "gpt-image-2"
+    for drawn in (*former, draw(CALCULATOR, calculator_tab="Substitutes")):
         assert not any("ignored" in text.casefold() for text in texts_of(drawn))
