@@ -185,7 +185,7 @@ def _show_contradictions(view: View) -> None:
         "quality": "Quality",
         "model_id": "Id",
     }
-    pictures = pairs.assign(picture=pairs["name"] + " · " + pairs["resolution"])
+    pictures = pairs.assign(picture=pairs["name"] + ", " + pairs["resolution"])
     show_table(
         view,
         titled(pictures.reset_index(drop=True), titles),

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
 
 _CELL_HEIGHT_PIXELS: Final = 34
-_ROOM_FOR_MARKS: Final = 1.1
+_ROOM_FOR_MARKS: Final = 1.3  # and for the prices above them
+_TICKS_OF_MARKS: Final = {"expr": "clamp(width / 75, 3, 6)"}  # beyond the last of two marks
 _FAINTEST: Final = 0.22  # of the tiles
 
 
@@ -87,7 +88,7 @@ def upscale_points(upscales: pd.DataFrame, currency: Currency) -> Drawing:
 def _upscale_points(currency: Currency) -> AnyChart:
     base = rows_chart().encode(
         y=names_axis(grid=True),
-        x=prices_along(currency, price_title(currency, "per enlarged image")),
+        x=prices_along(currency, price_title(currency, "per enlarged image"), _TICKS_OF_MARKS),
         tooltip=[
             alt.Tooltip("names:N", title="Models"),
             alt.Tooltip("price_text:N", title="Price per image"),

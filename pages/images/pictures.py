@@ -82,10 +82,9 @@ def show_edits(view: View) -> None:
     with answer_first("images_editing"):
         answer = st.container()
         more = later("images_cheapest_edits")
-        with later("images_inputs"):
-            input_images = _choose_input_images()
         with st.container(horizontal=True):
             wanted = _choose_size_and_quality(sizes_of(view, "inpaint"), "images_edit")
+            input_images = _choose_input_images()
         edits = edits_at(view, wanted, input_images)
         _say(edits_in_words(view, wanted, input_images), answer, more)
         with later("images_counted"):
@@ -114,12 +113,13 @@ def _say(found: InWords, answer: DeltaGenerator, more: DeltaGenerator) -> None:
 
 
 def _choose_input_images() -> int:
-    return st.slider(
+    return st.number_input(
         "Input images",
-        _INPUT_IMAGES.lowest,
-        _INPUT_IMAGES.highest,
-        1,
-        help="How many pictures you send with each edit.",
+        min_value=_INPUT_IMAGES.lowest,
+        max_value=_INPUT_IMAGES.highest,
+        value=1,
+        width=200,
+        help=f"How many pictures you send with each edit, up to {_INPUT_IMAGES.highest}.",
         **in_link("images_inputs", _INPUT_IMAGES),
     )
 

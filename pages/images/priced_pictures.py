@@ -145,10 +145,10 @@ def _in_words(
     qualities: Sequence[str],
     count: int,
 ) -> InWords:
-    """Say what all the models cost, as many as are drawn, and which costs least at the choice.
+    """Say what all the models that are drawn cost, and which costs least at the choice.
 
     Models whose price states no size cost the same at every choice. Where they cost the least,
-    they are named apart.
+    they are named apart, and the price of the cheapest that states one is said.
     """
     pictures = priced_at(wanted)
     priced = pictures.every.dropna(subset="price")
@@ -159,16 +159,20 @@ def _in_words(
     ends = (
         price_text(price, view.currency) for price in (priced["price"].min(), priced["price"].max())
     )
-    models = f"{len(priced)} models cost" if len(priced) > 1 else "1 model costs"
-    sentence = f"{models} {' to '.join(dict.fromkeys(ends))} per {noun}"
+    sentence = f"An {noun} costs {' to '.join(dict.fromkeys(ends))}"
     cheapest = _of_lowest_price(cheapest_of(view, pictures.every))
     sized = _of_lowest_price(cheapest_of(view, pictures.at_choice))
     if cheapest.empty:
         return InWords(sentence, {}, is_sized=True, more=())
     is_sized = not sized.empty and set(sized.index) <= set(cheapest.index)
-    if not sized.empty:
-        apart = "" if is_sized else "with a stated size, "
-        sentence += f"; {apart}{_least_in_words(view, sized, wanted)}"
+    if len(priced) == 1:
+        at_choice = f" {_choice_in_words(wanted)}" if is_sized else ""
+        sentence += f"{at_choice} with {priced['label'].iloc[0]}"
+    elif is_sized:
+        sentence += f"; {_least_in_words(sized, wanted)}"
+    elif not sized.empty:
+        stated = replace(wanted, resolution=f"a stated {wanted.resolution}")
+        sentence += f"; {_least_in_words(sized, stated)}: {_lowest(view, sized)}"
     is_named = is_sized and len(cheapest) == 1
     return InWords(
         sentence,
@@ -186,13 +190,20 @@ def _of_lowest_price(models: pd.DataFrame) -> pd.DataFrame:
     return lowest
 
 
-def _least_in_words(view: View, lowest: pd.DataFrame, choice: PictureChoice) -> str:
+def _lowest(view: View, models: pd.DataFrame) -> str:
+    return cost_text(models["price"].min(), view.currency)
+
+
+def _least_in_words(lowest: pd.DataFrame, choice: PictureChoice) -> str:
     """Say which model is the cheapest at a choice, or how many are."""
-    quality = f" and {choice.quality} quality" if choice.quality else ""
-    price = cost_text(lowest["price"].iloc[0], view.currency)
     who = lowest["label"].iloc[0] if len(lowest) == 1 else f"{len(lowest)} models"
     are = "is" if len(lowest) == 1 else "are"
-    return f"{who} {are} the cheapest at {choice.resolution}{quality}: {price}"
+    return f"{who} {are} the cheapest {_choice_in_words(choice)}"
+
+
+def _choice_in_words(choice: PictureChoice) -> str:
+    quality = f" and {choice.quality} quality" if choice.quality else ""
+    return f"at {choice.resolution}{quality}"
 
 
 def _at_another_quality(
@@ -208,8 +219,9 @@ def _at_another_quality(
         other = replace(wanted, quality=quality)
         lowest = _of_lowest_price(cheapest_of(view, priced_at(other).at_choice))
         if not lowest.empty and not (sized["price"].min() <= lowest["price"].min()):
-            found.append((float(lowest["price"].min()), _least_in_words(view, lowest, other)))
-    return [f"{min(found)[1]}."] if found else []
+            least = f"{_least_in_words(lowest, other)}: {_lowest(view, lowest)}."
+            found.append((float(lowest["price"].min()), least))
+    return [min(found)[1]] if found else []
 
 
 def _many_in_words(

@@ -73,3 +73,24 @@ def test_resolution_and_quality_change_the_price(
     expect(mark(page, "Model: GPT Image 2", "Price per image: $0.05", "Priced")).to_be_visible()
     expect(page.get_by_text("Not offered at this choice:")).to_contain_text("Grok Imagine 2.0")
     expect(page).to_have_url(re.compile("images_resolution=4K"))
+
+
+def test_on_a_phone_what_moves_the_picture_of_edits_stands_above_it(
+    bundled_app: AppServer, open_page: OpenPage
+) -> None:
+    """The number of input images stood below the chart, its table, and what is said of them."""
+    page = open_page(f"{bundled_app.url}/images?images_tab=Edit", size=(390, 844))
+    first_bar = page.locator('path[aria-roledescription="bar"]').first
+    expect(first_bar).to_be_in_viewport()
+
+    inputs = page.get_by_role("spinbutton", name="Input images")
+    inputs.fill("3")
+    page.keyboard.press("Enter")
+
+    expect(
+        mark(page, "Model: Grok Imagine", "Price of extra input images: $0.0069")
+    ).to_be_visible()
+    field, bar = inputs.bounding_box(), first_bar.bounding_box()
+    assert field is not None
+    assert bar is not None
+    assert field["y"] < bar["y"]

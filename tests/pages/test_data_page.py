@@ -103,7 +103,7 @@ def test_a_kind_of_price_that_is_new_is_listed_with_the_known_ones() -> None:
 def test_the_older_price_that_differs_by_a_cent_is_told() -> None:
     doubts = only_table(draw(DATA, data_tab="Checks"))
 
-    one = doubts[doubts["Picture"] == "GPT Image 2 · 1K"].iloc[0]
+    one = doubts[doubts["Picture"] == "GPT Image 2, 1K"].iloc[0]
     assert one["Id"] == "gpt-image-2"
     assert one["Quality"] == "high"
     assert one["By quality"] == pytest.approx(0.26)
