@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pages.shared.downloads import Holds
     from pages.shared.view import View
     from venice_data.catalog.frames import Currency
+
+_LEGENDS: Final = {"signal": "containerSize()[0] < 640 ? 'vertical' : 'horizontal'"}
 
 
 def show_figure(
@@ -112,7 +114,7 @@ def _where_a_click_leads(drawing: Drawing) -> str:
 
 
 def _config() -> dict[str, Any]:
-    """Write in the colour of the page; keep legends inside the chart, one below the other.
+    """Write in the colour of the page; keep legends inside the chart, on a phone in a column.
 
     What has no colour of its own is neutral.
     """
@@ -121,7 +123,7 @@ def _config() -> dict[str, Any]:
         "mark": {"color": _neutral()},
         "text": {"color": _ink()},
         "axis": words,
-        "legend": words | {"layout": {"top": {"frame": "bounds", "direction": "vertical"}}},
+        "legend": words | {"layout": {"top": {"frame": "bounds", "direction": _LEGENDS}}},
     }
 
 

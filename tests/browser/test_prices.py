@@ -94,3 +94,19 @@ def test_on_a_phone_what_moves_the_picture_of_edits_stands_above_it(
     assert field is not None
     assert bar is not None
     assert field["y"] < bar["y"]
+
+
+@pytest.mark.parametrize(("size", "is_one_row"), [((1440, 900), True), ((390, 844), False)])
+def test_the_legends_of_a_chart_stand_in_one_row_where_there_is_room(
+    bundled_app: AppServer, open_page: OpenPage, size: tuple[int, int], *, is_one_row: bool
+) -> None:
+    page = open_page(f"{bundled_app.url}/images", size=size)
+    legends = page.locator("svg .role-legend-label text")
+
+    places = [
+        legends.filter(has_text=words).first.bounding_box()
+        for words in ("private", "size not stated")
+    ]
+
+    privacy, ring = (place["y"] for place in places if place is not None)
+    assert (ring - privacy < 5) is is_one_row
