@@ -12,10 +12,10 @@ from pages.shared.plain_text import plain
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from pages.shared.view import View, once_per_view
 from pages.video.clip_words import (
-    IN_WHOLE_CLIPS,
     apart_of,
     bought_in_words,
     costs_in_words,
+    how_clips_are_counted,
     one_clip_first,
 )
 from venice_data.catalog.money import price_text
@@ -52,16 +52,11 @@ def approximate_prices(view: View, model_ids: tuple[str, ...], wanted: VideoChoi
         for model_id in model_ids
         if (rate := published_rate(model_id, wanted)) is not None
     }
-    names = view.names.loc[list(rates)]
     made = [made_by(rate, wanted.duration) for rate in rates.values()]
     return one_clip_first(
         pd.DataFrame(
             {
-                "name": names,
-                "label": [
-                    wanted.named(name, length, audio=rate.audio)
-                    for name, length, rate in zip(names, made, rates.values(), strict=True)
-                ],
+                "name": view.names.loc[list(rates)],
                 "privacy": view.models.loc[list(rates), "privacy"],
                 "price": [
                     rate.usd_per_second * (seconds_of(length) or seconds) * wanted.clips_of(length)
@@ -98,7 +93,6 @@ def show_approximate_prices(
     remark: str = "",
 ) -> None:
     """Draw published rates as bars of their own, never among quotes."""
-    apart = apart_of(ranked)
     show_ranking(
         view,
         ranked,
@@ -115,9 +109,9 @@ def show_approximate_prices(
             f"{PUBLISHED}",
             most_drawn=most_drawn,
             currency="usd",
-            source=f"{ABOUT_SOURCE} {_NEAREST}" + (f" {IN_WHOLE_CLIPS}" if apart else ""),
+            source=f"{ABOUT_SOURCE} {_NEAREST}{how_clips_are_counted(ranked)}",
             remark=remark,
-            apart=apart,
+            apart=apart_of(ranked),
         ),
     )
 

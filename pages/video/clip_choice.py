@@ -59,8 +59,10 @@ class Clip(NamedTuple):
 def choose_clip(view: View, row: DeltaGenerator) -> Clip:
     """Ask what clip is wanted of which models: duration and name in a row, the rest folded."""
     durations, resolutions, kinds = _offered(view)
-    duration = _choose_duration(row, durations)
-    named = row.text_input(
+    # In a row of their own, since the one is lower than the other, and both are labelled.
+    fields = row.container(horizontal=True, width="content")
+    duration = _choose_duration(fields, durations)
+    named = fields.text_input(
         "Models called",
         placeholder="kling, veo, …",
         max_chars=_NAME.longest,

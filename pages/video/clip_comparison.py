@@ -23,11 +23,10 @@ from pages.video.approximate import (
 )
 from pages.video.clip_choice import choose_clip
 from pages.video.clip_words import (
-    IN_WHOLE_CLIPS,
-    TAKES_SEVERAL,
     apart_of,
     bought_in_words,
     costs_in_words,
+    how_clips_are_counted,
     one_clip_first,
     price_range,
 )
@@ -121,16 +120,11 @@ def _quoted(
     view: View, wanted: VideoChoice, quotes: tuple[tuple[str, Quote[QuoteRequest]], ...]
 ) -> pd.DataFrame:
     ids = [model_id for model_id, _ in quotes]
-    names = view.names.loc[ids]
     sounds = [_sound_of(view, quote.used) for _, quote in quotes]
     return one_clip_first(
         pd.DataFrame(
             {
-                "name": names,
-                "label": [
-                    wanted.named(name, quote.used.duration, audio=audio)
-                    for name, (_, quote), audio in zip(names, quotes, sounds, strict=True)
-                ],
+                "name": view.names.loc[ids],
                 "privacy": view.models.loc[ids, "privacy"],
                 "price": [_price_of(quote, wanted) for _, quote in quotes],
                 "per_second": [usd_per_second(quote) for _, quote in quotes],
@@ -227,8 +221,10 @@ def _say_rest(quoted: pd.DataFrame) -> None:
     different = quoted[quoted["difference"] != ""]
     if not different.empty:
         texts = "; ".join(different["name"] + " (" + different["difference"] + ")")
-        whole = f" {IN_WHOLE_CLIPS}" if quoted[TAKES_SEVERAL].any() else ""
-        st.caption(f"Quoted for the nearest setting that the model allows: {plain(texts)}.{whole}")
+        st.caption(
+            f"Quoted for the nearest setting that the model allows: {plain(texts)}."
+            f"{how_clips_are_counted(quoted)}"
+        )
     timeless = quoted[quoted["price"].isna()]
     if not timeless.empty:
         prices = timeless["clip_price"].map(lambda price: price_text(price, "usd"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from pages.shared.plain_text import begun
 from pages.shared.ranking import Apart, by_price, cheapest_of, tied_for_lowest
 from pages.shared.view import View, once_per_view
@@ -12,36 +14,67 @@ from venice_data.catalog.money import cost_text
 from venice_data.quotes.video_quotes import seconds_of
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from pages.video.clip_choice import Clip
     from venice_data.quotes.video_quotes import VideoChoice
 
 TAKES_SEVERAL: Final = "takes_several"
 _APART: Final = Apart(TAKES_SEVERAL, "several clips", "one clip of that length")
-IN_WHOLE_CLIPS: Final = "Where a model makes none as long, whole clips are counted."
+_IN_WHOLE_CLIPS: Final = "Where a model makes none as long, whole clips are counted."
 
 
 def one_clip_first(models: pd.DataFrame, wanted: VideoChoice) -> pd.DataFrame:
-    """Sort models by price, behind the others those whose clips are shorter than is wanted.
+    """Label models and sort them by price, last those whose clips are shorter than is wanted.
 
-    `made` is the duration of a model's clips.
+    `made` is the duration of a model's clips, `audio` their sound. A label says what a model makes
+    instead of what is wanted, but for the clips that all of them take.
     """
     takes_several = models["made"].map(wanted.clips_of) > 1
-    ranked = by_price(models.assign(**{TAKES_SEVERAL: takes_several}))
+    several = models.assign(**{TAKES_SEVERAL: takes_several})
+    named_as = replace(wanted, duration=models["made"].iloc[0]) if _shared(several) else wanted
+    labels = [
+        named_as.named(name, made, audio=audio)
+        for name, made, audio in zip(
+            models["name"], models["made"], models["audio"].astype("object"), strict=True
+        )
+    ]
+    ranked = by_price(several.assign(label=pd.Series(labels, models.index, dtype="str")))
     return ranked.sort_values(TAKES_SEVERAL, kind="stable")
 
 
 def apart_of(ranked: pd.DataFrame) -> Apart | None:
-    """Set the models apart that take several clips, where there are any."""
-    return _APART if ranked[TAKES_SEVERAL].any() else None
+    """Set the models apart that take several clips, where others take one."""
+    several = ranked[TAKES_SEVERAL]
+    return _APART if several.any() and not several.all() else None
 
 
 def bought_in_words(wanted: VideoChoice, ranked: pd.DataFrame) -> str:
-    """Say what each price buys: a clip, or as much time in whole clips where some make shorter."""
+    """Say what each price buys: a clip, the clips that all models take, or the time in whole ones.
+
+    Models that make shorter clips than is wanted are counted by whole ones.
+    """
+    if _shared(ranked):
+        return f"for {_clips_in_words(wanted, ranked)}"
     if not ranked[TAKES_SEVERAL].any():
         return f"for {wanted.in_short}"
     return f"for {seconds_of(wanted.duration):g} seconds, in whole clips"
+
+
+def how_clips_are_counted(ranked: pd.DataFrame) -> str:
+    """Say that whole clips are counted, where some take several and others not as many."""
+    is_said = ranked[TAKES_SEVERAL].any() and not _shared(ranked)
+    return f" {_IN_WHOLE_CLIPS}" if is_said else ""
+
+
+def _shared(models: pd.DataFrame) -> bool:
+    """Whether all models take the same clips, which are several."""
+    return bool(models[TAKES_SEVERAL].all()) and models["made"].nunique() == 1
+
+
+def _clips_in_words(wanted: VideoChoice, ranked: pd.DataFrame) -> str:
+    if not _shared(ranked):
+        return "several clips"
+    made = ranked["made"].iloc[0]
+    return f"{wanted.clips_of(made)} clips of {made}"
 
 
 def price_range(ranked: pd.DataFrame) -> str:
@@ -79,8 +112,7 @@ def _in_one_clip(_view: View, ranked: pd.DataFrame) -> pd.DataFrame:
 
 
 def _several_in_words(wanted: VideoChoice, ranked: pd.DataFrame, called: str, about: str) -> str:
-    made = ranked["made"].unique()
-    clips = f"{wanted.clips_of(made[0])} clips of {made[0]}" if len(made) == 1 else "several clips"
+    clips = _clips_in_words(wanted, ranked)
     return (
         f"{seconds_of(wanted.duration):g} seconds at {wanted.resolution}{called} take {clips}: "
         f"{about}{price_range(ranked)}"

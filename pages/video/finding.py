@@ -9,6 +9,7 @@ from pages.shared.finding import MOST_ROWS, PageFinding, bars_of
 from pages.video.allowed_settings import NOT_PUBLISHED, allowed
 from pages.video.approximate import about_in_words, approximate_prices
 from pages.video.clip_choice import clip_given_in
+from pages.video.clip_words import bought_in_words
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
@@ -32,10 +33,11 @@ def find(view: View, link: Link) -> PageFinding:
     approximate = approximate_prices(view, tuple(clip.requests), clip.wanted)
     if approximate.empty:
         return _what_is_allowed(view, sentence)
-    return _cheapest(approximate, f"{about_in_words(view, clip, approximate)}. {sentence}")
+    about = f"{about_in_words(view, clip, approximate)}. {sentence}"
+    return _cheapest(approximate, about, bought_in_words(clip.wanted, approximate))
 
 
-def _cheapest(approximate: pd.DataFrame, sentence: str) -> PageFinding:
+def _cheapest(approximate: pd.DataFrame, sentence: str, bought: str) -> PageFinding:
     first = approximate[:MOST_ROWS]
     return PageFinding(
         sentence,
@@ -47,7 +49,7 @@ def _cheapest(approximate: pd.DataFrame, sentence: str) -> PageFinding:
                 first["label"], first["price"], first["setting"], first["privacy"], strict=True
             )
         ),
-        picture=partial(bars_of, first, "for the clip, about", "usd", cost_text),
+        picture=partial(bars_of, first, f"{bought}, approximate", "usd", cost_text),
     )
 
 

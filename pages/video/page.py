@@ -32,7 +32,7 @@ listed = view.models[~priced_by_quote(view.models, view.catalog.prices)]
 if not listed.empty:
     st.header("Prices that Venice lists", anchor=False)
     show_listed_prices(view, listed, "Listed prices of video models", "video_listed")
-st.markdown(
+st.caption(
     ("Venice publishes no price list for video: it" if listed.empty else "Venice")
     + " quotes each clip. Quotes are requested only when you ask, shared by all visitors, "
     "and asked for anew after a day. They are in USD."

@@ -126,6 +126,21 @@ def test_a_clip_that_a_model_cannot_make_is_not_answered_as_if_it_could(
     assert any("whole clips are counted" in text for text in texts_of(among_others))
 
 
+def test_clips_that_all_models_take_are_said_once(venice: StandInVenice) -> None:
+    """All labels said `2 clips of 8s`, the axis said a clip of 10 s, and each bar had a ring."""
+    venice.payload = answer([clip_model(f"veo3{n}fast-text-to-video") for n in ("-", ".1-")])
+
+    drawn = open_video(video_duration="10s")
+
+    bars = chart_about(drawn, "USD for 2 clips of 8s, approximate")
+    assert bars.rows["label"].tolist() == [
+        "Veo3-Fast-Text-To-Video (with audio)",
+        "Veo3.1-Fast-Text-To-Video",
+    ]
+    assert "ring" not in bars.rows
+    assert not any("whole clips are counted" in text for text in texts_of(drawn))
+
+
 def test_the_heading_says_no_sound_on_which_models_differ(venice: StandInVenice) -> None:
     venice.payload = answer([clip_model("veo3-fast-text-to-video"), *PUBLISHED_MODELS])
 
