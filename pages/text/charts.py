@@ -19,6 +19,7 @@ from pages.shared.chart_parts import (
 from pages.shared.chart_template import AnyChart, Drawing, Told, blank, chart_template, rows_chart
 from pages.shared.late_altair import alt
 from pages.shared.named_rows import names_axis, opened_by_click
+from pages.text.name_places import LINE_PIXELS
 from pages.text.scatter_labels import CANVASES, ROOM_FOR_NAMES
 
 if TYPE_CHECKING:
@@ -125,6 +126,9 @@ def names_at_points(position: dict[str, Any], across: str, up: str) -> tuple[Any
         named.mark_text(
             align=alt.ExprRef("datum.align"),
             dx=alt.ExprRef("datum.align == 'left' ? 2 : -2"),
+            dy=alt.ExprRef(f"indexof(datum.text, '\\n') < 0 ? 0 : {-LINE_PIXELS / 2}"),
+            lineBreak="\n",
+            lineHeight=LINE_PIXELS,
             fontSize=12,
             **looks,
         ).encode(x=f"at_{across}:Q", y=f"at_{up}:Q", text="text:N")

@@ -17,7 +17,7 @@ Place = tuple[float, float]  # in pixels from the left and from the bottom
 _MARK_PIXELS: Final = 6.0  # from its middle to its rim, for which the places below are meant
 _CLEAR_OF_MARKS_PIXELS: Final = 1.5
 _LETTER_PIXELS: Final = 6.0
-_LINE_PIXELS: Final = 14.0  # of text
+LINE_PIXELS: Final = 14.0  # of text
 _LINE_PART_PIXELS: Final = 4.0  # of what leads from a point to its name
 
 
@@ -69,6 +69,7 @@ class Name(NamedTuple):
     y: float
     is_right: bool
     is_on_steps: bool
+    is_over_marks: bool
 
 
 class Room:
@@ -95,12 +96,18 @@ class Room:
         return len(self._names) == self._canvas.most_names
 
     def take(
-        self, texts: Sequence[str], own: Sequence[str], close_by: Sequence[tuple[int, int]]
+        self,
+        texts: Sequence[str],
+        own: Sequence[str],
+        close_by: Sequence[tuple[int, int]],
+        *,
+        over_marks: bool = False,
     ) -> Name | None:
         """Take the first free place for the first of some texts that has one at its `own` marks.
 
         Where all is full a name may lie on the line in steps. What leads to it, which ends at the
-        first of its own marks, touches no other, so that none seems to be meant.
+        first of its own marks, touches no other, so that none seems to be meant. The name itself
+        may lie `over_marks`.
         """
         point = self._places[own[0]]
         farther = max(0.0, self._radii[own[0]] - _MARK_PIXELS)
@@ -109,20 +116,21 @@ class Room:
         ):
             stretch = 1 + farther / math.hypot(dx, dy)
             x, y = point[0] + dx * stretch, point[1] - dy * stretch
-            box = _box(x, y, len(text) * _LETTER_PIXELS, is_right=dx > 0)
+            box = _box(x, y, text, is_right=dx > 0)
             if not self._is_free(box, [] if is_on_steps else self._steps):
+                continue
+            if self._marks.lie_under(box) and not over_marks:
                 continue
             line = _line(point, (x, y))
             if self._may_lead(line, point, (x, y), own):
                 self._names.append(box)
                 self._lines += line
-                return Name(text, x, y, is_right=dx > 0, is_on_steps=is_on_steps)
+                return Name(text, x, y, dx > 0, is_on_steps, over_marks)
         return None
 
     def _is_free(self, box: _Box, steps: Sequence[_Box]) -> bool:
         taken = (*self._names, *self._lines, *steps)
-        is_free = _fits(box, self._canvas) and not any(map(box.overlaps, taken))
-        return is_free and not self._marks.lie_under(box)
+        return _fits(box, self._canvas) and not any(map(box.overlaps, taken))
 
     def _may_lead(self, line: Sequence[_Box], start: Place, end: Place, own: Sequence[str]) -> bool:
         rim = _towards(start, end, self._radii[own[0]])
@@ -187,10 +195,12 @@ def _towards(start: Place, end: Place, pixels: float) -> Place:
     return start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
 
-def _box(x: float, y: float, width: float, *, is_right: bool) -> _Box:
-    """Return where a name of this width lies that begins, or ends, at a place."""
+def _box(x: float, y: float, text: str, *, is_right: bool) -> _Box:
+    """Return where a name lies that begins, or ends, at a place."""
+    lines = text.split("\n")
+    width, height = max(map(len, lines)) * _LETTER_PIXELS, len(lines) * LINE_PIXELS
     left = x if is_right else x - width
-    return _Box(left, left + width, y - _LINE_PIXELS / 2, y + _LINE_PIXELS / 2)
+    return _Box(left, left + width, y - height / 2, y + height / 2)
 
 
 def _fits(box: _Box, canvas: Canvas) -> bool:

@@ -49,7 +49,8 @@ TAB: Final = "Quality"
 TAB_IN_LINK: Final = "text_tab"
 READ_OF_LINK: Final = (TAB_IN_LINK, _BENCHMARK_IN_LINK, _TIMES_IN_LINK, *MIX_IN_LINK)
 _WIDTH_OF_TIMES_PIXELS: Final = 560
-_ROOM_AROUND_SCORES: Final = 0.08
+_ROOM_BELOW_SCORES: Final = 0.08  # as a share of what they span
+_ROOM_ABOVE_SCORES: Final = 0.14  # for names
 _CANVASES: Final = (
     Canvas(230, 290, 6, *MARK_AREAS),
     Canvas(520, 290, 10, *MARK_AREAS),
@@ -137,7 +138,7 @@ def find(view: View, link: Link) -> PageFinding | None:
                 strict=True,
             )
         ),
-        picture=partial(_scatter, view, benchmark, rated.models, per_tokens(mix)),
+        picture=partial(_scatter, view, benchmark, rated.models, _picked(rated), per_tokens(mix)),
     )
 
 
@@ -172,7 +173,7 @@ def _show_frontier(view: View, benchmark: Benchmark, rated: Rated, mix: TokenMix
     if (rated.models["price"] > 0).any():
         show_figure(
             view,
-            _scatter(view, benchmark, rated.models, per_tokens(mix)),
+            _scatter(view, benchmark, rated.models, _picked(rated), per_tokens(mix)),
             partial(table_of_rated, rated.models),
             name="text_quality",
             takeaway=f"{frontier_in_words(rated)}. Price {per_tokens(mix)}, and score",
@@ -204,17 +205,24 @@ def _name_the_others(benchmark: Benchmark, rated: Rated) -> None:
 
 
 @once_per_view
-def _scatter(view: View, benchmark: Benchmark, models: pd.DataFrame, per: str) -> Drawing:
+def _scatter(
+    view: View, benchmark: Benchmark, models: pd.DataFrame, picked: tuple[str, ...], per: str
+) -> Drawing:
     drawn = as_drawn(view, benchmark, models)
     drawn = drawn[drawn["price"] > 0].sort_values("is_on", kind="stable")
     drawn = drawn.assign(size=drawn["is_on"].astype("float64"))
     lowest, highest = float(drawn["score"].min()), float(drawn["score"].max())
-    room = _ROOM_AROUND_SCORES * ((highest - lowest) or 1.0)
-    score_axis = Axis("score", lowest - room, highest + room, is_log=False)
+    span = (highest - lowest) or 1.0
+    score_axis = Axis(
+        "score",
+        lowest - _ROOM_BELOW_SCORES * span,
+        highest + _ROOM_ABOVE_SCORES * span,
+        is_log=False,
+    )
     price_axis = Axis.of_prices("price", drawn["price"])
     labels = placed_labels(
         drawn,
-        _most_telling(drawn),
+        _most_telling(drawn, picked),
         (price_axis, score_axis),
         _CANVASES,
         ABOVE_A_LINE,
@@ -229,9 +237,16 @@ def _scatter(view: View, benchmark: Benchmark, models: pd.DataFrame, per: str) -
     )
 
 
-def _most_telling(drawn: pd.DataFrame) -> list[str]:
-    """Return the models of the frontier: its ends, then the largest steps in quality first."""
+def _picked(rated: Rated) -> tuple[str, ...]:
+    return tuple(pick.model_id for pick in rated.picks)
+
+
+def _most_telling(drawn: pd.DataFrame, picked: tuple[str, ...]) -> list[str]:
+    """Return the models of the frontier: the picked, its ends, then the largest steps in quality.
+
+    A phone has room for few names: those that heading and table speak of come first.
+    """
     frontier = drawn[drawn["is_on"]]
     steps = frontier["score"].diff().fillna(0).sort_values(ascending=False)
     ends = [*frontier.index[-1:], *frontier.index[:1]]
-    return list(dict.fromkeys(map(str, [*ends, *steps.index])))
+    return list(dict.fromkeys(map(str, [*picked, *ends, *steps.index])))

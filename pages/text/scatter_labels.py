@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 _BANDS: Final = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0)  # each begins where the one before ends
 _NAMED_TOGETHER: Final = 2
 _TOUCHING_PIXELS: Final = 6.0
-_TRIES: Final = 3
+_TRIES: Final = 4
+_LEADING: Final = 3  # of the notable models, which none of the others may displace
 _MOST_TRIED: Final = 40  # models, several times as many as there is room for
 _UNLIMITED: Final = 1_000_000
 ROOM_FOR_NAMES: Final = 2.0  # beyond the outermost prices, as a factor
@@ -48,6 +50,17 @@ def notable_models(tokens: pd.DataFrame) -> list[str]:
     defaults = tokens["traits"].map(lambda traits: any("default" in trait for trait in traits))
     found = [*cheap.index[:1], *blended.index[-1:], *tokens.index[defaults], *by_band.index]
     return list(dict.fromkeys(map(str, found)))
+
+
+class _Named(NamedTuple):
+    """The names that have a place, by the model they lead to, and all models that are in them.
+
+    Badly off are those without a place, or with one over marks or on the line in steps.
+    """
+
+    names: dict[str, Name]
+    named: set[str]
+    badly_off: list[str]
 
 
 @dataclass(frozen=True)
@@ -144,18 +157,20 @@ def _placed(
     }
     labels = dict(zip(places, points["label"], strict=True))
     radii = dict(zip(places, points["size"].map(canvas.radius), strict=True))
-    order, tries = [*notable[:_MOST_TRIED]], list[dict[str, Name]]()
+    order, tries, leading = [*notable[:_MOST_TRIED]], list[_Named](), {*notable[:_LEADING]}
     while len(tries) < _TRIES:
-        names, badly_off = _named_in_turn(
-            Room(canvas, places, radii, stepping), order, places, labels, close_by
+        tries.append(
+            _named_in_turn(
+                Room(canvas, places, radii, stepping), order, places, labels, close_by, leading
+            )
         )
-        tries.append(names)
-        if not badly_off:
+        if not (badly_off := tries[-1].badly_off):
             break
-        order = [*badly_off, *(one for one in order if one not in badly_off)]
+        order.sort(key=lambda one: (one not in leading, one not in badly_off))
     of_point = _of_point(across, up)
     known = points[of_point].to_dict("index")
-    for model_id, name in max(tries, key=_readability).items():
+    best = max(tries, key=partial(_readability, leading=leading))
+    for model_id, name in best.names.items():
         yield {
             "text": name.text,
             **{column: known[model_id][column] for column in of_point},
@@ -171,11 +186,9 @@ def _named_in_turn(
     places: Mapping[str, Place],
     labels: Mapping[str, str],
     close_by: Sequence[tuple[int, int]],
-) -> tuple[dict[str, Name], list[str]]:
-    """Return the names that have a place, by the model they lead to, and whose place is bad.
-
-    That is what has none, or one on the line in steps.
-    """
+    leading: set[str],
+) -> _Named:
+    """Name models, each at the first place that is free; the leading in any case."""
     names: dict[str, Name] = {}
     badly_off: list[str] = []
     named: set[str] = set()
@@ -183,32 +196,50 @@ def _named_in_turn(
         if model_id in named or room.is_full:
             continue
         together = _together(model_id, places, [one for one in notable if one not in named])
-        name = room.take(_texts(together, notable, labels), together, close_by)
-        if name is None or name.is_on_steps:
+        texts = _texts(together, notable, labels)
+        name = room.take(texts, together, close_by)
+        if name is None and model_id in leading:
+            name = room.take(texts, together, close_by, over_marks=True)
+        if name is None or name.is_on_steps or name.is_over_marks:
             badly_off.append(model_id)
         if name is not None:
             names[together[0]] = name
             named.update(together)
-    return names, badly_off
+    return _Named(names, named, badly_off)
 
 
-def _readability(names: Mapping[str, Name]) -> tuple[int, int]:
-    return len(names), -sum(name.is_on_steps for name in names.values())
+def _readability(tried: _Named, leading: set[str]) -> tuple[int, ...]:
+    over_marks = sum(name.is_over_marks for name in tried.names.values())
+    on_steps = sum(name.is_on_steps for name in tried.names.values())
+    return len(leading & tried.named), -over_marks, len(tried.names), -on_steps
 
 
 def _together(model_id: str, places: Mapping[str, Place], notable: Sequence[str]) -> list[str]:
-    """Return the models that share a name: the notable ones that touch, then what hides there."""
+    """Return the models that share a name: this, the notable that touch, then what hides there."""
     place = places[model_id]
     near = [
         other
         for other, at in places.items()
         if at == place or (other in notable and math.dist(at, place) < _TOUCHING_PIXELS)
     ]
-    return sorted(near, key=lambda other: other not in notable)
+    return sorted(near, key=lambda other: (other != model_id, other not in notable))
 
 
 def _texts(together: Sequence[str], notable: Sequence[str], labels: Mapping[str, str]) -> list[str]:
-    """Write models as one name: with all the notable ones of them, else with ever fewer."""
+    """Write models as one name: with all the notable ones of them, else with ever fewer.
+
+    Each in a line, else in two.
+    """
     most = max(_NAMED_TOGETHER, sum(model_id in notable for model_id in together))
     names = [labels[model_id] for model_id in together]
-    return list(dict.fromkeys(some_of(names, count) for count in range(most, 0, -1)))
+    texts = [some_of(names, count) for count in range(most, 0, -1)]
+    return list(dict.fromkeys(text for one in texts for text in (one, _in_two_lines(one))))
+
+
+def _in_two_lines(text: str) -> str:
+    """Break a text at the space that is nearest to its middle."""
+    spaces = [position for position, letter in enumerate(text) if letter == " "]
+    if not spaces:
+        return text
+    middle = min(spaces, key=lambda position: abs(position - len(text) / 2))
+    return f"{text[:middle]}\n{text[middle + 1 :]}"

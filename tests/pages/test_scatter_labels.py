@@ -66,9 +66,10 @@ def _rectangle(
 ) -> tuple[float, float, float, float]:
     """Return left, right, bottom and top of a name in pixels."""
     x, y = _pixels(canvas, tokens, name, "at_")
-    width = len(str(name["text"])) * LETTER_PIXELS
+    lines = str(name["text"]).split("\n")
+    width, height = max(map(len, lines)) * LETTER_PIXELS, len(lines) * LINE_PIXELS
     left = x if name["align"] == "left" else x - width
-    return left, left + width, y - LINE_PIXELS / 2, y + LINE_PIXELS / 2
+    return left, left + width, y - height / 2, y + height / 2
 
 
 @pytest.mark.parametrize("canvas", CANVASES)
@@ -111,8 +112,9 @@ def test_no_line_runs_over_the_mark_of_another(
     }
     for name in names:
         start, end = (_pixels(canvas, cloud, name, at) for at in ("", "at_"))
-        others = [at for label, at in marks.items() if label not in str(name["text"])]
-        own = max(radius for label, (_, radius) in marks.items() if label in str(name["text"]))
+        text = str(name["text"]).replace("\n", " ")
+        others = [at for label, at in marks.items() if label not in text]
+        own = max(radius for label, (_, radius) in marks.items() if label in text)
         for part in range(101):
             at = (a + (b - a) * part / 100 for a, b in zip(start, end, strict=True))
             place = (next(at), next(at))
@@ -163,8 +165,22 @@ def test_models_that_touch_share_a_name_if_both_are_worth_one(tokens: pd.DataFra
     )
     first, second, third = three.index
 
-    assert set(scatter_labels(three, [second, first, third])["text"]) == {"A, B", "C"}
+    assert set(scatter_labels(three, [second, first, third])["text"]) == {"B, A", "C"}
     assert set(scatter_labels(three, [second])["text"]) == {"B"}
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("canvas", CANVASES)
+def test_the_three_most_notable_are_named_however_crowded_it_is(
+    canvas: Canvas, seed: int, tokens: pd.DataFrame
+) -> None:
+    """On a phone the model of the heading had no name, and that of another stood beside it."""
+    cloud = _cloud(tokens, seed)
+    notable = [*cloud.index]
+
+    named = " ".join(_names_on(canvas, scatter_labels(cloud, notable))["text"])
+
+    assert all(cloud["label"][one] in named.replace("\n", " ") for one in notable[:3])
 
 
 @pytest.mark.parametrize("seed", range(5))
