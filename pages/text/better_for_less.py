@@ -46,20 +46,11 @@ def show_beaten(view: View, benchmark: Benchmark, rated: Rated) -> None:
     if drawn.empty:
         st.caption(sentences(*_neither_cheaper_nor_on_it(rated.models)))
         return
-    others = f"{len(drawn)} others are" if len(drawn) > 1 else "1 other is"
-    finding = (
-        f"{others} beaten: one at least as good saves "
-        f"{share_text(median(drawn['saving']))} (median), "
-        f"up to {share_text(drawn['saving'].iloc[0])}"
-    )
+    finding = _finding(drawn)
     st.header(plain(finding), anchor=False)
-    first = f"Drawn are the {_MOST_BARS} with the largest savings; the table has all."
-    st.caption(
-        sentences(
-            first if len(drawn) > _MOST_BARS else "",
-            *_neither_cheaper_nor_on_it(rated.models),
-        )
-    )
+    rest = "The table has the others too." if len(drawn) > _MOST_BARS else ""
+    if said := sentences(rest, *_neither_cheaper_nor_on_it(rated.models)):
+        st.caption(said)
     show_figure(
         view,
         _savings(view, benchmark, rated.models),
@@ -69,6 +60,18 @@ def show_beaten(view: View, benchmark: Benchmark, rated: Rated) -> None:
         holds=HOLDS,
         source=scores_source(view, benchmark),
     )
+
+
+def _finding(beaten: pd.DataFrame) -> str:
+    """Say what is saved in place of the beaten models, the most first; of those drawn apart."""
+    others = f"{len(beaten)} others are" if len(beaten) > 1 else "1 other is"
+    saves = f"{others} beaten: one at least as good saves"
+    middle = f"{share_text(median(beaten['saving']))} (median)"
+    if len(beaten) <= _MOST_BARS:
+        return f"{saves} {middle}, up to {share_text(beaten['saving'].iloc[0])}"
+    drawn = beaten["saving"][:_MOST_BARS]
+    ends = " to ".join(dict.fromkeys(map(share_text, (drawn.iloc[-1], drawn.iloc[0]))))
+    return f"{saves} {middle}, and {ends} in place of the {_MOST_BARS} drawn here"
 
 
 def _neither_cheaper_nor_on_it(models: pd.DataFrame) -> list[str]:
@@ -89,12 +92,13 @@ def _neither_cheaper_nor_on_it(models: pd.DataFrame) -> list[str]:
 
 @once_per_view
 def _savings(view: View, benchmark: Benchmark, models: pd.DataFrame) -> Drawing:
-    drawn = beaten_models(as_drawn(view, benchmark, models))
-    drawn = drawn[drawn["saving"] > 0][:_MOST_BARS]
+    beaten = beaten_models(as_drawn(view, benchmark, models))
+    beaten = beaten[beaten["saving"] > 0]
+    drawn = beaten[:_MOST_BARS]
     saved = drawn["saving"].map(share_text)
     names = drawn["instead"].map(models["label"])
     rows = drawn.assign(saving_text=saved, instead=names, instead_text=saved + " with " + names)
-    return savings_bars(rows[_OF_BARS].reset_index(drop=True))
+    return savings_bars(rows[_OF_BARS].reset_index(drop=True), beaten["saving"])
 
 
 def table_of_rated(models: pd.DataFrame, among: pd.DataFrame | None = None) -> pd.DataFrame:

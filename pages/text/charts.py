@@ -34,7 +34,7 @@ SCATTER_HEIGHT_PIXELS: Final = 430
 _SHORTEST_BAR_PIXELS: Final = 12
 _LETTER_PIXELS: Final = 6.5
 _LABELS: Final = "labels"
-_HALO: Final[dict[str, Any]] = {  # what runs under a name does not strike it out
+HALO: Final[dict[str, Any]] = {  # what runs under a name does not strike it out
     "stroke": {"expr": "background"},
     "strokeWidth": 4,
     "strokeJoin": "round",
@@ -132,7 +132,7 @@ def names_at_points(position: dict[str, Any], across: str, up: str) -> tuple[Any
             fontSize=12,
             **looks,
         ).encode(x=f"at_{across}:Q", y=f"at_{up}:Q", text="text:N")
-        for looks in ({}, _HALO)
+        for looks in ({}, HALO)
     )
     return lines, alt.layer(halos, texts)
 

@@ -73,7 +73,7 @@ def show(view: View) -> None:
     with st.container(horizontal=True):
         benchmark = _choose_benchmark()
         mix = choose_mix()
-    picture = st.container()
+    picture = st.container()  # on the first screen, so above what says more
     times = _choose_times()
     if mix is None:
         return
@@ -83,9 +83,9 @@ def show(view: View) -> None:
     else:
         with answer:
             st.header(plain(most_for_its_price(view, benchmark, rated)), anchor=False)
-            _show_picks(view, benchmark, rated)
         with picture:
             _show_frontier(view, benchmark, rated, mix)
+            _show_picks(view, benchmark, rated)
         show_beaten(view, benchmark, rated)
     _name_the_others(benchmark, rated)
 

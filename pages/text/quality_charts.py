@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
+
 from pages.shared.chart_parts import (
     BAR_HEIGHT,
     bars_height,
@@ -30,17 +32,18 @@ from pages.shared.named_rows import (
     opened_by_click,
     opening_rows,
 )
-from pages.text.charts import SCATTER_HEIGHT_PIXELS, names_at_points
+from pages.text.charts import HALO, SCATTER_HEIGHT_PIXELS, names_at_points
 from pages.text.scatter_labels import ROOM_FOR_NAMES
+from venice_data.catalog.money import share_text
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from pages.text.scatter_labels import Axis
     from venice_data.catalog.frames import Currency
 
 MARK_AREAS: Final = (45, 150)  # off the frontier and on it
 _LEGEND: Final = {"symbolSize": 90, "symbolStrokeWidth": 0}
+_MIDDLE: Final = "middle"
+_ROOM_ABOVE_BARS: Final = 0.8  # of a bar and its gap, for the name of the median
 _HAS_ROOM_FOR_NAMES: Final = "width > 420"  # behind bars; else they stand below the model's
 _SHARE_TICKS: Final = {"expr": f"{_HAS_ROOM_FOR_NAMES} ? [0, 0.25, 0.5, 0.75, 1] : [0, 0.5, 1]"}
 _SHARE_AND_A_NAME: Final = {"expr": f"[0, {_HAS_ROOM_FOR_NAMES} ? 1.6 : 1.4]"}
@@ -112,15 +115,18 @@ def _quality_scatter(currency: Currency) -> AnyChart:
     return alt.layer(frontier, lines, points, names).properties(height=SCATTER_HEIGHT_PIXELS)
 
 
-def savings_bars(beaten: pd.DataFrame) -> Drawing:
-    """Show how much the cheapest model saves that is at least as good.
+def savings_bars(beaten: pd.DataFrame, savings: pd.Series[float]) -> Drawing:
+    """Show how much the cheapest model saves that is at least as good, and the median of all.
 
     Columns: model_id, label, saving (share), price_text, saving_text, instead (its name),
-    instead_text, standing; in the order to draw.
+    instead_text, standing; in the order to draw. `savings` are those of all, drawn or not.
     """
     row = beaten["label"] + "\nwith " + beaten["instead"]
+    middle = float(savings.median())
+    words = f"median of all {len(savings)}: {share_text(middle)}"
     return _savings_bars().filled(
         rows=beaten.assign(row=row),
+        middle=pd.DataFrame({"saving": [middle], "text": [words]}),
         told=Told(prices=("price_text", "instead_text")),
         height=bars_height(beaten.assign(label=row)),
     )
@@ -133,9 +139,9 @@ def _savings_bars() -> AnyChart:
             "row",
             labelExpr=_names_in("label"),
             labelOffset={"expr": f"{_HAS_ROOM_FOR_NAMES} ? 0 : {FIRST_OF_TWO_LINES_PIXELS}"},
-        ),
+        ).scale(paddingOuter=_ROOM_ABOVE_BARS),
         x=alt.X("saving:Q")
-        .title("Saved")
+        .title("Saved, as a share of the price")
         .scale(domain=_SHARE_AND_A_NAME, nice=False)
         .axis(format="%", values=_SHARE_TICKS, titleAnchor="end"),
     )
@@ -144,11 +150,25 @@ def _savings_bars() -> AnyChart:
         alt.Tooltip("standing:N", title="Better for less"),
     ]
     bars = base.mark_bar(cornerRadiusEnd=3, height=BAR_HEIGHT)
-    texts = base.mark_text(align="left", dx=5)
-    named = texts.transform_filter(_HAS_ROOM_FOR_NAMES).encode(text="instead_text:N")
-    short = texts.transform_filter(f"!({_HAS_ROOM_FOR_NAMES})").encode(text="saving_text:N")
+    texts = [base.mark_text(align="left", dx=5, **looks) for looks in (HALO, {})]
+    named, short = (
+        [text.transform_filter(where).encode(text=column) for text in texts]
+        for where, column in (
+            (_HAS_ROOM_FOR_NAMES, "instead_text:N"),
+            (f"!({_HAS_ROOM_FOR_NAMES})", "saving_text:N"),
+        )
+    )
     rows = opening_rows(tooltip, "row", _names_in("row"), f"!({_HAS_ROOM_FOR_NAMES})")
-    return alt.layer(bars, named, short, rows).add_params(opened_by_click())
+    return alt.layer(bars, *_middle(), *named, *short, rows).add_params(opened_by_click())
+
+
+def _middle() -> list[alt.Chart]:
+    """Draw a line at the median, with its name in the room above the bars."""
+    at = rows_chart(_MIDDLE).encode(x="saving:Q")
+    gap = at.mark_rule(**HALO)  # so that it is seen on bars
+    line = at.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color="gray", aria=False)
+    name = at.mark_text(align="right", dx=-5, baseline="top", aria=False)
+    return [gap, line, name.encode(y=alt.value(0), text="text:N")]
 
 
 def _names_in(column: str) -> str:
