@@ -20,8 +20,11 @@ _LINE_HEIGHT_PIXELS: Final = 11
 FIRST_OF_TWO_LINES_PIXELS: Final = -_LINE_HEIGHT_PIXELS / 2  # from the middle of their row
 _FROM_AXIS_PIXELS: Final = 7
 _LONGEST_IN_A_LINE: Final = 30  # letters
+_LONGEST_FIRST_LINE: Final = 27
 _IS_LONG_NAME: Final = f"length(datum.label) > {_LONGEST_IN_A_LINE}"
-_LAST_SPACE: Final = "lastindexof(slice(datum.label, 0, 27), ' ')"  # of a whole first line
+_LAST_SPACE: Final = (
+    f"lastindexof(slice(datum.label, 0, {_LONGEST_FIRST_LINE}), ' ')"  # of a whole first line
+)
 NAME_IN_LINES: Final = (
     f"{_IS_LONG_NAME} && {_LAST_SPACE} > 0 ? [slice(datum.label, 0, {_LAST_SPACE}), "
     f"slice(datum.label, {_LAST_SPACE} + 1)] : datum.label"
@@ -32,6 +35,14 @@ _UNSEEN: Final[dict[str, Any]] = {"fillOpacity": 0, "cursor": "pointer"}
 def has_long_name(labels: pd.Series[str]) -> pd.Series[bool]:
     """Tell of each label whether `names_axis` writes it in two lines."""
     return labels.str.len() > _LONGEST_IN_A_LINE
+
+
+def longest_line(label: str) -> int:
+    """Count the letters of the longer of the lines in which `names_axis` writes a label."""
+    if len(label) <= _LONGEST_IN_A_LINE:
+        return len(label)
+    first = label.rfind(" ", 0, _LONGEST_FIRST_LINE)
+    return max(first, len(label) - first - 1)
 
 
 def names_axis(column: str = "label", **axis: Any) -> alt.Y:

@@ -66,7 +66,7 @@ def show(view: View) -> None:
     for privacy in _PRIVACIES:
         of_privacy = _of_privacy(view, compared, privacy)
         if not of_privacy.empty:
-            _show_group(view, privacy, of_privacy)
+            _show_group(view, privacy, of_privacy, compared)
     makers_over_time.show(view, compared)
 
 
@@ -79,6 +79,7 @@ def find(view: View, link: Link, tab_in_link: str) -> PageFinding | None:
     if compared.empty:
         return None
     first = compared[:MOST_ROWS]
+    of_first_kind = first[first["privacy"] == first["privacy"].iloc[0]]
     texts = [
         first[name].map(lambda price: price_text(price, CURRENCY))
         for name in ("input", "makers_input", "output", "makers_output")
@@ -88,7 +89,7 @@ def find(view: View, link: Link, tab_in_link: str) -> PageFinding | None:
         "Prices at Venice and at the maker, in USD per 1M tokens",
         ("Model", "Input", "Maker's", "Output", "Maker's", "Privacy"),
         tuple(zip(first["label"], *texts, first["privacy"], strict=True)),
-        picture=partial(_drawing, view, first[first["privacy"] == first["privacy"].iloc[0]]),
+        picture=partial(_drawing, view, of_first_kind, of_first_kind),
     )
 
 
@@ -114,13 +115,13 @@ def compared_models(view: View, *, with_one_source: bool) -> pd.DataFrame:
 
 
 def finding_in_words(compared: pd.DataFrame) -> str:
-    """Say what models cost more than at their makers, in the middle, by their privacy."""
+    """Say what models cost more than at their makers, by the median, by their privacy."""
     parts = [
         f"{privacy} models cost {_middle(of_privacy)}"
         for privacy in _PRIVACIES
         if not (of_privacy := compared[compared["privacy"] == privacy]).empty
     ]
-    return f"Against their makers, in the middle, {'; '.join(parts)}"
+    return f"Against their makers, by the median, {'; '.join(parts)}"
 
 
 def _middle(compared: pd.DataFrame) -> str:
@@ -154,7 +155,7 @@ def _age_of_file(view: View) -> str:
     return f"The newest price of a maker is from {day_text(day)}, {age}"
 
 
-def _show_group(view: View, privacy: str, compared: pd.DataFrame) -> None:
+def _show_group(view: View, privacy: str, compared: pd.DataFrame, every: pd.DataFrame) -> None:
     counted = f"{len(compared)} model{'s' * (len(compared) != 1)}"
     finding = f"{privacy.capitalize()}, {counted}: {_span(compared)}"
     st.subheader(plain(finding), anchor=False)
@@ -162,7 +163,7 @@ def _show_group(view: View, privacy: str, compared: pd.DataFrame) -> None:
     if not drawn.empty:
         show_figure(
             view,
-            _drawing(view, drawn),
+            _drawing(view, drawn, _on_the_axis(view, every)),
             partial(_table, view, compared),
             name=f"text_maker_{privacy}",
             takeaway=finding,
@@ -198,11 +199,10 @@ def _on_the_axis(_view: View, compared: pd.DataFrame) -> pd.DataFrame:
 
 
 @once_per_view
-def _drawing(_view: View, compared: pd.DataFrame) -> Drawing:
-    """Draw two marks for each model, input and output."""
-    labels = marked_labels(compared).where(
-        compared["two_sources_agree"], marked_labels(compared) + " (one source)"
-    )
+def _drawing(_view: View, compared: pd.DataFrame, every: pd.DataFrame) -> Drawing:
+    """Draw two marks for each model, input and output, on the axis of every group."""
+    labels = _labels(compared)
+    multiples = 1 + pd.concat([every[f"{charge}_change"] for charge in CHARGES])
     marks = [
         pd.DataFrame(
             {
@@ -224,7 +224,12 @@ def _drawing(_view: View, compared: pd.DataFrame) -> Drawing:
         for charge in CHARGES
     ]
     both = pd.concat(marks).sort_index(key=compared.index.get_indexer, kind="stable")
-    return maker_multiples(both.reset_index(drop=True))
+    return maker_multiples(both.reset_index(drop=True), multiples, _labels(every))
+
+
+def _labels(compared: pd.DataFrame) -> pd.Series[str]:
+    labels = marked_labels(compared)
+    return labels.where(compared["two_sources_agree"], labels + " (one source)")
 
 
 def _usd(price: float) -> str:

@@ -11,13 +11,14 @@ from pages.shared.chart_parts import (
 )
 from pages.shared.chart_template import AnyChart, Drawing, Told, blank, chart_template, rows_chart
 from pages.shared.late_altair import alt
-from pages.shared.named_rows import names_axis, opened_by_click
+from pages.shared.named_rows import longest_line, names_axis, opened_by_click
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _MARK_STEP_PIXELS: Final = 16
 _GAP_PIXELS: Final = 8
+_LETTER_PIXELS: Final = 6  # of a name, at most
 _CLOSE_TICKS: Final = (0.5, 0.75, 1, 1.25, 1.5, 2)
 _WIDE_TICKS: Final = (0.125, 0.25, 0.5, 1, 2, 4, 8, 16)
 _MOST_ON_A_PHONE: Final = 4
@@ -28,15 +29,18 @@ _CHANGE: Final = (
 _CHARGES: Final = ["input", "output"]
 
 
-def maker_multiples(compared: pd.DataFrame) -> Drawing:
+def maker_multiples(
+    compared: pd.DataFrame, multiples: pd.Series[float], labels: pd.Series[str]
+) -> Drawing:
     """Show how far the prices of models are from those of their makers, which stand at the line.
 
     Columns: model_id, label, privacy (of all the same), charge (input or output), multiple (above
     zero), change_text, own_text, makers_text, both_text (of those), since_text, stated_text; in
-    the order to draw.
+    the order to draw. `multiples` and `labels` are those of all such pictures that are compared,
+    which have one axis and begin at one place.
     """
-    lowest = min(1.0, float(compared["multiple"].min()))
-    highest = max(1.0, float(compared["multiple"].max()))
+    lowest = min(1.0, float(multiples.min()))
+    highest = max(1.0, float(multiples.max()))
     room = 1.1 * (highest / lowest) ** 0.35
     domain = [lowest / (room if lowest < 1 else 1.05), highest * room]
     row_pixels = len(_CHARGES) * _MARK_STEP_PIXELS + _GAP_PIXELS
@@ -44,6 +48,7 @@ def maker_multiples(compared: pd.DataFrame) -> Drawing:
         rows=compared,
         told=Told(names=("label", "charge"), prices=("both_text",)),
         height=compared["label"].nunique() * row_pixels + AXIS_AND_LEGEND_PIXELS,
+        names_room=_LETTER_PIXELS * max(map(longest_line, labels)),
         multiple_domain=domain,
         multiple_ticks=_ticks(lowest, highest, domain),
         privacy_domain=privacy_values(compared["privacy"])["privacy_domain"],
@@ -65,7 +70,7 @@ def _ticks(lowest: float, highest: float, domain: list[float]) -> dict[str, str]
 @chart_template
 def _maker_multiples() -> AnyChart:
     base = rows_chart().encode(
-        y=names_axis(),
+        y=names_axis(minExtent=blank("names_room")),
         yOffset=alt.YOffset("charge:N").scale(domain=_CHARGES),
         x=alt.X("multiple:Q")
         .title("Venice's price against the maker's, ratio scale")

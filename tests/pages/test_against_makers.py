@@ -81,6 +81,19 @@ def test_the_axis_is_said_to_be_of_ratios_and_no_legend_has_one_entry() -> None:
     assert stems["color"]["legend"] is None
 
 
+@pytest.mark.parametrize("one_source", ["false", "true"])
+def test_both_groups_are_drawn_on_one_axis(one_source: str) -> None:
+    """The same 25% looked a third longer for anonymized models, with which private are compared."""
+    drawn = _drawn(text_one_source=one_source)
+
+    private, anonymized = (
+        chart_about(drawn, f"{kind}, ").spec["layer"][1]["encoding"]
+        for kind in ("Private", "Anonymized")
+    )
+    assert private["x"] == anonymized["x"]
+    assert private["y"]["axis"]["minExtent"] == anonymized["y"]["axis"]["minExtent"] > 0
+
+
 def _marks(drawn: AppTest, kind: str) -> list[tuple[Any, ...]]:
     rows = chart_about(drawn, f"{kind}, ").rows
     return list(
@@ -101,7 +114,7 @@ def test_what_is_known_is_said_and_where_a_single_source_states_it() -> None:
     drawn = _drawn()
 
     assert _headings(drawn)[0] == (
-        "Against their makers, in the middle, private models cost 100% less for input and output; "
+        "Against their makers, by the median, private models cost 100% less for input and output; "
         "anonymized models cost 20% more for input and the same for output"
     )
     captions = "\n".join(read(caption.value) for caption in drawn.caption)
