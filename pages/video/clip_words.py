@@ -67,7 +67,7 @@ def how_clips_are_counted(ranked: pd.DataFrame) -> str:
 
 def _shared(models: pd.DataFrame) -> bool:
     """Whether all models take the same clips, which are several."""
-    return bool(models[TAKES_SEVERAL].all()) and models["made"].nunique() == 1
+    return bool(models[TAKES_SEVERAL].all()) and len(set(models["made"])) == 1
 
 
 def _clips_in_words(wanted: VideoChoice, ranked: pd.DataFrame) -> str:
