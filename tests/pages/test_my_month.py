@@ -200,7 +200,7 @@ def test_nothing_of_it_is_anywhere_else(
     assert MONTH in read.session_state
     assert MONTH not in other.session_state
     assert "You spent" not in _said(other)
-    for words in (_REQUEST, "secret note", _HOSTILE, "4.60"):
+    for words in (_REQUEST, "secret note", _HOSTILE, "$4.60"):
         assert words not in str(read.query_params)
         assert words not in caplog.text
         assert words not in repr(list(view._SHARED.results.items()))
