@@ -219,7 +219,9 @@ def _with_cheaper_models(
 
 def _show_split(split: pd.DataFrame, finding: str, view: View) -> None:
     if len(split) > 1:
-        heading = "What each line costs" if split["is_bill"].all() else "The same work with other models"
+        heading = (
+            "What each line costs" if split["is_bill"].all() else "The same work with other models"
+        )
         st.subheader(heading, anchor=False)
         columns = {"label": "Line", "model": "Model", "price": "Per month", "share": "Share"}
         show_figure(

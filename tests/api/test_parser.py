@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -243,3 +244,13 @@ def test_no_depth_of_nesting_raises(spoilt: object) -> None:
 
     assert _usd(catalog, "neighbour") == {"input": 1.0, "output": 2.0}
     assert not catalog.problems.empty
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(*, is_on: bool) -> None:
+    (gc.enable if is_on else gc.disable)()
+    try:
+        parse_models([text_model("a"), None])
+        assert gc.isenabled() is is_on
+    finally:
+        gc.enable()

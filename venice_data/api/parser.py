@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from itertools import chain, islice
@@ -41,6 +43,23 @@ def parse_models(
     for one `unit`) and one row per problem. Never raises on bad data: a model that cannot
     be read is left out and named in `problems`; an unusable payload gives no models.
     """
+    with _without_collection():
+        return _read_catalog(payload, fetched_at or datetime.now(UTC), source)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the garbage collector from what is being read: it grows, is no garbage, and is much."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_catalog(payload: object, fetched_at: datetime, source: Source) -> Catalog:
     problems = Problems()
     describe = cache(describe_path)  # few components, thousands of prices
     models: dict[str, dict[str, Any]] = {}
@@ -63,7 +82,7 @@ def parse_models(
         models=models_frame(models),
         prices=prices_frame(prices),
         problems=problems.frame(),
-        fetched_at=fetched_at or datetime.now(UTC),
+        fetched_at=fetched_at,
         source=source,
     )
 
