@@ -111,6 +111,15 @@ _READY_TO_PRINT: Final = """<script>
 }
 </script>"""
 
+# The scripts of a page's elements are needed when its first run arrives, and asked for as soon as
+# the finding stands, which eighty further files would delay. What is in a template is not fetched.
+_ELEMENTS: Final = "scripts-of-elements"
+_ELEMENTS_AFTER_FINDING: Final = f"""<script>
+requestAnimationFrame(() => setTimeout(() => {{
+  document.head.append(document.getElementById("{_ELEMENTS}").content);
+}}));
+</script>"""
+
 _CONNECTION_AND_FOCUS: Final = "".join(
     f"<script>{Path(__file__).with_name(name).read_text(encoding='utf-8')}</script>"
     for name in ("connection.js", "focus.js")
@@ -137,11 +146,13 @@ def page_html(page: SitePage) -> str:
     What is loaded ahead stands at its end: the finding before it is drawn the sooner.
     """
     html = with_icon_font((STREAMLIT_FILES / "index.html").read_text(encoding="utf-8"))
-    ahead = "".join(_LOADED_AHEAD.findall(html)) + "".join(
+    ahead = "".join(_LOADED_AHEAD.findall(html))
+    of_elements = "".join(
         f'<link rel="modulepreload" crossorigin href="./{address}">'
         for address in first_scripts(page)
         if address not in html
     )
+    later = f'<template id="{_ELEMENTS}">{of_elements}</template>{_ELEMENTS_AFTER_FINDING}'
     font = f'<link rel="preload" as="font" type="font/woff2" crossorigin href="./{icon_font()}">'
     scripts = (
         _server_address()
@@ -156,7 +167,7 @@ def page_html(page: SitePage) -> str:
         _LOADED_AHEAD.sub("", _FOR_MACHINES.sub("", html))
         .replace("<head>", f"<head>{scripts}", 1)
         .replace("</head>", f"{_STYLE}</head>", 1)
-        .replace("</body>", f"{ahead}{font}</body>", 1)
+        .replace("</body>", f"{ahead}{font}{later}</body>", 1)
         .replace("<title>Streamlit</title>", f"<title>{page.title} · {SITE_NAME}</title>", 1)
     )
 

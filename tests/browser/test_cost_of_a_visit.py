@@ -82,6 +82,17 @@ def test_no_script_is_found_only_when_the_page_is_drawn(
     visit.page.close()
 
 
+def test_scripts_of_elements_come_before_these_arrive(
+    browser: Browser, bundled_app: AppServer
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route_web_socket("**/_stcore/stream", lambda _: None)  # nothing ever arrives
+    with page.expect_response("**/static/js/embed.*.js"):
+        page.goto(f"{bundled_app.url}/text")
+    context.close()
+
+
 def test_icons_come_from_the_small_font_alone(first_visit: Visit) -> None:
     expect(first_visit.page.get_by_test_id("stIconMaterial").first).to_be_attached()
     fetched = _fetched(first_visit)

@@ -43,6 +43,7 @@ _VOID: Final = {"meta", "link", "br"}
 _MEANT: Final = _VOID.union(
     ("html", "head", "body", "title", "style", "script", "div", "main", "nav", "h1", "p", "small"),
     ("table", "caption", "thead", "tbody", "tr", "th", "td", "a", "noscript"),
+    ("template",),  # one, of the page's own scripts
 )
 _IN_LINK: Final = ("search", "type", "currency", "as_of", "calculator_basket", "theme", "embed")
 _LISTS: Final = ("models.json", "prices.csv", "changes.atom", "retirements.ics", "status.json")
@@ -98,6 +99,7 @@ def _check_html(page: SitePage, in_link: list[str]) -> None:
 
     parts = _Parts(html)
     assert parts.tags <= _MEANT
+    assert html.count("<template") == 1
     assert parts.scripts == plain.scripts
     assert not any(name.startswith("on") for name in parts.attributes)
     assert all(address.startswith(("./", f"{SITE}/")) for address in parts.addresses)

@@ -28,6 +28,8 @@ from pages.shared.site import DATA, PAGES, TEXT
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from pages.shared.site import SitePage
+
 ENTRY = next(path for path in (STREAMLIT_FILES / "static/js").glob("ArrowVegaLiteChart.*.js"))
 ADDRESS = f"static/js/{ENTRY.name}"
 
@@ -154,6 +156,15 @@ def test_what_the_first_chart_imports_is_asked_for_from_the_head() -> None:
     embed = next(script for script in first_scripts(TEXT) if "/embed." in script)
     assert f'<link rel="modulepreload" crossorigin href="./{embed}">' in html
     assert f'crossorigin href="./{icon_font()}">' in html
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
+def test_only_what_starts_streamlit_is_asked_for_before_the_finding_stands(page: SitePage) -> None:
+    """Before, more than a hundred files were, and delayed the first words."""
+    at_once, later = page_html(page).split("<template ")
+    own = (STREAMLIT_FILES / "index.html").read_text(encoding="utf-8")
+    assert at_once.count("modulepreload") == own.count("modulepreload")
+    assert all(script in later or script in own for script in first_scripts(page))
 
 
 def test_no_file_is_named_twice_and_all_exist() -> None:
