@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link, pick_models
 from pages.shared.plain_text import plain
-from pages.shared.table import show_table, titled
-from pages.shared.view import View, once_per_offer, once_per_view
-from pages.text.long_context_charts import request_cost_lines, surcharge_bars
+from pages.shared.table import titled
+from pages.shared.view import View, once_per_offer
+from pages.text import surcharges
+from pages.text.long_context_charts import request_cost_lines
+from pages.text.surcharges import Request
 from pages.text.token_prices import text_tokens
-from venice_data.catalog.money import cost_text, exact_quantity, relative_change
+from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.tokens import (
     DEFAULT_MIX,
@@ -27,8 +28,7 @@ from venice_data.costs.tokens import (
 from venice_data.link_values import WholeNumber
 
 if TYPE_CHECKING:
-    from pages.shared.chart_template import Drawing
-    from pages.shared.downloads import Holds
+    import pandas as pd
 
 _MOST_MODELS: Final = 8
 _CHOSEN_FIRST: Final = 4
@@ -36,33 +36,8 @@ _SHORTEST_INPUT_TOKENS: Final = 1_000
 _LONGEST_INPUT_TOKENS: Final = 2_000_000
 _LENGTHS: Final = 60
 _MAKE_THE_LINE: Final = ["input", "output", "long_context_threshold_tokens"]
-_STEP: Final = "Step"
-_COST: Final = "The request"
-_BASE: Final = "At the base rate"
-_MORE: Final = "More"
-_MONEY: Final = (_COST, _MORE, _BASE)
-_TITLES_OF_STEPS: Final = {
-    "label": "Model",
-    **{column: column for column in _MONEY},
-    "threshold": "Threshold, input tokens",
-    _STEP: _STEP,
-    "id": "Id",
-}
-_HOLDS_OF_STEPS: Final[dict[str, Holds]] = {_STEP: "change", **dict.fromkeys(_MONEY, "cost")}
-_DIGITS_OF_STEP: Final = 3  # the one token more is no part of it
 _INPUT_TOKENS: Final = WholeNumber(_SHORTEST_INPUT_TOKENS, _LONGEST_INPUT_TOKENS)
 _OUTPUT_TOKENS: Final = WholeNumber(0, 1_000_000)
-
-
-class _Request(NamedTuple):
-    """The length of one request, in tokens."""
-
-    input_tokens: int
-    output_tokens: int
-
-    @property
-    def in_words(self) -> str:
-        return f"{self.input_tokens:,} tokens in, {self.output_tokens:,} out"
 
 
 def show(view: View) -> None:
@@ -74,18 +49,18 @@ def show(view: View) -> None:
         return
     finding = st.container()  # above what it depends on
     request = _ask_for_request()
-    steps = _steps(view, request)
+    steps = surcharges.steps_of(view, request)
     with finding:
-        _say_what_is_more(view, tokens, steps, request)
-    _show_surcharges(view, steps, request)
-    st.header("How the cost grows with the input", anchor=False)
+        surcharges.say_what_is_more(view, tokens, steps, request)
+    surcharges.show_pictured(view, steps, request)
+    st.header(plain(surcharges.growth_in_words(steps)), anchor=False)
     _show_requests(view, tokens, request)
-    _show_steps(view, steps, request)
+    surcharges.show_listed(view, steps, request)
 
 
-def _ask_for_request() -> _Request:
+def _ask_for_request() -> Request:
     with st.container(horizontal=True):
-        return _Request(
+        return Request(
             _ask_for_tokens("Input", "text_input_tokens", _INPUT_TOKENS, 300_000, step=50_000),
             _ask_for_tokens("Output", "text_output_tokens", _OUTPUT_TOKENS, 1_000, step=500),
         )
@@ -103,74 +78,7 @@ def _ask_for_tokens(what: str, name: str, accepted: WholeNumber, usual: int, ste
     )
 
 
-def _say_what_is_more(
-    view: View, tokens: pd.DataFrame, steps: pd.DataFrame, request: _Request
-) -> None:
-    more = steps.loc[steps[_MORE] > 0, _MORE]
-    with_step = int(tokens["long_context_threshold_tokens"].notna().sum())
-    rule = f"{with_step} of {len(tokens)} text models charge a higher rate"
-    if more.empty:
-        st.header(f"{rule} once the input passes a threshold", anchor=False)
-        st.markdown("It then applies to the whole request, not only to the part above.")
-        return
-    ends = (cost_text(amount, view.currency) for amount in (more.min(), more.max()))
-    amounts = " to ".join(dict.fromkeys(ends))
-    st.header(
-        f"A request of {request.input_tokens:,} tokens costs {amounts} more than at the base rate "
-        f"with {len(more)} text model{'s' if len(more) > 1 else ''}",
-        anchor=False,
-    )
-    st.markdown(f"{rule}, for the whole request, once its input passes a threshold.")
-
-
-def _show_surcharges(view: View, steps: pd.DataFrame, request: _Request) -> None:
-    """Draw what the request costs at the base rate and more, where it costs more."""
-    drawn = _costing_more(view, steps)
-    if drawn.empty:
-        return
-    show_figure(
-        view,
-        _surcharges(view, drawn),
-        partial(titled, drawn, _TITLES_OF_STEPS),
-        name="text_long_context",
-        takeaway=f"What {request.in_words} cost: at the base rate, and more",
-        holds=_HOLDS_OF_STEPS,
-    )
-
-
-@once_per_view
-def _costing_more(_view: View, steps: pd.DataFrame) -> pd.DataFrame:
-    return steps[steps[_MORE] > 0]
-
-
-@once_per_view
-def _surcharges(view: View, steps: pd.DataFrame) -> Drawing:
-    costs, bases, more = (
-        steps[column].map(partial(cost_text, currency=view.currency))
-        for column in (_COST, _BASE, _MORE)
-    )
-    requests = pd.DataFrame(
-        {
-            "model_id": steps.index,
-            "label": steps["label"].array,
-            "cost_text": costs.array,
-            "base_text": bases.array,
-            "more_text": more.array,
-        }
-    )
-    at_base = {"part": _BASE, "start": 0.0, "price": steps[_BASE].array, "told": ""}
-    surcharge = {
-        "part": _MORE,
-        "start": steps[_BASE].array,
-        "price": steps[_COST].array,
-        "told": (more + " more").array,
-    }
-    labels = requests[["label"]]
-    parts = pd.concat([labels.assign(**part) for part in (at_base, surcharge)], ignore_index=True)
-    return surcharge_bars(requests, parts, view.currency)
-
-
-def _show_requests(view: View, tokens: pd.DataFrame, request: _Request) -> None:
+def _show_requests(view: View, tokens: pd.DataFrame, request: Request) -> None:
     """Ask for models and draw what a request costs with them."""
     # A filter narrows what is suggested, not what is chosen already or named by a link.
     offered = _offered(view)
@@ -217,7 +125,7 @@ def _say_too_short(tokens: pd.DataFrame, output_tokens: int) -> None:
         st.caption(f"Left out, since they cannot take the request: {plain(', '.join(told))}.")
 
 
-def _first_choice(tokens: pd.DataFrame, request: _Request) -> list[str]:
+def _first_choice(tokens: pd.DataFrame, request: Request) -> list[str]:
     """Return the cheapest models, if possible such as have a higher rate and take the request.
 
     Of those with the same prices, whose lines would cover each other, only the first.
@@ -230,7 +138,7 @@ def _first_choice(tokens: pd.DataFrame, request: _Request) -> list[str]:
     return list(found.drop_duplicates(_MAKE_THE_LINE).index[:_CHOSEN_FIRST])
 
 
-def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame, request: _Request) -> None:
+def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame, request: Request) -> None:
     described = costs.assign(
         label=costs["model_id"].map(tokens["label"]),
         cost_text=costs["cost"].map(lambda cost: cost_text(cost, view.currency)),
@@ -258,42 +166,3 @@ def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame, request: 
         ),
         holds={"Cost per request": "cost"},
     )
-
-
-@once_per_view
-def _steps(view: View, request: _Request) -> pd.DataFrame:
-    """Return how much each threshold adds, and a request's cost; that which costs more first.
-
-    The costs are missing where the model cannot take the request.
-    """
-    tokens = text_tokens(view).dropna(subset="long_context_threshold_tokens")
-    costs = request_costs(tokens, [request.input_tokens], request.output_tokens)
-    costs = costs.set_index(["model_id", "input_tokens"])[["cost", "base_cost"]]
-    rows = []
-    for model_id, label, threshold in zip(
-        tokens.index, tokens["label"], tokens["long_context_threshold_tokens"], strict=True
-    ):
-        wanted = [(model_id, n) for n in (threshold, threshold + 1, request.input_tokens)]
-        (at, _), (past, _), (cost, base) = costs.reindex(wanted).to_numpy()
-        if at > 0 and past >= 0:  # neither is, where the model cannot take so much
-            step = round(relative_change(at, past), _DIGITS_OF_STEP)
-            more = float(exact_quantity(cost) - exact_quantity(base))
-            rows.append((model_id, label, threshold, step, cost, more, base))
-    steps = pd.DataFrame(rows, columns=["id", "label", "threshold", _STEP, *_MONEY])
-    return steps.set_index("id").sort_values([_MORE, _STEP], ascending=False, kind="stable")
-
-
-def _show_steps(view: View, steps: pd.DataFrame, request: _Request) -> None:
-    """List what the request costs with each model of a higher rate; name who cannot take it."""
-    taking, too_short = steps[steps[_COST].notna()], steps.loc[steps[_COST].isna(), "label"]
-    if not taking.empty:
-        st.subheader(f"What {request.in_words} cost with each of the {len(taking)}", anchor=False)
-        show_table(
-            view,
-            titled(taking, _TITLES_OF_STEPS),
-            holds=_HOLDS_OF_STEPS,
-            alt=f"What {request.in_words} cost with each model that has a long-context rate",
-            name="text_long_context_steps",
-        )
-    if len(too_short):
-        st.caption(f"Too short for the request: {plain(', '.join(too_short))}.")

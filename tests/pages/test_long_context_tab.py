@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import math
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 from pages.shared.site import TEXT
 from tests.support.page_driver import (
@@ -67,14 +71,46 @@ def test_the_bars_are_the_models_that_the_heading_counts_by_what_they_cost_more(
     """Lines of the whole cost of four models stood under `$0.26 to $0.6475 more`."""
     drawn = draw(TEXT, text_tab="Long context", text_input_tokens="256001")
 
-    bars = chart_about(drawn, "at the base rate, and more")
-    assert bars.rows["more_text"].tolist()[:: len(bars.rows) - 1] == ["$0.6475", "$0.26"]
+    bars = chart_about(drawn, "at the base rate, and with the surcharge")
+    assert bars.rows["more_text"].tolist()[:: len(bars.rows) - 1] == [
+        *("$0.6475 more", "$0.26 more")
+    ]
     assert len(bars.rows) == 5
     assert bars.rows.iloc[-1][["label", "base_text", "cost_text"]].tolist() == [
         *("Qwen 3.7 Plus", "$0.13", "$0.39")
     ]
-    more = drawn.dataframe[-1].value["More"].dropna()
+    more = drawn.dataframe[-1].value["Long-context surcharge"].dropna()
     assert more.is_monotonic_decreasing
+
+
+def test_how_many_times_as_much_is_seen_and_said() -> None:
+    """One expensive model flattened the bars of all others, whose two parts were slivers."""
+    drawn = draw(TEXT, text_tab="Long context", text_input_tokens="256001")
+
+    marks = chart_about(drawn, "at the base rate, and with the surcharge")
+    axis = marks.spec["layer"][0]["encoding"]["x"]
+    assert axis["scale"]["type"] == "log"  # equal lengths are equal multiples
+    assert axis["axis"]["title"] == "USD per request, log scale"
+    row = marks.rows.iloc[-1]
+    assert row["times_text"] == "$0.26 more, 3×"
+    assert row["cost"] == pytest.approx(3 * row["base"])
+    heading = "Past 200,000 to 272,000 input tokens the whole request costs 1.98× to 3× as much"
+    assert heading in texts_of(drawn)
+
+
+def test_each_line_has_its_name_where_it_ends_and_none_lies_on_another() -> None:
+    drawn = draw(TEXT, text_tab="Long context")
+    picture = next(each.proto for each in drawn.get("vega_lite_chart") if "ends" in each.proto.spec)
+    frames = [convert_arrow_bytes_to_pandas_df(each.data.data) for each in picture.datasets]
+
+    (ends,) = [frame for frame in frames if "at_cost" in frame]
+
+    assert set(ends["label"]) == set(chart_about(drawn, LINES).rows["label"])
+    heights = sorted(map(math.log, ends["at_cost"]))
+    low, high = map(
+        math.log, json.loads(picture.spec)["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    )
+    assert all((b - a) / (high - low) * 300 > 15 for a, b in pairwise(heights))
 
 
 def test_a_model_too_short_for_the_request_is_not_drawn_though_it_alone_has_a_higher_rate() -> None:
@@ -110,4 +146,4 @@ def test_a_request_within_every_threshold_costs_nothing_more() -> None:
     assert "8 of 40 text models charge a higher rate once the input passes a threshold" in texts_of(
         drawn
     )
-    assert set(drawn.dataframe[-1].value["More"]) == {0.0}
+    assert set(drawn.dataframe[-1].value["Long-context surcharge"]) == {0.0}
