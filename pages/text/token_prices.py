@@ -116,8 +116,8 @@ def _say_what_is_found(view: View, limit: float | None, mix: TokenMix) -> None:
         price = cost_text(cheapest["price"].iloc[0], view.currency)
         st.header(
             plain(
-                f"{_who_is(cheapest)} the cheapest of {_text_models(len(ranked))}: {price} "
-                f"{per_tokens(mix)}"
+                f"{_who_is(cheapest)} {_cheapest_in_words(view, ranked)} of "
+                f"{_text_models(len(ranked))}: {price} {per_tokens(mix)}"
             ),
             anchor=False,
         )
@@ -134,15 +134,24 @@ def _within_in_words(view: View, limit: float) -> str:
         f"{'costs' if len(within) == 1 else 'cost'} at most {_short_price(limit, view)} "
         "per 1M output tokens"
     )
-    cheapest = _of_lowest_price(view, _ranked(view, limit, OUTPUT_ALONE))
+    ranked = _ranked(view, limit, OUTPUT_ALONE)
+    cheapest = _of_lowest_price(view, ranked)
     if cheapest.empty:
         return count
-    price = cheapest["price"].iloc[0]
-    of_the_others = "of the others " if among and price else ""
+    price = price_text(cheapest["price"].iloc[0], view.currency)
     return (
-        f"{count}; {of_the_others}{_who_is(cheapest)} the cheapest: "
-        f"{price_text(price, view.currency)}"
+        f"{count}; by output alone {_who_is(cheapest)} {_cheapest_in_words(view, ranked)}: "
+        f"{price} per 1M output tokens"
     )
+
+
+def _cheapest_in_words(view: View, ranked: pd.DataFrame) -> str:
+    """Say in which way what may be called so is the cheapest: something else may cost less."""
+    lowest = cheapest_of(view, ranked)["price"].min()
+    passed_over = ranked[ranked["price"] < lowest]
+    if passed_over.empty:
+        return "the cheapest"
+    return "the cheapest paid" if (passed_over["price"] == 0).all() else "the cheapest out of beta"
 
 
 def _of_lowest_price(view: View, ranked: pd.DataFrame) -> pd.DataFrame:

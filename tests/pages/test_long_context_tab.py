@@ -113,6 +113,15 @@ def test_each_line_has_its_name_where_it_ends_and_none_lies_on_another() -> None
     assert all((b - a) / (high - low) * 300 > 15 for a, b in pairwise(heights))
 
 
+def test_every_kind_of_line_is_dashed_well_enough_to_be_seen_in_the_dark() -> None:
+    """The fourth was dots of a pixel, which came out as a dim violet."""
+    lines = chart_about(draw(TEXT, text_tab="Long context"), LINES).spec["layer"][0]
+
+    _, *dashes = lines["encoding"]["strokeDash"]["scale"]["range"]
+    assert len(dashes) == 7
+    assert all(pixels >= 2 for dash in dashes for pixels in dash)
+
+
 def test_a_model_too_short_for_the_request_is_not_drawn_though_it_alone_has_a_higher_rate() -> None:
     long = {"context_token_threshold": 1_000} | tokens(input=2, output=8)
     stepped = tokens(input=1, output=4) | {"extended": long}

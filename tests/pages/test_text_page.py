@@ -50,9 +50,13 @@ def test_the_heading_says_what_the_bars_show_and_the_line_below_how_many_cost_li
     drawn = draw(TEXT)
 
     (heading, _), texts = _headings(), texts_of(drawn)
-    assert heading == "Cheap is the cheapest of 4 text models: $0.20 per 1M tokens, 3 in for 1 out"
+    assert heading == (
+        "Cheap is the cheapest paid of 4 text models: $0.20 per 1M tokens, 3 in for 1 out"
+    )  # a free one stands first in the bars
     count = "3 of 4 text models, 1 of them free, cost at most $1 per 1M output tokens"
-    assert f"{count}; of the others Cheap is the cheapest: $0.50." in texts
+    # The price of output, under a heading with another price of the same model.
+    by_output = "by output alone Cheap is the cheapest paid: $0.50 per 1M output tokens"
+    assert f"{count}; {by_output}." in texts
     first, second = charts(drawn)
     assert first.spec["layer"][0]["layer"][0]["encoding"]["x"]["title"] == (
         "USD per 1M tokens, 3 in for 1 out"
@@ -63,8 +67,8 @@ def test_the_heading_says_what_the_bars_show_and_the_line_below_how_many_cost_li
 def test_another_that_is_the_cheapest_by_output_is_named() -> None:
     serve([text_model("a", 0.1, 0.9), text_model("b", 1.0, 0.5)])
 
-    said = "2 of 2 text models cost at most $1 per 1M output tokens; B is the cheapest: "
-    assert f"{said}$0.50." in texts_of(draw(TEXT))
+    said = "2 of 2 text models cost at most $1 per 1M output tokens; by output alone B is "
+    assert f"{said}the cheapest: $0.50 per 1M output tokens." in texts_of(draw(TEXT))
     (heading, _) = _headings(text_mix="output alone")
     assert heading == "B is the cheapest of 2 text models: $0.50 per 1M output tokens"
 
@@ -100,7 +104,9 @@ def test_under_a_limit_of_output_the_bars_are_of_output() -> None:
     assert bars.rows["price_text"].tolist() == ["$0.00", "$0.50", "$1.00"]
     mix = drawn.selectbox(key="text_mix")
     assert (mix.disabled, mix.value) == (True, "even: 1 in for 1 out")
-    assert read(drawn.header[0].value).endswith("; of the others Cheap is the cheapest: $0.50")
+    assert read(drawn.header[0].value).endswith(
+        "; by output alone Cheap is the cheapest paid: $0.50 per 1M output tokens"
+    )
 
 
 def test_a_price_limit_holds_for_bars_and_scatter() -> None:
