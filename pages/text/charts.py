@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import pandas as pd
+
 from pages.shared.chart_parts import (
     TICKS_BY_WIDTH,
     bars_height,
+    log_domain,
     log_price_axis,
     log_scale,
     log_values,
@@ -21,11 +24,10 @@ from pages.shared.late_altair import alt
 from pages.shared.named_rows import names_axis, opened_by_click
 from pages.text.name_places import LINE_PIXELS
 from pages.text.scatter_labels import CANVASES, ROOM_FOR_NAMES
+from venice_data.catalog.money import times_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pandas as pd
 
     from pages.text.name_places import Canvas
     from venice_data.catalog.frames import Currency
@@ -34,6 +36,7 @@ SCATTER_HEIGHT_PIXELS: Final = 430
 _SHORTEST_BAR_PIXELS: Final = 12
 _LETTER_PIXELS: Final = 6.5
 _LABELS: Final = "labels"
+_LINE: Final = "line"
 HALO: Final[dict[str, Any]] = {  # what runs under a name does not strike it out
     "stroke": {"expr": "background"},
     "strokeWidth": 4,
@@ -42,8 +45,10 @@ HALO: Final[dict[str, Any]] = {  # what runs under a name does not strike it out
 }
 
 
-def input_output_scatter(tokens: pd.DataFrame, labels: pd.DataFrame, currency: Currency) -> Drawing:
-    """Expensive output goes with expensive input, with a few exceptions.
+def input_output_scatter(
+    tokens: pd.DataFrame, labels: pd.DataFrame, currency: Currency, times: float
+) -> Drawing:
+    """Expensive output goes with expensive input, along a line where it is so many `times` as much.
 
     Columns: model_id, label, privacy, input, output, size (from 0 to 1), input_text, output_text,
     context_text; what comes last lies on top. Prices are above zero: the axes are logarithmic.
@@ -52,10 +57,24 @@ def input_output_scatter(tokens: pd.DataFrame, labels: pd.DataFrame, currency: C
     return _input_output_scatter(currency).filled(
         rows=tokens,
         labels=labels,
+        line=_line_of_multiple(tokens, times),
         told=Told(prices=("input_text", "output_text")),
         **log_values("input", tokens["input"], ROOM_FOR_NAMES),
         **log_values("output", tokens["output"], ROOM_FOR_NAMES),
         **privacy_values(tokens["privacy"]),
+    )
+
+
+def _line_of_multiple(tokens: pd.DataFrame, times: float) -> pd.DataFrame:
+    """Return where the line enters and leaves the picture, and at its end what it stands for."""
+    inputs, outputs = (log_domain(tokens[name], ROOM_FOR_NAMES) for name in ("input", "output"))
+    ends = max(inputs[0], outputs[0] / times), min(inputs[1], outputs[1] / times)
+    return pd.DataFrame(
+        {
+            "input": ends,
+            "output": [end * times for end in ends],
+            "text": ["", f"median: {times_text(times)}"],
+        }
     )
 
 
@@ -70,10 +89,18 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
     position = {
         "x": alt.X("input:Q")
         .scale(log_scale("input"))
-        .axis(log_price_axis("input", currency, price_title(currency, "per 1M input tokens"))),
+        .axis(
+            log_price_axis(
+                "input", currency, price_title(currency, "per 1M input tokens, log scale")
+            )
+        ),
         "y": alt.Y("output:Q")
         .scale(log_scale("output"))
-        .axis(log_price_axis("output", currency, price_title(currency, "per 1M output tokens"))),
+        .axis(
+            log_price_axis(
+                "output", currency, price_title(currency, "per 1M output tokens, log scale")
+            )
+        ),
     }
     opacity = alt.when(picked).then(alt.value(0.8)).otherwise(alt.value(0.08))
     points = (
@@ -97,9 +124,21 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
     lines, names = (
         layer.encode(opacity=opacity) for layer in names_at_points(position, "input", "output")
     )
-    return alt.layer(lines, points.add_params(picked, zoomed, opened_by_click()), names).properties(
-        height=SCATTER_HEIGHT_PIXELS
-    )
+    line, *said = _multiple(position)
+    marks = points.add_params(picked, zoomed, opened_by_click())
+    return alt.layer(line, lines, marks, *said, names).properties(height=SCATTER_HEIGHT_PIXELS)
+
+
+def _multiple(position: dict[str, Any]) -> list[AnyChart]:
+    """Return the line of a multiple, and what it stands for, with a halo."""
+    base = rows_chart(_LINE).encode(**position)
+    return [
+        base.mark_line(color="gray", strokeWidth=1.5, strokeDash=[5, 4], aria=False),
+        *(
+            base.mark_text(align="right", dx=-8, dy=-2, **looks).encode(text="text:N")
+            for looks in (HALO, {"aria": False})
+        ),
+    ]
 
 
 def mark_areas(canvases: Sequence[Canvas]) -> list[dict[str, str]]:

@@ -33,7 +33,7 @@ def show(view: View, tokens: pd.DataFrame, columns: Sequence[Column]) -> None:
         st.header(_ratio_in_words(drawn), anchor=False)
         st.caption(
             "Lower left is cheaper. A larger mark has a larger context window. Click a legend "
-            "entry to highlight it; Shift zooms and drags."
+            "entry to highlight it; with a mouse, Shift zooms and drags."
         )
         show_figure(
             view,
@@ -51,8 +51,13 @@ def show(view: View, tokens: pd.DataFrame, columns: Sequence[Column]) -> None:
         )
 
 
+def _times(tokens: pd.DataFrame) -> pd.Series[float]:
+    """Return how many times as much output costs as input."""
+    return tokens["output"] / tokens["input"]
+
+
 def _ratio_in_words(tokens: pd.DataFrame) -> str:
-    times = tokens["output"] / tokens["input"]
+    times = _times(tokens)
     if len(tokens) == 1:
         return f"Output costs {times_text(times.iloc[0])} as much as input"
     return (
@@ -84,7 +89,9 @@ def _scatter(view: View, tokens: pd.DataFrame) -> Drawing:
     named = pd.MultiIndex.from_frame(labels[["input", "output"]])
     is_named = pd.MultiIndex.from_frame(drawn[["input", "output"]]).isin(named)
     on_top = drawn.assign(is_named=is_named).sort_values(["is_named", "size"])  # and small ones
-    return input_output_scatter(on_top.drop(columns="is_named"), labels, view.currency)
+    return input_output_scatter(
+        on_top.drop(columns="is_named"), labels, view.currency, float(_times(drawn).median())
+    )
 
 
 @once_per_view
@@ -116,4 +123,10 @@ def _labels_on_scatter(view: View, tokens: pd.DataFrame) -> pd.DataFrame:
         traits=view.catalog.models.loc[tokens.index, "traits"],
         size=_sizes(tokens["context_tokens"]),
     )
-    return scatter_labels(described, notable_models(described))
+    notable = notable_models(described)
+    times = _times(tokens)
+    if times.min() < times.max():  # the ends that the heading speaks of
+        ends = [str(times.idxmin()), str(times.idxmax())]
+        described.loc[ends, "label"] += " (" + times[ends].map(times_text) + ")"
+        notable = [*ends, *notable]
+    return scatter_labels(described, list(dict.fromkeys(notable)))

@@ -1,0 +1,67 @@
+"""The scatter of token prices: what its heading says is drawn in it and named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
+
+from pages.shared.site import TEXT
+from tests.support.page_driver import chart_about, draw, offline_site, serve, texts_of
+from tests.support.stand_in import text_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pandas as pd
+    from streamlit.testing.v1 import AppTest
+
+SCATTER = "as much as input"
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    yield from offline_site(monkeypatch, tmp_path)
+
+
+def _frame_with(drawn: AppTest, column: str, without: str = "label") -> pd.DataFrame:
+    picture = next(
+        each.proto
+        for each in drawn.get("vega_lite_chart")
+        if "per 1M output tokens, log scale" in each.proto.spec
+    )
+    frames = [convert_arrow_bytes_to_pandas_df(each.data.data) for each in picture.datasets]
+    return next(frame for frame in frames if column in frame and without not in frame)
+
+
+def test_the_median_is_a_line_and_the_ends_are_named_with_their_multiples() -> None:
+    """The heading said 4.57×, 1.45× to 10×, and nothing in the picture showed any of them."""
+    serve(
+        [
+            text_model("flat", 1, 2),
+            text_model("usual", 0.5, 2),
+            text_model("steep", 3, 30),
+        ]
+    )
+
+    drawn = draw(TEXT)
+
+    assert "Output costs 4× as much as input (median), 2× to 10× with all" in texts_of(drawn)
+    labels = _frame_with(drawn, "least_width")
+    for _, named in labels.groupby("least_width"):
+        names = {name.replace("\n", " ") for name in named["text"]}
+        assert {"Flat (2×)", "Steep (10×)"} <= names
+    line = _frame_with(drawn, "text", without="least_width")
+    assert line["text"].tolist() == ["", "median: 4×"]
+    assert (line["output"] / line["input"]).tolist() == pytest.approx([4, 4])
+
+
+def test_both_axes_say_that_they_are_logarithmic() -> None:
+    axes = chart_about(draw(TEXT), SCATTER).spec["layer"][0]["encoding"]
+
+    assert [axes[axis]["axis"]["title"] for axis in ("x", "y")] == [
+        "USD per 1M input tokens, log scale",
+        "USD per 1M output tokens, log scale",
+    ]
