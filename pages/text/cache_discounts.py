@@ -84,11 +84,10 @@ def _show_my_model(view: View) -> str:
 
 def _with_mine(steps: pd.DataFrame, cached: pd.DataFrame, model_id: str) -> pd.DataFrame:
     """Say in the row of the visitor's model that it is in it, if that is among the models."""
-    if model_id not in cached.index:
-        return steps
-    is_mine = steps["step"] == cached["step"][model_id]
+    mine = cached["step"].get(model_id, "")
+    is_mine = steps["step"] == mine
     mark = (steps["count"] == 1).map({True: " (my model)", False: " (my model among them)"})
-    return steps.assign(told=steps["told"] + mark.where(is_mine, ""))
+    return steps.assign(told=steps["told"] + mark.where(is_mine, ""), is_mine=is_mine)
 
 
 def _is_default(traits: Iterable[str]) -> bool:
@@ -157,7 +156,8 @@ def _most_common(steps: pd.DataFrame) -> dict[Hashable, Any]:
 
 
 def _link_most_common(cached: pd.DataFrame, steps: pd.DataFrame) -> None:
-    """Name the models of the most common discount, each leading to its page."""
+    """Name the models of the most common discount on demand, each leading to its page."""
     step = str(_most_common(steps)["step"])
     named = cached[cached["step"] == step]
-    st.markdown(f"{plain(step)}: {_linked(named, _MOST_LINKED)}.")
+    with st.expander(f"Which have {plain(step)}"):
+        st.markdown(f"{plain(step)}: {_linked(named, _MOST_LINKED)}.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from pages.shared.chart_parts import (
+    NEUTRAL_PLACE,
     TICKS_BY_WIDTH,
     bars_height,
     log_domain,
@@ -37,6 +38,11 @@ _SHORTEST_BAR_PIXELS: Final = 12
 _LETTER_PIXELS: Final = 6.5
 _LABELS: Final = "labels"
 _LINE: Final = "line"
+_GREY_AND_ONE_MORE: Final[list[str | bool]] = [
+    *(" " * (place + 1) for place in range(NEUTRAL_PLACE)),
+    False,
+    True,
+]
 HALO: Final[dict[str, Any]] = {  # what runs under a name does not strike it out
     "stroke": {"expr": "background"},
     "strokeWidth": 4,
@@ -180,7 +186,8 @@ def cache_discount_steps(steps: pd.DataFrame) -> Drawing:
     """Show how many models save how much of the price of input that they have just seen.
 
     Columns: label (unique: the discount), count (of models), told (behind the bar: how many, or
-    which), names, model_id (empty where several models share the step); in the order to draw.
+    which), names, model_id (empty where several models share the step), is_mine (whether it has
+    a colour of its own); in the order to draw.
     """
     ends = [
         f"{count} * width / max({_SHORTEST_BAR_PIXELS}, width - {_LETTER_PIXELS * len(told)})"
@@ -207,4 +214,5 @@ def _cache_discount_steps() -> AnyChart:
         .scale(domain=blank("count_domain"), nice=False)
         .axis(tickMinStep=1, tickCount=TICKS_BY_WIDTH, titleAnchor="end"),
     )
-    return opening_bars(base, "told", tooltip)
+    color = alt.Color("is_mine:N").scale(domain=_GREY_AND_ONE_MORE).legend(None)
+    return opening_bars(base, "told", tooltip, color=color)

@@ -16,6 +16,7 @@ from pages.shared.ranking import (
     name_unpriced,
     show_ranking,
 )
+from pages.shared.table import show_table, titled
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
@@ -36,6 +37,14 @@ _COLUMNS: Final = (
     Column("max_input_tokens", "Longest input (tokens)", at_bar=False),
     PRIVACY,
 )
+_UNIT: Final = "per 1M input tokens"
+_RANKING: Final = Ranking(
+    _UNIT,
+    _COLUMNS,
+    "text_embeddings",
+    f"Embedding models by price {_UNIT}",
+    names_tied=False,
+)
 _WORDS_PER_TOKEN: Final = 0.75
 _PAGES: Final = WholeNumber(1, 1_000_000_000)
 _TOKENS_PER_PAGE: Final = WholeNumber(1, 100_000)
@@ -53,14 +62,13 @@ def show(view: View) -> None:
     )
     charged = describe("input", "embedding").explanation
     st.caption(f"Venice charges {charged[0].lower()}{charged[1:]}")
-    _show_ranking(view, ranked, "per 1M input tokens", _COLUMNS, "embeddings")
+    show_ranking(view, ranked, _RANKING)
     answer = st.container()  # above what is asked: the answer comes first
     pages, tokens_per_page = _choose_pages()
     indexed = _with_cost_of_index(view, pages * tokens_per_page)
     finding = _finding(view, f"Indexing {pages:,} pages", indexed["price"].dropna(), cost_text)
     answer.header(plain(finding), anchor=False)
-    columns = (Column("price", "Price of the index", "cost"), *_COLUMNS)
-    _show_ranking(view, indexed, f"to index {pages:,} pages", columns, "index")
+    _show_index(view, indexed, finding)  # no second picture: it would be the first, times a factor
     name_unpriced(view, ranked)
 
 
@@ -82,9 +90,14 @@ def _with_cost_of_index(view: View, tokens: int) -> pd.DataFrame:
 def _finding(
     view: View, what: str, prices: pd.Series[float], write: Callable[[float, Currency], str]
 ) -> str:
-    texts = dict.fromkeys(write(price, view.currency) for price in (prices.min(), prices.max()))
+    low, high = (write(price, view.currency) for price in (prices.min(), prices.max()))
     models = f"{len(prices)} models" if len(prices) > 1 else "1 model"
-    return f"{what} costs {' to '.join(texts)} with {models}"
+    lowest = int((prices == prices.min()).sum())
+    if low == high:
+        return f"{what} costs {low} with {models}"
+    if lowest > 1:
+        return f"{what} costs {low} with {lowest} of {models}, up to {high} with the others"
+    return f"{what} costs {low} to {high} with {models}"
 
 
 def _choose_pages() -> tuple[int, int]:
@@ -116,8 +129,13 @@ def _choose_pages() -> tuple[int, int]:
     return pages, tokens_per_page
 
 
-def _show_ranking(
-    view: View, ranked: pd.DataFrame, unit: str, columns: tuple[Column, ...], name: str
-) -> None:
-    shows = f"Embedding models by price {unit}"
-    show_ranking(view, ranked, Ranking(unit, columns, f"text_{name}", shows))
+def _show_index(view: View, indexed: pd.DataFrame, finding: str) -> None:
+    columns = (Column("price", "Price of the index", "cost"), *_COLUMNS)
+    titles = {column.name: column.title for column in columns}
+    show_table(
+        view,
+        titled(indexed, {"label": "Model", **titles, "id": "Id"}),
+        name="text_index",
+        alt=finding,
+        holds={column.title: column.holds for column in columns},
+    )

@@ -203,6 +203,7 @@ def test_my_model_is_found_by_its_name_whatever_its_discount() -> None:
     drawn = draw(TEXT, text_tab="Cache", text_cached_model="half")
     steps = chart_about(drawn, "off a cache read").rows
     assert steps["told"].tolist() == ["A, B, C", "Half (my model)"]
+    assert steps["is_mine"].tolist() == [False, True]  # its bar has a colour of its own
 
     drawn = draw(TEXT, text_tab="Cache", text_cached_model="half", search="a")
 
