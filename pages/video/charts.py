@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from pages.shared.chart_parts import (
     bars_height,
-    bars_with_labels,
     colors_of_models,
     from_zero_domain,
-    labelled_domain,
     opening_bars,
-    prices_along,
     privacy_of_bars,
     privacy_values,
 )
@@ -21,87 +18,75 @@ from pages.shared.named_rows import names_axis
 from venice_data.catalog.money import axis_labels
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
 _HEIGHT_PIXELS: Final = 360
 _ROOM_FOR_SETTINGS: Final = 1.6
+_MOST_WRITTEN_ACROSS: Final = 5
+_MOST_WRITTEN_ABOVE: Final = 2
 
 
-def price_by_duration(quotes: pd.DataFrame) -> Drawing:
+def price_by_duration(
+    prices: pd.DataFrame, title: str, more_told: Sequence[tuple[str, str]] = ()
+) -> Drawing:
     """Show how the price of a clip rises with its duration, by resolution and audio.
 
-    Columns: seconds, price (USD), price_text, duration, resolution, audio, quoted_at.
+    Columns: seconds, price (USD), price_text, duration, resolution, audio, and those that are
+    told beside, which are pairs of column and title. `title` is that of the axis of prices.
     """
-    resolutions = quotes["resolution"].unique().tolist()
-    return _price_by_duration().filled(
-        rows=quotes,
+    resolutions = prices["resolution"].unique().tolist()
+    return _price_by_duration(title, tuple(more_told)).filled(
+        rows=prices.assign(written=_written_at_points(prices)),
         told=Told(names=("duration", "resolution", "audio")),
+        seconds=sorted(set(prices["seconds"])),
         resolutions=resolutions,
         colors=colors_of_models(resolutions),
     )
 
 
+def _written_at_points(prices: pd.DataFrame) -> pd.Series[str]:
+    """Write each price beside its point, where few points and lines leave the room."""
+    points = prices[["seconds", "price_text"]]
+    is_crowded = (
+        points.value_counts("seconds").size > _MOST_WRITTEN_ACROSS
+        or points.drop_duplicates().value_counts("seconds").max() > _MOST_WRITTEN_ABOVE
+    )
+    return prices["price_text"].mask(points.duplicated() | is_crowded, "")
+
+
 @chart_template
-def _price_by_duration() -> AnyChart:
+def _price_by_duration(title: str, more_told: tuple[tuple[str, str], ...]) -> AnyChart:
     picked = alt.selection_point(fields=["resolution"], bind="legend")
-    chart: alt.Chart = (
-        rows_chart()
-        .mark_line(point=alt.OverlayMarkDef(filled=True, size=70))
-        .encode(
-            x=alt.X("seconds:Q")
-            .title("Duration of the clip, in seconds")
-            .scale(zero=False, nice=True)
-            .axis(tickMinStep=1),
-            y=alt.Y("price:Q")
-            .title("USD per clip")
-            .scale(zero=True)
-            .axis(labelExpr=axis_labels("usd"), tickCount=6),
-            color=alt.Color("resolution:N")
-            .scale(domain=blank("colors"))
-            .title(None)
-            .legend(orient="top", values=blank("resolutions")),
-            strokeDash=alt.StrokeDash("audio:N")
-            .title(None)
-            .legend(orient="top", symbolType="stroke"),
-            opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
-            tooltip=[
-                alt.Tooltip("duration:N", title="Duration"),
-                alt.Tooltip("resolution:N", title="Resolution"),
-                alt.Tooltip("audio:N", title="Audio"),
-                alt.Tooltip("price_text:N", title="The clip"),
-                alt.Tooltip("quoted_at:N", title="Quoted at"),
-            ],
-        )
-        .add_params(picked)
-        .properties(height=_HEIGHT_PIXELS)
-    )
-    return chart
-
-
-def clip_price_by_setting(settings: pd.DataFrame) -> Drawing:
-    """Show what a clip of one model costs about at each resolution, with audio and without.
-
-    Columns: label (unique), price (USD), price_text, per_second.
-    """
-    return _clip_price_by_setting().filled(
-        rows=settings,
-        told=Told(),
-        height=bars_height(settings),
-        price_domain=labelled_domain(settings["price"]),
-    )
-
-
-@chart_template
-def _clip_price_by_setting() -> AnyChart:
     base = rows_chart().encode(
-        y=names_axis(),
-        x=prices_along("usd", "USD for the clip, about"),
-        tooltip=[
-            alt.Tooltip("label:N", title="Setting"),
-            alt.Tooltip("price_text:N", title="The clip, about"),
-        ],
+        x=alt.X("seconds:Q")
+        .title("Duration of the clip, in seconds")
+        .scale(zero=False, nice=True)
+        .axis(values=blank("seconds")),
+        y=alt.Y("price:Q")
+        .title(title)
+        .scale(zero=True)
+        .axis(labelExpr=axis_labels("usd"), tickCount=6),
+        opacity=alt.when(picked).then(alt.value(1.0)).otherwise(alt.value(0.15)),
     )
-    return bars_with_labels(base, "price_text")
+    told = [
+        ("duration", "Duration"),
+        ("resolution", "Resolution"),
+        ("audio", "Audio"),
+        ("price_text", "The clip"),
+        *more_told,
+    ]
+    lines = base.mark_line(point=alt.OverlayMarkDef(filled=True, size=70)).encode(
+        color=alt.Color("resolution:N")
+        .scale(domain=blank("colors"))
+        .title(None)
+        .legend(orient="top", values=blank("resolutions")),
+        strokeDash=alt.StrokeDash("audio:N").title(None).legend(orient="top", symbolType="stroke"),
+        tooltip=[alt.Tooltip(f"{column}:N", title=words) for column, words in told],
+    )
+    texts = base.mark_text(dy=-14).encode(text="written:N")
+    return alt.layer(lines.add_params(picked), texts).properties(height=_HEIGHT_PIXELS)
 
 
 def clip_lengths(models: pd.DataFrame) -> Drawing:

@@ -36,6 +36,7 @@ _KIND: Final = "video_kind"
 _AUDIO: Final = "video_audio"
 _NAMED: Final = "video_named"
 _NAME: Final = Text(60)
+_LAST: Final = "video_last_clip"
 _PRESSED_AT_MOST: Final = 3  # beside each other on a phone, with the field of the name
 READ_OF_LINK: Final = (_DURATION, _RESOLUTION, _KIND, _AUDIO, _NAMED)
 
@@ -62,13 +63,7 @@ def choose_clip(view: View, row: DeltaGenerator) -> Clip:
     # In a row of their own, since the one is lower than the other, and both are labelled.
     fields = row.container(horizontal=True, width="content")
     duration = _choose_duration(fields, durations)
-    named = fields.text_input(
-        "Models called",
-        placeholder="kling, veo, …",
-        max_chars=_NAME.longest,
-        width=150,
-        **in_link(_NAMED, _NAME),
-    )
+    named = choose_name(fields)
     with row.popover("Change the clip", icon=":material/tune:"):
         resolution = st.selectbox(
             "Resolution",
@@ -83,7 +78,38 @@ def choose_clip(view: View, row: DeltaGenerator) -> Clip:
             **in_link(_KIND, Choices(kinds, most=1)),
         )
         audio = st.toggle("With audio", **in_link(_AUDIO, ON_OR_OFF))
-    return _clip(view, kind, named.strip(), VideoChoice(duration, resolution, audio))
+    _remember(
+        {_DURATION: duration, _RESOLUTION: resolution, _KIND: kind, _AUDIO: str(audio).lower()}
+    )
+    return _clip(view, kind, named, VideoChoice(duration, resolution, audio))
+
+
+def choose_name(row: DeltaGenerator) -> str:
+    """Ask for words that the names or ids of models hold."""
+    named: str = row.text_input(
+        "Models called",
+        placeholder="kling, veo, …",
+        max_chars=_NAME.longest,
+        width=150,
+        **in_link(_NAMED, _NAME),
+    )
+    _remember({_NAMED: named})
+    return named.strip()
+
+
+def _remember(chosen: dict[str, str]) -> None:
+    """Keep for other tabs what is chosen in one: it leaves the address when that is closed."""
+    last: dict[str, list[str]] = st.session_state.setdefault(_LAST, {})
+    last.update({name: [value] for name, value in chosen.items()})
+
+
+def last_clip(view: View) -> Clip:
+    """Return the clip that the address asks for, else the one that was compared last."""
+    last: Link = st.session_state.get(_LAST, {})
+    given = {
+        name: st.query_params.get_all(name) for name in READ_OF_LINK if name in st.query_params
+    }
+    return clip_given_in({**last, **given}, view)
 
 
 def _choose_duration(row: DeltaGenerator, durations: list[str]) -> str:

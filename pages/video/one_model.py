@@ -14,8 +14,9 @@ from pages.shared.figure import show_figure
 from pages.shared.link_state import by_name, in_link, pick_model
 from pages.shared.plain_text import begun, plain, sentences
 from pages.shared.table import titled
-from pages.video.approximate import ABOUT_SOURCE, approximate_prices, made_by
-from pages.video.charts import clip_price_by_setting, price_by_duration
+from pages.video.approximate import ABOUT_SOURCE, approximate_prices
+from pages.video.charts import price_by_duration
+from pages.video.clip_choice import last_clip
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.link_values import Choices
@@ -23,6 +24,7 @@ from venice_data.quotes.published_rates import (
     PUBLISHED,
     USUAL_CLIP,
     longest_published,
+    published_rate,
     published_rates,
 )
 from venice_data.quotes.quote_service import shared_quote_service
@@ -32,12 +34,17 @@ from venice_data.quotes.video_quotes import (
     abilities_of,
     in_order_of_duration,
     in_order_of_resolution,
+    nearest_duration,
     seconds_of,
+    sound_text,
     video_request,
 )
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from pages.shared.view import View
+    from pages.video.clip_choice import Clip
     from venice_data.quotes.quote_answer import Quote
     from venice_data.quotes.video_quotes import VideoAbilities
 
@@ -46,33 +53,32 @@ _KEY: Final = "video_one"
 
 def show(view: View) -> None:
     """Choose a model, ask for each of its settings, and draw what they cost."""
-    # A filter narrows what is suggested, not what is chosen already or named by a link.
-    models = view.in_scope
-    model_id = pick_model(
-        "video_model",
-        "Model",
-        by_name(view.names),
-        suggested=_suggested(view),
-        otherwise="no video model that is offered",
-    )
-    if model_id not in view.models.index:
-        st.caption("This model does not match the filters.")
-    label = str(view.names[model_id])
-    duration = _choose_duration(model_id, models["constraints"][model_id])
-    requests = _every_setting(model_id, models["constraints"][model_id])
-    follow_quotes(partial(_show_model, view, label, duration, requests), _KEY)
+    follow_quotes(partial(_show_model, view), _KEY)
 
 
-def _suggested(view: View) -> str:
-    """Return the matching model that costs about least by published rates, else the first."""
-    models = view.models.index
-    return str((*approximate_prices(view, tuple(models), USUAL_CLIP).index, *models)[0])
+def _choose_model(view: View, row: DeltaGenerator, clip: Clip) -> str:
+    """Ask for a model: a filter narrows what is suggested, not what is chosen or in a link."""
+    with row:
+        return pick_model(
+            "video_model",
+            "Model",
+            by_name(view.names),
+            suggested=_suggested(view, clip),
+            otherwise="no video model that is offered",
+        )
 
 
-def _choose_duration(model_id: str, constraints: dict[str, object]) -> str:
-    """Ask how long the clip is of which is said what it costs."""
-    options, default = _durations(abilities_of(model_id, constraints), longest_published(model_id))
-    duration: str = st.selectbox(
+def _suggested(view: View, clip: Clip) -> str:
+    """Return of the models that are compared the one that costs about least, else the first."""
+    compared = tuple(clip.requests)
+    cheapest = approximate_prices(view, compared, clip.wanted).index
+    return str((*cheapest, *compared, *view.models.index)[0])
+
+
+def _choose_duration(row: DeltaGenerator, options: list[str], wanted: str) -> str:
+    """Ask how long the clip is of which is said what it costs, at first as long as is compared."""
+    default = nearest_duration(wanted, options)
+    duration: str = row.selectbox(
         "Duration",
         options,
         index=options.index(default),
@@ -82,26 +88,35 @@ def _choose_duration(model_id: str, constraints: dict[str, object]) -> str:
     return duration
 
 
-def _durations(abilities: VideoAbilities, longest: str | None) -> tuple[list[str], str]:
-    """Return how long clips can be, and the usual length; the longest, if no other is sure."""
+def _durations(abilities: VideoAbilities, longest: str | None) -> list[str]:
+    """Return how long clips can be, as far as is known."""
     options = [
         duration for duration in in_order_of_duration(abilities.durations) if seconds_of(duration)
     ] or [USUAL_CLIP.duration]
-    if longest is not None and not abilities.is_published:
-        most = seconds_of(longest) or math.inf
-        shorter = [each for each in options if (seconds_of(each) or 0) < most]
-        return [*shorter, longest], longest
-    return options, USUAL_CLIP.duration if USUAL_CLIP.duration in options else options[0]
+    if longest is None or abilities.is_published:
+        return options
+    most = seconds_of(longest) or math.inf
+    return [*(each for each in options if (seconds_of(each) or 0) < most), longest]
 
 
-def _show_model(view: View, label: str, duration: str, requests: list[QuoteRequest]) -> None:
-    finding, progress, picture = (st.container() for _ in range(3))
+def _show_model(view: View) -> None:
+    finding = st.container()  # above the choices, as on the other tabs
+    row = st.container(horizontal=True)
+    clip = last_clip(view)
+    model_id = _choose_model(view, row, clip)
+    label, constraints = str(view.names[model_id]), view.in_scope["constraints"][model_id]
+    longest = longest_published(model_id)
+    durations = _durations(abilities_of(model_id, constraints), longest)
+    duration = _choose_duration(row, durations, clip.wanted.duration)
+    if model_id not in view.models.index:
+        st.caption("This model does not match the filters.")
+    requests = _every_setting(model_id, constraints)
+    progress, picture = (st.container() for _ in range(2))
     button_place = st.container(horizontal=True, vertical_alignment="center")
     last = shared_quote_service().last_known(QuoteRequest)
     quotes = [last[request] for request in requests if request in last]
-    found = _finding(label, requests[0].model_id, duration, quotes)
-    with finding:
-        st.header(plain(found), anchor=False)
+    published = _published(model_id, durations)
+    finding.header(plain(_finding(label, duration, quotes, published)), anchor=False)
     with progress:
         why_not_asked = show_asking(requests, button_place, _KEY)
     with picture:
@@ -109,14 +124,15 @@ def _show_model(view: View, label: str, duration: str, requests: list[QuoteReque
             _say_lowest(quotes, why_not_asked, is_complete=len(quotes) == len(requests))
             _show_quotes(view, _of_any_length(label, quotes), quotes)
         else:
-            longest = longest_published(requests[0].model_id)
             up_to = f"By rates {PUBLISHED} it makes clips of up to {longest}." if longest else ""
             st.caption(sentences("No quotes for this model yet.", why_not_asked, up_to))
-            _show_published(view, found, requests[0].model_id, duration)
+            _show_published(view, label, published)
     show_failures(view.names, _KEY)
 
 
-def _finding(label: str, model_id: str, duration: str, quotes: list[Quote[QuoteRequest]]) -> str:
+def _finding(
+    label: str, duration: str, quotes: list[Quote[QuoteRequest]], published: pd.DataFrame
+) -> str:
     """Say what a clip costs by the quotes, those of that length if there are any, else about."""
     of_duration = [quote.usd for quote in quotes if quote.used.duration == duration]
     clip = begun(VideoChoice(duration, "", audio=False).in_short)
@@ -124,9 +140,9 @@ def _finding(label: str, model_id: str, duration: str, quotes: list[Quote[QuoteR
         return f"{clip} from {label} costs {_range_of(of_duration)}"
     if quotes:
         return _of_any_length(label, quotes)
-    about = _published(model_id, duration)
-    if len(about):
-        return f"{clip} from {label} costs about {_range_of(list(about['price']))}"
+    about = [] if published.empty else list(published["price"][published["duration"] == duration])
+    if about:
+        return f"{clip} from {label} costs about {_range_of(about)}"
     return f"{label}: what a clip costs takes a quote"
 
 
@@ -138,43 +154,53 @@ def _range_of(prices: list[float]) -> str:
     return " to ".join(dict.fromkeys(cost_text(choose(prices), "usd") for choose in (min, max)))
 
 
-def _published(model_id: str, duration: str) -> pd.DataFrame:
-    """Return what a clip costs about at each setting: label, price, price_text, per_second.
+def _published(model_id: str, durations: list[str]) -> pd.DataFrame:
+    """Return what clips cost about at each setting, as long as each makes them.
 
-    Where the longest clip at a setting is shorter, it is as many whole ones as it takes.
+    Columns: those of `price_by_duration`, and per_second.
     """
+    rates = published_rates().get(model_id, ())
     rows = []
-    for rate in published_rates().get(model_id, ()):
-        wanted = VideoChoice(duration, rate.resolution, rate.audio)
-        made = made_by(rate, duration)
-        price = rate.usd_per_second * (seconds_of(made) or 1) * wanted.clips_of(made)
-        rows.append(
-            {
-                "label": wanted.named(rate.setting, made, audio=rate.audio),
-                "price": price,
-                "price_text": cost_text(price, "usd"),
-                "per_second": rate.usd_per_second,
-            }
-        )
+    resolutions = in_order_of_resolution({rate.resolution for rate in rates})
+    for resolution, audio in product(resolutions, (False, True)):
+        of_setting = [
+            rate for rate in rates if (rate.resolution, rate.audio) == (resolution, audio)
+        ]
+        longest = max((seconds_of(rate.duration) or 0 for rate in of_setting), default=0)
+        for duration in durations:
+            seconds = seconds_of(duration) or 0
+            rate = published_rate(model_id, VideoChoice(duration, resolution, audio))
+            if rate is not None and seconds <= longest:
+                price = rate.usd_per_second * seconds
+                rows.append(
+                    {
+                        **_setting(duration, resolution, audio=audio),
+                        "price": price,
+                        "price_text": cost_text(price, "usd"),
+                        "per_second": rate.usd_per_second,
+                    }
+                )
     return pd.DataFrame(rows)
 
 
-def _show_published(view: View, found: str, model_id: str, duration: str) -> None:
-    """Draw what a clip costs about by published rates, at each resolution, with its sound."""
-    settings = _published(model_id, duration)
-    if len(settings):
+def _show_published(view: View, label: str, published: pd.DataFrame) -> None:
+    """Draw what clips cost about by published rates."""
+    if len(published):
+        prices = ("USD for the clip, about", "USD per second, about")
         columns = {
-            "label": "Setting",
-            "price": "USD for the clip, about",
-            "per_second": "USD per second, about",
+            "duration": "Duration",
+            "resolution": "Resolution",
+            "audio": "Audio",
+            **dict(zip(("price", "per_second"), prices, strict=True)),
         }
+        costs = f"A clip from {label} costs about {_range_of(list(published['price']))}"
         show_figure(
             view,
-            clip_price_by_setting(settings),
-            partial(titled, settings, columns),
+            price_by_duration(published, "USD per clip, about"),
+            partial(titled, published, columns),
             name="video_by_setting",
-            takeaway=f"{found}, by resolution and audio",
-            holds=dict.fromkeys(("USD for the clip, about", "USD per second, about"), "cost"),
+            takeaway=f"{costs}, by duration, resolution and audio",
+            holds=dict.fromkeys(prices, "cost"),
             currency="usd",
             source=ABOUT_SOURCE,
         )
@@ -208,7 +234,7 @@ def _show_quotes(view: View, found: str, quotes: list[Quote[QuoteRequest]]) -> N
         return
     show_figure(
         view,
-        price_by_duration(drawn),
+        price_by_duration(drawn, "USD per clip", [("quoted_at", "Quoted at")]),
         partial(titled, table, columns),
         name="video_by_duration",
         takeaway=f"{found}, by duration, resolution and audio",
@@ -234,13 +260,19 @@ def _say_lowest(
 
 def _row(quote: Quote[QuoteRequest]) -> dict[str, object]:
     used = quote.used
-    audio = {None: "audio not selectable", True: "with audio", False: "without audio"}[used.audio]
     return {
-        "duration": used.duration,
-        "seconds": seconds_of(used.duration),
-        "resolution": used.resolution or "one resolution",
-        "audio": audio,
+        **_setting(used.duration, used.resolution, audio=used.audio),
         "price": quote.usd,
         "price_text": price_text(quote.usd, "usd"),
         "quoted_at": f"{quote.quoted_at:%Y-%m-%d %H:%M} UTC",
+    }
+
+
+def _setting(duration: str, resolution: str | None, *, audio: bool | None) -> dict[str, object]:
+    """Return a setting in words, and its seconds."""
+    return {
+        "duration": duration,
+        "seconds": seconds_of(duration),
+        "resolution": resolution or "one resolution",
+        "audio": "audio not selectable" if audio is None else sound_text(audio=audio),
     }

@@ -14,29 +14,23 @@ from tests.pages.video_driver import (
     click_and_wait,
     clip_model,
     open_video,
-    quote,
-    quotes_asked_for,
     quoting_site,
     text_to_video,
 )
 from tests.support.page_driver import (
-    altair_at_rest,
     chart_about,
-    charts,
     draw_every_tab,
     rerun,
     table_of,
     texts_of,
     written_table_of,
 )
-from tests.support.stand_in import StandInVenice, answer, json_answer, model
+from tests.support.stand_in import StandInVenice, answer, model
 from venice_data.quotes.published_rates import published_rates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from streamlit.testing.v1 import AppTest
 
 
 @pytest.fixture(autouse=True)
@@ -225,74 +219,6 @@ def test_headings_come_in_order(venice: StandInVenice) -> None:
         assert drawn.title[0].value
         assert drawn.header
         assert not drawn.subheader
-
-
-def _one_model(name: str) -> AppTest:
-    drawn = open_video(video_tab="One model", video_model=f"{name}-text-to-video")
-    assert "No quotes for this model yet." in texts_of(drawn)
-    return drawn
-
-
-def test_a_model_is_drawn_by_duration_resolution_and_audio(
-    monkeypatch: pytest.MonkeyPatch, venice: StandInVenice
-) -> None:
-    drawn = click_and_wait(_one_model("plain"), "video_one")
-    with altair_at_rest(monkeypatch):
-        rerun(drawn)
-
-    # two durations, three resolutions, with audio and without
-    assert len(quotes_asked_for(venice)) == 12
-    lines = chart_about(drawn, "USD per clip")
-    assert len(lines.rows) == 12
-    assert set(lines.rows["price_text"]) == {"$0.50", "$1.00"}
-    assert lines.takeaway.startswith(
-        "A clip from Plain-Text-To-Video costs $0.50 to $1.00, by duration, resolution and audio. "
-        "5s, 480p, without audio: $0.50; "
-    )
-    texts = texts_of(drawn)
-    (lowest,) = [text for text in texts if text.startswith("Minimum: ")]
-    assert lowest.startswith("Minimum: **$0.50** for 5s, 480p, without audio.")
-    assert table_of(drawn, "video_by_duration").columns.tolist() == [
-        "Duration",
-        "Resolution",
-        "Audio",
-        "USD for the clip",
-        "Quoted at",
-    ]
-
-
-def test_before_any_quote_of_a_model_its_published_rates_head_it(venice: StandInVenice) -> None:
-    venice.payload = answer(PUBLISHED_MODELS)
-
-    drawn = open_video(video_tab="One model", video_model="longcat-text-to-video")
-
-    texts = texts_of(drawn)
-    # the one length of which a price is published
-    assert "A 30-second clip from Longcat-Text-To-Video costs about $1.53" in texts
-    assert any("it makes clips of up to 30s" in text for text in texts)
-    bars = chart_about(drawn, "USD for the clip, about")
-    assert bars.rows["price_text"].tolist() == ["$1.53"]
-    assert drawn.selectbox(key="video_one_duration").options == ["5s", "10s", "30s"]
-
-
-def test_the_lowest_of_some_settings_is_not_called_the_minimum(venice: StandInVenice) -> None:
-    refused = json_answer({"error": "Not today"}, 404)
-    venice.video_quote = lambda body: refused if body["resolution"] == "480p" else quote(body)
-
-    texts = texts_of(click_and_wait(_one_model("plain"), "video_one"))
-
-    lowest = "Lowest quote so far (not every setting has one): **$0.50** for 5s, 720p"
-    assert any(text.startswith(lowest) for text in texts)
-    assert "4 without a quote" in texts
-
-
-def test_durations_without_seconds_are_not_plotted() -> None:
-    drawn = click_and_wait(_one_model("endless"), "video_one")
-
-    assert charts(drawn) == []
-    assert "This model's durations are not in seconds, so there is nothing to plot." in texts_of(
-        drawn
-    )
 
 
 def test_what_each_model_allows_is_listed_as_published() -> None:
