@@ -13,6 +13,8 @@ from pages.shared.plain_text import plain
 from pages.shared.table import show_table, titled
 from pages.shared.view import View, once_per_view
 from pages.video.charts import clip_lengths
+from pages.video.clip_choice import called_in_words, choose_name
+from venice_data.catalog.filters import Filters, matching
 from venice_data.quotes.published_rates import PUBLISHED, longest_published, published_rates
 from venice_data.quotes.video_quotes import (
     VideoAbilities,
@@ -22,6 +24,8 @@ from venice_data.quotes.video_quotes import (
 )
 
 NOT_PUBLISHED: Final = "not published"
+_MOST_DRAWN: Final = 15
+_SOURCE_OF_RATES: Final = f"Source: Venice's documentation, {PUBLISHED}."
 _WITH_SOUND: Final = {True: "always", False: "none", None: NOT_PUBLISHED}
 _TITLES: Final = {
     "label": "Model",
@@ -36,23 +40,33 @@ _TITLES: Final = {
 
 def show(view: View) -> None:
     """Draw how long the clips of the models can be; list all that each lets you choose."""
+    finding = st.container()  # above the choice, as on the other tabs
+    named = choose_name(st.container(horizontal=True))
+    models = view.models.loc[matching(view.models, Filters(search=named)).index]
+    called = called_in_words(named)
+    if models.empty:
+        finding.header(plain(f"There are no video models{called}"), anchor=False)
+        return
     longest = longest_clips(view)
+    longest = longest[longest.index.isin(models.index)]
     if len(longest):
-        st.header(plain(say_longest(longest)), anchor=False)
+        finding.header(plain(f"{say_longest(longest)}{called}"), anchor=False)
         show_longest_clips(view, longest)
+    _show_table(view, models, called)
+
+
+def _show_table(view: View, models: pd.DataFrame, called: str) -> None:
     rows = [
         {"Model": name, **allowed(str(model_id), constraints)}
         for model_id, name, constraints in zip(
-            view.models.index, view.models["name"], view.models["constraints"], strict=True
+            models.index, models["name"], models["constraints"], strict=True
         )
     ]
-    table = pd.DataFrame(rows).assign(
-        Privacy=view.models["privacy"].to_numpy(), Id=view.models.index
-    )
+    table = pd.DataFrame(rows).assign(Privacy=models["privacy"].to_numpy(), Id=models.index)
     table = table.loc[:, (table != NOT_PUBLISHED).any()]
-    known = int((table["Durations"] != NOT_PUBLISHED).sum())
-    st.header(plain(f"What {known} of {len(table)} video models allow"), anchor=False)
-    if not view.models["constraints"].map(bool).any():
+    known = int((table["Durations"] != NOT_PUBLISHED).sum()) if "Durations" in table else 0
+    st.header(plain(f"What {known} of {len(table)} video models{called} allow"), anchor=False)
+    if not models["constraints"].map(bool).any():
         st.caption(
             f"The model list does not say it: these are the settings of the rates {PUBLISHED} in "
             "Venice's documentation. A quote names the nearest value that a model accepts."
@@ -69,32 +83,31 @@ def is_any_known(view: View) -> bool:
 
 @once_per_view
 def longest_clips(view: View) -> pd.DataFrame:
-    """Return the models that publish durations in seconds, those of the longest clips first."""
-    rows = []
+    """Return the models whose durations in seconds are known, those of the longest clips first.
+
+    They are known from the list, else from published rates.
+    """
     models = view.models
-    for model_id, label, privacy, constraints in zip(
-        models.index,
-        view.names.loc[models.index],
-        models["privacy"],
-        models["constraints"],
-        strict=True,
+    rows = []
+    for model_id, constraints in zip(
+        models.index.astype("str"), models["constraints"], strict=True
     ):
-        abilities = abilities_of(str(model_id), constraints)
-        seconds = [seconds_of(duration) for duration in abilities.durations]
-        known = [length for length in seconds if length is not None]
-        if abilities.is_published and known:
-            sharpest = in_order_of_resolution(abilities.resolutions)[-1:]
+        abilities = abilities_of(model_id, constraints)
+        durations, resolutions = abilities.durations, abilities.resolutions
+        if not abilities.is_published:
+            durations, resolutions = _rated(model_id)
+        known = [length for length in map(seconds_of, durations) if length is not None]
+        if known:
+            sharpest = in_order_of_resolution(filter(None, resolutions))[-1:]
             rows.append(
                 {
                     "id": model_id,
-                    "label": label,
-                    "privacy": privacy,
+                    "label": view.names[model_id],
+                    "privacy": models["privacy"][model_id],
                     "seconds": max(known),
                     "told": ", ".join([f"{max(known):g}s", *sharpest]),
-                    **{
-                        name.lower(): text
-                        for name, text in allowed(str(model_id), constraints).items()
-                    },
+                    "is_listed": abilities.is_published,
+                    **{name.lower(): text for name, text in allowed(model_id, constraints).items()},
                 }
             )
     if not rows:
@@ -103,23 +116,33 @@ def longest_clips(view: View) -> pd.DataFrame:
     return clips.sort_values(["seconds", "label"], ascending=[False, True])
 
 
+def _rated(model_id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the durations and resolutions for which there are published rates."""
+    rates = published_rates().get(model_id, ())
+    return tuple(rate.duration for rate in rates), tuple(rate.resolution for rate in rates)
+
+
 def say_longest(longest: pd.DataFrame) -> str:
     """Say how long the longest clip is, and who makes it."""
     seconds = longest["seconds"].iloc[0]
     makers = longest.loc[longest["seconds"] == seconds, "label"]
     if len(makers) == 1:
         return f"The longest clip is {seconds:g}s, from {makers.iloc[0]}"
-    return f"The longest clip is {seconds:g}s, from {len(makers)} of {len(longest)} models"
+    how_many = f"{len(makers)} of" if len(makers) < len(longest) else "all"
+    return f"The longest clip is {seconds:g}s, from {how_many} {len(longest)} models"
 
 
 def show_longest_clips(view: View, longest: pd.DataFrame) -> None:
-    """Draw how long a clip of each of `longest_clips` can be, and its highest resolution."""
+    """Draw how long a clip of the first of `longest_clips` can be, and its highest resolution."""
+    if len(longest) > _MOST_DRAWN:
+        st.caption(f"Drawn are the {_MOST_DRAWN} that come first by length, then by name.")
     show_figure(
         view,
-        clip_lengths(longest),
+        clip_lengths(longest[:_MOST_DRAWN]),
         partial(titled, longest, _TITLES),
         name="video_lengths",
         takeaway=f"{say_longest(longest)}. The longest clip of each model, with its resolution.",
+        source=None if longest["is_listed"].all() else _SOURCE_OF_RATES,
     )
 
 

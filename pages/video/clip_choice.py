@@ -54,7 +54,12 @@ class Clip(NamedTuple):
     @property
     def called(self) -> str:
         """What is said behind `video models` where only some are meant: ` called “veo”`."""
-        return f" called “{self.named}”" if self.named else ""
+        return called_in_words(self.named)
+
+
+def called_in_words(named: str) -> str:
+    """Say behind `video models` by which words only some are meant."""
+    return f" called “{named}”" if named else ""
 
 
 def choose_clip(view: View, row: DeltaGenerator) -> Clip:

@@ -245,7 +245,28 @@ def test_where_the_list_does_not_say_what_models_allow_the_published_rates_do(
     assert (settings["Resolutions"], settings["Audio"]) == ("720p, 1080p, 4k", "selectable")
     assert table.loc["plain-text-to-video", "Durations"] == "not published"
     assert "What 3 of 4 video models allow" in texts_of(drawn)
+    # a table with no finding stood there alone
+    assert "The longest clip is 30s, from Longcat-Text-To-Video" in texts_of(drawn)
+    bars = chart_about(drawn, "Longest clip, in seconds")
+    assert bars.rows["told"].tolist() == ["30s, 720p", "15s", "8s, 4k"]
+    assert "Source: Venice's documentation, published on 28 September 2026." in "".join(
+        texts_of(drawn)
+    )
     assert any(text.startswith("The model list does not say it") for text in texts_of(drawn))
+
+
+def test_what_models_of_a_name_allow_is_listed_for_them_alone(venice: StandInVenice) -> None:
+    """With veo in the address, whose prices stood on the other tab, it listed all models."""
+    veos = [clip_model(f"veo3.1-{kind}-text-to-video") for kind in ("full", "fast")]
+    venice.payload = answer([*veos, *PUBLISHED_MODELS])
+
+    drawn = open_video(video_tab="What each allows", video_named="veo")
+    of_none = open_video(video_tab="What each allows", video_named="veoo")
+
+    assert "The longest clip is 8s, from all 2 models called “veo”" in texts_of(drawn)
+    assert sorted(drawn.dataframe[0].value["Id"]) == sorted(one["id"] for one in veos)
+    assert drawn.text_input(key="video_named").value == "veo"
+    assert "There are no video models called “veoo”" in texts_of(of_none)
 
 
 def test_where_nothing_says_what_models_allow_there_is_no_tab_for_it(venice: StandInVenice) -> None:
