@@ -65,3 +65,16 @@ def test_both_axes_say_that_they_are_logarithmic() -> None:
         "USD per 1M input tokens, log scale",
         "USD per 1M output tokens, log scale",
     ]
+
+
+def test_a_free_model_is_named_beside_the_log_axes() -> None:
+    drawn = draw(TEXT)
+
+    scatter = chart_about(drawn, SCATTER)
+    axes = scatter.spec["layer"][0]["encoding"]
+    assert (axes["x"]["scale"]["type"], axes["y"]["scale"]["type"]) == ("log", "log")
+    assert "Ox Alpha" not in scatter.rows["label"].tolist()
+    assert (
+        "Not in the chart, which needs both prices above zero: "
+        "Ox Alpha (input $0.00, output $0.00)."
+    ) in texts_of(drawn)

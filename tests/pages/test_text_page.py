@@ -271,19 +271,6 @@ def test_a_mix_of_nothing_asks_for_a_part() -> None:
     assert "At least one part of the mix must be above zero." in texts_of(drawn)
 
 
-def test_a_free_model_is_named_beside_the_log_axes() -> None:
-    drawn = draw(TEXT)
-
-    scatter = chart_about(drawn, SCATTER)
-    axes = scatter.spec["layer"][0]["encoding"]
-    assert (axes["x"]["scale"]["type"], axes["y"]["scale"]["type"]) == ("log", "log")
-    assert "Ox Alpha" not in scatter.rows["label"].tolist()
-    assert (
-        "Not in the chart, which needs both prices above zero: "
-        "Ox Alpha (input $0.00, output $0.00)."
-    ) in texts_of(drawn)
-
-
 def test_the_table_below_the_ranking_begins_with_the_same_model_and_holds_all() -> None:
     drawn = draw(TEXT, search="qwen 3.7")
 

@@ -5,13 +5,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from pages.shared.site import OVERVIEW
+from pages.shared.site import OVERVIEW, TEXT
 from tests.pages.calculator_driver import MILLION, click, metric, open_calculator
-from tests.support.page_driver import chart_about, draw, offline_site, serve, table_of, texts_of
+from tests.support.page_driver import (
+    chart_about,
+    draw,
+    offline_site,
+    read,
+    serve,
+    table_of,
+    texts_of,
+)
 from tests.support.stand_in import text_model
 
 if TYPE_CHECKING:
@@ -117,3 +125,22 @@ def test_of_many_the_first_are_named_and_the_others_counted() -> None:
 
     named = "Not counted as cheapest, since free now or in beta: B1, B2, B3, B4, B5, B6, 2 more."
     assert named in texts
+
+
+@pytest.mark.parametrize(
+    ("models", "words"),
+    [
+        (MODELS[:2], "A is the cheapest paid of 2 text models"),
+        (MODELS, "A is the cheapest out of beta of 3 text models"),
+        (MODELS[:1], "A is the cheapest of 1 text model"),
+    ],
+)
+def test_where_something_else_costs_less_the_heading_says_in_which_way(
+    models: list[dict[str, Any]], words: str
+) -> None:
+    """A free model stood first in the bars below the name of another as the cheapest."""
+    serve(models)
+
+    heading = read(draw(TEXT).header[0].value)
+
+    assert heading == f"{words}: $1.25 per 1M tokens, 3 in for 1 out"
