@@ -25,6 +25,8 @@ _ALL_ELSE_HIDDEN: Final = f"""<style>
 }}
 </style>"""
 _LEFT_OUT: Final = "figures_left_out"
+# Names in links of old, by the figure that shows the same.
+_FORMER_NAMES: Final = {"text_index": "text_embeddings"}
 
 
 def is_embedded() -> bool:
@@ -34,7 +36,10 @@ def is_embedded() -> bool:
 
 def figure_alone() -> str | None:
     """Return the name of the one figure that is to be shown; None where all of the page is."""
-    return st.query_params.get(FIGURE_IN_LINK) if is_embedded() else None
+    if not is_embedded():
+        return None
+    named = st.query_params.get(FIGURE_IN_LINK)
+    return _FORMER_NAMES.get(str(named), named)
 
 
 def way_out(page: SitePage) -> str:

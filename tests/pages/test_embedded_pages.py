@@ -63,6 +63,13 @@ def test_a_figure_stands_alone_with_title_source_age_and_a_way_to_the_page() -> 
     assert not drawn.expander
 
 
+def test_a_figure_opens_by_its_former_name() -> None:
+    drawn = draw(TEXT, figure="text_index", text_tab="Embeddings")
+
+    assert len(charts(drawn)) == 1
+    assert not any("no figure" in text for text in texts_of(drawn))
+
+
 @pytest.mark.parametrize("page", rest_is_thorough(PAGES, first=2), ids=lambda page: page.title)
 def test_every_figure_of_every_tab_can_stand_alone(page: SitePage) -> None:
     link = {"id": "xiaomi-mimo-v2-5"} if page is MODEL else {}
