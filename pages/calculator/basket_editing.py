@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from pages.shared.view import View
     from venice_data.costs.work_costs import Cost
+    from venice_data.costs.work_words import Described
 
 LINK_KEY: Final = BASKET_IN_LINK  # also the key of the widget that carries the basket
 _DRAWN_KEY: Final = "calculator_drawn"
@@ -112,15 +113,18 @@ def offer_description(basket: Basket, view: View, *, is_example: bool) -> None:
                 f"{plain(str(error))}. An example: {_DESCRIPTION}. This field takes text requests; "
                 "images, video and audio are put in by “Add a line” below."
             )
-    if basket.lines and st.session_state.get(_ADDED_KEY) == basket_to_text(basket):
-        st.info(plain(_read_as(basket, view)), icon=":material/add:")
+    added, not_read = st.session_state.get(_ADDED_KEY, ("", ""))
+    if basket.lines and added == basket_to_text(basket):
+        st.info(plain(_read_as(basket, not_read, view)), icon=":material/add:")
 
 
-def _read_as(basket: Basket, view: View) -> str:
+def _read_as(basket: Basket, not_read: str, view: View) -> str:
     """Say how a description was read, and which line of the basket it has become."""
     line, number = basket.lines[-1], len(basket.lines)
     name = view.names.get(str(line.model_id), str(line.model_id))
     read = f"Read as: {_often(line)} {work_in_words(line.work)}, on {name}."
+    if not_read:
+        read += f" No model was found in “{not_read}”: pick one below."
     if number == 1:
         return read
     return (
@@ -129,17 +133,18 @@ def _read_as(basket: Basket, view: View) -> str:
     )
 
 
-def _described(text: str, view: View) -> Line:
-    names = view.names[view.in_scope.index[view.in_scope["type"] == "text"]]
-    return described_line(text, names, example_basket(view).lines[0])
+def _described(text: str, view: View) -> Described:
+    of_text = view.in_scope[view.in_scope["type"] == "text"]
+    newest_first = of_text.sort_values("created", ascending=False, kind="stable")
+    return described_line(text, view.names[newest_first.index], example_basket(view).lines[0])
 
 
 def _take_description(basket: Basket, view: View) -> None:
     with suppress(NotUnderstoodError):  # said where the field is drawn
-        line = _described(st.session_state[_DESCRIBED_KEY], view)
+        line, not_read = _described(st.session_state[_DESCRIBED_KEY], view)
         st.session_state[_DESCRIBED_KEY] = ""
         described = Basket((*basket.lines, line))
-        st.session_state[_ADDED_KEY] = basket_to_text(described)
+        st.session_state[_ADDED_KEY] = basket_to_text(described), not_read
         put_basket(described)
 
 

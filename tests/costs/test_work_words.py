@@ -12,6 +12,8 @@ from venice_data.costs.work_words import NotUnderstoodError, described_line
 
 NAMES = pd.Series(
     {
+        "claude-opus-4-10-fast": "Claude Opus 4.10 Fast",  # the newest first
+        "claude-opus-4-10": "Claude Opus 4.10",
         "claude-opus-4-6": "Claude Opus 4.6",
         "claude-opus-4-6-fast": "Claude Opus 4.6 Fast",
         "zai-org-glm-5": "GLM 5",
@@ -62,10 +64,28 @@ USUAL = Line(Chat(120_000, 800, 300, cached_share=0.5), "zai-org-glm-5", "day")
             Line(Chat(20, 9, 300), "zai-org-glm-5", "day"),
         ),
         ("7 requests on gpt-oss-120b", Line(Chat(7, 800, 300), "gpt-oss-120b", "month")),
+        # Were priced with the usual model, as if none had been named.
+        ("9 in, 5 out, latest Claude Opus", Line(Chat(120_000, 9, 5), "claude-opus-4-10", "month")),
+        (
+            "9 in, 5 out with the newest opus",
+            Line(Chat(120_000, 9, 5), "claude-opus-4-10", "month"),
+        ),
     ],
 )
 def test_a_line_is_read_as_people_write_it(text: str, line: Line) -> None:
-    assert described_line(text, NAMES, USUAL) == line
+    assert described_line(text, NAMES, USUAL).line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "not_read"),
+    [
+        ("A bot answers 20,000 requests a month", "A bot answers"),
+        ("20,000 requests a month", ""),
+        ("A bot on GLM 5: 20,000 requests a month", ""),
+    ],
+)
+def test_words_in_which_no_model_is_found_are_handed_on(text: str, not_read: str) -> None:
+    assert described_line(text, NAMES, USUAL).not_read == not_read
 
 
 @pytest.mark.parametrize(
@@ -74,7 +94,8 @@ def test_a_line_is_read_as_people_write_it(text: str, line: Line) -> None:
         ("a support bot", "Say how many requests, or how many tokens in and out"),
         ("20 requests on gpt nine", "No text model is called “gpt nine”"),
         # Were priced with the usual model, without a word.
-        ("9 in, 5 out with the newest Claude Opus", "No text model is called “newest Claude Opus”"),
+        ("9 in, 5 out, newest Claude Sonnet", "No text model is called “Claude Sonnet”"),
+        ("9 in, 5 out, claude please", "No text model is called “claude please”"),
         ("9 in, 5 out, Claude Opus 4.9", "No text model is called “Claude Opus 4.9”"),
         ("77 apples, 9 in", "No text model is called “77 apples”"),
         ("2.5.7 requests", "“2.5.7” is no number"),
@@ -108,13 +129,13 @@ def test_every_line_of_chat_can_be_described(
     )
 
     line = Line(Chat(requests, input_tokens, output_tokens), model_id, frequency)
-    assert described_line(text, NAMES, USUAL) == line
+    assert described_line(text, NAMES, USUAL).line == line
 
 
 @given(text=st.text())
 def test_no_text_breaks_it(text: str) -> None:
     try:
-        line = described_line(text, NAMES, USUAL)
+        line, _ = described_line(text, NAMES, USUAL)
     except NotUnderstoodError:
         return
     assert isinstance(line.work, Chat)

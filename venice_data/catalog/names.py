@@ -57,23 +57,28 @@ def named_in(text: str, names: pd.Series[str]) -> tuple[list[str], list[str]]:
     A text names the model whose id or name it is, else the one with the shortest name among those
     whose name or id has all of its words.
     """
-    known = {str(model_id): name for model_id, name in names.items()}
-    if text in known:
+    if text in names.index:
         return [text], []
-    wanted = {part: _named(part, known) for part in map(str.strip, text.split(",")) if part}
+    wanted = {part: _named(part, names) for part in map(str.strip, text.split(",")) if part}
     found = [model_id for model_id in wanted.values() if model_id is not None]
     return found, [part for part, model_id in wanted.items() if model_id is None]
 
 
-def _named(text: str, names: dict[str, str]) -> str | None:
-    sought = text.casefold()
-    exact = (i for i, name in names.items() if sought in (i.casefold(), name.casefold()))
-    with_all_words = sorted(
-        (len(name), model_id)
+def ids_with_all_words(text: str, names: pd.Series[str]) -> list[str]:
+    """Return the ids of the models whose name or id has all words of a text, in their order."""
+    words = text.casefold().split()
+    return [
+        str(model_id)
         for model_id, name in names.items()
-        if all(word in f"{name} {model_id}".casefold() for word in sought.split())
-    )
-    return next(exact, None) or next((model_id for _, model_id in with_all_words), None)
+        if all(word in f"{name} {model_id}".casefold() for word in words)
+    ]
+
+
+def _named(text: str, names: pd.Series[str]) -> str | None:
+    sought = text.casefold()
+    exact = (str(i) for i, name in names.items() if sought in (str(i).casefold(), name.casefold()))
+    shortest = sorted((len(names[i]), i) for i in ids_with_all_words(text, names))
+    return next(exact, None) or next((model_id for _, model_id in shortest), None)
 
 
 def _used_once(labels: dict[str, str]) -> dict[str, str]:

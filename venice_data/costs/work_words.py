@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import MISSING, fields
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from venice_data.catalog.names import named_in
+from venice_data.catalog.names import ids_with_all_words, named_in
 from venice_data.costs.images import qualities_of, resolutions_of
 from venice_data.costs.work import LARGEST_COUNT, Chat, Line
 
@@ -31,6 +31,7 @@ _OFTEN: Final[dict[str, Frequency]] = {
     r"\b(?:(?:an?|per|each|every) |/ ?)?(?:day|daily)\b": "day",
     r"\bonce\b": "once",
 }
+_NEWEST: Final = re.compile(r"\b(?:newest|latest|most recent)\b", re.IGNORECASE)
 _BEFORE_MODEL: Final = re.compile(r"\b(?:on|with|using)\b", re.IGNORECASE)
 # What stands between the numbers and the name of the model.
 _BETWEEN: Final = re.compile(
@@ -61,11 +62,18 @@ class NotUnderstoodError(ValueError):
     """A description names no work, or a model that there is not; the message says which."""
 
 
-def described_line(text: str, names: pd.Series[str], otherwise: Line) -> Line:
+class Described(NamedTuple):
+    """A line of a basket as it was described, and the words in which no model was found, if any."""
+
+    line: Line
+    not_read: str
+
+
+def described_line(text: str, names: pd.Series[str], otherwise: Line) -> Described:
     """Return the line of a basket that a text describes, in a month if it does not say how often.
 
-    `names` holds the models that can be named; `otherwise` is a line of chat, which stands for
-    what the text does not say. Raises NotUnderstoodError.
+    `names` holds the models that can be named, the newest first; `otherwise` is a line of chat,
+    which stands for what the text does not say. Raises NotUnderstoodError.
     """
     rest, counts = text, {}
     for field, words in _COUNTED.items():
@@ -79,8 +87,9 @@ def described_line(text: str, names: pd.Series[str], otherwise: Line) -> Line:
         )
     rest, frequency = _without_frequency(rest)
     usual = {field: getattr(otherwise.work, field) for field in _COUNTED}
-    model_id = _model_named(rest, names) or otherwise.model_id
-    return Line(Chat(**usual | counts), model_id, frequency)
+    model_id, not_read = _model_named(rest, names)
+    line = Line(Chat(**usual | counts), model_id or otherwise.model_id, frequency)
+    return Described(line, not_read)
 
 
 def _count(number: str, thousands: str) -> int:
@@ -105,8 +114,8 @@ def _without_frequency(text: str) -> tuple[str, Frequency]:
     return text, "month"
 
 
-def _model_named(text: str, names: pd.Series[str]) -> str | None:
-    """Return the model that a text names, whatever else it says; None where it names none."""
+def _model_named(text: str, names: pd.Series[str]) -> tuple[str | None, str]:
+    """Return the model that a text names, whatever else it says, else the words that name none."""
     whole = [
         (len(called), str(model_id))
         for model_id, name in names.items()
@@ -114,16 +123,27 @@ def _model_named(text: str, names: pd.Series[str]) -> str | None:
         if re.search(rf"(?<![\w.]){re.escape(called)}(?![\w.]*\w)", text, re.IGNORECASE)
     ]
     if whole:
-        return max(whole)[1]
+        return max(whole)[1], ""
+    text, asks_for_newest = _NEWEST.subn(" ", text)
     parts = [_without_what_stands_between(part) for part in _BEFORE_MODEL.split(text)]
     place, called = max(
         ((place, words) for place, words in enumerate(parts) if words), default=(0, "")
     )
-    found, _ = named_in(called, names)
-    is_meant_as_one = place > 0 or re.search(r"\d", called)
-    if called and is_meant_as_one and not found:
+    found = named_in(called, names)[0]
+    if asks_for_newest:  # of the plain ones: a variant such as Fast has more words
+        found = sorted(ids_with_all_words(called, names), key=lambda i: len(names[i].split()))
+    if called and found:
+        return found[0], ""
+    is_meant_as_one = place > 0 or asks_for_newest or _begins_a_name(called, names)
+    if called and (is_meant_as_one or re.search(r"\d", called)):
         raise NotUnderstoodError(f"No text model is called “{called}”")
-    return next(iter(found), None)
+    return None, called
+
+
+def _begins_a_name(text: str, names: pd.Series[str]) -> bool:
+    """Whether any word of a text is the first of a model's name, as `gpt` is."""
+    first = {re.split(r"\W", name.casefold(), maxsplit=1)[0] for name in names}
+    return not first.isdisjoint(text.casefold().split())
 
 
 def _without_what_stands_between(text: str) -> str:
