@@ -51,6 +51,13 @@ def test_what_is_described_takes_the_place_of_the_example() -> None:
     )
 
 
+def test_words_that_name_no_model_are_said_to_have_been_left() -> None:
+    drawn = describe(draw(CALCULATOR), "my bot: 20,000 requests a month")
+
+    (told,) = [read(info.value) for info in drawn.info if info.value.startswith("Read as")]
+    assert told.endswith(" No model was found in “my bot”: pick one below.")
+
+
 def test_what_is_described_is_added_to_a_basket() -> None:
     drawn = describe(open_calculator(MILLION), "20k requests, 2000 in, 400 out, b")
 
