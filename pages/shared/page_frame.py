@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -24,6 +24,7 @@ from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import date
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -105,20 +106,26 @@ def _show_share(view: View) -> None:
 
 def _show_links(view: View) -> None:
     st.markdown(sentences(f"{held_in_link(view)}."))
-    day = view.day or last_look(view).date()
+    day = view.day or _day_to_pin(view)
     _show_link("Always the latest prices", link_of_view(view.page, **{DAY_IN_LINK: None}))
     if view.snapshot.history is not None:
-        gone = 0 if view.day else view.catalog.removed_count(view.now)
-        among = f", with the {gone} left out here as retired since" if gone else ""
         _show_link(
-            f"Pinned to {day_text(day)}, at the end of that day in UTC{among}; it says how many of "
-            "the prices have changed since",
+            f"Exactly this, pinned to the end of {day_text(day)} in UTC; it says how many of the "
+            "prices have changed since",
             link_of_view(view.page, **{DAY_IN_LINK: day.isoformat()}),
         )
     _show_link(
         "For a wiki or a slide, without navigation; each chart has one of its own in its fold",
         link_of_view(view.page, **{EMBED_IN_LINK: "true"}),
     )
+
+
+def _day_to_pin(view: View) -> date:
+    """Return the day whose end shows what is shown now, which later lists do not change.
+
+    That of an old list would bring back what has retired since; of today, only today's holds.
+    """
+    return max(last_look(view).date(), view.now.date() - timedelta(days=1))
 
 
 def _show_link(label: str, link: str) -> None:

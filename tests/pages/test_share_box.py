@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from pages.shared.site import PAGES, TEXT, SitePage
-from tests.support.page_driver import draw, offline_site, remember, rerun, texts_of
+from tests.support.page_driver import (
+    charts,
+    draw,
+    offline_site,
+    remember,
+    rerun,
+    serve,
+    texts_of,
+)
+from tests.support.stand_in import text_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +42,14 @@ def _shared(drawn: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
-def test_every_page_has_links_for_now_for_the_day_of_its_list_and_to_embed(page: SitePage) -> None:
+def test_every_page_has_links_for_now_pinned_and_to_embed(page: SitePage) -> None:
+    yesterday = datetime.now(UTC).date() - timedelta(days=1)
     drawn = draw(page)
     address = f"{ADDRESS}/{page.address}"
 
     assert _shared(drawn)[:3] == [
         address,
-        f"{address}?as_of=2026-08-22",
+        f"{address}?as_of={yesterday}",
         f"{address}?embed=true",
     ]
 
@@ -51,16 +63,21 @@ def test_a_link_holds_what_is_chosen_and_says_it() -> None:
     assert said in texts_of(drawn)
 
 
-def test_a_link_to_the_day_of_an_old_list_says_that_it_brings_back_what_has_retired_since() -> None:
-    """It opened with more models than the page that it was made on, without a word."""
-    drawn = draw(TEXT)
-    (line,) = [text for text in texts_of(drawn) if "have retired since" in text]
-    count = line.partition(" models have")[0].split()[-1]
+def test_a_pinned_link_shows_what_it_was_made_on_though_the_list_is_old() -> None:
+    """It was pinned to the day of the list, and brought back what had retired since."""
+    drawn = draw(TEXT, text_all="true")
+    pinned = parse_qs(urlsplit(_shared(drawn)[1]).query)
 
-    _shared(drawn)
+    opened = draw(TEXT, **{name: values[0] for name, values in pinned.items()})
 
-    said = f"in UTC, with the {count} left out here as retired since; it says"
-    assert [caption for caption in drawn.caption if said in caption.value]
+    assert charts(opened)[0].rows.equals(charts(drawn)[0].rows)
+    assert any("No list was fetched after 22 August 2026" in text for text in texts_of(opened))
+
+
+def test_a_list_of_today_is_pinned_to_today() -> None:
+    serve([text_model("a")], datetime.now(UTC))
+
+    assert f"as_of={datetime.now(UTC).date()}" in _shared(draw(TEXT))[1]
 
 
 def test_of_a_past_day_both_links_lead_where_they_say() -> None:
