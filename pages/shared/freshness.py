@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _LOOK_AGAIN: Final = timedelta(seconds=60)
 _LONG_AGO: Final = timedelta(days=7)  # prices that old are warned of, not only dated
+_GAP_TOLD: Final = timedelta(days=1)  # between a past day's end and the list that it shows
 _OF_ONE_PRICE: Final = ["model_id", "component"]
 
 
@@ -116,7 +117,7 @@ def _show_past_day(view: View, day: date, about: Sequence[str]) -> None:
 def _not_seen_then(history: PriceHistory, instant: datetime) -> str:
     """Say from when the prices of a past instant are, if no list is of its day."""
     looked_at = last_look_at(history, instant, shared_store().current().catalog.fetched_at)
-    if instant - looked_at <= timedelta(days=1):
+    if instant - looked_at <= _GAP_TOLD:
         return ""
     return f"No list was fetched after {day_text(looked_at)}: these prices are from then."
 
@@ -188,9 +189,10 @@ def changes_since(view: View, about: Sequence[str] = ()) -> str:
     today = view_of(
         shared_store().current(), view.page, Filters(), view.currency, datetime.now(UTC)
     )
-    newest = last_look(today).date()
-    if view.day is not None and newest <= view.day:
-        return f"No list newer than that of {day_text(newest)} could be fetched."
+    newest = last_look(today)
+    if view.day is not None and newest.date() <= view.day:
+        is_told = view.now - newest > _GAP_TOLD  # by `_not_seen_then`
+        return "" if is_told else f"No list newer than that of {day_text(newest)} could be fetched."
     unseen = f" Newer lists than that of {unseen_since(today)} could not be fetched."
     since = _changes_in_words(view, today.in_scope, today.catalog.prices, tuple(about))
     return since + unseen if since and unseen_since(today) else since
