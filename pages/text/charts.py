@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
-
 from pages.shared.chart_parts import (
     NEUTRAL_PLACE,
     TICKS_BY_WIDTH,
@@ -20,7 +18,15 @@ from pages.shared.chart_parts import (
     privacy_shape,
     privacy_values,
 )
-from pages.shared.chart_template import AnyChart, Drawing, Told, blank, chart_template, rows_chart
+from pages.shared.chart_template import (
+    AnyChart,
+    Drawing,
+    Told,
+    blank,
+    blank_text,
+    chart_template,
+    rows_chart,
+)
 from pages.shared.late_altair import alt
 from pages.shared.named_rows import names_axis, opened_by_click
 from pages.text.name_places import LINE_PIXELS
@@ -30,6 +36,8 @@ from venice_data.catalog.money import times_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
+
     from pages.text.name_places import Canvas
     from venice_data.catalog.frames import Currency
 
@@ -37,7 +45,6 @@ SCATTER_HEIGHT_PIXELS: Final = 430
 _SHORTEST_BAR_PIXELS: Final = 12
 _LETTER_PIXELS: Final = 6.5
 _LABELS: Final = "labels"
-_LINE: Final = "line"
 _GREY_AND_ONE_MORE: Final[list[str | bool]] = [
     *(" " * (place + 1) for place in range(NEUTRAL_PLACE)),
     False,
@@ -63,25 +70,25 @@ def input_output_scatter(
     return _input_output_scatter(currency).filled(
         rows=tokens,
         labels=labels,
-        line=_line_of_multiple(tokens, times),
         told=Told(prices=("input_text", "output_text")),
+        times=f"median: {times_text(times)}",
+        **_ends_of_multiple(tokens, times),
         **log_values("input", tokens["input"], ROOM_FOR_NAMES),
         **log_values("output", tokens["output"], ROOM_FOR_NAMES),
         **privacy_values(tokens["privacy"]),
     )
 
 
-def _line_of_multiple(tokens: pd.DataFrame, times: float) -> pd.DataFrame:
-    """Return where the line enters and leaves the picture, and at its end what it stands for."""
+def _ends_of_multiple(tokens: pd.DataFrame, times: float) -> dict[str, Any]:
+    """Fill in where the line of a multiple enters and leaves the picture."""
     inputs, outputs = (log_domain(tokens[name], ROOM_FOR_NAMES) for name in ("input", "output"))
-    ends = max(inputs[0], outputs[0] / times), min(inputs[1], outputs[1] / times)
-    return pd.DataFrame(
-        {
-            "input": ends,
-            "output": [end * times for end in ends],
-            "text": ["", f"median: {times_text(times)}"],
-        }
-    )
+    first, last = max(inputs[0], outputs[0] / times), min(inputs[1], outputs[1] / times)
+    return {
+        "first_input": first,
+        "first_output": first * times,
+        "last_input": last,
+        "last_output": last * times,
+    }
 
 
 @chart_template
@@ -122,29 +129,28 @@ def _input_output_scatter(currency: Currency) -> AnyChart:
                 alt.Tooltip("label:N", title="Model"),
                 alt.Tooltip("input_text:N", title="Input per 1M tokens"),
                 alt.Tooltip("output_text:N", title="Output per 1M tokens"),
-                alt.Tooltip("context_text:N", title="Context window"),
+                alt.Tooltip("context_text:N", title="Context window, in tokens"),
                 alt.Tooltip("privacy:N", title="Privacy"),
             ],
         )
     )
-    lines, names = (
-        layer.encode(opacity=opacity) for layer in names_at_points(position, "input", "output")
-    )
-    line, *said = _multiple(position)
+    lines, names = (layer.encode(opacity=opacity) for layer in names_at_points("input", "output"))
+    line, said = _multiple()
     marks = points.add_params(picked, zoomed, opened_by_click())
-    return alt.layer(line, lines, marks, *said, names).properties(height=SCATTER_HEIGHT_PIXELS)
+    return alt.layer(line, lines, marks, said, names).properties(height=SCATTER_HEIGHT_PIXELS)
 
 
-def _multiple(position: dict[str, Any]) -> list[AnyChart]:
-    """Return the line of a multiple, and what it stands for, with a halo."""
-    base = rows_chart(_LINE).encode(**position)
-    return [
-        base.mark_line(color="gray", strokeWidth=1.5, strokeDash=[5, 4], aria=False),
-        *(
-            base.mark_text(align="right", dx=-8, dy=-2, **looks).encode(text="text:N")
-            for looks in (HALO, {"aria": False})
-        ),
-    ]
+def _multiple() -> tuple[AnyChart, AnyChart]:
+    """Return the line of a multiple, and what it stands for, on the axes of the marks."""
+    at_end = alt.Chart(alt.sequence(1)).encode(
+        x=alt.XDatum(blank("last_input")), y=alt.YDatum(blank("last_output"))
+    )
+    looks: dict[str, Any] = {"color": "gray", "strokeWidth": 1.5, "strokeDash": [5, 4]}
+    line = at_end.mark_rule(**looks, aria=False).encode(
+        x2=alt.X2Datum(blank("first_input")), y2=alt.Y2Datum(blank("first_output"))
+    )
+    text = at_end.mark_text(align="right", dx=-8, dy=-2, text=blank_text("times"))
+    return line, text
 
 
 def mark_areas(canvases: Sequence[Canvas]) -> list[dict[str, str]]:
@@ -159,13 +165,17 @@ def mark_areas(canvases: Sequence[Canvas]) -> list[dict[str, str]]:
     ]
 
 
-def names_at_points(position: dict[str, Any], across: str, up: str) -> tuple[AnyChart, AnyChart]:
-    """Return the lines that lead to the names of `placed_labels`, and these, with a halo."""
-    named = rows_chart(_LABELS).transform_filter(
-        "datum.least_width <= width && width < datum.next_width"
-    )
-    lines = named.mark_rule(color="gray", strokeWidth=0.8).encode(
-        x=position["x"], y=position["y"], x2=f"at_{across}:Q", y2=f"at_{up}:Q"
+def names_at_points(across: str, up: str) -> tuple[AnyChart, AnyChart]:
+    """Return the lines that lead to the names of `placed_labels`, and these, with a halo.
+
+    Both lie on the axes of the marks, whose fields are `across` and `up`.
+    """
+    is_for_width = "datum.least_width <= width && width < datum.next_width"
+    named = rows_chart(_LABELS)
+    lines = (
+        named.transform_filter(is_for_width)
+        .mark_rule(color="gray", strokeWidth=0.8)
+        .encode(x=f"{across}:Q", y=f"{up}:Q", x2=f"at_{across}:Q", y2=f"at_{up}:Q")
     )
     texts, halos = (
         named.mark_text(
@@ -176,10 +186,11 @@ def names_at_points(position: dict[str, Any], across: str, up: str) -> tuple[Any
             lineHeight=LINE_PIXELS,
             fontSize=12,
             **looks,
-        ).encode(x=f"at_{across}:Q", y=f"at_{up}:Q", text="text:N")
+        )
         for looks in ({}, HALO)
     )
-    return lines, alt.layer(halos, texts)
+    names = alt.layer(halos, texts).transform_filter(is_for_width)
+    return lines, names.encode(x=f"at_{across}:Q", y=f"at_{up}:Q", text="text:N")
 
 
 def cache_discount_steps(steps: pd.DataFrame) -> Drawing:

@@ -102,7 +102,7 @@ def _on_axes(view: View, tokens: pd.DataFrame) -> pd.DataFrame:
         "input_text": tokens["input"].map(lambda price: price_text(price, view.currency)),
         "output_text": tokens["output"].map(lambda price: price_text(price, view.currency)),
         "context_text": tokens["context_tokens"]
-        .map("{:,} tokens".format, na_action="ignore")
+        .map("{:,}".format, na_action="ignore")
         .astype("str")
         .fillna("not stated"),
     }

@@ -111,7 +111,7 @@ def _quality_scatter(currency: Currency) -> AnyChart:
         )
         .add_params(picked, opened_by_click())
     )
-    lines, names = names_at_points(position, "price", "score")
+    lines, names = names_at_points("price", "score")
     return alt.layer(frontier, lines, points, names).properties(height=SCATTER_HEIGHT_PIXELS)
 
 
