@@ -47,7 +47,7 @@ else:
         if st.user.get("is_logged_in"):  # on a private site: see docs/hosting.md
             st.button("Sign out", on_click=st.logout, help=str(st.user.get("email") or ""))
     view = chosen.view(page)
-    remaining.markdown(f"**{len(view.models)}** of {len(view.in_scope)} models match the filters")
+    remaining.markdown(sidebar.matches_in_words(view))
 keep_view(view)
 
 script.run()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pages.shared.view import View
 
 USE_INSTEAD: Final = "Use instead"
+BY_PRICE_ALONE: Final = "by price alone:"
 _LAST_PRICE: Final = "Last price"
 _NO_PRICE: Final = "not published"
 _NONE: Final = "none"
@@ -82,7 +83,8 @@ def _instead(row: pd.Series[Any]) -> str:
     how = _small(plain(row["how"]))
     if not row["instead_id"]:
         return f"{_NONE}: {how}"
-    return f"{model_link(row['instead_id'], row['instead_name'])} {how}"
+    link = model_link(row["instead_id"], row["instead_name"])
+    return f"{link} {how}" if row["is_measured"] else f"{_small(BY_PRICE_ALONE)} {link} {how}"
 
 
 def _price(row: pd.Series[Any], view: View) -> str:

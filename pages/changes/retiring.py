@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.changes.charts import replacement_bars
-from pages.changes.departures import USE_INSTEAD, departures, show_departures
+from pages.changes.departures import BY_PRICE_ALONE, USE_INSTEAD, departures, show_departures
 from pages.changes.retirement_chart import retirement_days
 from pages.shared.figure import show_figure
 from pages.shared.freshness import last_look, unseen_since
@@ -43,7 +43,10 @@ if TYPE_CHECKING:
 _RECENT_DAYS: Final = 90
 _MOST_DRAWN: Final = 15
 _DAY: Final = "Retired"
-_BEHIND_ARROWS: Final = "Behind each arrow: what to use instead, and below the chart why."
+_BEHIND_ARROWS: Final = (
+    "Behind each arrow: what Venice names to use instead, else the model that lacks least by the "
+    "list, at about the same price. Whether it does the work as well is for you to try."
+)
 
 
 def show(view: View, history: PriceHistory) -> None:
@@ -141,7 +144,8 @@ def _draw_days(view: View, rows: pd.DataFrame) -> None:
 
 def _instead_in_words(drawn: pd.DataFrame) -> pd.Series[str]:
     """Name what to use instead, and say of which that nothing but its price speaks for it."""
-    named = drawn["instead_name"].where(drawn["is_measured"], "cheapest: " + drawn["instead_name"])
+    by_price = BY_PRICE_ALONE + " " + drawn["instead_name"]
+    named = drawn["instead_name"].where(drawn["is_measured"], by_price)
     return named.where(drawn["instead_name"] != "", "none")
 
 

@@ -105,8 +105,9 @@ def _say(found: InWords, answer: DeltaGenerator, more: DeltaGenerator) -> None:
     answer.header(plain(found.sentence), anchor=False)
     said = sentences(*found.more)
     if links := [model_link(model_id, label) for model_id, label in found.cheapest.items()]:
-        unsized = "" if found.is_sized else ", of no stated size"
-        lowest = f"The {len(links)} cheapest" if len(links) > 1 else "The cheapest"
+        is_one = len(links) == 1
+        unsized = "" if found.is_sized else f", which state{'s' * is_one} no size"
+        lowest = "The cheapest" if is_one else f"The {len(links)} cheapest"
         said = f"{lowest}{unsized}: {', '.join(links)}. {said}"
     if said:
         more.markdown(said)

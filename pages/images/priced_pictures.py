@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pages.shared.finding import value_in
+from pages.shared.plain_text import begun
 from pages.shared.ranking import by_price, cheapest_of
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, price_text
@@ -159,20 +160,20 @@ def _in_words(
     ends = (
         price_text(price, view.currency) for price in (priced["price"].min(), priced["price"].max())
     )
-    sentence = f"An {noun} costs {' to '.join(dict.fromkeys(ends))}"
     cheapest = _of_lowest_price(cheapest_of(view, pictures.every))
     sized = _of_lowest_price(cheapest_of(view, pictures.at_choice))
+    costs = f"an {noun} costs {' to '.join(dict.fromkeys(ends))}"
+    sentence = begun(costs if sized.empty else f"{_choice_in_words(wanted)} {costs}")
     if cheapest.empty:
         return InWords(sentence, {}, is_sized=True, more=())
     is_sized = not sized.empty and set(sized.index) <= set(cheapest.index)
     if len(priced) == 1:
-        at_choice = f" {_choice_in_words(wanted)}" if is_sized else ""
-        sentence += f"{at_choice} with {priced['label'].iloc[0]}"
+        sentence += f" with {priced['label'].iloc[0]}"
     elif is_sized:
-        sentence += f"; {_least_in_words(sized, wanted)}"
+        sentence += f"; {_are_cheapest(sized)}"
     elif not sized.empty:
-        stated = replace(wanted, resolution=f"a stated {wanted.resolution}")
-        sentence += f"; {_least_in_words(sized, stated)}: {_lowest(view, sized)}"
+        state = "states its" if len(sized) == 1 else "state their"
+        sentence += f"; {_are_cheapest(sized)} that {state} size: {_lowest(view, sized)}"
     is_named = is_sized and len(cheapest) == 1
     return InWords(
         sentence,
@@ -194,11 +195,11 @@ def _lowest(view: View, models: pd.DataFrame) -> str:
     return cost_text(models["price"].min(), view.currency)
 
 
-def _least_in_words(lowest: pd.DataFrame, choice: PictureChoice) -> str:
-    """Say which model is the cheapest at a choice, or how many are."""
-    who = lowest["label"].iloc[0] if len(lowest) == 1 else f"{len(lowest)} models"
-    are = "is" if len(lowest) == 1 else "are"
-    return f"{who} {are} the cheapest {_choice_in_words(choice)}"
+def _are_cheapest(lowest: pd.DataFrame) -> str:
+    """Say which model is the cheapest, or how many are."""
+    if len(lowest) == 1:
+        return f"{lowest['label'].iloc[0]} is the cheapest"
+    return f"{len(lowest)} models are the cheapest"
 
 
 def _choice_in_words(choice: PictureChoice) -> str:
@@ -219,7 +220,7 @@ def _at_another_quality(
         other = replace(wanted, quality=quality)
         lowest = _of_lowest_price(cheapest_of(view, priced_at(other).at_choice))
         if not lowest.empty and not (sized["price"].min() <= lowest["price"].min()):
-            least = f"{_least_in_words(lowest, other)}: {_lowest(view, lowest)}."
+            least = f"{_are_cheapest(lowest)} {_choice_in_words(other)}: {_lowest(view, lowest)}."
             found.append((float(lowest["price"].min()), least))
     return [min(found)[1]] if found else []
 

@@ -31,6 +31,7 @@ from pages.server.static_files import (
     scripts_with_imports,
     with_icon_font,
 )
+from pages.shared.freshness import age_text, is_old
 from pages.shared.provenance import origin_text, what_is_listed
 from pages.shared.sidebar import IN_LINK, chosen_in
 from pages.shared.site import PAGES, SITE_NAME
@@ -276,6 +277,13 @@ def first_page(page: SitePage, link: Link, snapshot: Snapshot, site: str) -> str
     return html.replace("</head>", f"{tags}</head>", 1).replace(_ROOT, _ROOT + found, 1)
 
 
+def _origin(view: View) -> str:
+    """Say from when the prices are and, of today's that are old, how old: that holds all day."""
+    origin = origin_text(view.catalog, what_is_listed(view))
+    is_old_today = view.day is None and is_old(view.catalog, view.now)
+    return f"{origin}, {age_text(view.catalog, view.now)}" if is_old_today else origin
+
+
 def _as_html(page: SitePage, link: Link, view: View, finding: PageFinding) -> str:
     """Return what a page finds under a link, as HTML."""
     return plain_html(
@@ -285,7 +293,7 @@ def _as_html(page: SitePage, link: Link, view: View, finding: PageFinding) -> st
         page=page,
         title=finding.title or f"{page.title}: {page.question}",
         finding=finding,
-        origin=origin_text(view.catalog, what_is_listed(view)),
+        origin=_origin(view),
         is_embedded=link.get(EMBED_IN_LINK) == ("true",),
         theme=next(iter(link.get(THEME_IN_LINK, ())), ""),
     )

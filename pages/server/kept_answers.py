@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import threading
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -15,6 +16,7 @@ from starlette.responses import Response
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
+    from datetime import date
 
     from starlette.requests import Request
 
@@ -93,10 +95,15 @@ class KeptAnswer:
 
 
 class KeptWithList:
-    """Keeps answers until there is another list, the least recently asked for forgotten."""
+    """Keeps answers until there is another list, the least recently asked for forgotten.
+
+    A list is another when one of its models leaves as announced, and when a day is over, since
+    answers say how old it is.
+    """
 
     def __init__(self, most: int) -> None:
         self._snapshot: Snapshot | None = None
+        self._as_it_stood: tuple[int, date] | None = None
         self._answers: LRUCache[Hashable, asyncio.Task[KeptAnswer]] = LRUCache(most)
 
     async def get(
@@ -106,8 +113,10 @@ class KeptWithList:
 
         What fails is not kept, and raised to all who wait for it.
         """
-        if snapshot is not self._snapshot:
-            self._snapshot = snapshot
+        now = datetime.now(UTC)
+        as_it_stands = snapshot.catalog.removed_count(now), now.date()
+        if snapshot is not self._snapshot or as_it_stands != self._as_it_stood:
+            self._snapshot, self._as_it_stood = snapshot, as_it_stands
             self._answers.clear()
         making = self._answers.get(key)
         if making is None:

@@ -88,9 +88,7 @@ class MachineAnswers:
             self._site_of(request),
             datetime.now(UTC),
         )
-        catalog, now = asked.snapshot.catalog, asked.now
-        # Models leave the list with time, and a day may have ended.
-        key = address, asked.parameters, asked.site, catalog.removed_count(now), now.date()
+        key = address, asked.parameters, asked.site
         kept_by = cache_control(self._store.settings, f"public, max-age={_CACHED_SECONDS}")
         make = partial(_answer_with, _WRITERS[address], asked, kept_by)
         kept = await self._kept.get(asked.snapshot, key, make)

@@ -55,7 +55,7 @@ def show_freshness(view: View, about: Sequence[str] = ()) -> None:
     origin = origin_text(catalog, what_is_listed(view, about))
     line = f"{origin}, {age_text(catalog, now)}{_what_of_newer(snapshot)}."
     retired = plain(_retired_text(catalog, now))
-    if now - catalog.fetched_at > _LONG_AGO:
+    if is_old(catalog, now):
         st.caption(f":material/warning: **{plain(line)}** {retired}")
     else:
         icon = ":material/check_circle:" if catalog.source == "live" else ":material/history:"
@@ -131,6 +131,11 @@ def _not_recorded_then(history: PriceHistory) -> str:
         "voices, and from which length on a long-context price holds, so that long requests "
         "are shown at the base price."
     )
+
+
+def is_old(catalog: Catalog, now: datetime) -> bool:
+    """Whether prices are so old that it is not enough to date them."""
+    return now - catalog.fetched_at > _LONG_AGO
 
 
 def age_text(catalog: Catalog, now: datetime) -> str:

@@ -192,8 +192,8 @@ def test_each_model_that_is_gone_is_drawn_and_has_a_nearest_one_also_where_video
     assert "sora-2-text-to-video" in set(chart.rows["model_id"])
     assert not (chart.rows["instead"] == "none").any()
     instead = chart.rows.set_index("model_id")["instead"]
-    assert instead["sora-2-text-to-video"].startswith("cheapest: ")  # stood there as the nearest
-    assert not instead["e2ee-gemma-4-31b"].startswith("cheapest: ")
+    assert instead["sora-2-text-to-video"].startswith("by price alone: ")  # was the nearest
+    assert not instead["e2ee-gemma-4-31b"].startswith("by price alone: ")
     rows = rows_of_departures(drawn, "Retired")
     (sora,) = (row for row in rows if "sora-2-text-to-video)" in row[0])
     assert "text-to-video" in sora[2].partition("](model?id=")[2]

@@ -36,21 +36,21 @@ def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
         (
             {"images_quality": "low"},
             (
-                "An image costs $0.01 to $0.04; Tiers is the cheapest at a stated 1K and low "
-                "quality: $0.02"
+                "At 1K and low quality an image costs $0.01 to $0.04; Tiers is the cheapest that "
+                "states its size: $0.02"
             ),
         ),
         (
             {"images_quality": "high"},
             (
-                "An image costs $0.01 to $0.26; Sizes is the cheapest at a stated 1K and high "
-                "quality: $0.04"
+                "At 1K and high quality an image costs $0.01 to $0.26; Sizes is the cheapest that "
+                "states its size: $0.04"
             ),
         ),
         ({"search": "single"}, "An image costs $0.01 with Single"),
         (
             {"search": "tiers", "images_quality": "low"},
-            "An image costs $0.02 at 1K and low quality with Tiers",
+            "At 1K and low quality an image costs $0.02 with Tiers",
         ),
     ],
 )
@@ -92,7 +92,7 @@ def test_what_another_quality_and_many_pictures_cost_is_said_in_the_first_html_t
         "https://prices.example",
     )
 
-    link_to_cheapest = "The cheapest, of no stated size: [Single](model?id=single)."
+    link_to_cheapest = "The cheapest, which states no size: [Single](model?id=single)."
     assert f"{link_to_cheapest} {sentence}" in texts_of(drawn)
     assert f"{read(drawn.header[0].value)}. {sentence}" in unescape(html)
 
@@ -103,7 +103,7 @@ def test_nothing_is_said_of_them_where_none_costs_less() -> None:
     drawn = draw(IMAGES)
 
     assert read(drawn.header[0].value).endswith(
-        "An image costs $0.04 to $0.26; Sizes is the cheapest at 1K and high quality"
+        "At 1K and high quality an image costs $0.04 to $0.26; Sizes is the cheapest"
     )
     both = "The 2 cheapest: [Single](model?id=single), [Sizes](model?id=sizes)."
     assert any(text.startswith(both) for text in texts_of(drawn))
@@ -197,7 +197,7 @@ def test_the_cheapest_edit_at_another_quality_is_named() -> None:
     """Overview named GPT Image 2, and this tab Grok Imagine, at another quality."""
     texts = texts_of(draw(IMAGES, images_tab="Edit"))
 
-    heading = "An edit costs $0.0323 to $0.34; Grok Imagine is the cheapest at 1K and high quality"
+    heading = "At 1K and high quality an edit costs $0.0323 to $0.34; Grok Imagine is the cheapest"
     assert heading in texts
     assert any("GPT Image 2 is the cheapest at 1K and low quality: $0.03." in t for t in texts)
 

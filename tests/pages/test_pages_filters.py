@@ -27,7 +27,7 @@ from tests.support.page_driver import (
     serve,
     texts_of,
 )
-from tests.support.samples import usd
+from tests.support.samples import tokens, usd
 from tests.support.stand_in import model, text_model
 from venice_data.catalog.filters import FILTERS
 
@@ -61,7 +61,16 @@ def test_the_sidebar_counts_the_models_of_the_page(page: SitePage, count: str) -
     serve(SHELF)
 
     kept, _, total = count.split()
-    assert f"**{kept}** of {total} models match the filters" in texts_of(draw(page))
+    texts = texts_of(draw(page))
+    assert any(text.startswith(f"**{kept}** of {total} models match the filters") for text in texts)
+
+
+def test_on_a_page_of_some_types_the_models_of_each_are_counted() -> None:
+    """“120 of 120 models” stood beside “111 text models”."""
+    serve([text_model("a"), text_model("b"), model("c", "embedding", tokens(input=1))])
+
+    said = "**3** of 3 models match the filters: 2 text, 1 embedding"
+    assert said in texts_of(draw(TEXT))
 
 
 @pytest.mark.parametrize("declared", FILTERS.values(), ids=lambda declared: declared.name)
@@ -146,7 +155,7 @@ def test_a_filter_that_says_nothing_about_a_page_is_set_aside_there(
 
     drawn = draw(IMAGES, **link)
 
-    assert "**2** of 2 models match the filters" in texts_of(drawn)
+    assert "**2** of 2 models match the filters: 1 image, 1 edit" in texts_of(drawn)
     said = f"Not applied here, because no model on this page states it: {named}."
     assert said in texts_of(drawn)
 

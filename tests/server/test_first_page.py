@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ from tests.support.histories import day, history_at, model_a
 from tests.support.page_driver import said_of_the_list
 from tests.support.samples import bundled, usd
 from tests.support.stand_in import model, text_model
-from venice_data import parse_models
+from venice_data import Catalog, parse_models
 from venice_data.costs.work import Basket, Chat, Line
 from venice_data.costs.work_links import basket_to_text
 from venice_data.live.store import Snapshot
@@ -84,7 +85,7 @@ def test_each_page_answers_in_plain_html(page: SitePage) -> None:
     """Before, there was nothing but an empty element until Streamlit had loaded."""
     read = _Read(first_page(page, {}, Snapshot(bundled()), SITE))
     assert page.question in read.text
-    assert f"{said_of_the_list(page)} of 22 August 2026." in read.text
+    assert f"{said_of_the_list(page)} of 22 August 2026, " in read.text  # so many days ago
     assert [link.split("?")[0] for link in read.links] == [f"./{other.address}" for other in PAGES]
     assert ("A 5-second clip at 720p without audio costs about $" in read.text) == (
         page in (OVERVIEW, VIDEO)
@@ -261,6 +262,35 @@ def test_an_answer_is_made_once_for_a_list_and_a_link(monkeypatch: pytest.Monkey
         store.snapshot = Snapshot(parse_models([]))
         client.get("/text")
     assert len(made) == 3
+
+
+def test_an_answer_is_made_anew_when_a_model_leaves_while_the_list_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without a newer list, what had retired stayed in what was kept."""
+    gone: list[str] = []
+    made: list[int] = []
+
+    def make(*_: object) -> str:
+        made.append(len(gone))
+        return "<html></html>"
+
+    monkeypatch.setattr(served, "first_page", make)
+    monkeypatch.setattr(Catalog, "removed_count", lambda *_: len(gone))
+    with _client(HeldStore(Snapshot(parse_models([])))) as client:
+        client.get("/text")
+        client.get("/text")
+        gone.append("a")
+        client.get("/text")
+
+    assert made == [0, 1]
+
+
+def test_old_prices_are_said_to_be_old() -> None:
+    """The first words dated them, and the warning came seconds later."""
+    catalog = parse_models([text_model("a")], fetched_at=datetime.now(UTC) - timedelta(days=9))
+
+    assert ", 9 days ago" in _Read(first_page(TEXT, {}, Snapshot(catalog), SITE)).text
 
 
 def test_browsers_ask_anew_and_are_told_when_nothing_is_new() -> None:
