@@ -10,6 +10,7 @@ import streamlit as st
 from pages.shared import sidebar
 from pages.shared.embed import is_embedded, say_what_figures_there_are
 from pages.shared.page_frame import keep_view
+from pages.shared.provenance import matches_in_words
 from pages.shared.site import OVERVIEW, SITE_NAME, SITE_PURPOSE, WHOSE_SITE, pages_to_run
 from venice_data.live.store import shared_store
 
@@ -47,7 +48,7 @@ else:
         if st.user.get("is_logged_in"):  # on a private site: see docs/hosting.md
             st.button("Sign out", on_click=st.logout, help=str(st.user.get("email") or ""))
     view = chosen.view(page)
-    remaining.markdown(sidebar.matches_in_words(view))
+    remaining.markdown(matches_in_words(view))
 keep_view(view)
 
 script.run()

@@ -1,4 +1,4 @@
-"""Where figures come from, in words: on the page, and in the files and pictures that leave it."""
+"""What is shown and where it comes from, in words: on the page, and in files and pictures of it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from pages.shared.plain_text import begun, plain
 from pages.shared.site import MODEL_LIST_ADDRESS
 from pages.shared.site_links import link_of_view
-from pages.shared.view import once_per_offer
+from pages.shared.view import once_per_offer, once_per_view
 from venice_data.catalog.frames import priced_by_quote
+from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.money import currency_label
 from venice_data.days import day_text, instant_text
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _MODEL_LIST: Final = "Venice's model list"
 OWN_USAGE: Final = f"Source: your usage history, priced by {_MODEL_LIST}."
 _PRICES: Final = "prices"
+_SEVERAL: Final = 2
 _DOCUMENTED_AT: Final = urlsplit(MODEL_LIST_ADDRESS).hostname
 
 
@@ -99,6 +101,18 @@ def what_is_listed(view: View, about: Sequence[str] = ()) -> str:
 @once_per_offer
 def _are_quoted(view: View) -> pd.Series[bool]:
     return priced_by_quote(view.in_scope, view.catalog.prices)
+
+
+@once_per_view
+def matches_in_words(view: View) -> str:
+    """Count the models that match, and how many are of which type on a page of some types."""
+    counted = f"**{len(view.models)}** of {len(view.in_scope)} models match the filters"
+    counts = view.models["type"].value_counts()
+    if not view.page.types or len(counts) < _SEVERAL:
+        return counted
+    types = in_reading_order(set(counts.index))
+    of_types = [f"{counts[name]} {model_type(name).label}" for name in types]
+    return f"{counted}: {', '.join(of_types)}"
 
 
 def origin_text(catalog: Catalog, what: str = _PRICES) -> str:

@@ -16,7 +16,6 @@ from venice_data.catalog.filter_kinds import ANY, Filter, OneOf, SeveralOf
 from venice_data.catalog.filters import FILTERS, Filters, remarks_on
 from venice_data.catalog.frames import CURRENCIES
 from venice_data.catalog.glossary import explanation_of
-from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.money import currency_label
 from venice_data.catalog.quality_scores import yardsticks_by
 from venice_data.days import end_of
@@ -46,7 +45,6 @@ IN_LINK: Final = (
 )
 _CURRENCY_OF_LABEL: Final = {currency_label(currency): currency for currency in CURRENCIES}
 _OLD_IN_LINK: Final = "calculator_no_free"  # until it held for every page; `false` asked for them
-_SEVERAL: Final = 2
 _MOST_NAMED: Final = 6
 
 
@@ -251,18 +249,6 @@ def offer_the_other_way(view: View, labels: Sequence[str], place: str) -> None:
             type="tertiary",
             on_click=_turn_free_and_beta,
         )
-
-
-@once_per_view
-def matches_in_words(view: View) -> str:
-    """Count the models that match, and how many are of which type on a page of some types."""
-    counted = f"**{len(view.models)}** of {len(view.in_scope)} models match the filters"
-    counts = view.models["type"].value_counts()
-    if not view.page.types or len(counts) < _SEVERAL:
-        return counted
-    types = in_reading_order(set(counts.index))
-    of_types = [f"{counts[name]} {model_type(name).label}" for name in types]
-    return f"{counted}: {', '.join(of_types)}"
 
 
 @once_per_view
