@@ -31,11 +31,11 @@ from venice_data.costs.work import Chat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from pages.calculator.needs import Needs
     from pages.shared.view import View
     from venice_data.costs.baskets import BasketCost, LineCost, Substitution
+    from venice_data.costs.budget import Need
     from venice_data.costs.work import Basket
 
 _NARROWEST_FIGURE_PIXELS: Final = 270  # with its whole name
@@ -108,10 +108,10 @@ def _per_month(cost: BasketCost, view: View) -> str:
 
 
 @once_per_offer
-def stake_for_average_day(view: View, basket: Basket) -> Decimal:
-    """Return the DIEM to stake for an average day of the basket's work."""
+def need_of_average_day(view: View, basket: Basket) -> Need:
+    """Return the DIEM that an average day of the basket's work takes, and what to stake for it."""
     in_diem = cost_of_basket(basket, view.catalog.prices, view.in_scope, "diem")
-    return need_of(in_diem.per_day, 1.0).stake_for_average
+    return need_of(in_diem.per_day, 1.0)
 
 
 def _say_what_else(view: View, basket: Basket, needs: Needs) -> None:
@@ -127,10 +127,14 @@ def _say_what_else(view: View, basket: Basket, needs: Needs) -> None:
 
 
 def _say_stake(basket: Basket, view: View) -> None:
-    stake = stake_for_average_day(view, basket)
+    need = need_of_average_day(view, basket)
+    stake = need.stake_for_average
     if stake:
         text = plain(cost_text(float(stake), "diem"))
-        st.markdown(f"Staking **{text}** covers an average day of it.", help=explanation_of("DIEM"))
+        rounded = ", rounded up," if stake > need.average_day else ""
+        st.markdown(
+            f"Staking **{text}**{rounded} covers an average day of it.", help=explanation_of("DIEM")
+        )
 
 
 def _show_figures(swapped: Substitution, view: View) -> None:

@@ -204,10 +204,13 @@ def _starting_points(view: View) -> dict[str, list[_Start]]:
 
 def _cheapest(view: View) -> Iterator[_Start]:
     for api_type in in_reading_order(set(view.models["type"]) & set(HEADLINE_UNITS)):
-        first = first_of(view, cheapest_of_type(view, api_type), 1)
-        for model_id, price in first["price"].items():
+        found = cheapest_of_type(view, api_type)
+        priced = first_of(view, found, len(found.ranked))["price"]
+        tied = int((priced == priced.min()).sum()) - 1
+        others = f", as {tied} more" if tied > 0 else ""
+        for model_id, price in priced[:1].items():
             amount = cost_text(price, view.currency)
-            why = f"{model_type(api_type).label}, {amount} {HEADLINE_UNITS[api_type]}"
+            why = f"{model_type(api_type).label}, {amount} {HEADLINE_UNITS[api_type]}{others}"
             yield _Start(str(model_id), view.names[str(model_id)], why)
 
 

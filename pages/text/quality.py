@@ -86,6 +86,8 @@ def show(view: View) -> None:
         with picture:
             _show_frontier(view, benchmark, rated, mix)
             _show_picks(view, benchmark, rated)
+            if said := _by_the_others(view, benchmark, mix, times):
+                st.caption(plain(said))
         show_beaten(view, benchmark, rated)
     _name_the_others(benchmark, rated)
 
@@ -109,6 +111,17 @@ def _show_picks(view: View, benchmark: Benchmark, rated: Rated) -> None:
         f"{day_text(benchmark.as_of)}. The most for its price gives the one that stands farthest "
         "to the upper left of the picture."
     )
+
+
+def _by_the_others(view: View, benchmark: Benchmark, mix: TokenMix, times: float) -> str:
+    """Say which model gives the most for its price by the benchmarks that are not chosen."""
+    said = []
+    for other in BENCHMARK_BY_LABEL.values():
+        rated = rated_models(view, other, mix, times)
+        if other is not benchmark and rated.picks:
+            name = rated.models["label"][rated.picks[0].model_id]
+            said.append(f"By {other.label}, {name} gives the most for its price.")
+    return sentences(*said)
 
 
 def find(view: View, link: Link) -> PageFinding | None:

@@ -106,7 +106,7 @@ def test_the_answer_is_a_sentence_and_stays_in_view() -> None:
         "$1.00 less. Which those are stands under Cheaper models."
     ) in texts
     # 2.50 × 12 / 365 = 0.082 a day; 0.1 is the least that can be staked
-    assert "Staking **0.10 DIEM** covers an average day of it." in texts
+    assert "Staking **0.10 DIEM**, rounded up, covers an average day of it." in texts
     assert "Total: **$2.50 per month and $1.00 once**" in texts  # at the foot
 
 

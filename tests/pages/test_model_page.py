@@ -124,6 +124,14 @@ def test_without_an_id_a_model_can_be_picked_and_stands_in_the_address() -> None
     assert drawn.query_params["id"] == "b"
 
 
+def test_of_several_cheapest_one_is_named_to_begin_with_and_the_others_counted() -> None:
+    serve([text_model("a", 1, 1), text_model("b", 1, 1), text_model("c", 2, 2)])
+
+    (starts,) = [text for text in texts_of(draw(MODEL)) if text.startswith("- [A](model?id=a)")]
+
+    assert read(starts) == "- [A](model?id=a): text, $1.00 per 1M tokens, 3 in for 1 out, as 1 more"
+
+
 def test_another_id_in_the_address_opens_another_model() -> None:
     serve([text_model("a"), text_model("b")])
     drawn = draw(MODEL, id="a")
