@@ -95,7 +95,7 @@ def show(view: View) -> None:
             show_ranking(view, ranked, Ranking(unit, _columns(seconds), "audio_music", what))
     if not effects.empty:
         _show_effects(view)
-    name_unpriced(view, _tracks(view, seconds), _NAMED_BY_BASIS)
+    name_unpriced(view, ranked, _NAMED_BY_BASIS)
     ranked = ranked if len(ranked) else effects
     _show_lengths(view, ranked, seconds)
     quote_check.show(view, ranked, seconds)
@@ -110,6 +110,7 @@ def _show_effects(view: View) -> None:
     answer.header(plain(finding), anchor=False)
     unit = f"per sound of {counted(seconds, 'seconds')}"
     show_ranking(view, effects, Ranking(unit, _columns(seconds), "audio_effects", finding))
+    name_unpriced(view, effects, _NAMED_BY_BASIS)
 
 
 def _finding(view: View, ranked: pd.DataFrame, seconds: int) -> str:

@@ -135,7 +135,9 @@ def _read_as(basket: Basket, not_read: str, view: View) -> str:
 
 def _described(text: str, view: View) -> Described:
     of_text = view.in_scope[view.in_scope["type"] == "text"]
-    newest_first = of_text.sort_values("created", ascending=False, kind="stable")
+    order = of_text.assign(day=of_text["created"].dt.floor("D"), length=of_text["name"].str.len())
+    # Of one day the plain one comes first: the name of a variant such as Fast is longer.
+    newest_first = order.sort_values(["day", "length"], ascending=[False, True])
     return described_line(text, view.names[newest_first.index], example_basket(view).lines[0])
 
 

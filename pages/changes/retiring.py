@@ -45,7 +45,7 @@ _MOST_DRAWN: Final = 15
 _DAY: Final = "Retired"
 _BEHIND_ARROWS: Final = (
     "Behind each arrow: what Venice names to use instead, else the model that lacks least by the "
-    "list, at about the same price. Whether it does the work as well is for you to try."
+    "list. Whether it does the work as well is for you to try."
 )
 
 

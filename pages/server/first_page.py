@@ -278,7 +278,7 @@ def first_page(page: SitePage, link: Link, snapshot: Snapshot, site: str) -> str
 
 
 def _origin(view: View) -> str:
-    """Say from when the prices are and, of today's that are old, how old: that holds all day."""
+    """Say from when the prices are and, of today's that are old, how many days old."""
     origin = origin_text(view.catalog, what_is_listed(view))
     is_old_today = view.day is None and is_old(view.catalog, view.now)
     return f"{origin}, {age_text(view.catalog, view.now)}" if is_old_today else origin

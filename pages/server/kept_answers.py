@@ -97,13 +97,13 @@ class KeptAnswer:
 class KeptWithList:
     """Keeps answers until there is another list, the least recently asked for forgotten.
 
-    A list is another when one of its models leaves as announced, and when a day is over, since
-    answers say how old it is.
+    A list is another when one of its models leaves as announced, when a day is over, and when it
+    is another day old, since answers say so.
     """
 
     def __init__(self, most: int) -> None:
         self._snapshot: Snapshot | None = None
-        self._as_it_stood: tuple[int, date] | None = None
+        self._as_it_stood: tuple[int, date, int] | None = None
         self._answers: LRUCache[Hashable, asyncio.Task[KeptAnswer]] = LRUCache(most)
 
     async def get(
@@ -114,7 +114,8 @@ class KeptWithList:
         What fails is not kept, and raised to all who wait for it.
         """
         now = datetime.now(UTC)
-        as_it_stands = snapshot.catalog.removed_count(now), now.date()
+        catalog = snapshot.catalog
+        as_it_stands = catalog.removed_count(now), now.date(), (now - catalog.fetched_at).days
         if snapshot is not self._snapshot or as_it_stands != self._as_it_stood:
             self._snapshot, self._as_it_stood = snapshot, as_it_stands
             self._answers.clear()

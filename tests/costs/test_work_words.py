@@ -12,8 +12,8 @@ from venice_data.costs.work_words import NotUnderstoodError, described_line
 
 NAMES = pd.Series(
     {
-        "claude-opus-4-10-fast": "Claude Opus 4.10 Fast",  # the newest first
-        "claude-opus-4-10": "Claude Opus 4.10",
+        "claude-opus-4-10": "Claude Opus 4.10",  # the newest first
+        "claude-opus-4-10-fast": "Claude Opus 4.10 Fast",
         "claude-opus-4-6": "Claude Opus 4.6",
         "claude-opus-4-6-fast": "Claude Opus 4.6 Fast",
         "zai-org-glm-5": "GLM 5",

@@ -129,9 +129,7 @@ def _model_named(text: str, names: pd.Series[str]) -> tuple[str | None, str]:
     place, called = max(
         ((place, words) for place, words in enumerate(parts) if words), default=(0, "")
     )
-    found = named_in(called, names)[0]
-    if asks_for_newest:  # of the plain ones: a variant such as Fast has more words
-        found = sorted(ids_with_all_words(called, names), key=lambda i: len(names[i].split()))
+    found = ids_with_all_words(called, names) if asks_for_newest else named_in(called, names)[0]
     if called and found:
         return found[0], ""
     is_meant_as_one = place > 0 or asks_for_newest or _begins_a_name(called, names)
