@@ -170,7 +170,7 @@ def _in_words(
     if len(priced) == 1:
         sentence += f" with {priced['label'].iloc[0]}"
     elif is_sized:
-        sentence += f"; {_are_cheapest(sized)}"
+        sentence += f"; {_are_cheapest(cheapest)}"
     elif not sized.empty:
         state = "states its" if len(sized) == 1 else "state their"
         sentence += f"; {_are_cheapest(sized)} that {state} size: {_lowest(view, sized)}"

@@ -148,10 +148,10 @@ def _within_in_words(view: View, limit: float) -> str:
 def _cheapest_in_words(view: View, ranked: pd.DataFrame) -> str:
     """Say in which way what may be called so is the cheapest: something else may cost less."""
     lowest = cheapest_of(view, ranked)["price"].min()
-    passed_over = ranked[ranked["price"] < lowest]
-    if passed_over.empty:
-        return "the cheapest"
-    return "the cheapest paid" if (passed_over["price"] == 0).all() else "the cheapest out of beta"
+    passed_over = ranked["price"][ranked["price"] < lowest]
+    paid = " paid" if (passed_over == 0).any() else ""
+    out_of_beta = " out of beta" if (passed_over > 0).any() else ""
+    return f"the cheapest{paid}{out_of_beta}"
 
 
 def _of_lowest_price(view: View, ranked: pd.DataFrame) -> pd.DataFrame:

@@ -103,7 +103,7 @@ def test_nothing_is_said_of_them_where_none_costs_less() -> None:
     drawn = draw(IMAGES)
 
     assert read(drawn.header[0].value).endswith(
-        "At 1K and high quality an image costs $0.04 to $0.26; Sizes is the cheapest"
+        "At 1K and high quality an image costs $0.04 to $0.26; 2 models are the cheapest"
     )
     both = "The 2 cheapest: [Single](model?id=single), [Sizes](model?id=sizes)."
     assert any(text.startswith(both) for text in texts_of(drawn))

@@ -131,7 +131,7 @@ def test_of_many_the_first_are_named_and_the_others_counted() -> None:
     ("models", "words"),
     [
         (MODELS[:2], "A is the cheapest paid of 2 text models"),
-        (MODELS, "A is the cheapest out of beta of 3 text models"),
+        (MODELS, "A is the cheapest paid out of beta of 3 text models"),
         (MODELS[:1], "A is the cheapest of 1 text model"),
     ],
 )
