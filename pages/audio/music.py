@@ -93,16 +93,17 @@ def show(view: View) -> None:
             unit = f"per track of {seconds} seconds"
             what = _finding(view, ranked, seconds)
             show_ranking(view, ranked, Ranking(unit, _columns(seconds), "audio_music", what))
-    if not effects.empty:
-        _show_effects(view)
     name_unpriced(view, ranked, _NAMED_BY_BASIS)
-    ranked = ranked if len(ranked) else effects
+    if not effects.empty:
+        of_effects = _show_effects(view)
+        if ranked.empty:
+            ranked, seconds = effects_by_cost(view, of_effects), of_effects
     _show_lengths(view, ranked, seconds)
     quote_check.show(view, ranked, seconds)
 
 
-def _show_effects(view: View) -> None:
-    """Rank those that make sound effects at a length of their own, which is no song's."""
+def _show_effects(view: View) -> int:
+    """Rank those that make sound effects at a length of their own, no song's; return that."""
     answer = st.container()
     seconds = ask(EFFECT, "Length of the effect in seconds")
     effects = effects_by_cost(view, seconds)
@@ -111,6 +112,7 @@ def _show_effects(view: View) -> None:
     unit = f"per sound of {counted(seconds, 'seconds')}"
     show_ranking(view, effects, Ranking(unit, _columns(seconds), "audio_effects", finding))
     name_unpriced(view, effects, _NAMED_BY_BASIS)
+    return seconds
 
 
 def _finding(view: View, ranked: pd.DataFrame, seconds: int) -> str:

@@ -169,7 +169,7 @@ def cheapest_for(view: View, line: Line, needs: Needs) -> Cheapest:
 
 @once_per_view
 def on_equals(view: View, basket: Basket, needs: Needs) -> Substitution:
-    """Compare a basket with itself on the cheapest models that meet the needss work."""
+    """Compare a basket with itself on the cheapest models that meet the needs of its work."""
     equals = [cheapest_for(view, line, needs).equal for line in basket.lines]
     swapped = Basket(
         tuple(

@@ -171,13 +171,16 @@ def _buys_most(bought: pd.DataFrame, view: View) -> Hashable | None:
 
 
 def _finding(bought: pd.DataFrame, most_id: Hashable | None, budget: str, unit: str) -> str:
-    """Say what a budget buys with the model of which most can be had, and what with the own."""
+    """Say what a budget buys with the model of `_buys_most`, and what with the own."""
     if most_id is None:
         return f"How many {unit} {budget} buys"
     most, own = bought[bought.index == most_id].iloc[0], bought[bought["is_own"]]
     is_of_equals = any(bought["lacks"]) and not most["lacks"]
     of_those = "Of models that meet the needs, " if is_of_equals else ""
     units = _units_text(most["units"])
+    if most["lacks"]:
+        none = "No model that counts as cheapest meets the needs"
+        return f"{none}; by price alone, {budget} buys {units} {unit} with {most['label']}"
     finding = f"{of_those}{budget} buys most with {most['label']}: {units} {unit}"
     if own.empty or most["is_own"]:
         return finding

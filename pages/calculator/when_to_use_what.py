@@ -19,7 +19,7 @@ from venice_data.catalog.money import cost_text, share_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title
 from venice_data.costs.cheapest_map import log_spaced, map_over_lengths, map_over_shares
-from venice_data.costs.finder import status_of
+from venice_data.costs.finder import may_be_cheapest, status_of
 from venice_data.costs.tokens import cache_break_even
 from venice_data.link_values import Choices
 
@@ -70,13 +70,19 @@ def show_map(basket: Basket, view: View, needs: Needs) -> None:
         )
     )
     if cells.empty:
-        st.info("No model accepts requests of these lengths.")
+        counts = may_be_cheapest(status, counts_free_and_beta=view.counts_free_and_beta)
+        st.info(
+            "No model accepts requests of these lengths."
+            if counts.any()
+            else "Every matching model that meets the needs is free now or in beta."
+        )
         return
     with heading:
         finding = _finding(cells["model_id"].map(names), over_shares=over_shares)
         st.header(plain(finding), anchor=False)
-    if basket.lines:
-        st.caption("Of the matching models that have what the work needs, as picked above.")
+    if left_out := len(text_candidates(view)) - len(tokens):
+        lack = "lacks" if left_out == 1 else "lack"
+        st.caption(f"{left_out} of the matching models {lack} what the work needs: left out.")
     _show_map(cells, names, view, finding, over_shares=over_shares)
 
 

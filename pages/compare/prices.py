@@ -86,8 +86,7 @@ def finding(view: View, chosen: Chosen) -> str:
 
     Of two models one is said to cost less; of more, the least that may be called the cheapest.
     """
-    rows = rows_about(view, tuple(chosen.models.index))
-    row = max(filter(_is_comparable, rows), key=_known, default=None)
+    row = _row_of_heading(view, chosen)
     if row is None:
         return "These models have no price in common"
     names = pd.Series(chosen.names, index=chosen.models.index)
@@ -115,25 +114,32 @@ def finding(view: View, chosen: Chosen) -> str:
 @once_per_view
 def _least_apart(view: View, chosen: Chosen) -> str:
     """Name the cheapest by input alone and by output alone, where the heading mixes both."""
-    rows = rows_about(view, tuple(chosen.models.index))
+    heading = _row_of_heading(view, chosen)
+    if heading is None or heading.title != BLENDED:
+        return ""
     least = [
-        f"{row.title.lower()} alone: {_least_of(view, chosen, row)}"
-        for row in filter(_is_comparable, rows)
-        if row.title in _PARTS_OF_BLENDED
+        f"{row.title.lower()} alone: {named}"
+        for row in filter(_is_comparable, rows_about(view, tuple(chosen.models.index)))
+        if row.title in _PARTS_OF_BLENDED and (named := _least_of(view, chosen, row))
     ]
-    is_blended = any(row.title == BLENDED and _is_comparable(row) for row in rows)
-    return f"Cheapest by {'; by '.join(least)}." if is_blended else ""
+    return f"Cheapest by {'; by '.join(least)}." if least else ""
+
+
+def _row_of_heading(view: View, chosen: Chosen) -> ComparedRow | None:
+    """Return the price that most of the models have."""
+    rows = rows_about(view, tuple(chosen.models.index))
+    return max(filter(_is_comparable, rows), key=_known, default=None)
 
 
 def _least_of(view: View, chosen: Chosen, row: ComparedRow) -> str:
-    """Name the models of the lowest price in a row, with that price."""
+    """Name the models of the lowest price in a row, with that; nothing where none stands out."""
     priced = pd.DataFrame({"label": chosen.names, "price": row.amounts}, index=chosen.models.index)
     counted = cheapest_of(view, priced.dropna(subset="price"))
-    if counted.empty:
-        return "none that is not free now or in beta"
     lowest = counted[counted["price"] == counted["price"].min()]
+    if len(lowest) == len(counted) > 1 or counted.empty:
+        return ""
     price = price_text(lowest["price"].iloc[0], view.currency)
-    return f"{' and '.join(lowest['label'])}, {price}"
+    return f"{', '.join(lowest['label'])}, {price}"
 
 
 def _is_comparable(row: ComparedRow) -> bool:

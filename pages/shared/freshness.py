@@ -99,7 +99,7 @@ def _show_past_day(view: View, day: date, about: Sequence[str]) -> None:
     line = sentences(
         f"{what} of {day_text(day)}, at the end of that day in UTC, not today's.",
         changes_since(view, about),
-        "" if history is None else _not_seen_then(history, view.now),
+        "" if history is None else _not_seen_then(view),
     )
     if is_embedded():
         st.warning(line, icon=":material/history:")
@@ -114,10 +114,10 @@ def _show_past_day(view: View, day: date, about: Sequence[str]) -> None:
     )
 
 
-def _not_seen_then(history: PriceHistory, instant: datetime) -> str:
+def _not_seen_then(view: View) -> str:
     """Say from when the prices of a past instant are, if no list is of its day."""
-    looked_at = last_look_at(history, instant, shared_store().current().catalog.fetched_at)
-    if instant - looked_at <= _GAP_TOLD:
+    looked_at = last_look(view)
+    if view.now - looked_at <= _GAP_TOLD:
         return ""
     return f"No list was fetched after {day_text(looked_at)}: these prices are from then."
 

@@ -18,7 +18,7 @@ from pages.shared.site_links import EMBED_IN_LINK, link_of_view
 from pages.shared.view import view_of
 from venice_data.catalog.filters import FILTERS, Filters, counts_when_loosened
 from venice_data.catalog.money import currency_label
-from venice_data.days import day_text
+from venice_data.days import day_text, end_of
 from venice_data.link_values import Choices
 from venice_data.live.store import shared_store
 
@@ -110,8 +110,7 @@ def _show_links(view: View) -> None:
     _show_link("Always the latest prices", link_of_view(view.page, **{DAY_IN_LINK: None}))
     if view.snapshot.history is not None:
         _show_link(
-            f"Exactly this, pinned to the end of {day_text(day)} in UTC; it says how many of the "
-            "prices have changed since",
+            f"{_what_a_pin_keeps(view, day)}; it says how many of the prices have changed since",
             link_of_view(view.page, **{DAY_IN_LINK: day.isoformat()}),
         )
     _show_link(
@@ -121,11 +120,22 @@ def _show_links(view: View) -> None:
 
 
 def _day_to_pin(view: View) -> date:
-    """Return the day whose end shows what is shown now, which later lists do not change.
+    """Return the day at whose end it was as it is now, as near as a whole day comes.
 
-    That of an old list would bring back what has retired since; of today, only today's holds.
+    The day of an old list would bring back what has retired since.
     """
     return max(last_look(view).date(), view.now.date() - timedelta(days=1))
+
+
+def _what_a_pin_keeps(view: View, day: date) -> str:
+    """Say how a link to the end of a day differs from what is shown, if it does."""
+    end = f"the end of {day_text(day)} in UTC"
+    if view.day is None and day == view.now.date():
+        return f"Pinned to {end}, with what changes until then"
+    back = view.catalog.removed_count(view.now) - view.catalog.removed_count(end_of(day))
+    if view.day is None and back:
+        return f"Pinned to {end}, with the {back} left out here as retired since"
+    return f"Exactly this, pinned to {end}"
 
 
 def _show_link(label: str, link: str) -> None:

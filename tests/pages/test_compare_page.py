@@ -209,7 +209,7 @@ def test_the_cheapest_by_output_alone_is_named_beside_that_of_the_mix() -> None:
 
     texts = texts_of(draw(COMPARE, compare_models=["long", "short", "like", "free"]))
 
-    assert "Cheapest by input alone: Long, $1.00; by output alone: Short and Like, $4.00." in texts
+    assert "Cheapest by input alone: Long, $1.00; by output alone: Short, Like, $4.00." in texts
 
 
 def test_the_base_rate_is_not_drawn_again_as_that_of_long_context() -> None:
