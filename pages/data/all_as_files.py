@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
 from pages.shared.freshness import why_no_history
 from venice_data.catalog.filters import offered, retired_since
 from venice_data.commands.export import listing_history, price_history
+from venice_data.quotes.published_rates import PUBLISHED, published_rates
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from pages.shared.view import View
 
 _LISTS = (
@@ -40,6 +40,7 @@ def show(view: View) -> None:
             "rows where it is filled, and the files hold what the pages count."
         )
     _offer_prices(view)
+    _offer_video_rates(view)
     _offer(
         view,
         "Models",
@@ -73,12 +74,35 @@ def show(view: View) -> None:
 def _offer_prices(view: View) -> None:
     """Offer every price that Venice publishes, whatever is filtered."""
     described = _with_retirement(view)[["name", "type", _RETIRED_SINCE]]
+    models = view.catalog.models
+    unpriced = int((~models.index.isin(view.catalog.prices["model_id"])).sum())
     _offer(
         view,
         "All prices",
-        "one row per price, in USD and DIEM, with its unit",
+        "one row per price, in USD and DIEM, with its unit"
+        + (f", without the {unpriced} models that have none in the list" if unpriced else ""),
         view.catalog.prices.join(described, on="model_id"),
         "prices",
+    )
+
+
+def _offer_video_rates(view: View) -> None:
+    """Offer what Venice's documentation says that a second of video costs, which no list does."""
+    rates = pd.DataFrame(
+        [
+            (model_id, rate.resolution, rate.audio, rate.duration, rate.usd_per_second)
+            for model_id, own in published_rates().items()
+            for rate in own
+        ],
+        columns=["model_id", "resolution", "audio", "duration", "usd_per_second"],
+    )
+    _offer(
+        view,
+        "Video rates",
+        f"about what a second of video costs by Venice's documentation, {PUBLISHED}; a clip has a "
+        "price only by quote",
+        rates,
+        "video-rates",
     )
 
 

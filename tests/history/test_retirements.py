@@ -184,8 +184,8 @@ def test_where_all_others_go_too_or_have_no_price_they_are_not_said_to_be_missin
     [
         ("stays", 2, "named by Venice; free until now"),
         ("stays", 0, "named by Venice; same price"),
-        (None, 2, "free until now; lacks nothing listed"),
-        (None, 0, "same price; lacks nothing listed"),
+        (None, 2, "nearest by the list; free until now; lacks nothing listed"),
+        (None, 0, "nearest by the list; same price; lacks nothing listed"),
     ],
 )
 def test_of_a_model_that_was_free_it_is_said_that_the_other_is_not(

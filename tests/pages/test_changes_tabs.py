@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -195,6 +196,9 @@ def test_each_model_that_is_gone_is_drawn_and_has_a_nearest_one_also_where_video
     assert instead["sora-2-text-to-video"].startswith("by price alone: ")  # was the nearest
     assert not instead["e2ee-gemma-4-31b"].startswith("by price alone: ")
     rows = rows_of_departures(drawn, "Retired")
+    (gemma,) = (row for row in rows if "e2ee-gemma-4-31b)" in row[0])
+    # It was said to lack nothing, beside a tab that has the scores of both.
+    assert re.search(r"scores \d+ less on LMArena text", gemma[2])
     (sora,) = (row for row in rows if "sora-2-text-to-video)" in row[0])
     assert "text-to-video" in sora[2].partition("](model?id=")[2]
     assert "neither price nor clips of it are published" in sora[2]

@@ -140,10 +140,14 @@ def test_a_list_without_doubts_says_so() -> None:
 def test_everything_can_be_downloaded_and_says_how_much_it_is() -> None:
     drawn = draw(DATA, data_tab="Downloads")
 
-    assert len(drawn.get("download_button")) == 8
+    assert len(drawn.get("download_button")) == 10
     sizes = [text for text in texts_of(drawn) if text.endswith(" rows.")]
-    assert len(sizes) == 4
+    assert len(sizes) == 5
     assert all(" 0 rows" not in size for size in sizes)
+    # Nothing said that none of the prices is of video.
+    (prices,) = [size for size in sizes if size.startswith("**All prices**")]
+    assert re.search(r"without the \d+ models that have none in the list", prices)
+    assert any(size.startswith("**Video rates**: about what a second") for size in sizes)
 
 
 def test_each_address_for_programs_has_a_line_that_asks_for_what_is_chosen_here() -> None:

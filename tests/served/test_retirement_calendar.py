@@ -88,7 +88,7 @@ def test_a_day_says_what_replaces_the_model_and_what_that_costs() -> None:
         "Price: $1.25 → $2.50 per 1M tokens, 3 in for 1 out (+100%).",
         f"{SITE}/model?id=soon",
     ]
-    remains = "Use instead: new (100% more expensive; lacks nothing listed)."
+    remains = "Use instead: new (nearest by the list; 100% more expensive; lacks nothing listed)."
     assert late["DESCRIPTION"].split("\n") == [
         "Late (late, text) will be removed on 31 December 2026, 15:30 UTC.",
         f"No replacement is named. {remains}",

@@ -10,6 +10,7 @@ from venice_data.catalog.filters import offered, retiring
 from venice_data.catalog.frames import prices_frame
 from venice_data.catalog.money import relative_change
 from venice_data.catalog.price_components import describe
+from venice_data.catalog.quality_scores import BENCHMARKS
 from venice_data.costs.alternatives import change_in_words
 from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
 from venice_data.history.price_history import models_ever_listed
@@ -30,6 +31,7 @@ OTHER_TYPE: Final = "replacement of another type"
 _FREE_UNTIL_NOW: Final = "free until now"
 FREE_SO_FAR: Final = f"{_FREE_UNTIL_NOW}, so there is no percentage"
 NAMED_BY_VENICE: Final = "named by Venice"
+_NEAREST: Final = "nearest by the list"
 
 
 def retirements(
@@ -153,7 +155,20 @@ def instead_of(
         return Instead(first.model_id, _joined(in_vain, nearest.rule), is_measured=False)
     lost = ", ".join(first.losses) or "lacks nothing listed"
     change = _change_in_words(own_price, first.price, first.change)
-    return Instead(first.model_id, _joined(in_vain, change, lost))
+    scores = _scores_in_words(str(model.name), first.model_id)
+    return Instead(first.model_id, _joined(in_vain, _NEAREST, change, scores, lost))
+
+
+def _scores_in_words(own: str, other: str) -> str:
+    """Say how much another model scores than one, on the first benchmark that rates both."""
+    for benchmark in BENCHMARKS:
+        scores = benchmark.scores
+        if own in scores and other in scores:
+            points = scores[other].score - scores[own].score
+            written = benchmark.score_text(abs(points))
+            how = "more" if points > 0 else "less"
+            return f"scores {written} {how} on {benchmark.label}" if points else ""
+    return ""
 
 
 def _named_in_vain(named: str, on_offer: pd.DataFrame) -> str:
