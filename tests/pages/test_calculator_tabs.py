@@ -16,6 +16,7 @@ from tests.support.page_driver import (
     chart_about,
     charts,
     offline_site,
+    read,
     rerun,
     serve,
     table_of,
@@ -111,6 +112,18 @@ def test_the_budget_is_spent_on_work_like_that_of_the_line_chosen() -> None:
     units = chart_about(drawn, "Requests for the budget").rows
     # 50 buys 100 at 0.50; the context window of a is too small for a million tokens
     assert units[["label", "units_text"]].to_numpy().tolist() == [["B", "100"]]
+
+
+def test_where_only_a_free_model_meets_the_needs_the_tabs_say_so() -> None:
+    """The budget bought “most” with a model that does less, and no length of a request fitted."""
+    calls = {"supportsFunctionCalling": True}
+    serve([text_model("own", 0, 0, capabilities=calls), text_model("blind", 1, 1)])
+    line = Line(MILLION.work, "own", "month")
+
+    heading = read(open_calculator(line, tab="Budget").header[-1].value)
+    assert heading.startswith("No model that counts as cheapest meets the needs; by price alone, ")
+    drawn = open_calculator(line, tab="When to use what")
+    assert "Every matching model that meets the needs is free now or in beta." in texts_of(drawn)
 
 
 @with_four_models

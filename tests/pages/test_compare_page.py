@@ -212,6 +212,15 @@ def test_the_cheapest_by_output_alone_is_named_beside_that_of_the_mix() -> None:
     assert "Cheapest by input alone: Long, $1.00; by output alone: Short, Like, $4.00." in texts
 
 
+@pytest.mark.parametrize("prices", [(0, 0), (2, 2)])
+def test_where_no_model_stands_out_none_is_called_the_cheapest(prices: tuple[float, float]) -> None:
+    serve([_text(name, tokens(input=prices[0], output=prices[1])) for name in ("a", "b", "c")])
+
+    texts = texts_of(draw(COMPARE, compare_models=["a", "b", "c"]))
+
+    assert not any(text.startswith("Cheapest by") for text in texts)
+
+
 def test_the_base_rate_is_not_drawn_again_as_that_of_long_context() -> None:
     long = {"context_token_threshold": 1_000} | tokens(input=6, output=8)
     stepped = tokens(input=3, output=4) | {"extended": long}

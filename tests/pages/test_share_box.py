@@ -19,6 +19,7 @@ from tests.support.page_driver import (
     texts_of,
 )
 from tests.support.stand_in import text_model
+from venice_data.days import beginning_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,10 +75,22 @@ def test_a_pinned_link_shows_what_it_was_made_on_though_the_list_is_old() -> Non
     assert any("No list was fetched after 22 August 2026" in text for text in texts_of(opened))
 
 
-def test_a_list_of_today_is_pinned_to_today() -> None:
+def test_a_list_of_today_is_pinned_to_today_which_is_not_over() -> None:
     serve([text_model("a")], datetime.now(UTC))
+    drawn = draw(TEXT)
 
-    assert f"as_of={datetime.now(UTC).date()}" in _shared(draw(TEXT))[1]
+    assert f"as_of={datetime.now(UTC).date()}" in _shared(drawn)[1]
+    assert any("with what changes until then" in caption.value for caption in drawn.caption)
+
+
+def test_a_pinned_link_says_whom_it_brings_back() -> None:
+    now = datetime.now(UTC)
+    leaving = {"removesAt": beginning_of(now.date()).isoformat()}
+    serve([text_model("a"), text_model("b", deprecation=leaving)], now - timedelta(days=3))
+    drawn = draw(TEXT)
+    _shared(drawn)
+
+    assert any("with the 1 left out here as retired since" in text.value for text in drawn.caption)
 
 
 def test_of_a_past_day_both_links_lead_where_they_say() -> None:
