@@ -95,12 +95,7 @@ def why_no_history(snapshot: Snapshot) -> str:
 
 def _show_past_day(view: View, day: date, about: Sequence[str]) -> None:
     history = view.snapshot.history
-    what = begun(what_is_listed(view, about))
-    line = sentences(
-        f"{what} of {day_text(day)}, at the end of that day in UTC, not today's.",
-        changes_since(view, about),
-        "" if history is None else _not_seen_then(view),
-    )
+    line = sentences(_from_when(view, day, about), changes_since(view, about))
     if is_embedded():
         st.warning(line, icon=":material/history:")
         return
@@ -114,12 +109,16 @@ def _show_past_day(view: View, day: date, about: Sequence[str]) -> None:
     )
 
 
-def _not_seen_then(view: View) -> str:
-    """Say from when the prices of a past instant are, if no list is of its day."""
-    looked_at = last_look(view)
-    if view.now - looked_at <= _GAP_TOLD:
-        return ""
-    return f"No list was fetched after {day_text(looked_at)}: these prices are from then."
+def _from_when(view: View, day: date, about: Sequence[str]) -> str:
+    """Say which day's prices are shown, and of which list they are if none is of that day."""
+    what = begun(what_is_listed(view, about))
+    seen = last_look(view)
+    if view.now - seen <= _GAP_TOLD:
+        return f"{what} of {day_text(day)}, at the end of that day in UTC, not today's."
+    return (
+        f"{what} of {day_text(seen)}, the last list fetched before the end of {day_text(day)} in "
+        "UTC, to which this page is pinned."
+    )
 
 
 def _not_recorded_then(history: PriceHistory) -> str:
@@ -196,7 +195,7 @@ def changes_since(view: View, about: Sequence[str] = ()) -> str:
     )
     newest = last_look(today)
     if view.day is not None and newest.date() <= view.day:
-        is_told = view.now - newest > _GAP_TOLD  # by `_not_seen_then`
+        is_told = view.now - newest > _GAP_TOLD  # by `_from_when`
         return "" if is_told else f"No list newer than that of {day_text(newest)} could be fetched."
     unseen = f" Newer lists than that of {unseen_since(today)} could not be fetched."
     since = _changes_in_words(view, today.in_scope, today.catalog.prices, tuple(about))

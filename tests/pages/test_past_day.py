@@ -86,7 +86,8 @@ def test_what_was_not_recorded_then_is_said() -> None:
 def test_a_day_on_which_nobody_looked_is_said() -> None:
     drawn = draw(TEXT, as_of="2026-10-01")
 
-    assert any("No list was fetched after 22 August 2026" in text for text in texts_of(drawn))
+    (said,) = [text for text in texts_of(drawn) if "this page is pinned" in text]
+    assert said.startswith("Prices of 22 August 2026, the last list fetched before the end of ")
 
 
 def test_today_is_not_a_past_day() -> None:

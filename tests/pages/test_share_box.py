@@ -72,7 +72,8 @@ def test_a_pinned_link_shows_what_it_was_made_on_though_the_list_is_old() -> Non
     opened = draw(TEXT, **{name: values[0] for name, values in pinned.items()})
 
     assert charts(opened)[0].rows.equals(charts(drawn)[0].rows)
-    assert any("No list was fetched after 22 August 2026" in text for text in texts_of(opened))
+    (said,) = [text for text in texts_of(opened) if "this page is pinned" in text]
+    assert said.startswith("Prices of 22 August 2026, the last list fetched before the end of ")
 
 
 def test_a_list_of_today_is_pinned_to_today_which_is_not_over() -> None:
