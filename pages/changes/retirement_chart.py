@@ -23,13 +23,13 @@ _IN_ONE_LINE: Final = "width > 480"
 def retirement_days(models: pd.DataFrame, now: datetime, now_text: str) -> Drawing:
     """Show when each model goes or went, named at its day with what to use instead.
 
-    Columns: model_id, label, at (UTC), day_text, instead; in the order to draw.
+    Columns: model_id, label, at (UTC), day_text, instead, told (of both); in the order to draw.
     """
     days = pd.concat([models["at"], pd.Series([pd.Timestamp(now)])])
     return _retirement_days().filled(
         rows=models,
         now=pd.DataFrame({"at": [now], "text": [now_text]}),
-        told=Told(prices=("day_text",)),
+        told=Told(prices=("told",)),
         height=_STEP_PIXELS * len(models) + AXIS_AND_LEGEND_PIXELS,
         time_domain=time_domain(days),
     )

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 _RECENT_DAYS: Final = 90
 _MOST_DRAWN: Final = 15
 _DAY: Final = "Retired"
+_NONE: Final = "none"
+_NOTHING_TO_USE: Final = "nothing to use instead"
 _BEHIND_ARROWS: Final = (
     "Behind each arrow: what Venice names to use instead, else the model that lacks least by the "
     "list. Whether it does the work as well is for you to try."
@@ -123,13 +125,15 @@ def _draw_days(view: View, rows: pd.DataFrame) -> None:
     nearest = (rows["at"] - pd.Timestamp(view.now)).abs().sort_values(kind="stable").index
     drawn = rows.loc[nearest[:_MOST_DRAWN]].sort_values("at", ascending=False, kind="stable")
     of_all = f" Drawn: {len(drawn)} of {len(rows)}." if len(drawn) < len(rows) else ""
+    days, instead = drawn["at"].map(day_text), _instead_in_words(drawn)
     drawn = pd.DataFrame(
         {
             "model_id": drawn.index,
             "label": drawn["name"],
             "at": drawn["at"],
-            "day_text": drawn["at"].map(day_text),
-            "instead": _instead_in_words(drawn),
+            "day_text": days,
+            "instead": instead,
+            "told": days + ", " + ("use " + instead).where(instead != _NONE, _NOTHING_TO_USE),
         }
     )
     show_figure(
@@ -146,7 +150,7 @@ def _instead_in_words(drawn: pd.DataFrame) -> pd.Series[str]:
     """Name what to use instead, and say of which that nothing but its price speaks for it."""
     by_price = BY_PRICE_ALONE + " " + drawn["instead_name"]
     named = drawn["instead_name"].where(drawn["is_measured"], by_price)
-    return named.where(drawn["instead_name"] != "", "none")
+    return named.where(drawn["instead_name"] != "", _NONE)
 
 
 def _days_table(drawn: pd.DataFrame) -> pd.DataFrame:

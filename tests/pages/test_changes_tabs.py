@@ -139,6 +139,14 @@ def test_of_many_that_retire_those_that_go_next_are_drawn() -> None:
     assert any("Drawn: 15 of 20." in text for text in texts_of(drawn))
 
 
+def test_where_nothing_is_left_to_use_instead_the_picture_is_told_so() -> None:
+    serve([text_model("last", 1, 1, deprecation=_leaving(9))])
+
+    days = chart_about(draw(CHANGES, changes_tab="Retiring"), "When each model retires")
+
+    assert days.takeaway.endswith(", nothing to use instead.")
+
+
 def test_what_retires_is_told_with_the_price_of_its_replacement(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -150,6 +158,9 @@ def test_what_retires_is_told_with_the_price_of_its_replacement(
 
     day = f"{removal.day} {removal:%B %Y}"
     assert f"1 model retires by {day}" in texts_of(drawn)
+    # It promised what to use instead to those who cannot see the picture, and told days alone.
+    days = chart_about(drawn, "When each model retires")
+    assert days.takeaway.endswith(f"and what to use instead. Old: {day}, use New.")
     assert (
         f"Next: [Old](model?id=old), on {day}, in 9 days. Replaced by [New](model?id=new), "
         "50% more expensive." in texts_of(drawn)
