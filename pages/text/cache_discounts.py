@@ -39,9 +39,8 @@ def show(view: View) -> None:
     finding = _finding(steps, len(cached))
     st.header(plain(finding), anchor=False)
     st.markdown(
-        f"{len(cached)} of {len(text_tokens(view))} models have a price for input that they have "
-        "just seen. Long instructions and growing conversations gain most. "
-        f"{_largest_in_words(cached, steps)}"
+        f"{_how_many(len(cached), len(text_tokens(view)))} just seen. Long instructions and "
+        f"growing conversations gain most. {_largest_in_words(cached, steps)}".rstrip()
     )
     my_model = _show_my_model(view)
     columns = {
@@ -129,18 +128,28 @@ def _steps(view: View) -> pd.DataFrame:
 
 def _finding(steps: pd.DataFrame, count: int) -> str:
     most_common = _most_common(steps)
-    saved = most_common["step"].removesuffix(" off")
-    models = "the one model that has" if count == 1 else f"the {count} models that have"
-    if most_common["saving"] <= 0:
-        return f"Prompt caching saves nothing with most of {models} a cache price"
-    return f"Prompt caching saves {saved} with {most_common['count']} of {models} a cache price"
+    saves_nothing = most_common["saving"] <= 0
+    what = "nothing" if saves_nothing else most_common["step"].removesuffix(" off")
+    if count == 1:
+        return f"Prompt caching saves {what} with the one model that has a cache price"
+    with_whom = "most" if saves_nothing else most_common["count"]
+    models = f"{with_whom} of the {count} models that have"
+    return f"Prompt caching saves {what} with {models} a cache price"
+
+
+def _how_many(cached: int, models: int) -> str:
+    of_models = f"{cached} of {models} model{'s' if models > 1 else ''}"
+    verb, who = ("has", "it has") if cached == 1 else ("have", "they have")
+    return f"{of_models} {verb} a price for input that {who}"
 
 
 def _largest_in_words(cached: pd.DataFrame, steps: pd.DataFrame) -> str:
-    """Name the first models of the largest discount, in Markdown."""
-    step = str(steps["step"].iloc[0])
-    named = cached[cached["step"] == step]
-    return f"Largest discount, {plain(step)}: {_linked(named, _MOST_NAMED_FIRST)}."
+    """Name the first models of the largest discount, in Markdown; nothing where none is one."""
+    largest = steps.iloc[0]
+    if largest["saving"] <= 0:
+        return ""
+    named = cached[cached["step"] == largest["step"]]
+    return f"Largest discount, {plain(largest['step'])}: {_linked(named, _MOST_NAMED_FIRST)}."
 
 
 def _linked(models: pd.DataFrame, most: int) -> str:

@@ -17,8 +17,7 @@ from tests.support.page_driver import (
     table_of,
     texts_of,
 )
-from tests.support.samples import tokens
-from tests.support.stand_in import model, text_model
+from tests.support.stand_in import text_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,65 +152,6 @@ def test_a_mix_has_a_name_and_opens_by_its_old_one(old: str, name: str, parts: s
     assert drawn.selectbox(key="text_mix").value == name
     assert any(text.endswith(f"per 1M tokens, {parts}") for text in texts_of(drawn))
     assert not any("Ignored in the link" in text for text in texts_of(drawn))
-
-
-def test_equal_cache_discounts_are_one_step_with_their_count() -> None:
-    """Twenty equal bars stood there, one for each model that takes 90% off."""
-    serve(
-        [
-            *(model(name, "text", tokens(input=1, cache_input=0.1, output=2)) for name in "abc"),
-            model("half", "text", tokens(input=1, cache_input=0.5, output=2)),
-            text_model("none"),
-        ]
-    )
-
-    drawn = draw(TEXT, text_tab="Cache")
-
-    finding = "Prompt caching saves 90% with 3 of the 4 models that have a cache price"
-    assert [read(heading.value) for heading in drawn.header] == [finding]
-    steps = chart_about(drawn, "off a cache read")
-    assert steps.rows[["label", "count", "told", "model_id"]].to_numpy().tolist() == [
-        ["90% off", 3, "A, B, C (my model among them)", ""],
-        ["50% off", 1, "Half", "half"],  # one model: a click opens it
-    ]
-    assert steps.takeaway == (f"{finding}. 90% off: A, B, C (my model among them); 50% off: Half.")
-    named = "[A](model?id=a), [B](model?id=b), [C](model?id=c)"
-    assert f"90% off: {named}." in texts_of(drawn)
-    assert any(text.endswith(f" Largest discount, 90% off: {named}.") for text in texts_of(drawn))
-
-
-def test_many_models_of_one_discount_are_counted_and_the_first_of_them_named_above() -> None:
-    names = [f"a-model-of-{n}" for n in range(6)]
-    serve([model(name, "text", tokens(input=1, cache_input=0.1, output=2)) for name in names])
-
-    drawn = draw(TEXT, text_tab="Cache")
-
-    told = chart_about(drawn, "off a cache read").rows["told"].tolist()
-    assert told == ["6 models (my model among them)"]
-    assert any(text.endswith(" and 3 more.") for text in texts_of(drawn))
-
-
-def test_my_model_is_found_by_its_name_whatever_its_discount() -> None:
-    """All but the models of the most common discount hid behind `4 models`."""
-    serve(
-        [
-            *(model(name, "text", tokens(input=1, cache_input=0.1, output=2)) for name in "abc"),
-            model("half", "text", tokens(input=3, cache_input=1.5, cache_write=4, output=2)),
-        ]
-    )
-
-    drawn = draw(TEXT, text_tab="Cache", text_cached_model="half")
-    steps = chart_about(drawn, "off a cache read").rows
-    assert steps["told"].tolist() == ["A, B, C", "Half (my model)"]
-    assert steps["is_mine"].tolist() == [False, True]  # its bar has a colour of its own
-
-    drawn = draw(TEXT, text_tab="Cache", text_cached_model="half", search="a")
-
-    assert drawn.selectbox(key="text_cached_model_picked").options == ["A", "B", "C", "Half"]
-    assert (
-        "[Half](model?id=half): 50% off: $1.50 instead of $3.00 per 1M tokens that it has "
-        "just seen. Writing to the cache costs $4.00."
-    ) in texts_of(drawn)
 
 
 def test_text_models_are_ranked_by_blended_price_with_the_price_written_out() -> None:
