@@ -34,6 +34,9 @@ _TITLES_OF_STEPS: Final = {
     "id": "Id",
 }
 _HOLDS_OF_STEPS: Final[dict[str, Holds]] = {_STEP: "change", **dict.fromkeys(_MONEY, "cost")}
+_RATES: Final = [
+    (part, f"extended.{part}") for part in ("input", "output", "cache_input", "cache_write")
+]
 _DIGITS_OF_STEP: Final = 3  # the one token more is no part of it
 
 
@@ -52,8 +55,10 @@ def say_what_is_more(
     view: View, tokens: pd.DataFrame, steps: pd.DataFrame, request: Request
 ) -> None:
     more = steps.loc[steps[_MORE] > 0, _MORE]
-    with_step = int(tokens["long_context_threshold_tokens"].notna().sum())
-    rule = f"{with_step} of {len(tokens)} text models charge a higher rate"
+    models = f"text model{'s' if len(tokens) > 1 else ''}"
+    charging = _charging_more(tokens)
+    charge = "charges" if charging == 1 else "charge"
+    rule = f"{charging} of {len(tokens)} {models} {charge} a higher rate"
     if more.empty:
         st.header(f"{rule} once the input passes a threshold", anchor=False)
         st.markdown("It then applies to the whole request, not only to the part above.")
@@ -68,9 +73,20 @@ def say_what_is_more(
     st.markdown(f"{rule}, for the whole request, once its input passes a threshold.")
 
 
+def _charging_more(tokens: pd.DataFrame) -> int:
+    """Count the models that charge a higher rate, whichever request can reach it."""
+    is_higher = [tokens[long] > tokens[base] for base, long in _RATES]
+    return int(pd.concat(is_higher, axis=1).any(axis=1).sum())
+
+
 def show_pictured(view: View, steps: pd.DataFrame, request: Request) -> None:
     """Draw what the request costs at the base rate and more, where it costs more."""
-    drawn = _costing_more(view, steps)
+    free = steps[(steps[_BASE] == 0) & (steps[_MORE] > 0)]
+    if not free.empty:
+        more = free[_MORE].map(partial(cost_text, currency=view.currency))
+        told = "; ".join(free["label"] + ", " + more)
+        st.caption(f"Free at the base rate, so without a multiple and not drawn: {plain(told)}.")
+    drawn = _multiplied(view, steps)
     if drawn.empty:
         return
     show_figure(
@@ -84,8 +100,9 @@ def show_pictured(view: View, steps: pd.DataFrame, request: Request) -> None:
 
 
 @once_per_view
-def _costing_more(_view: View, steps: pd.DataFrame) -> pd.DataFrame:
-    return steps[steps[_MORE] > 0]
+def _multiplied(_view: View, steps: pd.DataFrame) -> pd.DataFrame:
+    """Return where the request costs more than at a base rate that is not zero."""
+    return steps[(steps[_MORE] > 0) & (steps[_BASE] > 0)]
 
 
 @once_per_view
@@ -112,6 +129,7 @@ def _surcharges(view: View, steps: pd.DataFrame) -> Drawing:
 
 def growth_in_words(steps: pd.DataFrame) -> str:
     """Say how many times as much a request costs past the thresholds, and where those are."""
+    steps = steps[steps[_STEP].notna()]  # what is free at first has no multiple
     if steps.empty:
         return "How the cost grows with the input"
     factors, thresholds = 1 + steps[_STEP], steps["threshold"]
@@ -136,8 +154,8 @@ def steps_of(view: View, request: Request) -> pd.DataFrame:
         tokens.index, tokens["label"], tokens["long_context_threshold_tokens"], strict=True
     ):
         wanted = [(model_id, n) for n in (threshold, threshold + 1, request.input_tokens)]
-        (at, _), (past, _), (cost, base) = costs.reindex(wanted).to_numpy()
-        if at > 0 and past >= 0:  # neither is, where the model cannot take so much
+        (at, _), (past, past_at_base), (cost, base) = costs.reindex(wanted).to_numpy()
+        if past > past_at_base:  # neither is known where the model cannot take so much
             step = round(relative_change(at, past), _DIGITS_OF_STEP)
             more = float(exact_quantity(cost) - exact_quantity(base))
             rows.append((model_id, label, threshold, step, cost, more, base))
@@ -149,7 +167,8 @@ def show_listed(view: View, steps: pd.DataFrame, request: Request) -> None:
     """List what the request costs with each model of a higher rate; name who cannot take it."""
     taking, too_short = steps[steps[_COST].notna()], steps.loc[steps[_COST].isna(), "label"]
     if not taking.empty:
-        st.subheader(f"What {request.in_words} cost with each of the {len(taking)}", anchor=False)
+        whom = "the one model" if len(taking) == 1 else f"each of the {len(taking)} models"
+        st.subheader(f"What {request.in_words} cost with {whom} of a higher rate", anchor=False)
         show_table(
             view,
             titled(taking, _TITLES_OF_STEPS),

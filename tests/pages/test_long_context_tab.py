@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
@@ -156,3 +156,49 @@ def test_a_request_within_every_threshold_costs_nothing_more() -> None:
         drawn
     )
     assert set(drawn.dataframe[-1].value["Long-context surcharge"]) == {0.0}
+
+
+def _stepping(name: str, base: float, past: float) -> dict[str, Any]:
+    """Return a model whose prices past a threshold are others."""
+    long = {"context_token_threshold": 1_000} | tokens(input=past, output=past)
+    prices = tokens(input=base, output=base) | {"extended": long}
+    return model(name, "text", prices, availableContextTokens=1_000_000)
+
+
+def test_a_price_that_stays_past_the_threshold_is_no_higher_rate() -> None:
+    """It was counted, and the request cost `1× to 2× as much`."""
+    serve([_stepping("same", 1, 1), _stepping("double", 1, 2)])
+
+    drawn = draw(TEXT, text_tab="Long context", text_output_tokens="0")
+
+    texts = texts_of(drawn)
+    assert any(text.startswith("1 of 2 text models charges a higher rate,") for text in texts)
+    assert "Past 1,000 input tokens the whole request costs 2× as much" in texts
+    listed = "What 300,000 tokens in, 0 out cost with the one model of a higher rate"
+    assert listed in texts
+    assert drawn.dataframe[-1].value["Model"].tolist() == ["Double"]
+
+
+def test_what_is_free_up_to_the_threshold_is_told_without_a_multiple() -> None:
+    """It was counted in the rule alone: a model free at its base was in no heading or table."""
+    serve([_stepping("gratis", 0, 0.3), _stepping("double", 1, 2)])
+
+    drawn = draw(TEXT, text_tab="Long context", text_output_tokens="0")
+
+    texts = texts_of(drawn)
+    heading = "A request of 300,000 tokens costs $0.09 to $0.30 more than at the base rate with "
+    assert f"{heading}2 text models" in texts
+    assert "Past 1,000 input tokens the whole request costs 2× as much" in texts
+    assert "Free at the base rate, so without a multiple and not drawn: Gratis, $0.09." in texts
+    marks = chart_about(drawn, "at the base rate, and with the surcharge")
+    assert marks.rows["label"].tolist() == ["Double"]
+    assert drawn.dataframe[-1].value["Model"].tolist() == ["Double", "Gratis"]
+
+
+def test_where_all_is_free_up_to_the_threshold_nothing_is_multiplied() -> None:
+    serve([_stepping("gratis", 0, 0.3)])
+
+    drawn = draw(TEXT, text_tab="Long context")
+
+    assert "How the cost grows with the input" in texts_of(drawn)
+    assert any(text.startswith("1 of 1 text model charges ") for text in texts_of(drawn))
