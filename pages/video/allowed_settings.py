@@ -50,8 +50,9 @@ def show(view: View) -> None:
     longest = longest_clips(view)
     longest = longest[longest.index.isin(models.index)]
     if len(longest):
-        finding.header(plain(f"{say_longest(longest)}{called}"), anchor=False)
-        show_longest_clips(view, longest)
+        said = say_longest(longest, len(models), called)
+        finding.header(plain(said), anchor=False)
+        show_longest_clips(view, longest, said)
     _show_table(view, models, called)
 
 
@@ -65,13 +66,20 @@ def _show_table(view: View, models: pd.DataFrame, called: str) -> None:
     table = pd.DataFrame(rows).assign(Privacy=models["privacy"].to_numpy(), Id=models.index)
     table = table.loc[:, (table != NOT_PUBLISHED).any()]
     known = int((table["Durations"] != NOT_PUBLISHED).sum()) if "Durations" in table else 0
-    st.header(plain(f"What {known} of {len(table)} video models{called} allow"), anchor=False)
-    if not models["constraints"].map(bool).any():
+    st.header(plain(_how_many_are_known(known, len(table), called)), anchor=False)
+    if known and not models["constraints"].map(bool).any():
         st.caption(
             f"The model list does not say it: these are the settings of the rates {PUBLISHED} in "
             "Venice's documentation. A quote names the nearest value that a model accepts."
         )
     show_table(view, table, name="video_models", alt="What each video model allows")
+
+
+def _how_many_are_known(known: int, count: int, called: str) -> str:
+    models = f"{count} video model{'s' if count > 1 else ''}{called}"
+    if not known:
+        return f"{models}: what {'it allows' if count == 1 else 'they allow'} is {NOT_PUBLISHED}"
+    return f"What {known} of {models} {'allows' if known == 1 else 'allow'}"
 
 
 @once_per_view
@@ -122,18 +130,23 @@ def _rated(model_id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(rate.duration for rate in rates), tuple(rate.resolution for rate in rates)
 
 
-def say_longest(longest: pd.DataFrame) -> str:
-    """Say how long the longest clip is, and who makes it."""
+def say_longest(longest: pd.DataFrame, of_models: int, called: str = "") -> str:
+    """Say how long the longest clip of some models is, and who of the known ones makes it."""
     seconds = longest["seconds"].iloc[0]
     makers = longest.loc[longest["seconds"] == seconds, "label"]
     if len(makers) == 1:
         return f"The longest clip is {seconds:g}s, from {makers.iloc[0]}"
     how_many = f"{len(makers)} of" if len(makers) < len(longest) else "all"
-    return f"The longest clip is {seconds:g}s, from {how_many} {len(longest)} models"
+    known = " whose lengths are known" if len(longest) < of_models else ""
+    whose = f"{how_many} {len(longest)} models{called}{known}"
+    return f"The longest clip is {seconds:g}s, from {whose}"
 
 
-def show_longest_clips(view: View, longest: pd.DataFrame) -> None:
-    """Draw how long a clip of the first of `longest_clips` can be, and its highest resolution."""
+def show_longest_clips(view: View, longest: pd.DataFrame, said: str) -> None:
+    """Draw how long a clip of the first of `longest_clips` can be, and its highest resolution.
+
+    `said` is what `say_longest` says of them.
+    """
     if len(longest) > _MOST_DRAWN:
         st.caption(f"Drawn are the {_MOST_DRAWN} that come first by length, then by name.")
     show_figure(
@@ -141,7 +154,7 @@ def show_longest_clips(view: View, longest: pd.DataFrame) -> None:
         clip_lengths(longest[:_MOST_DRAWN]),
         partial(titled, longest, _TITLES),
         name="video_lengths",
-        takeaway=f"{say_longest(longest)}. The longest clip of each model, with its resolution.",
+        takeaway=f"{said}. The longest clip of each model, with its resolution.",
         source=None if longest["is_listed"].all() else _SOURCE_OF_RATES,
     )
 

@@ -168,7 +168,7 @@ def _finding(
         return about_in_words(view, clip, approximate, most_drawn)
     longest = _longest(view, clip)
     if len(longest) and not clip.named:
-        return say_longest(longest)
+        return say_longest(longest, len(clip.requests))
     models = f"{_models(len(clip.requests))}{clip.called}"
     return f"{models}, none with a quote for {clip.wanted.in_words} yet"
 
@@ -261,7 +261,8 @@ def _show_unquoted(
     st.caption(sentences("No quotes for this choice yet.", why_not_asked))
     longest = _longest(view, clip)
     if len(longest):
-        show_longest_clips(view, longest)
+        said = say_longest(longest, len(clip.requests), clip.called)
+        show_longest_clips(view, longest, said)
 
 
 def _longest(view: View, clip: Clip) -> pd.DataFrame:
