@@ -95,10 +95,12 @@ def _kinds_in_words(upscales: pd.DataFrame) -> str:
         int(types.get("upscale", 0)),
         int(types.drop("upscale", errors="ignore").sum()),
     )
-    models = f"{made_for_it} model{'s' * (made_for_it != 1)} made for it"
-    return (
-        f"Counted are {models} and {others} that make or edit pictures and list a price for it too."
-    )
+    are = "is" if made_for_it + others == 1 else "are"
+    made = f"{made_for_it} model{'s' * (made_for_it != 1)} made for it"
+    if not others:
+        return f"Counted {are} {made}."
+    also = "makes or edits pictures and lists" if others == 1 else "make or edit pictures and list"
+    return f"Counted {are} {made} and {others} that {also} a price for it too."
 
 
 @once_per_view

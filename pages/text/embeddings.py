@@ -96,7 +96,9 @@ def _finding(
     if low == high:
         return f"{what} costs {low} with {models}"
     if lowest > 1:
-        return f"{what} costs {low} with {lowest} of {models}, up to {high} with the others"
+        is_one_other = len(prices) - lowest == 1
+        others = f"{high} with the other" if is_one_other else f"up to {high} with the others"
+        return f"{what} costs {low} with {lowest} of {models}, {others}"
     return f"{what} costs {low} to {high} with {models}"
 
 

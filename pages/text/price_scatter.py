@@ -60,9 +60,12 @@ def _ratio_in_words(tokens: pd.DataFrame) -> str:
     times = _times(tokens)
     if len(tokens) == 1:
         return f"Output costs {times_text(times.iloc[0])} as much as input"
+    lowest, highest = (times_text(end) for end in (times.min(), times.max()))
+    if lowest == highest:
+        return f"Output costs {lowest} as much as input with all {len(tokens)} models"
     return (
         f"Output costs {times_text(times.median())} as much as input (median), "
-        f"{times_text(times.min())} to {times_text(times.max())} with all"
+        f"{lowest} to {highest} with all"
     )
 
 

@@ -129,10 +129,10 @@ def _within_in_words(view: View, limit: float) -> str:
     tokens, within = text_tokens(view), _within(view, limit)
     free = int((within["output"] == 0).sum())
     among = f", {free} of them free," if 0 < free < len(within) else ""
+    cost = "costs" if 1 in (len(within), len(tokens)) else "cost"
     count = (
-        f"{len(within)} of {_text_models(len(tokens))}{among} "
-        f"{'costs' if len(within) == 1 else 'cost'} at most {_short_price(limit, view)} "
-        "per 1M output tokens"
+        f"{len(within)} of {_text_models(len(tokens))}{among} {cost} at most "
+        f"{_short_price(limit, view)} per 1M output tokens"
     )
     ranked = _ranked(view, limit, OUTPUT_ALONE)
     cheapest = _of_lowest_price(view, ranked)

@@ -222,3 +222,32 @@ def test_where_all_upscales_cost_the_same_one_sentence_says_it() -> None:
     assert farthest > 0.1  # a tick stands behind the last of them, on a phone too
     finding = "Enlarging a picture 2x costs $0.02 with every model; 4x costs $0.08 with every model"
     assert finding in texts_of(drawn)
+
+
+@pytest.mark.parametrize(
+    ("types", "counted"),
+    [
+        (("upscale",), "is 1 model made for it."),
+        (
+            ("upscale", "image"),
+            (
+                "are 1 model made for it and 1 that makes or edits pictures and lists a price "
+                "for it too."
+            ),
+        ),
+        (
+            ("image", "inpaint"),
+            (
+                "are 0 models made for it and 2 that make or edit pictures and list a price "
+                "for it too."
+            ),
+        ),
+    ],
+)
+def test_models_that_enlarge_are_counted_as_one_or_several(
+    types: tuple[str, ...], counted: str
+) -> None:
+    """It said `Counted are 1 model made for it and 0 that make`."""
+    serve([model(kind, kind, {"upscale": {"2x": usd(0.02)}}) for kind in types])
+
+    assert f"Counted {counted}" in texts_of(draw(IMAGES, images_tab="Upscale"))

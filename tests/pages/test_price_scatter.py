@@ -43,6 +43,13 @@ def _axes(scatter: DrawnChart) -> dict[str, Any]:
     return next(each for each in encodings if "axis" in each.get("x", {}))
 
 
+def test_one_multiple_of_all_is_said_once() -> None:
+    """It said `2× as much as input (median), 2× to 2× with all`."""
+    serve([text_model("cheap", 1, 2), text_model("dear", 2, 4)])
+
+    assert "Output costs 2× as much as input with all 2 models" in texts_of(draw(TEXT))
+
+
 def test_the_median_is_a_line_and_the_ends_are_named_with_their_multiples() -> None:
     """The heading said 4.57×, 1.45× to 10×, and nothing in the picture showed any of them."""
     serve(

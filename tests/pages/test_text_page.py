@@ -17,7 +17,8 @@ from tests.support.page_driver import (
     table_of,
     texts_of,
 )
-from tests.support.stand_in import text_model
+from tests.support.samples import tokens
+from tests.support.stand_in import model, text_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,7 +85,7 @@ def test_another_that_is_the_cheapest_by_output_is_named() -> None:
             {"currency": "DIEM", "text_max_output": "1"},
             "3 of 4 text models, 1 of them free, cost at most 1 DIEM",
         ),
-        ({"search": "dear", "text_max_output": "1"}, "0 of 1 text model cost at most $1"),
+        ({"search": "dear", "text_max_output": "1"}, "0 of 1 text model costs at most $1"),
     ],
 )
 def test_a_price_limit_is_counted(link: dict[str, str], heading: str) -> None:
@@ -225,3 +226,17 @@ def test_embeddings_are_ranked_by_their_input_price() -> None:
 
     assert ranking.rows["price_text"].tolist()[:6] == [*["$0.0125"] * 5, "$0.025"]
     assert ranking.rows["label"].tolist()[0] == "BGE-EN-ICL"  # of five the first by name
+
+
+@pytest.mark.parametrize(
+    ("dearest", "others"),
+    [((0.02,), "$0.02 with the other"), ((0.02, 0.03), "up to $0.03 with the others")],
+)
+def test_the_other_embedding_models_are_counted(dearest: tuple[float, ...], others: str) -> None:
+    prices = (0.01, 0.01, *dearest)
+    serve([model(f"e{n}", "embedding", tokens(input=price)) for n, price in enumerate(prices)])
+
+    headings = _headings(text_tab="Embeddings")
+
+    count = f"Embedding 1M tokens costs $0.01 with 2 of {len(prices)} models"
+    assert headings[0] == f"{count}, {others}"
