@@ -42,7 +42,7 @@ _NEAREST: Final = "A model that lacks the setting is shown with the nearest that
 def approximate_prices(view: View, model_ids: tuple[str, ...], wanted: VideoChoice) -> pd.DataFrame:
     """Rank those of some models that have a published rate by what a clip costs about.
 
-    Where the longest clip of a model is shorter, it is as many whole ones as it takes.
+    Where the longest clip of a model is shorter, it is as few of whole seconds as it takes.
     """
     seconds = seconds_of(wanted.duration)
     if seconds is None:
@@ -74,8 +74,14 @@ def approximate_prices(view: View, model_ids: tuple[str, ...], wanted: VideoChoi
 
 
 def made_by(rate: PublishedRate, wanted: str) -> str:
-    """Return the duration of the clips that a model makes: its longest, where that is shorter."""
-    return min(rate.duration, wanted, key=lambda duration: seconds_of(duration) or math.inf)
+    """Return the duration of the clips that a model makes, as few and as short as are wanted.
+
+    Only how long its longest are is published; of those there would be more seconds than wanted.
+    """
+    seconds, longest = seconds_of(wanted), seconds_of(rate.duration)
+    if not seconds or not longest or seconds <= longest:
+        return wanted
+    return f"{math.ceil(seconds / math.ceil(seconds / longest))}s"
 
 
 def about_in_words(

@@ -106,7 +106,7 @@ def test_a_clip_that_a_model_cannot_make_is_not_answered_as_if_it_could(
 
     named = open_video(video_named="veo", video_duration="10s")
     assert (
-        "10 seconds at 720p from models called “veo” take 2 clips of 8s: about $1.76"
+        "10 seconds at 720p from models called “veo” take 2 clips of 5s: about $1.10"
         in texts_of(named)
     )
     among_others = open_video(video_duration="10s")
@@ -116,7 +116,7 @@ def test_a_clip_that_a_model_cannot_make_is_not_answered_as_if_it_could(
         "Longcat-Text-To-Video" in texts_of(among_others)
     )
     bars = chart_about(among_others, "USD for 10 seconds, in whole clips, approximate")
-    assert bars.rows["label"].iloc[-1] == "Veo3-Fast-Text-To-Video (with audio, 2 clips of 8s)"
+    assert bars.rows["label"].iloc[-1] == "Veo3-Fast-Text-To-Video (with audio, 2 clips of 5s)"
     assert any("whole clips are counted" in text for text in texts_of(among_others))
 
 
@@ -126,7 +126,7 @@ def test_clips_that_all_models_take_are_said_once(venice: StandInVenice) -> None
 
     drawn = open_video(video_duration="10s")
 
-    bars = chart_about(drawn, "USD for 2 clips of 8s, approximate")
+    bars = chart_about(drawn, "USD for 2 clips of 5s, approximate")
     assert bars.rows["label"].tolist() == [
         "Veo3-Fast-Text-To-Video (with audio)",
         "Veo3.1-Fast-Text-To-Video",
