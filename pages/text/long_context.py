@@ -12,7 +12,7 @@ from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link, pick_models
 from pages.shared.plain_text import plain
 from pages.shared.table import titled
-from pages.shared.view import View, once_per_offer
+from pages.shared.view import View, once_per_offer, once_per_view
 from pages.text import surcharges
 from pages.text.long_context_charts import request_cost_lines
 from pages.text.surcharges import Request
@@ -29,6 +29,8 @@ from venice_data.link_values import WholeNumber
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from pages.shared.chart_template import Drawing
 
 _MOST_MODELS: Final = 8
 _CHOSEN_FIRST: Final = 4
@@ -90,20 +92,17 @@ def _show_requests(view: View, tokens: pd.DataFrame, request: Request) -> None:
         otherwise="no text model that is offered",
         placeholder="One to eight, by name or id",
     )
-    chosen = picked or _first_choice(tokens, request)
+    chosen = tuple(picked or _first_choice(tokens, request))
     if not picked:
         st.caption("No model is picked. Shown: the cheapest that can take your request.")
-    lengths = np.geomspace(_SHORTEST_INPUT_TOKENS, _LONGEST_INPUT_TOKENS, _LENGTHS)
-    costs = request_costs(offered.loc[chosen], lengths.astype(int).tolist(), request.output_tokens)
-    _say_too_short(offered.loc[chosen], request.output_tokens)
-    drawn = costs[costs["cost"] > 0]
-    if drawn.empty:
+    _say_too_short(offered.loc[[*chosen]], request.output_tokens)
+    if _costs_along(view, chosen, request).empty:
         st.info("Choose a model with a price above zero whose context window fits the request.")
         return
     outside = offered.loc[[model_id for model_id in chosen if model_id not in tokens.index]]
     if not outside.empty:
         st.caption(f"Chosen, but not matching the filters: {plain(', '.join(outside['label']))}.")
-    _show_chart(view, offered, drawn, request)
+    _show_chart(view, chosen, request)
 
 
 @once_per_offer
@@ -138,12 +137,29 @@ def _first_choice(tokens: pd.DataFrame, request: Request) -> list[str]:
     return list(found.drop_duplicates(_MAKE_THE_LINE).index[:_CHOSEN_FIRST])
 
 
-def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame, request: Request) -> None:
-    described = costs.assign(
-        label=costs["model_id"].map(tokens["label"]),
+@once_per_view
+def _costs_along(view: View, chosen: tuple[str, ...], request: Request) -> pd.DataFrame:
+    """Return what requests of all lengths cost with some models, where that is not nothing."""
+    offered = _offered(view)
+    lengths = np.geomspace(_SHORTEST_INPUT_TOKENS, _LONGEST_INPUT_TOKENS, _LENGTHS)
+    of_chosen = offered.loc[[*chosen]]
+    costs = request_costs(of_chosen, lengths.astype(int).tolist(), request.output_tokens)
+    costs = costs[costs["cost"] > 0]
+    return costs.assign(
+        label=costs["model_id"].map(offered["label"]),
         cost_text=costs["cost"].map(lambda cost: cost_text(cost, view.currency)),
         rate_text=costs["is_long_context"].map({True: "long context", False: "standard"}),
     )
+
+
+@once_per_view
+def _lines(view: View, chosen: tuple[str, ...], request: Request) -> Drawing:
+    columns = ["label", "input_tokens", "cost", "cost_text", "rate_text"]
+    costs = _costs_along(view, chosen, request)[columns]
+    return request_cost_lines(costs, view.currency, request.input_tokens)
+
+
+def _show_chart(view: View, chosen: tuple[str, ...], request: Request) -> None:
     columns = {
         "label": "Model",
         "model_id": "Id",
@@ -153,12 +169,8 @@ def _show_chart(view: View, tokens: pd.DataFrame, costs: pd.DataFrame, request: 
     }
     show_figure(
         view,
-        request_cost_lines(
-            described[["label", "input_tokens", "cost", "cost_text", "rate_text"]],
-            view.currency,
-            request.input_tokens,
-        ),
-        partial(titled, described, columns),
+        _lines(view, chosen, request),
+        partial(titled, _costs_along(view, chosen, request), columns),
         name="text_request_cost",
         takeaway=(
             f"What one request costs as its input grows, from {_SHORTEST_INPUT_TOKENS:,} tokens "

@@ -56,7 +56,7 @@ def say_what_is_more(
 ) -> None:
     more = steps.loc[steps[_MORE] > 0, _MORE]
     models = f"text model{'s' if len(tokens) > 1 else ''}"
-    charging = _charging_more(tokens)
+    charging = _charging_more(view)
     charge = "charges" if charging == 1 else "charge"
     rule = f"{charging} of {len(tokens)} {models} {charge} a higher rate"
     if more.empty:
@@ -73,8 +73,10 @@ def say_what_is_more(
     st.markdown(f"{rule}, for the whole request, once its input passes a threshold.")
 
 
-def _charging_more(tokens: pd.DataFrame) -> int:
+@once_per_view
+def _charging_more(view: View) -> int:
     """Count the models that charge a higher rate, whichever request can reach it."""
+    tokens = text_tokens(view)
     is_higher = [tokens[long] > tokens[base] for base, long in _RATES]
     return int(pd.concat(is_higher, axis=1).any(axis=1).sum())
 
