@@ -92,10 +92,11 @@ def _show_requests(view: View, tokens: pd.DataFrame, request: Request) -> None:
         otherwise="no text model that is offered",
         placeholder="One to eight, by name or id",
     )
-    chosen = tuple(picked or _first_choice(tokens, request))
+    chosen = tuple(picked or _first_choice(view, request))
     if not picked:
         st.caption("No model is picked. Shown: the cheapest that can take your request.")
-    _say_too_short(offered.loc[[*chosen]], request.output_tokens)
+    if too_short := _too_short(view, chosen, request.output_tokens):
+        st.caption(f"Left out, since they cannot take the request: {plain(', '.join(too_short))}.")
     if _costs_along(view, chosen, request).empty:
         st.info("Choose a model with a price above zero whose context window fits the request.")
         return
@@ -112,23 +113,25 @@ def _offered(view: View) -> pd.DataFrame:
     return offered.assign(label=distinct_names(every))
 
 
-def _say_too_short(tokens: pd.DataFrame, output_tokens: int) -> None:
+@once_per_view
+def _too_short(view: View, chosen: tuple[str, ...], output_tokens: int) -> list[str]:
     """Name the models that no line is drawn for, since they never answer at such length."""
+    tokens = _offered(view).loc[[*chosen]]
     reasons = why_refused(tokens, np.array([0]), np.array([output_tokens]))
-    told = [
+    return [
         f"{label} ({reason})"
         for label, reason in zip(tokens["label"], reasons, strict=True)
         if reason
     ]
-    if told:
-        st.caption(f"Left out, since they cannot take the request: {plain(', '.join(told))}.")
 
 
-def _first_choice(tokens: pd.DataFrame, request: Request) -> list[str]:
+@once_per_view
+def _first_choice(view: View, request: Request) -> list[str]:
     """Return the cheapest models, if possible such as have a higher rate and take the request.
 
     Of those with the same prices, whose lines would cover each other, only the first.
     """
+    tokens = text_tokens(view)
     by_price = tokens.loc[blended_price(tokens, DEFAULT_MIX).sort_values().index]
     lengths = (np.array([length]) for length in request)
     taking = by_price[why_refused(by_price, *lengths) == ""]

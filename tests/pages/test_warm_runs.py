@@ -57,7 +57,7 @@ def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     [
         (OVERVIEW, {}, 60),  # 1,142 while headlines and retirements were computed in each run
         (TEXT, {}, 40),  # 116 with the options of the filters in each run
-        (TEXT, {"text_tab": "Long context"}, 60),  # 261 with bars and lines in each run
+        (TEXT, {"text_tab": "Long context"}, 130),  # 261 with bars and lines in each run
         (TEXT, {"text_tab": "Against the maker"}, 120),  # 346 with the pictures in each run
         (IMAGES, {}, 30),
         (IMAGES, {"images_tab": "Upscale"}, 30),
