@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import streamlit as st
 
+from pages.shared.embed import figure_alone
 from pages.shared.finding import value_in
-from pages.shared.link_state import in_link
+from pages.shared.link_state import came_by_history, in_link
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import Filters, matching
 from venice_data.link_values import ON_OR_OFF, Choices, Text
@@ -37,6 +38,7 @@ _AUDIO: Final = "video_audio"
 _NAMED: Final = "video_named"
 _NAME: Final = Text(60)
 _LAST: Final = "video_last_clip"
+_COMPARED: Final = "video_compared_since"
 _PRESSED_AT_MOST: Final = 3  # beside each other on a phone, with the field of the name
 READ_OF_LINK: Final = (_DURATION, _RESOLUTION, _KIND, _AUDIO, _NAMED)
 
@@ -106,15 +108,33 @@ def _remember(chosen: dict[str, str]) -> None:
     """Keep for other tabs what is chosen in one: it leaves the address when that is closed."""
     last: dict[str, list[str]] = st.session_state.setdefault(_LAST, {})
     last.update({name: [value] for name, value in chosen.items()})
+    st.session_state[_COMPARED] = figure_alone() is None  # where all tabs are one, none is left
+
+
+def is_come_from_comparing(*, ends: bool = False) -> bool:
+    """Return whether another tab has asked for a clip since this last ended."""
+    is_come: bool = st.session_state.get(_COMPARED, False)
+    if ends:
+        st.session_state[_COMPARED] = False
+    return is_come and not came_by_history()
 
 
 def last_clip(view: View) -> Clip:
     """Return the clip that the address asks for, else the one that was compared last."""
     last: Link = st.session_state.get(_LAST, {})
-    given = {
-        name: st.query_params.get_all(name) for name in READ_OF_LINK if name in st.query_params
-    }
-    return clip_given_in({**last, **given}, view)
+    return clip_given_in({**last, **_in_address()}, view)
+
+
+def clip_of_address(view: View) -> Clip:
+    """Return the clip that the address asks for by itself, once a closed tab has left it."""
+    given = _in_address().items()
+    return clip_given_in(
+        {name: values for name, values in given if name not in st.session_state}, view
+    )
+
+
+def _in_address() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in READ_OF_LINK if name in st.query_params}
 
 
 def _choose_duration(row: DeltaGenerator, durations: list[str]) -> str:

@@ -14,9 +14,16 @@ from pages.shared.figure import show_figure
 from pages.shared.link_state import by_name, in_link, pick_model
 from pages.shared.plain_text import begun, plain, sentences
 from pages.shared.table import titled
-from pages.video.approximate import ABOUT_SOURCE, approximate_prices
+from pages.video.approximate import ABOUT_SOURCE
+from pages.video.carried_over import (
+    DURATION_IN_LINK,
+    MODEL_IN_LINK,
+    carry_duration,
+    carry_model,
+    suggested_model,
+)
 from pages.video.charts import price_by_duration
-from pages.video.clip_choice import last_clip
+from pages.video.clip_choice import clip_of_address, last_clip
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.link_values import Choices
@@ -56,34 +63,32 @@ def show(view: View) -> None:
     follow_quotes(partial(_show_model, view), _KEY)
 
 
-def _choose_model(view: View, row: DeltaGenerator, clip: Clip) -> str:
+def _choose_model(view: View, row: DeltaGenerator, clip: Clip, of_address: Clip) -> str:
     """Ask for a model: a filter narrows what is suggested, not what is chosen or in a link."""
+    by_itself = suggested_model(view, of_address)
+    carry_model(suggested_model(view, clip), by_itself)
     with row:
         return pick_model(
-            "video_model",
+            MODEL_IN_LINK,
             "Model",
             by_name(view.names),
-            suggested=_suggested(view, clip),
+            suggested=by_itself,
             otherwise="no video model that is offered",
         )
 
 
-def _suggested(view: View, clip: Clip) -> str:
-    """Return of the models that are compared the one that costs about least, else the first."""
-    compared = tuple(clip.requests)
-    cheapest = approximate_prices(view, compared, clip.wanted).index
-    return str((*cheapest, *compared, *view.models.index)[0])
-
-
-def _choose_duration(row: DeltaGenerator, options: list[str], wanted: str) -> str:
+def _choose_duration(row: DeltaGenerator, options: list[str], clip: Clip, of_address: Clip) -> str:
     """Ask how long the clip is of which is said what it costs, at first as long as is compared."""
-    default = nearest_duration(wanted, options)
+    default, compared = (
+        nearest_duration(each.wanted.duration, options) for each in (of_address, clip)
+    )
+    carry_duration(compared, by_itself=default)
     duration: str = row.selectbox(
         "Duration",
         options,
         index=options.index(default),
         width=110,
-        **in_link("video_one_duration", Choices(options, most=1), default=default),
+        **in_link(DURATION_IN_LINK, Choices(options, most=1), default=default),
     )
     return duration
 
@@ -102,12 +107,12 @@ def _durations(abilities: VideoAbilities, longest: str | None) -> list[str]:
 def _show_model(view: View) -> None:
     finding = st.container()  # above the choices, as on the other tabs
     row = st.container(horizontal=True)
-    clip = last_clip(view)
-    model_id = _choose_model(view, row, clip)
+    clip, of_address = last_clip(view), clip_of_address(view)
+    model_id = _choose_model(view, row, clip, of_address)
     label, constraints = str(view.names[model_id]), view.in_scope["constraints"][model_id]
     longest = longest_published(model_id)
     durations = _durations(abilities_of(model_id, constraints), longest)
-    duration = _choose_duration(row, durations, clip.wanted.duration)
+    duration = _choose_duration(row, durations, clip, of_address)
     if model_id not in view.models.index:
         st.caption("This model does not match the filters.")
     requests = _every_setting(model_id, constraints)

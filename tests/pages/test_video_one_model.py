@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.pages.link_driver import choose
 from tests.pages.video_driver import (
     PUBLISHED_MODELS,
     click_and_wait,
@@ -113,6 +114,42 @@ def test_one_model_takes_up_what_was_compared_on_the_other_tab(venice: StandInVe
     for _ in range(2):  # also once nothing of the other tab is in the address
         texts = texts_of(rerun(drawn))
         assert "A 10-second clip from Kling-O3-4K-Text-To-Video costs about $4.62" in texts
+
+    # It stood in no link: the same address opened anew showed Longcat at 5 s.
+    names = ("video_tab", "video_model", "video_one_duration")
+    link = {name: drawn.query_params[name] for name in names if name in drawn.query_params}
+    assert texts_of(open_video(**{"video_tab": "One model"} | link)) == texts
+
+
+def test_one_model_follows_what_is_compared_until_one_is_chosen(venice: StandInVenice) -> None:
+    venice.payload = answer(PUBLISHED_MODELS)
+    drawn = open_video()
+
+    def heading_of_one(name: str, duration: str) -> str:
+        choose(drawn, "video_tab", "Compare models")
+        choose(drawn, "video_named", name)
+        choose(drawn, "video_duration", duration)
+        return read(choose(drawn, "video_tab", "One model").header[0].value)
+
+    assert heading_of_one("kling", "10s").startswith("A 10-second clip from Kling-O3-4K")
+    assert heading_of_one("kling", "5s").startswith("A 5-second clip from Kling-O3-4K")
+    assert heading_of_one("plain", "5s").startswith("Plain-Text-To-Video: ")
+    assert heading_of_one("", "10s").startswith("A 10-second clip from Longcat")
+    drawn.selectbox(key="video_model_picked").set_value("kling-o3-4k-text-to-video")
+    rerun(drawn)
+    assert heading_of_one("longcat", "5s").startswith("A 5-second clip from Kling-O3-4K")
+
+
+def test_with_a_clip_of_no_length_one_model_opens_with_one_that_has_a_price(
+    venice: StandInVenice,
+) -> None:
+    """With Auto it opened with the first of the list, of which nothing was known."""
+    auto = clip_model("auto-text-to-video", durations=["auto"])
+    venice.payload = answer([auto, *PUBLISHED_MODELS])
+
+    drawn = open_video(video_tab="One model", video_duration="auto")
+
+    assert "from Longcat-Text-To-Video costs about" in read(drawn.header[0].value)
 
 
 @pytest.mark.parametrize(
