@@ -62,7 +62,7 @@ def about_video(view: View) -> AboutVideo | None:
     if view.currency != "usd" or seconds is None or not is_quoted.all():
         return None
     costs = {
-        str(model_id): rate.usd_per_second * seconds
+        str(model_id): rate.price_of(seconds)
         for model_id in models.index
         if (rate := published_rate(str(model_id), USUAL_CLIP)) is not None
     }

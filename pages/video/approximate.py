@@ -59,7 +59,7 @@ def approximate_prices(view: View, model_ids: tuple[str, ...], wanted: VideoChoi
                 "name": view.names.loc[list(rates)],
                 "privacy": view.models.loc[list(rates), "privacy"],
                 "price": [
-                    rate.usd_per_second * (seconds_of(length) or seconds) * wanted.clips_of(length)
+                    rate.price_of(seconds_of(length) or seconds) * wanted.clips_of(length)
                     for length, rate in zip(made, rates.values(), strict=True)
                 ],
                 "per_second": [rate.usd_per_second for rate in rates.values()],

@@ -176,7 +176,7 @@ def _published(model_id: str, durations: list[str]) -> pd.DataFrame:
             seconds = seconds_of(duration) or 0
             rate = published_rate(model_id, VideoChoice(duration, resolution, audio))
             if rate is not None and seconds <= longest:
-                price = rate.usd_per_second * seconds
+                price = rate.price_of(seconds)
                 rows.append(
                     {
                         **_setting(duration, resolution, audio=audio),

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from venice_data.quotes.published_rates import cheapest_first, published_rate, published_rates
+from venice_data.quotes.published_rates import (
+    PublishedRate,
+    cheapest_first,
+    published_rate,
+    published_rates,
+)
 from venice_data.quotes.quote_answer import Quote
 from venice_data.quotes.video_quotes import (
     QuoteRequest,
@@ -95,6 +100,11 @@ def test_the_rate_nearest_to_a_wish_is_found(
 
 def test_a_model_of_which_nothing_is_published_has_no_rate() -> None:
     assert published_rate("unheard-of", VideoChoice("5s", "720p", audio=False)) is None
+
+
+def test_a_price_by_a_rate_has_no_remainder_of_floats() -> None:
+    """Where it was multiplied on the spot, 3 s at $0.1 cost $0.30000000000000004."""
+    assert PublishedRate("720p", audio=False, duration="5s", usd_per_second=0.1).price_of(3) == 0.3
 
 
 def test_published_rates_decide_who_is_asked_first_and_the_rest_come_last_as_they_were() -> None:

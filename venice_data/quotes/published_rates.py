@@ -49,6 +49,10 @@ class PublishedRate:
     duration: str
     usd_per_second: float
 
+    def price_of(self, seconds: float) -> float:
+        """Return what a clip of so many seconds costs about, without what floats add."""
+        return round(self.usd_per_second * seconds, _CLIP_DECIMALS)
+
     @property
     def setting(self) -> str:
         """The setting in words."""
@@ -87,7 +91,7 @@ def clips_about(model_id: str, clips: int, wanted: VideoChoice = USUAL_CLIP) -> 
         return None
     return Video(
         clips=clips,
-        usd_per_clip=round(rate.usd_per_second * seconds, _CLIP_DECIMALS),
+        usd_per_clip=rate.price_of(seconds),
         quoted_model_id=model_id,
         clip=f"{seconds:g}s, {rate.setting}",
         is_approximate=True,
