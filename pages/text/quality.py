@@ -87,7 +87,7 @@ def show(view: View) -> None:
             _show_frontier(view, benchmark, rated, mix)
             _show_picks(view, benchmark, rated)
             if said := _by_the_others(view, benchmark, mix, times):
-                st.caption(plain(said))
+                st.caption(said)
         show_beaten(view, benchmark, rated)
     _name_the_others(benchmark, rated)
 
@@ -114,7 +114,7 @@ def _show_picks(view: View, benchmark: Benchmark, rated: Rated) -> None:
 
 
 def _by_the_others(view: View, benchmark: Benchmark, mix: TokenMix, times: float) -> str:
-    """Say which model gives the most for its price by the benchmarks that are not chosen."""
+    """Say, in Markdown, which model gives the most for its price by the other benchmarks."""
     said = []
     for other in BENCHMARK_BY_LABEL.values():
         rated = rated_models(view, other, mix, times)

@@ -86,13 +86,13 @@ def test_the_frontier_is_said_drawn_and_named() -> None:
 def test_what_the_other_benchmark_says_is_said_too() -> None:
     """The heading named one winner, and another one stood a click away."""
     drawn = draw(TEXT, text_tab="Quality")
-    (said,) = [text for text in map(read, texts_of(drawn)) if text.startswith("By LiveBench, ")]
+    (said,) = [text for text in texts_of(drawn) if text.startswith("By LiveBench, ")]
     named = said.removeprefix("By LiveBench, ").removesuffix(" gives the most for its price.")
 
     other = draw(TEXT, text_tab="Quality", text_benchmark="LiveBench")
 
     assert read(other.header[0].value).startswith(f"{named} ")
-    assert any(text.startswith("By LMArena text, ") for text in map(read, texts_of(other)))
+    assert any(text.startswith("By LMArena text, ") for text in texts_of(other))
 
 
 def test_one_pick_for_each_budget_with_price_score_and_a_link() -> None:
