@@ -32,7 +32,7 @@ def test_a_point_tells_its_prices_a_file_holds_them_and_another_mix_ranks_anew(
     tooltip = page.locator("#vg-tooltip-element")
     expect(tooltip).to_contain_text("$37.50")
     expect(tooltip).to_contain_text("$225.00")
-    expect(tooltip).to_contain_text("1,000,000 tokens")
+    expect(tooltip).to_contain_text("Context window, in tokens1,000,000")
 
     page.get_by_role("textbox", name="Search name or id").fill("")
     page.keyboard.press("Enter")
