@@ -67,9 +67,10 @@ def show(view: View, history: PriceHistory) -> None:
         return
     events = events_of(view, choice)
     with picture:
-        largest_moves.show(view, history, choice)
-        if events:
-            st.markdown(f"Newest change, {plain(newest_in_words(events, view.currency))}.")
+        below_heading = largest_moves.show(view, history, choice)
+    if events:
+        with below_heading:  # on the first screen of a phone
+            _say_newest(view, choice)
     if events:
         show_newest(view, choice)
         show_as_table(view, events)
@@ -78,6 +79,22 @@ def show(view: View, history: PriceHistory) -> None:
     _show_counts(events_of(view, replace(choice, kinds=())), choice, view, history)
     if events:
         _show_weeks(view, choice)
+
+
+def _say_newest(view: View, choice: EventFilter) -> None:
+    """Say what changed last, and which price rose last and fell last, each in a line."""
+    events = events_of(view, choice)
+    newest = {
+        "Newest change": events[:1],
+        "Last rise": [event for event in events if event.kind == "price up"],
+        "Last fall": [event for event in events if event.kind == "price down"],
+    }
+    lines = [
+        f"{what}, {plain(newest_in_words(of_kind, view.currency))}."
+        for what, of_kind in newest.items()
+        if of_kind
+    ]
+    st.markdown("  \n".join(dict.fromkeys(lines)))
 
 
 def _show_counts(

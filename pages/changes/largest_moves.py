@@ -25,6 +25,8 @@ from venice_data.history.price_history import models_ever_listed
 if TYPE_CHECKING:
     from datetime import date
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from pages.shared.chart_template import Drawing
     from venice_data.history.event_selection import EventFilter, NetMove
     from venice_data.history.price_history import PriceHistory
@@ -43,10 +45,14 @@ _COLUMNS: Final = {
 }
 
 
-def show(view: View, history: PriceHistory, choice: EventFilter) -> None:
-    """Say how many prices rose and fell, and draw those that did most, one of each model."""
+def show(view: View, history: PriceHistory, choice: EventFilter) -> DeltaGenerator:
+    """Say how many prices rose and fell, and draw those that did most, one of each model.
+
+    Returns a place between the two.
+    """
     largest = largest_moves(view, history, choice)
     st.header(plain(unbroken(largest.sentence)), anchor=False)
+    below_heading = st.container()
     if largest.drawing is not None:
         st.caption(largest.how_many_are_drawn)
         show_figure(
@@ -60,6 +66,7 @@ def show(view: View, history: PriceHistory, choice: EventFilter) -> None:
         )
     if largest.from_free:
         st.caption(f"From free to paid, which is no percentage: {'; '.join(largest.from_free)}.")
+    return below_heading
 
 
 class LargestMoves(NamedTuple):

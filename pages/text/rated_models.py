@@ -132,7 +132,7 @@ def most_for_its_price(view: View, benchmark: Benchmark, rated: Rated) -> str:
     labels, prices, scores = (rated.models[column] for column in ("label", "price", "score"))
     first, best = rated.picks[0].model_id, rated.picks[-1].model_id
     score, price = benchmark.score_text(scores[first]), cost_text(prices[first], view.currency)
-    most = f"gives the most for its price: a score of {score} for {price}"
+    most = f"gives the most for its price: {score} on {benchmark.label} for {price}"
     if first == best:
         return f"{labels[first]} is the best and {most}"
     beyond = benchmark.score_text(scores[best] - scores[first])

@@ -67,6 +67,10 @@ def test_the_page_begins_with_how_much_moved_and_the_newest_change() -> None:
     }
     (newest,) = [text for text in texts_of(drawn) if text.startswith("Newest change")]
     assert newest.startswith("Newest change, seen on 21 August 2026: Ox Alpha: new text model")
+    # Which price rose last took opening a box and picking its kind.
+    _, rise, fall = newest.split("  \n")
+    assert rise.startswith("Last rise, seen on 12 August 2026: MiMo-V2.5: ")
+    assert fall.startswith("Last fall, seen on ")
     assert "Ox Alpha" in _entries(drawn)[0]
     assert chart_about(drawn, "Changes per week").rows["count"].sum() == 167
 

@@ -74,8 +74,8 @@ def test_the_frontier_is_said_drawn_and_named() -> None:
 
     headings = [read(heading.value) for heading in drawn.header]
     assert headings[0] == (
-        "Deepseek-V4-Flash gives the most for its price: a score of 1,437 for $0.20; the best, "
-        "Openai-Gpt-55, scores 44 points more and costs 10× as much"
+        "Deepseek-V4-Flash gives the most for its price: 1,437 on LMArena text for $0.20; the "
+        "best, Openai-Gpt-55, scores 44 points more and costs 10× as much"
     )
     on_it = ["openai-gpt-oss-120b", "deepseek-v4-flash", "openai-gpt-55"]
     assert _on_frontier(drawn) == on_it
@@ -267,9 +267,9 @@ def test_a_link_to_the_tab_is_answered_before_anything_is_drawn() -> None:
     found = _found(text_tab="Quality", text_reasoning_times="3")
 
     assert found.sentence == (
-        "Deepseek-V4-Flash gives the most for its price: a score of 1,437 for $0.30; the best, "
-        "Openai-Gpt-55, scores 44 points more and costs 6.67× as much. By LMArena text of 1 July "
-        "2026, per 1M tokens, 3 in for 1 out."
+        "Deepseek-V4-Flash gives the most for its price: 1,437 on LMArena text for $0.30; the "
+        "best, Openai-Gpt-55, scores 44 points more and costs 6.67× as much. By LMArena text of 1 "
+        "July 2026, per 1M tokens, 3 in for 1 out."
     )
     assert found.rows[1] == ("Deepseek-V4-Flash", "$0.30", "1,437", "private")
     assert _found(text_tab="Prices").sentence.startswith("Cheapest text model")
