@@ -28,6 +28,7 @@ _TRIES: Final = 4
 _LEADING: Final = 3  # of the notable models, which none of the others may displace
 _MOST_TRIED: Final = 40  # models, several times as many as there is room for
 _UNLIMITED: Final = 1_000_000
+_FARTHEST: Final = float(np.finfo(np.float32).max)
 ROOM_FOR_NAMES: Final = 2.0  # beyond the outermost prices, as a factor
 CANVASES: Final = (
     Canvas(230, 290, 5, 20, 160),
@@ -127,9 +128,14 @@ def placed_labels(
         for label in _placed(points, notable, axes, canvas, close_by, stepping)
     ]
     labels = pd.DataFrame(rows, columns=_label_columns(*axes))
-    # Half as long on their way to the browser, and still exact to a pixel.
-    short = dict.fromkeys(_place_columns(*axes), "float32")
-    return labels.astype(short | dict.fromkeys(("least_width", "next_width"), "int32"))
+    return _in_half_the_bytes(labels, _place_columns(*axes))
+
+
+def _in_half_the_bytes(labels: pd.DataFrame, places: list[str]) -> pd.DataFrame:
+    """Shorten numbers on their way to the browser, where they stay exact to a pixel."""
+    within = labels[places].astype("float64").clip(upper=_FARTHEST).astype("float32")
+    widths = labels[["least_width", "next_width"]].astype("int32")
+    return labels.assign(**within, **widths)
 
 
 def _label_columns(across: Axis, up: Axis) -> list[str]:
