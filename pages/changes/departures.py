@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pages.shared.view import View
 
 USE_INSTEAD: Final = "Use instead"
-BY_PRICE_ALONE: Final = "by price alone:"
+_BY_PRICE_ALONE: Final = "by price alone:"
 _LAST_PRICE: Final = "Last price"
 _NO_PRICE: Final = "not published"
 _NONE: Final = "none"
@@ -84,7 +84,7 @@ def _instead(row: pd.Series[Any]) -> str:
     if not row["instead_id"]:
         return f"{_NONE}: {how}"
     link = model_link(row["instead_id"], row["instead_name"])
-    return f"{link} {how}" if row["is_measured"] else f"{_small(BY_PRICE_ALONE)} {link} {how}"
+    return f"{link} {how}" if row["is_measured"] else f"{_small(_BY_PRICE_ALONE)} {link} {how}"
 
 
 def _price(row: pd.Series[Any], view: View) -> str:

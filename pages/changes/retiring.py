@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.changes.charts import replacement_bars
-from pages.changes.departures import BY_PRICE_ALONE, USE_INSTEAD, departures, show_departures
+from pages.changes.departures import USE_INSTEAD, departures, show_departures
 from pages.changes.retirement_chart import retirement_days
 from pages.shared.figure import show_figure
 from pages.shared.freshness import last_look, unseen_since
@@ -148,7 +148,7 @@ def _draw_days(view: View, rows: pd.DataFrame) -> None:
 
 def _instead_in_words(drawn: pd.DataFrame) -> pd.Series[str]:
     """Name what to use instead, and say of which that nothing but its price speaks for it."""
-    by_price = BY_PRICE_ALONE + " " + drawn["instead_name"]
+    by_price = "by price: " + drawn["instead_name"]  # a phone has no room for more
     named = drawn["instead_name"].where(drawn["is_measured"], by_price)
     return named.where(drawn["instead_name"] != "", _NONE)
 

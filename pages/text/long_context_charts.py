@@ -76,8 +76,15 @@ def surcharge_marks(requests: pd.DataFrame, currency: Currency) -> Drawing:
         told=Told(prices=("cost_text", "more_text")),
         height=bars_height(requests),
         price_domain=[lowest / _ROOM_FOR_MARKS, {"expr": f"{highest} * {grown}"}],
-        price_ticks=log_ticks(lowest, highest),
+        price_ticks=_ticks_around(lowest, highest),
     )
+
+
+def _ticks_around(lowest: float, highest: float) -> list[float]:
+    """Return ticks up to the first beyond the highest: further ones would stand where texts do."""
+    ticks = log_ticks(lowest, highest)
+    last = min(tick for tick in ticks if tick >= highest)
+    return [tick for tick in ticks if tick <= last]
 
 
 @chart_template

@@ -204,8 +204,8 @@ def test_each_model_that_is_gone_is_drawn_and_has_a_nearest_one_also_where_video
     assert "sora-2-text-to-video" in set(chart.rows["model_id"])
     assert not (chart.rows["instead"] == "none").any()
     instead = chart.rows.set_index("model_id")["instead"]
-    assert instead["sora-2-text-to-video"].startswith("by price alone: ")  # was the nearest
-    assert not instead["e2ee-gemma-4-31b"].startswith("by price alone: ")
+    assert instead["sora-2-text-to-video"].startswith("by price: ")  # was the nearest
+    assert not instead["e2ee-gemma-4-31b"].startswith("by price: ")
     rows = rows_of_departures(drawn, "Retired")
     (gemma,) = (row for row in rows if "e2ee-gemma-4-31b)" in row[0])
     # It was said to lack nothing, beside a tab that has the scores of both.
