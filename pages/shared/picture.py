@@ -76,7 +76,7 @@ def run_apart(script: Path, given: dict[str, Any], *how: str) -> bytes:
 
 def _drawn_apart(script: Path, given: dict[str, Any], *how: str) -> bytes:
     try:
-        done = subprocess.run(  # noqa: S603 - no shell, and what is asked for goes in as JSON
+        done = subprocess.run(  # noqa: S603 - our own script, no shell; what is asked for is its input
             [sys.executable, "-P", str(script), *how],
             input=json.dumps(given).encode("utf-8", errors="replace"),
             capture_output=True,

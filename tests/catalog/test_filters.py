@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.samples import bundled
+from tests.support.samples import bundled, frame_of, ids_of
 from tests.support.stand_in import model
-from venice_data import parse_models
 from venice_data.catalog.fact_files import BUNDLED
 from venice_data.catalog.filter_kinds import Scope, SeveralOf
 from venice_data.catalog.filters import (
@@ -20,35 +18,18 @@ from venice_data.catalog.filters import (
     applicable,
     counts_when_loosened,
     matching,
-    offered,
-    recommendable,
     remarks_on,
-    retiring,
 )
 from venice_data.catalog.quality_scores import BENCHMARKS, SCORES_FILE
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
-
-
-def _models(*models: dict[str, Any]) -> pd.DataFrame:
-    return parse_models(list(models)).models
-
-
-def _ids(models: pd.DataFrame) -> list[str]:
-    return [str(model_id) for model_id in models.index]
-
-
-def _removed_at(model_id: str, instant: str) -> dict[str, Any]:
-    return model(model_id, "text", {}, deprecation={"removesAt": instant})
-
 
 @pytest.fixture
 def shelf() -> pd.DataFrame:
     """Four models, each of which differs from the others in several ways."""
-    return _models(
+    return frame_of(
         model(
             "qwen/qwen-3.7",
             "text",
@@ -94,7 +75,7 @@ def shelf() -> pd.DataFrame:
 def test_a_model_passes_that_meets_every_condition(
     shelf: pd.DataFrame, filters: Filters, expected: list[str]
 ) -> None:
-    assert _ids(matching(shelf, filters)) == expected
+    assert ids_of(matching(shelf, filters)) == expected
 
 
 @pytest.mark.parametrize(
@@ -123,15 +104,15 @@ def test_a_model_passes_that_meets_every_condition(
 def test_search_finds_every_word_as_it_stands_in_name_or_id(
     shelf: pd.DataFrame, search: str, expected: list[str]
 ) -> None:
-    assert _ids(matching(shelf, Filters(search=search))) == expected
+    assert ids_of(matching(shelf, Filters(search=search))) == expected
 
 
 def test_an_unknown_context_window_never_passes(shelf: pd.DataFrame) -> None:
-    assert "mystery" not in _ids(matching(shelf, Filters(min_context_tokens=1)))
+    assert "mystery" not in ids_of(matching(shelf, Filters(min_context_tokens=1)))
 
 
 def test_unknown_privacy_never_counts_as_private(shelf: pd.DataFrame) -> None:
-    assert "mystery" not in _ids(matching(shelf, Filters(privacy=("private", "anonymized"))))
+    assert "mystery" not in ids_of(matching(shelf, Filters(privacy=("private", "anonymized"))))
 
 
 def test_filters_leave_the_models_as_they_were(shelf: pd.DataFrame) -> None:
@@ -145,64 +126,14 @@ def test_filters_leave_the_models_as_they_were(shelf: pd.DataFrame) -> None:
 def test_no_model_passes_any_filter_without_an_error() -> None:
     everything = Filters(("text",), ("vision",), ("private",), 1, "small")
 
-    assert matching(_models(), everything).empty
-    assert counts_when_loosened(_models(), everything) == {
+    assert matching(frame_of(), everything).empty
+    assert counts_when_loosened(frame_of(), everything) == {
         "types": 0,
         "capabilities": 0,
         "privacy": 0,
         "min_context_tokens": 0,
         "search": 0,
     }
-
-
-@pytest.mark.parametrize(
-    ("instant", "is_offered"),
-    [
-        ("2026-09-01T11:59:59Z", False),  # a second before now
-        ("2026-09-01T12:00:00Z", False),  # now: removed at this very instant
-        ("2026-09-01T12:00:01Z", True),
-        ("2026-09-01T14:00:00+02:00", False),  # noon elsewhere
-        ("2026-09-01T13:30:00-01:00", True),
-    ],
-)
-def test_a_model_is_offered_until_its_removal(instant: str, *, is_offered: bool) -> None:
-    models = _models(_removed_at("a", instant))
-
-    assert _ids(offered(models, NOON)) == (["a"] if is_offered else [])
-
-
-def test_a_model_without_a_removal_date_is_offered() -> None:
-    assert _ids(offered(_models(model("a", "text", {})), NOON)) == ["a"]
-
-
-def test_a_fraction_of_a_second_before_its_removal_a_model_is_offered() -> None:
-    models = _models(_removed_at("a", "2026-09-01T12:00:00Z"))
-
-    assert _ids(offered(models, NOON - timedelta(microseconds=1))) == ["a"]
-
-
-def test_the_next_to_retire_comes_first_and_the_retired_are_gone() -> None:
-    models = _models(
-        _removed_at("later", "2026-12-01T00:00:00Z"),
-        model("stays", "text", {}),
-        _removed_at("gone", "2026-08-31T00:00:00Z"),
-        _removed_at("right-now", "2026-09-01T12:00:00Z"),
-        _removed_at("soon", "2026-09-02T00:00:00Z"),
-    )
-
-    assert _ids(retiring(models, NOON)) == ["soon", "later"]
-
-
-def test_a_model_is_either_retired_or_offered_never_both() -> None:
-    models = _models(_removed_at("a", "2026-09-01T12:00:00Z"))
-
-    assert set(_ids(retiring(models, NOON))) <= set(_ids(offered(models, NOON)))
-
-
-def test_a_model_that_is_down_is_not_recommended() -> None:
-    models = _models(model("up", "text", {}), model("down", "text", {}, offline=True))
-
-    assert _ids(recommendable(models)) == ["up"]
 
 
 def test_the_conditions_that_are_set_are_named() -> None:
@@ -261,7 +192,7 @@ def test_at_least_as_good_is_who_the_file_of_scores_says() -> None:
 
 
 def test_who_is_not_rated_is_left_out_and_counted_among_those_that_meet_all_else() -> None:
-    models = _models(
+    models = frame_of(
         *(
             model(model_id, "text", {}, privacy=privacy)
             for model_id, privacy in (
@@ -277,8 +208,8 @@ def test_who_is_not_rated_is_left_out_and_counted_among_those_that_meet_all_else
     as_good = Filters.from_texts({"as_good_as": ["Claude Opus 4.5 on LiveBench"]})
     private = replace(as_good, privacy=("private",))
 
-    assert _ids(matching(models, as_good)) == ["claude-opus-4-5", "zai-org-glm-5-2"]
-    assert _ids(matching(models, private)) == ["zai-org-glm-5-2"]
+    assert ids_of(matching(models, as_good)) == ["claude-opus-4-5", "zai-org-glm-5-2"]
+    assert ids_of(matching(models, private)) == ["zai-org-glm-5-2"]
     (remark,) = remarks_on(models, private)
     assert remark == (
         "At least as good as Claude Opus 4.5 on LiveBench: 75.96 (average out of 100) or more, as "
@@ -306,7 +237,7 @@ def test_without_a_condition_a_filter_stands_for_nothing() -> None:
 
 
 def test_a_control_offers_the_most_frequent_first_unless_there_is_an_order() -> None:
-    models = _models(
+    models = frame_of(
         *(model(f"private-{number}", "text", {}, privacy="private") for number in range(2)),
         model("anonymized", "image", {}, privacy="anonymized"),
         model("edits", "inpaint", {}, privacy="private"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+import pytest
+
 from pages.shared.site import CALCULATOR
 from tests.support.page_driver import draw, rerun
 from tests.support.samples import tokens
@@ -22,6 +24,7 @@ MODELS: Final = [
     text_model("free", 0, 0, capabilities={"supportsVision": True}),
     model("unpriced", "text", {}),
 ]
+with_four_models: Final = pytest.mark.usefixtures("four_models")  # of `conftest.py`
 
 
 def open_calculator(*lines: Line, tab: str = "Cheaper models", **link: str | list[str]) -> AppTest:

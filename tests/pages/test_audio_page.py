@@ -1,16 +1,15 @@
-"""The audio page and the embeddings tab, run without a browser: their figures in words."""
+"""The audio page, run without a browser: its figures in words."""
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 
 from pages.audio.finding import find
-from pages.shared.site import AUDIO, TEXT
+from pages.shared.site import AUDIO
 from pages.shared.view import view_of
 from tests.support.page_driver import (
     charts,
@@ -18,12 +17,12 @@ from tests.support.page_driver import (
     offline_site,
     read,
     rerun,
+    said_on,
     serve,
-    start_anew,
     texts_of,
 )
 from tests.support.samples import usd
-from tests.support.stand_in import StandInVenice, json_answer, model
+from tests.support.stand_in import model
 from venice_data.catalog.filters import Filters
 from venice_data.live.store import shared_store
 
@@ -37,10 +36,6 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     yield from offline_site(monkeypatch, tmp_path)
-
-
-def _said(drawn: AppTest) -> str:
-    return "\n".join(texts_of(drawn))
 
 
 def _bars(drawn: AppTest, position: int = 0) -> dict[str, str]:
@@ -65,11 +60,11 @@ def test_every_tab_stands_under_what_usual_lengths_cost() -> None:
         "**$0.1133**, a song of 180 seconds **$0.04**."
     )
     for tab in _TABS:
-        assert costs in _said(draw(AUDIO, audio_tab=tab))
+        assert costs in said_on(draw(AUDIO, audio_tab=tab))
 
     serve([model("a", "tts", pricing={"input": usd(1)})])
     # 6,000 at 1 a million
-    assert "At the cheapest: reading 1,000 words aloud **$0.006**." in _said(draw(AUDIO))
+    assert "At the cheapest: reading 1,000 words aloud **$0.006**." in said_on(draw(AUDIO))
 
 
 def test_each_tab_answers_with_one_amount() -> None:
@@ -78,7 +73,7 @@ def test_each_tab_answers_with_one_amount() -> None:
     # 10 x 500 x 6 = 30,000 characters at 3.50 a million; 3,600 x 0.00003148; one price
     answers = [_answer(draw(AUDIO, audio_tab=tab)) for tab in _TABS]
     assert answers == ["$0.105", "$0.1133", "$0.04"]
-    said = _said(drawn)
+    said = said_on(drawn)
     # 5.625 / 0.105 = 53.6
     assert (
         "[Kokoro Text to Speech](model?id=tts-kokoro) is the cheapest of 6 speech and 2 music "
@@ -110,7 +105,7 @@ def test_the_answers_follow_what_the_visitor_has() -> None:
     assert _answer(spoken) == "$0.0175"
     assert _answer(recorded) == "$0.17"
     assert _bars(recorded)["xAI Speech to Text v1"] == "$0.17"
-    assert "Transcribing 90 minutes costs from $0.17 to $0.9018 with 5 models" in _said(recorded)
+    assert "Transcribing 90 minutes costs from $0.17 to $0.9018 with 5 models" in said_on(recorded)
 
 
 def test_what_is_assumed_of_speech_stands_with_speech_alone() -> None:
@@ -154,7 +149,7 @@ def test_the_first_html_says_what_the_tabs_say(link: dict[str, str]) -> None:
 
     answers = [_answer(draw(AUDIO, audio_tab=tab, **link)) for tab in _TABS]
     assert re.findall(r"costs (\S+) with", found.sentence) == answers
-    assert f"{found.rows[0][0]} costs from {found.rows[0][2]} to" in _said(drawn)
+    assert f"{found.rows[0][0]} costs from {found.rows[0][2]} to" in said_on(drawn)
 
 
 def test_free_and_beta_models_are_not_the_answer_unless_asked_for() -> None:
@@ -182,15 +177,15 @@ def test_speech_is_ranked_by_what_is_chosen() -> None:
 
     # 6 x 200 x 60 = 72,000 characters an hour, at 3.50 a million
     assert _bars(drawn)["Kokoro Text to Speech"] == "$0.252"
-    assert "an hour of speech is 72,000 characters" in _said(drawn)
-    assert "ElevenLabs Multilingual v2, ElevenLabs TTS v3." in _said(drawn)
+    assert "an hour of speech is 72,000 characters" in said_on(drawn)
+    assert "ElevenLabs Multilingual v2, ElevenLabs TTS v3." in said_on(drawn)
 
 
 def test_a_tiny_price_of_transcription_is_written_whole() -> None:
     drawn = draw(AUDIO, audio_tab="Transcription")
 
     # 0.00003148 x 60 = 0.0018888, x 3,600 = 0.113328
-    assert "costs $0.00003148 per second: $0.0018888 per minute, $0.113328 per hour." in _said(
+    assert "costs $0.00003148 per second: $0.0018888 per minute, $0.113328 per hour." in said_on(
         drawn
     )
     assert _bars(drawn)["Whisper Large V3"] == "$0.36"
@@ -216,115 +211,28 @@ def test_music_at_a_length(seconds: int, expected: str | None, ace_step: str | N
     assert bars.get("ACE-Step 1.5") == ace_step
     assert bars["Lyria 3 Pro"] == "$0.10"
     assert "ElevenLabs TTS v3" not in bars
-    said = _said(drawn)
+    said = said_on(drawn)
     assert ("Not offered at this length: ACE-Step 1.5" in said) == (ace_step is None)
     assert "Priced by characters" in said
 
 
-def test_offline_no_quote_can_be_asked_for() -> None:
-    drawn = draw(AUDIO, audio_tab="Music")
-
-    assert drawn.button(key="audio_ask").disabled
-    assert "Off while this site has no connection to Venice" in _said(drawn)
-
-
-@pytest.fixture
-def live_venice(monkeypatch: pytest.MonkeyPatch, venice: StandInVenice) -> StandInVenice:
-    monkeypatch.delenv("VENICE_OFFLINE")
-    monkeypatch.setenv("VENICE_API_BASE_URL", venice.base_url)
-    venice.payload = {"data": [_elevenlabs_music()]}
-    start_anew()
-    return venice
-
-
-def _elevenlabs_music() -> dict[str, Any]:
-    tier = {"usd": 0.69, "diem": 0.69, "min_seconds": 3, "max_seconds": 60}
-    pricing = {"durations": {"60": tier}}
-    spec = {"name": "Eleven", "privacy": "private", "pricing": pricing}
-    return {"id": "eleven", "type": "music", "model_spec": spec}
-
-
-@pytest.mark.parametrize(
-    ("quote", "says"),
-    [
-        (0.69, "This matches the published price: $0.69."),
-        (0.75, "This is $0.06 more than published: $0.69."),  # 0.75 - 0.69
-        (0.6, "This is $0.09 less than published: $0.69."),  # 0.69 - 0.60
-    ],
-)
-def test_a_quote_stands_beside_the_computed_price(
-    live_venice: StandInVenice, quote: float, says: str
-) -> None:
-    live_venice.audio_quote = json_answer({"quote": quote})
-    drawn = draw(AUDIO, audio_tab="Music", audio_seconds="60")
-    assert all(sent.method == "GET" for sent in live_venice.requests)
-
-    drawn.button(key="audio_ask").click()
-    rerun(drawn)
-
-    assert says in _said(drawn)
-    assert "for Eleven, 60 seconds" in _said(drawn)
-
-
-def test_the_same_question_is_sent_once(live_venice: StandInVenice) -> None:
-    for _ in range(2):
-        drawn = draw(AUDIO, audio_tab="Music", audio_seconds="60")
-        assert "Asks for Eleven, 60 seconds." in _said(drawn)
-        drawn.button(key="audio_ask").click()
-        rerun(drawn)
-
-    asked = [json.loads(sent.body) for sent in live_venice.requests if sent.method == "POST"]
-    assert asked == [{"model": "eleven", "duration_seconds": 60}]
-
-
-def test_a_failed_quote_says_why(live_venice: StandInVenice) -> None:
-    live_venice.audio_quote = json_answer({"error": "Not for *you*"}, 400)
-    drawn = draw(AUDIO, audio_tab="Music")
-
-    drawn.button(key="audio_ask").click()
-    rerun(drawn)
-
-    assert "No quote: 127.0.0.1 answered with error 400 (Not for *you*)" in _said(drawn)
-
-
 def test_voices_are_counted_and_found_by_name() -> None:
     drawn = draw(AUDIO, audio_tab="Voices")
-    assert "181 voices, 8 models; " in _said(drawn)
+    assert "181 voices, 8 models; " in said_on(drawn)
 
     drawn.text_input(key="audio_voice").set_value("ALICE")
     rerun(drawn)
 
     # Multilingual v2 and TTS v3 have Alice, Kokoro has bf_alice
-    assert "3 voices with “ALICE” in the name, 3 models; " in _said(drawn)
+    assert "3 voices with “ALICE” in the name, 3 models; " in said_on(drawn)
     assert "bf_alice" in drawn.dataframe[0].value["Voice"].tolist()
 
 
-def test_no_voice_of_that_name_is_said() -> None:
+def test_no_voice_of_that_name_issaid_on() -> None:
     drawn = draw(AUDIO, audio_tab="Voices")
 
     drawn.text_input(key="audio_voice").set_value("$nobody$")
     rerun(drawn)
 
-    assert "No voice matches “$nobody$”. 181 have other names." in _said(drawn)
+    assert "No voice matches “$nobody$”. 181 have other names." in said_on(drawn)
     assert not drawn.dataframe
-
-
-def test_an_index_of_pages_is_added_up() -> None:
-    drawn = draw(TEXT, text_tab="Embeddings")
-    # 10,000 x 650 = 6.5M tokens, at 0.0125 a million
-    assert _prices_of_index(drawn)["BGE-EN-ICL"] == pytest.approx(0.08125)
-    assert len(charts(drawn)) == 1  # a second one was the first, times 6.5
-    assert "about 490 English words" in _said(drawn)
-
-    drawn.number_input(key="text_pages").set_value(1_000_000)
-    drawn.number_input(key="text_tokens_per_page").set_value(500)
-    rerun(drawn)
-
-    # 500M tokens, at 0.25 a million
-    assert _prices_of_index(drawn)["Gemini Embedding 2 Preview"] == pytest.approx(125)
-    assert drawn.dataframe[-1].value["Dimensions"].isna().all()
-
-
-def _prices_of_index(drawn: AppTest) -> dict[str, float]:
-    table = drawn.dataframe[-1].value
-    return dict(zip(table["Model"], table["Price of the index"], strict=True))

@@ -20,6 +20,7 @@ from tests.pages.calculator_driver import (
     metric,
     open_calculator,
     pick,
+    with_four_models,
 )
 from tests.support.page_driver import (
     chart_about,
@@ -50,12 +51,6 @@ def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     yield from offline_site(monkeypatch, tmp_path)
 
 
-@pytest.fixture
-def _four_models() -> None:
-    serve(MODELS)
-
-
-with_four_models = pytest.mark.usefixtures("_four_models")
 IS_AN_EXAMPLE: Final = (
     "An example: a support bot that answers 4,000 messages a day. Change anything, or start empty."
 )

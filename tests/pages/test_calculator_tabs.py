@@ -8,9 +8,9 @@ import pytest
 
 from tests.pages.calculator_driver import (
     MILLION,
-    MODELS,
     metric,
     open_calculator,
+    with_four_models,
 )
 from tests.support.page_driver import (
     chart_about,
@@ -34,14 +34,6 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     yield from offline_site(monkeypatch, tmp_path)
-
-
-@pytest.fixture
-def _four_models() -> None:
-    serve(MODELS)
-
-
-with_four_models = pytest.mark.usefixtures("_four_models")
 
 
 def test_without_a_line_every_tab_says_what_to_do() -> None:

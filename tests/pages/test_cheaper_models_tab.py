@@ -9,11 +9,11 @@ import pytest
 from pages.shared.plain_text import plain
 from tests.pages.calculator_driver import (
     MILLION,
-    MODELS,
     click,
     drawn_basket,
     metric,
     open_calculator,
+    with_four_models,
 )
 from tests.support.page_driver import (
     chart_about,
@@ -34,14 +34,6 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     yield from offline_site(monkeypatch, tmp_path)
-
-
-@pytest.fixture
-def _four_models() -> None:
-    serve(MODELS)
-
-
-with_four_models = pytest.mark.usefixtures("_four_models")
 
 
 @with_four_models

@@ -219,6 +219,11 @@ def charts(drawn: AppTest) -> list[DrawnChart]:
     ]
 
 
+def said_on(drawn: AppTest) -> str:
+    """Return all that a page says, each text in a line of its own."""
+    return "\n".join(texts_of(drawn))
+
+
 def chart_about(drawn: AppTest, words: str) -> DrawnChart:
     """Return the one chart whose takeaway or spec, such as the title of an axis, has the words."""
     (chart,) = [

@@ -12,6 +12,8 @@ from venice_data.api import sources
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas as pd
+
     from tests.support.stand_in import StandInVenice
     from venice_data import Catalog
 
@@ -19,6 +21,16 @@ if TYPE_CHECKING:
 def bundled() -> Catalog:
     """Return the bundled catalog; never write to it."""
     return _catalog_of(sources.BUNDLED_FOLDER)
+
+
+def frame_of(*models: dict[str, Any]) -> pd.DataFrame:
+    """Return models of the API as the frame of a catalog."""
+    return parse_models(list(models)).models
+
+
+def ids_of(models: pd.DataFrame) -> list[str]:
+    """Return the ids of a frame of models, in their order."""
+    return [str(model_id) for model_id in models.index]
 
 
 def bundled_models() -> list[dict[str, Any]]:
