@@ -129,9 +129,9 @@ def lacks(models: pd.Index[str], view: View, line: Line, needs: Needs) -> pd.Ser
     return _lacking(view, line.model_id, needs).reindex(models, fill_value="")
 
 
-def marked_by_needs(labels: pd.Series[str], lacks: pd.Series[str]) -> pd.Series[str]:
+def marked_by_needs(labels: pd.Series[str], lacking: pd.Series[str]) -> pd.Series[str]:
     """Say behind each model whether it meets the needs."""
-    return labels + " · " + lacks.map(lambda lacks: DOES_LESS if lacks else MEETS_NEEDS)
+    return labels + " · " + lacking.map(lambda what: DOES_LESS if what else MEETS_NEEDS)
 
 
 @once_per_offer

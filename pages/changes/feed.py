@@ -94,7 +94,7 @@ def _say_newest(view: View, choice: EventFilter) -> None:
         for what, of_kind in newest.items()
         if of_kind
     ]
-    st.markdown("  \n".join(dict.fromkeys(lines)))
+    st.markdown("  \n".join(lines))
 
 
 def _show_counts(

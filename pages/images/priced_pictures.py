@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pages.shared.finding import value_in
-from pages.shared.plain_text import begun
+from pages.shared.plain_text import begun, from_to
 from pages.shared.ranking import by_price, cheapest_of
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, price_text
@@ -162,7 +162,7 @@ def _in_words(
     )
     cheapest = _of_lowest_price(cheapest_of(view, pictures.every))
     sized = _of_lowest_price(cheapest_of(view, pictures.at_choice))
-    costs = f"an {noun} costs {' to '.join(dict.fromkeys(ends))}"
+    costs = f"an {noun} costs {from_to(ends)}"
     sentence = begun(costs if sized.empty else f"{_choice_in_words(wanted)} {costs}")
     if cheapest.empty:
         return InWords(sentence, {}, is_sized=True, more=())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pages.shared.plain_text import begun
+from pages.shared.plain_text import begun, from_to
 from pages.shared.site import VIDEO
 from pages.shared.view import once_per_view
 from venice_data.catalog.frames import priced_by_quote
@@ -50,7 +50,7 @@ class AboutVideo(NamedTuple):
     @property
     def _range(self) -> str:
         prices = (self.lowest, max(self.costs.values()))
-        return f"about {' to '.join(dict.fromkeys(cost_text(price, 'usd') for price in prices))}"
+        return f"about {from_to(cost_text(price, 'usd') for price in prices)}"
 
 
 @once_per_view

@@ -79,6 +79,7 @@ _FILL_BY_PRIVACY: Final = f"scale('color', {_PRIVACY_SHOWN}) + {_HOW_FULL}"
 # Among the colours of the page, that of what tells nothing by it: the grey of "unknown".
 NEUTRAL_PLACE: Final = 2
 _PLACES_OF_PRIVACY: Final = [" ", "  ", "   "]  # what no model is named
+PLACES_BEFORE_GREY: Final = _PLACES_OF_PRIVACY[:NEUTRAL_PLACE]
 COLORS_OF_MODELS: Final = 6  # beside those of privacy; then they come again
 
 

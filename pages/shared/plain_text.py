@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 # What Streamlit rewrites after Markdown is read: emoji codes, addresses, arrows and dashes.
@@ -44,6 +44,11 @@ def some_of(names: Sequence[str], most: int) -> str:
 def model_link(model_id: str, label: str) -> str:
     """Write a label in Markdown that leads to the page of its model."""
     return f"[{plain(label)}](model?id={quote(model_id, safe='')})"
+
+
+def from_to(ends: Iterable[str]) -> str:
+    """Write both ends of a range, once where they read alike: `$0.02 to $1.10`."""
+    return " to ".join(dict.fromkeys(ends))
 
 
 def sentences(*texts: str) -> str:

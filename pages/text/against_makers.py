@@ -11,7 +11,7 @@ import streamlit as st
 from pages.shared.figure import show_figure
 from pages.shared.finding import MOST_ROWS, PageFinding, value_in
 from pages.shared.link_state import in_link
-from pages.shared.plain_text import plain, sentences
+from pages.shared.plain_text import from_to, plain, sentences
 from pages.shared.provenance import source_text
 from pages.shared.ranking import marked_labels
 from pages.shared.table import titled
@@ -185,7 +185,7 @@ def _span(compared: pd.DataFrame) -> str:
         return "the same as at the maker"
     if 0 in ends:
         return f"up to {texts[0]} than at the maker"
-    return f"{' to '.join(dict.fromkeys(texts))} than at the maker"
+    return f"{from_to(texts)} than at the maker"
 
 
 @once_per_view

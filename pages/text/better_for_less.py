@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.figure import show_figure
-from pages.shared.plain_text import plain, sentences
+from pages.shared.plain_text import from_to, plain, sentences
 from pages.shared.provenance import source_text
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
@@ -70,7 +70,7 @@ def _finding(beaten: pd.DataFrame) -> str:
     if len(beaten) <= _MOST_BARS:
         return f"{saves} {middle}, up to {share_text(beaten['saving'].iloc[0])}"
     drawn = beaten["saving"][:_MOST_BARS]
-    ends = " to ".join(dict.fromkeys(map(share_text, (drawn.iloc[-1], drawn.iloc[0]))))
+    ends = from_to(map(share_text, (drawn.iloc[-1], drawn.iloc[0])))
     return f"{saves} {middle}, and {ends} in place of the {_MOST_BARS} drawn here"
 
 

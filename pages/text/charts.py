@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from pages.shared.chart_parts import (
-    NEUTRAL_PLACE,
+    PLACES_BEFORE_GREY,
     TICKS_BY_WIDTH,
     bars_height,
     log_domain,
@@ -45,11 +45,7 @@ SCATTER_HEIGHT_PIXELS: Final = 430
 _SHORTEST_BAR_PIXELS: Final = 12
 _LETTER_PIXELS: Final = 6.5
 _LABELS: Final = "labels"
-_GREY_AND_ONE_MORE: Final[list[str | bool]] = [
-    *(" " * (place + 1) for place in range(NEUTRAL_PLACE)),
-    False,
-    True,
-]
+_GREY_AND_ONE_MORE: Final[list[str | bool]] = [*PLACES_BEFORE_GREY, False, True]
 HALO: Final[dict[str, Any]] = {  # what runs under a name does not strike it out
     "stroke": {"expr": "background"},
     "strokeWidth": 4,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pages.shared.chart_parts import (
     NAMES_LEGEND,
-    NEUTRAL_PLACE,
+    PLACES_BEFORE_GREY,
     bars_height,
     colors_of_models,
     log_domain,
@@ -40,7 +40,6 @@ _HAS_ROOM_LEFT: Final = "datum.input_tokens > 50000"  # of the line of the reque
 AT_BASE: Final = "At the base rate"
 _WITH_SURCHARGE: Final = "With the long-context surcharge"
 _PARTS: Final = [AT_BASE, _WITH_SURCHARGE]
-_PLACES_BEFORE_GREY: Final = [" " * (place + 1) for place in range(NEUTRAL_PLACE)]
 _PARTS_LEGEND: Final[dict[str, Any]] = NAMES_LEGEND | {"values": _PARTS, "symbolStrokeWidth": 0}
 _HAS_ROOM_FOR_TIMES: Final = "width > 420"
 _ROOM_FOR_TIMES: Final = 130  # pixels behind the mark of the highest cost
@@ -99,7 +98,7 @@ def _surcharge_marks(currency: Currency) -> AnyChart:
     base = rows_chart().encode(y=names_axis())
     color = (
         alt.Color("part:N")
-        .scale(domain=[*_PLACES_BEFORE_GREY, *_PARTS])
+        .scale(domain=[*PLACES_BEFORE_GREY, *_PARTS])
         .title(None)
         .legend(**_PARTS_LEGEND)
     )

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.figure import show_figure
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import from_to, plain
 from pages.shared.table import show_table, titled
 from pages.shared.view import View, once_per_view
 from pages.text.long_context_charts import AT_BASE, surcharge_marks
@@ -64,7 +64,7 @@ def say_what_is_more(
         st.markdown("It then applies to the whole request, not only to the part above.")
         return
     ends = (cost_text(amount, view.currency) for amount in (more.min(), more.max()))
-    amounts = " to ".join(dict.fromkeys(ends))
+    amounts = from_to(ends)
     st.header(
         f"A request of {request.input_tokens:,} tokens costs {amounts} more than at the base rate "
         f"with {len(more)} text model{'s' if len(more) > 1 else ''}",
@@ -136,7 +136,7 @@ def growth_in_words(steps: pd.DataFrame) -> str:
         return "How the cost grows with the input"
     factors, thresholds = 1 + steps[_STEP], steps["threshold"]
     times, tokens = (
-        " to ".join(dict.fromkeys(map(write, (values.min(), values.max()))))
+        from_to(map(write, (values.min(), values.max())))
         for values, write in ((factors, times_text), (thresholds, "{:,}".format))
     )
     return f"Past {tokens} input tokens the whole request costs {times} as much"

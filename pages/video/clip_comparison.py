@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.link_state import in_link
-from pages.shared.plain_text import plain, sentences
+from pages.shared.plain_text import from_to, plain, sentences
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from pages.shared.view import View, once_per_view
 from pages.video.allowed_settings import longest_clips, say_longest, show_longest_clips
@@ -205,10 +205,10 @@ def _ages(quotes: Mapping[str, Quote[QuoteRequest]]) -> str:
     """Say how old the quotes are, and how many of them are no longer of today."""
     now = datetime.now(UTC)
     instants = sorted(quote.quoted_at for quote in quotes.values())
-    ages = dict.fromkeys(since_text(instant, now) for instant in (instants[0], instants[-1]))
+    ages = from_to(since_text(instant, now) for instant in (instants[0], instants[-1]))
     old = sum(not is_fresh(quote) for quote in quotes.values())
     how_many_old = f"; {old} more than a day ago, so ask again to be sure" if old else ""
-    return f"Quoted {' to '.join(ages)}{how_many_old}."
+    return f"Quoted {ages}{how_many_old}."
 
 
 def _source(quotes: Mapping[str, Quote[QuoteRequest]]) -> str:

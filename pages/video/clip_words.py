@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from pages.shared.plain_text import begun
+from pages.shared.plain_text import begun, from_to
 from pages.shared.ranking import Apart, by_price, cheapest_of, tied_for_lowest
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text
@@ -80,8 +80,7 @@ def _clips_in_words(wanted: VideoChoice, ranked: pd.DataFrame) -> str:
 def price_range(ranked: pd.DataFrame) -> str:
     """Say from where to where prices go: `$0.02 to $1.10`."""
     prices = ranked["price"].dropna()
-    texts = dict.fromkeys(cost_text(price, "usd") for price in (prices.min(), prices.max()))
-    return " to ".join(texts)
+    return from_to(cost_text(price, "usd") for price in (prices.min(), prices.max()))
 
 
 def costs_in_words(

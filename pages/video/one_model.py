@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.link_state import by_name, in_link, pick_model
-from pages.shared.plain_text import begun, plain, sentences
+from pages.shared.plain_text import begun, from_to, plain, sentences
 from pages.shared.table import titled
 from pages.video.approximate import ABOUT_SOURCE
 from pages.video.carried_over import (
@@ -156,7 +156,7 @@ def _of_any_length(label: str, quotes: list[Quote[QuoteRequest]]) -> str:
 
 
 def _range_of(prices: list[float]) -> str:
-    return " to ".join(dict.fromkeys(cost_text(choose(prices), "usd") for choose in (min, max)))
+    return from_to(cost_text(choose(prices), "usd") for choose in (min, max))
 
 
 def _published(model_id: str, durations: list[str]) -> pd.DataFrame:
