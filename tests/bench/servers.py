@@ -27,6 +27,8 @@ _HERE: Final = Path(__file__).parent
 _BASKET: Final = "Podcast a week"
 _COMPARED: Final = 3
 _MEGABYTE_IN_KILOBYTES: Final = 1024
+# As `make run` and the files in `deploy/` start it.
+MEMORY_IN_ONE_PLACE: Final = {"MALLOC_ARENA_MAX": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def reference_app(folder: Path) -> StreamlitServer:
 
 def dashboard(folder: Path) -> AppServer:
     """Return a dashboard over the bundled list, or over what the folder's data already hold."""
-    return AppServer(folder, VENICE_OFFLINE="1")
+    return AppServer(folder, VENICE_OFFLINE="1", **MEMORY_IN_ONE_PLACE)
 
 
 def profiled_dashboard(folder: Path, profile: Path) -> StreamlitServer:

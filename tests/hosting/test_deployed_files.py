@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 from typing import Final
 
+import pytest
 import requests
 
+from tests.bench.servers import MEMORY_IN_ONE_PLACE
 from tests.support.app_server import StreamlitServer, put_first_data
 from venice_data.settings import PROJECT_ROOT
 
@@ -45,6 +47,14 @@ def test_the_service_is_a_unit_of_systemd(tmp_path: Path) -> None:
             check=False,
         )
         assert "Unknown" not in checked.stderr
+
+
+@pytest.mark.parametrize(
+    "file", ["Makefile", "deploy/Containerfile", "deploy/venice-prices.service"]
+)
+def test_each_way_to_start_takes_memory_from_one_place(file: str) -> None:
+    settings = " ".join(f"{name}={value}" for name, value in MEMORY_IN_ONE_PLACE.items())
+    assert settings in (PROJECT_ROOT / file).read_text(encoding="utf-8")
 
 
 def test_what_the_container_file_copies_is_all_that_the_dashboard_needs(tmp_path: Path) -> None:
