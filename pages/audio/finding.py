@@ -1,4 +1,7 @@
-"""What audio costs, in short: the cheapest models for my text, my recording and my song."""
+"""What audio costs, in short: the cheapest models for my text, my recording and my song.
+
+The page says it in its boxes, the first HTML in a sentence and a table.
+"""
 
 from __future__ import annotations
 
@@ -6,31 +9,24 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pages.audio import music, speech, transcription
-from pages.audio.my_work import (
-    DEFAULT_PACE,
-    MINUTES,
-    Mine,
-    MyText,
-    answer_of,
-    counted,
-    given_in,
-    song_length,
-)
+from pages.audio.answers import answer_of
+from pages.audio.my_work import counted, given_in
 from pages.shared.finding import PageFinding, bars_of
-from pages.shared.plain_text import plain
+from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import cheapest_of
-from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import pandas as pd
+    from streamlit.delta_generator import DeltaGenerator
 
+    from pages.audio.my_work import Mine
     from pages.shared.finding import Link
+    from pages.shared.view import View
 
 _ROWS_EACH: Final = 3
-_USUAL_WORDS: Final = 1_000
 _NONE_MATCHES: Final = "No model that may be called the cheapest matches. Loosen a filter."
 
 
@@ -56,21 +52,16 @@ def find(view: View, link: Link) -> PageFinding:
     )
 
 
-@once_per_view
-def usual_costs(view: View) -> str:
-    """Say in a sentence what work of usual lengths costs with the cheapest, in Markdown."""
-    answers = ((piece.work, answer_of(view, piece.ranked)) for piece in _pieces(view, _usual(view)))
-    costs = [
-        f"{work[0].lower()}{work[1:]} **{plain(answer.cost)}**"
-        for work, answer in answers
-        if answer
-    ]
-    return f"At the cheapest: {', '.join(costs)}." if costs else ""
-
-
-def _usual(view: View) -> Mine:
-    text = MyText(_USUAL_WORDS, "words", DEFAULT_PACE)
-    return Mine(text, MINUTES.first, song_length(view).first)
+def show_answers(view: View, mine: Mine, boxes: list[DeltaGenerator]) -> None:
+    """Write in each box what the work costs at the cheapest, and with which model."""
+    for box, piece in zip(boxes, _pieces(view, mine), strict=True):
+        answer = answer_of(view, piece.ranked)
+        box.markdown(
+            _NONE_MATCHES
+            if answer is None
+            else f"**{plain(answer.cost)}** {piece.done}, at the cheapest: "
+            f"{model_link(answer.model_id, answer.label)}"
+        )
 
 
 class _Piece(NamedTuple):
@@ -78,15 +69,21 @@ class _Piece(NamedTuple):
 
     what: str
     work: str
+    done: str
     ranked: pd.DataFrame
 
 
 def _pieces(view: View, mine: Mine) -> Iterator[_Piece]:
     text, recording = mine.text.in_words, counted(mine.minutes, "minutes")
     song = counted(mine.seconds, "seconds")
-    yield _Piece(text, f"Reading {text} aloud", speech.by_cost(view, mine.text))
-    yield _Piece(recording, f"Transcribing {recording}", transcription.by_cost(view, mine.minutes))
-    yield _Piece(song, f"A song of {song}", music.by_cost(view, mine.seconds))
+    yield _Piece(text, f"Reading {text} aloud", "read aloud", speech.by_cost(view, mine.text))
+    yield _Piece(
+        recording,
+        f"Transcribing {recording}",
+        "transcribed",
+        transcription.by_cost(view, mine.minutes),
+    )
+    yield _Piece(song, f"A song of {song}", "composed", music.by_cost(view, mine.seconds))
 
 
 def _in_words(view: View, piece: _Piece) -> str:

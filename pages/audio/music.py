@@ -9,12 +9,11 @@ import numpy as np
 import streamlit as st
 
 from pages.audio import quote_check
-from pages.audio.boxes import ask, row_of_mine, show_answer
+from pages.audio.answers import range_in_words, say_answer
 from pages.audio.charts import music_price_lines
-from pages.audio.my_work import EFFECT, counted, range_in_words, song_length
+from pages.audio.my_work import EFFECT, ask, counted, song_length
 from pages.shared.figure import show_figure
 from pages.shared.link_state import pick_models
-from pages.shared.page_frame import answer_first, later
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,
@@ -36,6 +35,7 @@ from venice_data.costs.audio import SECONDS_PER_MINUTE, music_lines, music_price
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pages.audio.my_work import Mine
     from pages.shared.chart_template import Drawing
 
 _NAMED_BY_BASIS: Final = (
@@ -75,31 +75,31 @@ def _tracks(view: View, seconds: int) -> pd.DataFrame:
     return by_price(costs.assign(label=distinct_names(costs), is_effect=is_effect))
 
 
-def show(view: View) -> None:
+def show(view: View, mine: Mine) -> None:
     """Rank models of music, and apart those of effects, at a length; draw them over all lengths."""
-    with answer_first("audio_music"):
-        answer, row = st.container(), row_of_mine()
-        with row:
-            seconds = ask(song_length(view), "Length in seconds")
-        ranked, effects = by_cost(view, seconds), effects_by_cost(view, seconds)
-        if ranked.empty and effects.empty:
-            st.info("No matching music model: loosen a filter in the sidebar.")
-            return
-        if not ranked.empty:
-            answer.header(plain(_finding(view, ranked, seconds)), anchor=False)
-            show_answer(view, ranked, row, "Making it costs from", "audio_song")
-            with later("audio_song_tiers"):
-                _explain_tiers()
-            unit = f"per track of {seconds} seconds"
-            what = _finding(view, ranked, seconds)
-            show_ranking(view, ranked, Ranking(unit, _columns(seconds), "audio_music", what))
+    seconds = mine.seconds
+    ranked, effects = by_cost(view, seconds), effects_by_cost(view, seconds)
+    if ranked.empty and effects.empty:
+        st.info("No matching music model: loosen a filter in the sidebar.")
+        return
+    if not ranked.empty:
+        _show_songs(view, ranked, seconds)
     name_unpriced(view, ranked, _NAMED_BY_BASIS)
     if not effects.empty:
         of_effects = _show_effects(view)
         if ranked.empty:
             ranked, seconds = effects_by_cost(view, of_effects), of_effects
     _show_lengths(view, ranked, seconds)
-    quote_check.show(view, ranked, seconds)
+    quote_check.show(view, ranked, seconds, mine.text)
+
+
+def _show_songs(view: View, ranked: pd.DataFrame, seconds: int) -> None:
+    finding = range_in_words(view, ranked, f"A track of {counted(seconds, 'seconds')}")
+    st.header(plain(finding), anchor=False)
+    unit = f"per track of {counted(seconds, 'seconds')}"
+    show_ranking(view, ranked, Ranking(unit, _columns(seconds), "audio_music", finding))
+    say_answer(view, ranked, "audio_song")
+    _explain_tiers()
 
 
 def _show_effects(view: View) -> int:
@@ -113,10 +113,6 @@ def _show_effects(view: View) -> int:
     show_ranking(view, effects, Ranking(unit, _columns(seconds), "audio_effects", finding))
     name_unpriced(view, effects, _NAMED_BY_BASIS)
     return seconds
-
-
-def _finding(view: View, ranked: pd.DataFrame, seconds: int) -> str:
-    return range_in_words(view, ranked, f"A track of {seconds} seconds")
 
 
 def _explain_tiers() -> None:

@@ -1,23 +1,24 @@
-"""The visitor's text, recording and song: how much there is of each, and in words what it costs."""
+"""The visitor's text, recording and song: how much there is of each, asked for in three boxes."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 import numpy as np
+import streamlit as st
 
 from pages.shared.finding import value_in
-from pages.shared.plain_text import model_link, plain
-from pages.shared.ranking import cheapest_of
+from pages.shared.link_state import in_link
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.model_types import model_type
-from venice_data.catalog.money import cost_text
-from venice_data.costs.audio import SECONDS_PER_HOUR, SpeechPace, TextUnit
+from venice_data.costs.audio import SECONDS_PER_HOUR, WORDS_PER_PAGE, SpeechPace, TextUnit
 from venice_data.link_values import Choices, Number, WholeNumber
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Iterator
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from pages.shared.finding import Link
 
@@ -32,7 +33,9 @@ _LONGEST_SECONDS: Final = 600  # the longest tier today; a longer one makes song
 _FIRST_SECONDS: Final = 180
 _MOST: Final = 1_000_000
 DEFAULT_PACE: Final = SpeechPace()
-_TOLD_WHOLE: Final = 10  # from so many times on
+_LENGTH_PIXELS: Final = 96
+_UNIT_PIXELS: Final = 116
+_WORDS_PER_MINUTE: Final = Number(20.0, 500.0)
 
 
 @dataclass(frozen=True)
@@ -121,75 +124,107 @@ def counted(amount: int, plural: str) -> str:
     return f"{amount:,} {plural.removesuffix('s') if amount == 1 else plural}"
 
 
-class Answer(NamedTuple):
-    """What a piece of work costs with the cheapest model that counts, and how that stands out.
-
-    `sentence` names both ends in Markdown, with the ways to their pages.
-    """
-
-    model_id: str
-    label: str
-    cost: str
-    sentence: str
+def three_boxes() -> list[DeltaGenerator]:
+    """Make the boxes for a text, a recording and a song."""
+    with st.container(key="audio_boxes"):
+        return [
+            column.container(border=True, gap="xsmall") for column in st.columns(len(Mine._fields))
+        ]
 
 
-@once_per_view
-def answer_of(view: View, ranked: pd.DataFrame) -> Answer | None:
-    """Return the answer that models in the order of `by_price` give; None where none counts."""
-    cheapest = cheapest_of(view, ranked)
-    if cheapest.empty:
-        return None
-    first = cheapest.iloc[0]
-    others = int((cheapest["price"] == first["price"]).sum()) - 1
-    return Answer(
-        str(cheapest.index[0]),
-        first["label"] + (f" and {others} more" if others else ""),
-        cost_text(first["price"], view.currency),
-        _named_cheapest(cheapest, others, ranked[ranked["price"].notna()])
-        + _named_most_expensive(view, ranked, first["price"]),
+def ask_pace() -> SpeechPace:
+    """Ask for the pace of speech, and say what follows from it."""
+    st.header("What is assumed of my text", anchor=False)
+    with st.container(horizontal=True):
+        pace = SpeechPace(
+            characters_per_word=st.number_input(
+                "Characters per word",
+                min_value=CHARACTERS_PER_WORD.lowest,
+                max_value=CHARACTERS_PER_WORD.highest,
+                value=DEFAULT_PACE.characters_per_word,
+                step=0.5,
+                format="%.1f",
+                width=200,
+                help="With the space after the word. English prose has about 6.",
+                **in_link(CHARACTERS_PER_WORD_IN_LINK, CHARACTERS_PER_WORD),
+            ),
+            words_per_minute=st.number_input(
+                "Words per minute",
+                min_value=_WORDS_PER_MINUTE.lowest,
+                max_value=_WORDS_PER_MINUTE.highest,
+                value=DEFAULT_PACE.words_per_minute,
+                step=10.0,
+                format="%.0f",
+                width=200,
+                help="How fast the text is spoken. Audiobooks are read at about 150.",
+                **in_link("audio_words_per_minute", _WORDS_PER_MINUTE),
+            ),
+        )
+    st.caption(
+        f"Assumed: {pace.characters_per_word:g} characters per word, space included, and "
+        f"{pace.words_per_minute:g} words per minute. So an hour of speech is "
+        f"{pace.characters_per_hour:,.0f} characters, 1,000 words are "
+        f"{pace.characters_of(1_000, 'words'):,}, and a page of {WORDS_PER_PAGE} words has "
+        f"{pace.characters_of(1, 'pages'):,}. Languages and voices differ."
     )
+    return pace
 
 
-@once_per_view
-def range_in_words(view: View, ranked: pd.DataFrame, work: str) -> str:
-    """Say from what to what some work costs with the ranked models: `Reading 10 pages aloud`."""
-    priced = ranked[ranked["price"].notna()]
-    if priced.empty:
-        return f"No matching model publishes a price for this: {work[0].lower()}{work[1:]}"
-    lowest, highest = (
-        cost_text(price, view.currency) for price in (priced["price"].min(), priced["price"].max())
+def ask_mine(view: View, boxes: list[DeltaGenerator], pace: SpeechPace) -> Mine:
+    """Ask in their boxes how long a text, a recording and a song are."""
+    for_text, for_recording, for_song = boxes
+    with for_text, _row_of("My text"):
+        text = _ask_text(pace)
+    with for_recording, _row_of("My recording"):
+        minutes = ask(MINUTES, "My recording, in minutes", is_named=True)
+        st.markdown("minutes", width="content")
+    with for_song, _row_of("My song"):
+        seconds = ask(song_length(view), "My song, in seconds", is_named=True)
+        st.markdown("seconds", width="content")
+    return Mine(text, minutes, seconds)
+
+
+@contextmanager
+def _row_of(name: str) -> Iterator[None]:
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        st.markdown(f"**{name}**", width="content")
+        yield
+
+
+def _ask_text(pace: SpeechPace) -> MyText:
+    """Ask how long a text is, in pages, words or characters."""
+    _count_as_old_links_do()
+    place = st.container(width="content")
+    unit = st.selectbox(
+        "My text is counted in",
+        TEXT_UNITS,
+        width=_UNIT_PIXELS,
+        label_visibility="collapsed",
+        persist_state="session",
+        **in_link(UNIT_IN_LINK, UNIT_ACCEPTED),
     )
-    costs = lowest if lowest == highest else f"from {lowest} to {highest}"
-    return f"{work} costs {costs} with {_counted_by_type(priced)}"
+    with place:
+        return MyText(ask(TEXT[unit], "Length of my text", is_named=True), unit, pace)
 
 
-def _counted_by_type(models: pd.DataFrame) -> str:
-    """Write `12 models`, `11 speech and 2 music models`."""
-    counts = models["type"].value_counts()
-    if len(counts) == 1:
-        return counted(len(models), "models")
-    types = " and ".join(f"{count} {model_type(str(name)).label}" for name, count in counts.items())
-    return f"{types} models"
+def _count_as_old_links_do() -> None:
+    """Let a link that gives characters alone count in them, as those before the boxes did."""
+    is_said = UNIT_IN_LINK in st.session_state or UNIT_IN_LINK in st.query_params
+    if CHARACTERS_IN_LINK in st.query_params and not is_said:
+        st.query_params[UNIT_IN_LINK] = "characters"
+        st.rerun()
 
 
-def _named_cheapest(cheapest: pd.DataFrame, others: int, priced: pd.DataFrame) -> str:
-    name = model_link(str(cheapest.index[0]), cheapest["label"].iloc[0])
-    if len(priced) == 1:
-        return f"{name} is the only model with a price."
-    are = f"and {others} more are" if others else "is"
-    return f"{name} {are} the cheapest of {_counted_by_type(priced)}."
-
-
-def _named_most_expensive(view: View, ranked: pd.DataFrame, lowest: float) -> str:
-    """Say how many times the lowest cost the most expensive model asks for, where it is more."""
-    priced = ranked[ranked["price"].notna()]
-    last = priced.iloc[-1]
-    if not last["price"] > lowest:
-        return ""
-    name = model_link(str(priced.index[-1]), last["label"])
-    cost = plain(cost_text(last["price"], view.currency))
-    if not lowest:
-        return f" The most expensive, {name}, costs {cost}."
-    times = last["price"] / lowest
-    written = f"{times:,.0f}" if times >= _TOLD_WHOLE else f"{times:.2g}"
-    return f" The most expensive, {name}, costs {written} times as much: {cost}."
+def ask(amount: Amount, label: str, *, is_named: bool = False) -> int:
+    """Ask how much there is of something; the label is not shown where it `is_named` already."""
+    return st.number_input(
+        label,
+        amount.accepted.lowest,
+        amount.accepted.highest,
+        amount.first,
+        step=amount.step,
+        width=_LENGTH_PIXELS,
+        label_visibility="collapsed" if is_named else "visible",
+        persist_state="session",
+        **in_link(amount.in_link, amount.accepted),
+    )

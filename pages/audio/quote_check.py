@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from pages.audio.my_work import READ_OF_LINK, given_in
 from pages.shared.link_state import by_name, pick_model
 from pages.shared.page_frame import NO_QUOTES_NOW, QUOTES_ARE_TODAYS
 from pages.shared.plain_text import plain
@@ -25,10 +24,10 @@ from venice_data.quotes.audio_quotes import (
 from venice_data.quotes.quote_service import shared_quote_service
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pages.audio.my_work import MyText
 
 
-def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
+def show(view: View, ranked: pd.DataFrame, seconds: int, text: MyText) -> None:
     """Let one music model be quoted for my song, or my text; a model of `ranked` is suggested."""
     st.subheader("Verify with Venice", anchor=False)
     reason_against = _reason_against_asking(view)
@@ -41,8 +40,7 @@ def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
         otherwise="no music model that is offered",
     )
     own = view.catalog.prices[view.catalog.prices["model_id"] == model_id]
-    characters = given_in({name: _told(name) for name in READ_OF_LINK}, view).text.characters
-    request = audio_request(model_id, own, seconds, characters)
+    request = audio_request(model_id, own, seconds, text.characters)
     asked = _in_words(request, names[model_id])
     is_asked = st.button(
         "Ask Venice for a quote",
@@ -59,12 +57,6 @@ def show(view: View, ranked: pd.DataFrame, seconds: int) -> None:
 def _offered_names(view: View) -> pd.Series[str]:
     """Name all: a filter narrows what is suggested, not what is chosen or named by a link."""
     return by_name(view.names[view.in_scope["type"] == "music"])
-
-
-def _told(name: str) -> Sequence[str]:
-    """Return what has been said in another tab, else in the link."""
-    value = st.session_state.get(name)
-    return st.query_params.get_all(name) if value is None else [str(value)]
 
 
 def _show_quote(request: AudioRequest, asked: str, computed: float) -> None:

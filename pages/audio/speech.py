@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.audio.boxes import ask_pace, ask_text, roughly, row_of_mine, show_answer
-from pages.audio.my_work import counted, range_in_words
+from pages.audio.answers import range_in_words, say_answer
+from pages.audio.my_work import counted
 from pages.shared.link_state import in_link
 from pages.shared.page_frame import answer_first, later
 from pages.shared.plain_text import plain
@@ -55,6 +55,7 @@ _COLUMNS: Final = (
 )
 _PRICE: Final = "Per 1M characters"  # of text to speak
 _NAME: Final = Text(100)
+_MINUTES_TOLD_IN_HOURS: Final = 120
 
 
 @once_per_view
@@ -77,40 +78,32 @@ def _by_unit(view: View, text: MyText, unit: str) -> pd.DataFrame:
     return speech.assign(price=speech[_UNITS[unit][0]])
 
 
-def show(view: View) -> None:
-    """Ask for a text; rank the models that speak by what they ask for it, or for a unit."""
-    picture = st.container()
-    pace = ask_pace()  # stands below what follows from it
-    with picture, answer_first("audio_speech"):
-        _show_text(view, pace)
-
-
-def _show_text(view: View, pace: SpeechPace) -> None:
-    answer, row = st.container(), row_of_mine()
-    with row:
-        text = ask_text(pace)
+def show(view: View, text: MyText) -> None:
+    """Rank the models that speak by what they ask for a text, or for a unit."""
     if by_cost(view, text).empty:
         st.info("No matching model speaks: loosen a filter in the sidebar.")
         return
-    show_answer(view, by_cost(view, text), row, "Reading it aloud costs from", "audio_text")
-    with later("audio_text_length"):
-        minutes = pace.minutes_of(text.characters)
-        st.caption(f"{counted(text.characters, 'characters')}, {roughly(minutes)} of speech.")
-    unit = st.segmented_control(
-        "Price of",
-        _CHOICES,
-        default=_MINE,
-        required=True,
-        help=f"Models charge for characters. {describe('input', 'tts').explanation} "
-        "What an hour and a word have is assumed below.",
-        **in_link("audio_speech_unit", Choices(_CHOICES, most=1)),
-    )
+    with answer_first("audio_speech"):
+        _show_ranked(view, text)
+
+
+def _show_ranked(view: View, text: MyText) -> None:
+    answer = st.container()
+    with later("audio_speech_unit"):
+        unit = st.segmented_control(
+            "Price of",
+            _CHOICES,
+            default=_MINE,
+            required=True,
+            help=f"Models charge for characters. {describe('input', 'tts').explanation} "
+            "What an hour and a word have is assumed below.",
+            **in_link("audio_speech_unit", Choices(_CHOICES, most=1)),
+        )
     is_mine = unit == _MINE
     ranked = by_cost(view, text) if is_mine else _by_unit(view, text, unit)
     work = f"Reading {text.in_words} aloud" if is_mine else _UNITS[unit][1]
     finding = range_in_words(view, ranked, work)
-    with answer:
-        st.header(plain(finding), anchor=False)
+    answer.header(plain(finding), anchor=False)
     own = (Column("price", f"Cost of {text.in_words}", "cost"),) if is_mine else ()
     ranking = Ranking(
         f"for {text.in_words}" if is_mine else f"per {unit}",
@@ -119,7 +112,19 @@ def _show_text(view: View, pace: SpeechPace) -> None:
         finding,
     )
     show_ranking(view, ranked, ranking)
+    say_answer(view, by_cost(view, text), "audio_text")
+    minutes = text.pace.minutes_of(text.characters)
+    st.caption(f"{counted(text.characters, 'characters')}, {_roughly(minutes)} of speech.")
     name_unpriced(view, ranked, _ALSO_NAMED)
+
+
+def _roughly(minutes: float) -> str:
+    """Write `about 33 minutes`, `about 5 hours`."""
+    if minutes < 1:
+        return "less than a minute"
+    if minutes < _MINUTES_TOLD_IN_HOURS:
+        return f"about {counted(round(minutes), 'minutes')}"
+    return f"about {counted(round(minutes / 60), 'hours')}"
 
 
 def show_voices(view: View) -> None:

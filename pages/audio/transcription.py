@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from pages.audio.boxes import ask, row_of_mine, show_answer
-from pages.audio.my_work import MINUTES, counted, range_in_words
-from pages.shared.page_frame import answer_first, later
+from pages.audio.answers import range_in_words, say_answer
+from pages.audio.my_work import counted
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,
@@ -51,29 +50,20 @@ def by_cost(view: View, minutes: int) -> pd.DataFrame:
     )
 
 
-def show(view: View) -> None:
-    """Ask for a recording; rank the matching transcription models by what they ask for it."""
-    with answer_first("audio_transcription"):
-        _show_recording(view)
-
-
-def _show_recording(view: View) -> None:
-    answer, row = st.container(), row_of_mine()
-    with row:
-        minutes = ask(MINUTES, "Length in minutes")
+def show(view: View, minutes: int) -> None:
+    """Rank the matching transcription models by what they ask for a recording."""
     ranked = by_cost(view, minutes)
     if ranked.empty:
         st.info("No matching transcription model: loosen a filter in the sidebar.")
         return
-    show_answer(view, ranked, row, "Transcribing it costs from", "audio_recording")
     recording = counted(minutes, "minutes")
     finding = range_in_words(view, ranked, f"Transcribing {recording}")
-    answer.header(plain(finding), anchor=False)
-    with later("audio_recording_unit"):
-        _say_unit_price(view, ranked)
+    st.header(plain(finding), anchor=False)
     columns = (Column("price", f"Cost of {recording}", "cost"), *_COLUMNS)
     unit = f"for {recording} of audio"
     show_ranking(view, ranked, Ranking(unit, columns, "audio_transcription", finding))
+    say_answer(view, ranked, "audio_recording")
+    _say_unit_price(view, ranked)
     name_unpriced(view, ranked)
 
 
