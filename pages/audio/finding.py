@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pages.shared.view import View
 
 _ROWS_EACH: Final = 3
-_NONE_MATCHES: Final = "No model that may be called the cheapest matches. Loosen a filter."
+NONE_MATCHES: Final = "No model that may be called the cheapest matches. Loosen a filter."
 
 
 def find(view: View, link: Link) -> PageFinding:
@@ -36,7 +36,7 @@ def find(view: View, link: Link) -> PageFinding:
         piece for piece in _pieces(view, given_in(link, view)) if answer_of(view, piece.ranked)
     ]
     if not pieces:
-        return PageFinding(_NONE_MATCHES)
+        return PageFinding(NONE_MATCHES)
     return PageFinding(
         " ".join(_in_words(view, piece) for piece in pieces),
         "The cheapest for a text, a recording and a song",
@@ -57,10 +57,9 @@ def show_answers(view: View, mine: Mine, boxes: list[DeltaGenerator]) -> None:
     for box, piece in zip(boxes, _pieces(view, mine), strict=True):
         answer = answer_of(view, piece.ranked)
         box.markdown(
-            _NONE_MATCHES
+            NONE_MATCHES
             if answer is None
-            else f"**{plain(answer.cost)}** {piece.done}, at the cheapest: "
-            f"{model_link(answer.model_id, answer.label)}"
+            else f"From **{plain(answer.cost)}** with {model_link(answer.model_id, answer.label)}"
         )
 
 
@@ -69,21 +68,15 @@ class _Piece(NamedTuple):
 
     what: str
     work: str
-    done: str
     ranked: pd.DataFrame
 
 
 def _pieces(view: View, mine: Mine) -> Iterator[_Piece]:
     text, recording = mine.text.in_words, counted(mine.minutes, "minutes")
     song = counted(mine.seconds, "seconds")
-    yield _Piece(text, f"Reading {text} aloud", "read aloud", speech.by_cost(view, mine.text))
-    yield _Piece(
-        recording,
-        f"Transcribing {recording}",
-        "transcribed",
-        transcription.by_cost(view, mine.minutes),
-    )
-    yield _Piece(song, f"A song of {song}", "composed", music.by_cost(view, mine.seconds))
+    yield _Piece(text, f"Reading {text} aloud", speech.by_cost(view, mine.text))
+    yield _Piece(recording, f"Transcribing {recording}", transcription.by_cost(view, mine.minutes))
+    yield _Piece(song, f"A song of {song}", music.by_cost(view, mine.seconds))
 
 
 def _in_words(view: View, piece: _Piece) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from pages.audio.finding import find
+from pages.audio.finding import NONE_MATCHES, find
 from pages.shared.site import AUDIO
 from pages.shared.view import view_of
 from tests.support.page_driver import (
@@ -47,33 +47,23 @@ def _bars(drawn: AppTest, position: int = 0) -> dict[str, str]:
 _TABS: Final = ("Speech", "Transcription", "Music")
 
 
-def _answer(drawn: AppTest) -> str:
-    """Return the amount of my text, my recording or my song."""
-    (metric,) = drawn.metric
-    return read(metric.value)
+def _answers(drawn: AppTest) -> list[str]:
+    """Return the amounts of my text, my recording and my song."""
+    return [
+        read(amount.group(1))
+        for text in drawn.markdown
+        if (amount := re.match(r"From \*\*(\S+)\*\* with ", text.value))
+    ]
 
 
-def test_every_tab_stands_under_what_usual_lengths_cost() -> None:
-    # 1,000 x 6 = 6,000 characters at 3.50 a million; 3,600 x 0.00003148; one price
-    costs = (
-        "At the cheapest: reading 1,000 words aloud **$0.021**, transcribing 60 minutes "
-        "**$0.1133**, a song of 180 seconds **$0.04**."
-    )
-    for tab in _TABS:
-        assert costs in said_on(draw(AUDIO, audio_tab=tab))
+def test_each_box_answers_with_one_amount_over_every_tab() -> None:
+    for tab in (*_TABS, "Voices"):
+        # 10 x 500 x 6 = 30,000 characters at 3.50 a million; 3,600 x 0.00003148; one price
+        assert _answers(draw(AUDIO, audio_tab=tab)) == ["$0.105", "$0.1133", "$0.04"]
 
-    serve([model("a", "tts", pricing={"input": usd(1)})])
-    # 6,000 at 1 a million
-    assert "At the cheapest: reading 1,000 words aloud **$0.006**." in said_on(draw(AUDIO))
-
-
-def test_each_tab_answers_with_one_amount() -> None:
     drawn = draw(AUDIO)
-
-    # 10 x 500 x 6 = 30,000 characters at 3.50 a million; 3,600 x 0.00003148; one price
-    answers = [_answer(draw(AUDIO, audio_tab=tab)) for tab in _TABS]
-    assert answers == ["$0.105", "$0.1133", "$0.04"]
     said = said_on(drawn)
+    assert "From **$0.1133** with [xAI Speech to Text v1](model?id=stt-xai-v1)" in said
     # 5.625 / 0.105 = 53.6
     assert (
         "[Kokoro Text to Speech](model?id=tts-kokoro) is the cheapest of 6 speech and 2 music "
@@ -91,35 +81,43 @@ def test_each_tab_answers_with_one_amount() -> None:
 
 
 def test_the_answers_follow_what_the_visitor_has() -> None:
-    spoken = draw(AUDIO)
-    spoken.selectbox(key="audio_text_unit").set_value("words")
-    rerun(spoken)
-    spoken.number_input(key="audio_words").set_value(1_000)
-    spoken.number_input(key="audio_characters_per_word").set_value(5.0)
-    rerun(spoken)
-    recorded = draw(AUDIO, audio_tab="Transcription")
-    recorded.number_input(key="audio_minutes").set_value(90)
-    rerun(recorded)
+    drawn = draw(AUDIO, audio_tab="Transcription")
+    drawn.selectbox(key="audio_text_unit").set_value("words")
+    rerun(drawn)
+    drawn.number_input(key="audio_words").set_value(1_000)
+    drawn.number_input(key="audio_characters_per_word").set_value(5.0)
+    drawn.number_input(key="audio_minutes").set_value(90)
+    rerun(drawn)
 
     # 5,000 characters at 3.50 a million; 5,400 x 0.00003148
-    assert _answer(spoken) == "$0.0175"
-    assert _answer(recorded) == "$0.17"
-    assert _bars(recorded)["xAI Speech to Text v1"] == "$0.17"
-    assert "Transcribing 90 minutes costs from $0.17 to $0.9018 with 5 models" in said_on(recorded)
+    assert _answers(drawn)[:2] == ["$0.0175", "$0.17"]
+    assert _bars(drawn)["xAI Speech to Text v1"] == "$0.17"
+    assert "Transcribing 90 minutes costs from $0.17 to $0.9018 with 5 models" in said_on(drawn)
 
 
-def test_what_is_assumed_of_speech_stands_with_speech_alone() -> None:
-    """Under Music one could set how many characters a word has."""
-    asked = {
-        tab: [field.label for field in draw(AUDIO, audio_tab=tab).number_input] for tab in _TABS
-    }
+def test_what_is_asked_for_names_what_it_is_of() -> None:
+    """Under Music one could set how many characters a word has, of what was not said."""
+    drawn = draw(AUDIO, audio_tab="Music")
 
-    assert asked == {
-        "Speech": ["Length", "Characters per word", "Words per minute"],
-        "Transcription": ["Length in minutes"],
-        "Music": ["Length in seconds", "Length of the effect in seconds"],
-    }
-    assert not draw(AUDIO, audio_tab="Music").slider  # the same length, a second time
+    assert [field.label for field in drawn.number_input] == [
+        "Length of my text",
+        "My recording, in minutes",
+        "My song, in seconds",
+        "Length of the effect in seconds",
+        "Characters per word",
+        "Words per minute",
+    ]
+    assert "What is assumed of my text" in said_on(drawn)
+    assert not drawn.slider  # the same length, a second time
+
+
+def test_a_box_without_a_model_says_so() -> None:
+    serve([model("a", "tts", pricing={"input": usd(1)})])
+
+    drawn = draw(AUDIO)
+
+    assert _answers(drawn) == ["$0.03"]  # 30,000 at 1 a million
+    assert texts_of(drawn).count(NONE_MATCHES) == 2
 
 
 def test_a_sound_effect_is_priced_at_a_length_of_its_own() -> None:
@@ -135,20 +133,19 @@ def test_characters_of_a_link_of_old_are_those_of_my_text() -> None:
     drawn = draw(AUDIO, audio_characters="2000")
 
     assert drawn.selectbox(key="audio_text_unit").value == "characters"
-    assert _answer(drawn) == "$0.007"  # 2,000 x 3.50 / 1,000,000
+    assert _answers(drawn)[0] == "$0.007"  # 2,000 x 3.50 / 1,000,000
 
 
 @pytest.mark.parametrize(
     "link", [{}, {"audio_text_unit": "words", "audio_words": "700", "audio_minutes": "7"}]
 )
-def test_the_first_html_says_what_the_tabs_say(link: dict[str, str]) -> None:
+def test_the_first_html_says_what_the_boxes_say(link: dict[str, str]) -> None:
     drawn = draw(AUDIO, **link)
 
     view = view_of(shared_store().current(), AUDIO, Filters(), "usd", datetime.now(UTC))
     found = find(view, {name: (value,) for name, value in link.items()})
 
-    answers = [_answer(draw(AUDIO, audio_tab=tab, **link)) for tab in _TABS]
-    assert re.findall(r"costs (\S+) with", found.sentence) == answers
+    assert re.findall(r"costs (\S+) with", found.sentence) == _answers(drawn)
     assert f"{found.rows[0][0]} costs from {found.rows[0][2]} to" in said_on(drawn)
 
 
@@ -159,11 +156,11 @@ def test_free_and_beta_models_are_not_the_answer_unless_asked_for() -> None:
     ]
     serve(models)
     drawn = draw(AUDIO, audio_tab="Transcription")
-    assert _answer(drawn) == "$3.60"  # 3,600 x 0.001
+    assert _answers(drawn) == ["$3.60"]  # 3,600 x 0.001
 
     drawn.button(key="audio_recording_free_and_beta").click()
 
-    assert _answer(rerun(drawn)) == "$0.00"
+    assert _answers(rerun(drawn)) == ["$0.00"]
 
 
 def test_speech_is_ranked_by_what_is_chosen() -> None:
