@@ -16,7 +16,7 @@ from pages.shared.figure import show_figure
 from pages.shared.freshness import last_look, unseen_since
 from pages.shared.kept_basket import EXAMPLE, example_basket, open_basket, show_basket_link
 from pages.shared.link_state import day_of_control, in_link
-from pages.shared.plain_text import plain, some_of
+from pages.shared.plain_text import plain, small, some_of
 from pages.shared.site import CALCULATOR
 from pages.shared.table import show_folded_table
 from pages.shared.view import View, once_per_view
@@ -236,7 +236,7 @@ def _show_moves(comparison: BillComparison, view: View, history: PriceHistory) -
         st.markdown(
             f"**{plain(_signed(move.per_month, view))}** per month · "
             f"{plain(str(names[move.model_id]))}: {plain(what)}  \n"
-            f":small[:gray[{instant_text(move.at)} · {plain(move.model_id)}]]"
+            f"{small(f'{instant_text(move.at)} · {plain(move.model_id)}')}"
         )
     st.caption("Amounts are rounded for display; the exact amounts add up to the difference above.")
     show_folded_table(

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
-from pages.shared.plain_text import model_link, plain
+from pages.shared.plain_text import model_link, plain, small
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
@@ -62,7 +62,7 @@ def show_departures(view: View, gone: pd.DataFrame, *, day: str, name: str) -> N
     shown = gone if is_whole else gone[:_FIRST]
     lines = [f"| Model | {day} | {USE_INSTEAD} | {_LAST_PRICE} |", "|---|---|---|---|"]
     lines += [
-        f"| {model_link(str(model_id), str(row['name']))} {_small(plain(str(model_id)))} "
+        f"| {model_link(str(model_id), str(row['name']))} {small(plain(str(model_id)))} "
         f"| {day_text(row['at'])} | {_instead(row)} | {_price(row, view)} |"
         for model_id, row in shown.iterrows()
     ]
@@ -80,21 +80,17 @@ def show_departures(view: View, gone: pd.DataFrame, *, day: str, name: str) -> N
 
 
 def _instead(row: pd.Series[Any]) -> str:
-    how = _small(plain(row["how"]))
+    how = small(plain(row["how"]))
     if not row["instead_id"]:
         return f"{_NONE}: {how}"
     link = model_link(row["instead_id"], row["instead_name"])
-    return f"{link} {how}" if row["is_measured"] else f"{_small(_BY_PRICE_ALONE)} {link} {how}"
+    return f"{link} {how}" if row["is_measured"] else f"{small(_BY_PRICE_ALONE)} {link} {how}"
 
 
 def _price(row: pd.Series[Any], view: View) -> str:
     if pd.isna(row["price"]):
-        return _small(_NO_PRICE)
-    return f"{plain(price_text(row['price'], view.currency))} {_small(plain(row['unit']))}"
-
-
-def _small(text: str) -> str:
-    return f":small[:gray[{text}]]"
+        return small(_NO_PRICE)
+    return f"{plain(price_text(row['price'], view.currency))} {small(plain(row['unit']))}"
 
 
 def _file(gone: pd.DataFrame, day: str) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.plain_text import model_link, plain
+from pages.shared.plain_text import model_link, plain, small
 from pages.shared.table import show_folded_table
 from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.model_types import model_type
@@ -125,14 +125,27 @@ def _rows_of(events: Sequence[ChangeEvent], currency: Currency) -> list[list[Cha
 def _show_rows(rows: Sequence[Sequence[ChangeEvent]], limit: int, currency: Currency) -> None:
     """Draw the first rows, each under the day on which it was seen and what else that day had."""
     kinds = _kinds_by_day(rows)
-    for day, of_day in groupby(rows[:limit], key=_day_of):
-        st.markdown(f"**{day_text(day)}** :small[:gray[{_kinds_text(kinds[day])}]]")
-        with st.container(gap="xsmall"):
-            for row in of_day:
-                if len(row) > 1:
-                    _show_alike(row)
-                else:
-                    _show_event(row[0], currency)
+    with st.container(key="changes_rows"):
+        for day, of_day in groupby(rows[:limit], key=_day_of):
+            head = f"**{day_text(day)}** {small(_kinds_text(kinds[day]))}"
+            _show_day(head, of_day, currency)
+
+
+def _show_day(head: str, rows: Iterable[Sequence[ChangeEvent]], currency: Currency) -> None:
+    """Draw a day as one text, which only ends sooner below a row whose prices do not fit it."""
+    texts = [head]
+    for row in rows:
+        texts.append(_alike_in_words(row) if len(row) > 1 else _in_words(row[0], currency))
+        if len(row[0].moves) > _MOVES_IN_A_ROW:
+            _show_texts(texts)
+            _offer_all_prices(row[0], currency)
+            texts = []
+    if texts:
+        _show_texts(texts)
+
+
+def _show_texts(paragraphs: Sequence[str]) -> None:
+    st.markdown("\n\n".join(paragraphs))
 
 
 def _alike(events: Iterable[ChangeEvent], currency: Currency) -> Iterator[list[ChangeEvent]]:
@@ -165,25 +178,27 @@ def _kinds_text(kinds: Counter[EventKind]) -> str:
     return " · ".join(f"{count} {kind}" for kind, count in kinds.most_common())
 
 
-def _show_alike(events: Sequence[ChangeEvent]) -> None:
+def _alike_in_words(events: Sequence[ChangeEvent]) -> str:
     first = events[0]
     ids = ", ".join(model_link(event.model_id, event.model_id) for event in events)
     plural = model_type(first.model_type).plural
-    st.markdown(
+    return (
         f"{_badge(first.kind)} **{len(events)} {plain(plural)}**: {ids}  \n"
         f"{_small_print(first, '')}"
     )
 
 
-def _show_event(event: ChangeEvent, currency: Currency) -> None:
-    st.markdown(
+def _in_words(event: ChangeEvent, currency: Currency) -> str:
+    return (
         f"{_badge(event.kind)} **{model_link(event.model_id, short_name(event.name))}** "
         f"{plain(event_text(event, currency))}  \n"
         f"{_small_print(event, event.model_id)}"
     )
-    if len(event.moves) > _MOVES_IN_A_ROW:
-        with st.popover(f"All {len(event.moves)} prices", type="tertiary"):
-            st.markdown("\n".join(f"- {plain(line)}" for line in event_lines(event, currency)))
+
+
+def _offer_all_prices(event: ChangeEvent, currency: Currency) -> None:
+    with st.popover(f"All {len(event.moves)} prices", type="tertiary"):
+        st.markdown("\n".join(f"- {plain(line)}" for line in event_lines(event, currency)))
 
 
 def _badge(kind: EventKind) -> str:
@@ -193,7 +208,7 @@ def _badge(kind: EventKind) -> str:
 
 def _small_print(event: ChangeEvent, model_id: str) -> str:
     parts = [f"{event.observed_at:%H:%M} UTC", model_id, gap_text(event)]
-    return f":small[:gray[{' · '.join(plain(part) for part in parts if part)}]]"
+    return small(" · ".join(plain(part) for part in parts if part))
 
 
 def _moves_table(events: Sequence[ChangeEvent], currency: Currency) -> pd.DataFrame:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import streamlit as st
 
 from pages.compare.ready_comparisons import compare
 from pages.shared.link_state import pick_model, pick_models
-from pages.shared.plain_text import model_link, plain
+from pages.shared.plain_text import model_link, plain, small
 from pages.shared.ranking import cheapest_of, labels_free_or_beta
 from pages.shared.sidebar import offer_the_other_way
 from pages.shared.table import COMPARED_IN_LINK, MOST_COMPARED
@@ -195,26 +195,12 @@ def show_tiles(view: View, chosen: Chosen) -> None:
     width = max(_NARROWEST_TILE_PIXELS, _ROW_PIXELS // len(chosen.names))
     grid = st.grid("auto", min_column_width=width, border=True)
     for tile in _tiles(view, chosen):
-        with grid.container(gap="xsmall"):
-            st.markdown(tile.name)
-            st.caption(tile.what)
-            if tile.price:
-                st.markdown(f"### {tile.price}")
-            for caption in tile.captions:
-                st.caption(caption)
-
-
-class _Tile(NamedTuple):
-    """What stands in the tile of a model, in Markdown; no price where it has none to show."""
-
-    name: str
-    what: str
-    price: str
-    captions: tuple[str, ...]
+        grid.container().markdown(tile)
 
 
 @once_per_view
-def _tiles(view: View, chosen: Chosen) -> list[_Tile]:
+def _tiles(view: View, chosen: Chosen) -> list[str]:
+    """Write what stands in the tile of each model, in Markdown."""
     types = chosen.models["type"].tolist()
     prices = view.headlines.loc[chosen.models.index].tolist()
     tiles = []
@@ -228,7 +214,12 @@ def _tiles(view: View, chosen: Chosen) -> list[_Tile]:
             difference = difference_text(prices[position] / base_price)
             captions.append(f"{difference}, against {plain(chosen.base_name)}")
         what = f"{plain(model_id)} · {plain(model_type(types[position]).label)}"
-        tiles.append(_Tile(f"**{name_link(chosen, position)}**", what, price, tuple(captions)))
+        lines = [
+            f"**{name_link(chosen, position)}**  \n{small(what)}",
+            *([f"### {price}"] if price else []),
+            "  \n".join(map(small, captions)),
+        ]
+        tiles.append("\n\n".join(lines))
     return tiles
 
 

@@ -46,6 +46,11 @@ def model_link(model_id: str, label: str) -> str:
     return f"[{plain(label)}](model?id={quote(model_id, safe='')})"
 
 
+def small(markdown: str) -> str:
+    """Return a text as small print inside another; what is not ours in it is `plain` already."""
+    return f":small[:gray[{markdown}]]"
+
+
 def from_to(ends: Iterable[str]) -> str:
     """Write both ends of a range, once where they read alike: `$0.02 to $1.10`."""
     return " to ".join(dict.fromkeys(ends))
