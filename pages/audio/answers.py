@@ -23,10 +23,11 @@ _TOLD_WHOLE: Final = 10  # from so many times on
 class Answer(NamedTuple):
     """What a piece of work costs with the cheapest model that counts, and how that stands out.
 
-    `sentence` names both ends in Markdown, with the ways to their pages.
+    `linked` names it in Markdown, with the way to its page, and `sentence` both ends; `label` is
+    for all other places.
     """
 
-    model_id: str
+    linked: str
     label: str
     cost: str
     sentence: str
@@ -40,9 +41,10 @@ def answer_of(view: View, ranked: pd.DataFrame) -> Answer | None:
         return None
     first = cheapest.iloc[0]
     others = int((cheapest["price"] == first["price"]).sum()) - 1
+    and_others = f" and {others} more" if others else ""
     return Answer(
-        str(cheapest.index[0]),
-        first["label"] + (f" and {others} more" if others else ""),
+        model_link(str(cheapest.index[0]), first["label"]) + and_others,
+        first["label"] + and_others,
         cost_text(first["price"], view.currency),
         _named_cheapest(cheapest, others, ranked[ranked["price"].notna()])
         + _named_most_expensive(view, ranked, first["price"]),

@@ -12,7 +12,7 @@ from pages.audio import music, speech, transcription
 from pages.audio.answers import answer_of
 from pages.audio.my_work import counted, given_in
 from pages.shared.finding import PageFinding, bars_of
-from pages.shared.plain_text import model_link, plain
+from pages.shared.plain_text import plain
 from pages.shared.ranking import cheapest_of
 from venice_data.catalog.money import cost_text
 
@@ -59,7 +59,7 @@ def show_answers(view: View, mine: Mine, boxes: list[DeltaGenerator]) -> None:
         box.markdown(
             NONE_MATCHES
             if answer is None
-            else f"From **{plain(answer.cost)}** with {model_link(answer.model_id, answer.label)}"
+            else f"From **{plain(answer.cost)}** with {answer.linked}"
         )
 
 

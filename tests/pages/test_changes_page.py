@@ -52,7 +52,9 @@ def _counts(drawn: AppTest) -> dict[str, str]:
 
 
 def _entries(drawn: AppTest) -> list[str]:
-    return [text for text in texts_of(drawn) if "-badge[" in text]
+    """Return the rows of the feed; those of a day are one text, under its head."""
+    rows = [row for text in texts_of(drawn) for row in text.split("\n\n")]
+    return [row for row in rows if "-badge[" in row]
 
 
 def test_the_page_begins_with_how_much_moved_and_the_newest_change() -> None:

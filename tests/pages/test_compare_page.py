@@ -14,6 +14,7 @@ from tests.support.page_driver import (
     picker_of,
     read,
     rerun,
+    said_on,
     serve,
     texts_of,
 )
@@ -63,7 +64,7 @@ def test_the_page_marks_the_best_and_the_differences() -> None:
     assert prices["4K image"] == "$0.19 · 77% less · lowest"
     assert prices["1K image, low quality"] == "no price published"
     assert _column(drawn, 0, "GPT Image 2")["1K image"] == "$0.27"
-    assert "5× as much, against GPT Image 2" in texts_of(drawn)  # 0.10 / 0.02
+    assert "5× as much, against GPT Image 2" in said_on(drawn)  # 0.10 / 0.02
 
 
 def test_whoever_comes_back_finds_what_was_compared() -> None:
@@ -97,7 +98,7 @@ def test_another_base_turns_the_differences_around() -> None:
 
     assert _column(drawn, 0, "GPT Image 2")["1K image"] == "$0.27 · 2.7× as much"
     assert _column(drawn, 0, "Nano Banana 2")["1K image"] == "$0.10 · lowest"
-    assert "80% less, against Nano Banana 2" in texts_of(drawn)  # 0.02 / 0.10
+    assert "80% less, against Nano Banana 2" in said_on(drawn)  # 0.02 / 0.10
     assert not any("Ignored in the link" in text for text in texts_of(drawn))
 
 

@@ -35,6 +35,7 @@ LIVELY = re.compile(
 )
 # A link to a model is meant, if its id is quoted; its label is looked at.
 OWN_LINK = re.compile(r"\[((?:\\.|[^\]\\])*)\]\(model\?id=[\w.~%-]*\)", re.ASCII)
+OWN_BOLD_AMOUNT = re.compile(r"\*\*(\\\$[\d.\\]+)\*\*")
 OWN_SMALL_PRINT = ":small[:gray["  # unescaped it can be no text of a list
 HOSTILE = hostile_models()
 MEAGRE: dict[str, list[dict[str, Any]]] = {
@@ -96,7 +97,9 @@ def test_hostile_names_are_shown_as_the_text_that_they_are(page: SitePage) -> No
         ]
 
         texts = [
-            OWN_LINK.sub(r"\1", text).replace("`quality`", "").replace(OWN_SMALL_PRINT, "")
+            OWN_BOLD_AMOUNT.sub(r"\1", OWN_LINK.sub(r"\1", text))
+            .replace("`quality`", "")
+            .replace(OWN_SMALL_PRINT, "")
             for text in written
         ]
         assert [text for text in texts if LIVELY.search(text)] == []
