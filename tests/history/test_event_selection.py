@@ -13,7 +13,7 @@ from tests.support.seeded_history import seeded_history
 from tests.support.stand_in import model
 from venice_data.catalog.filters import Filters
 from venice_data.history.change_events import changes
-from venice_data.history.event_selection import EventFilter, selected_events
+from venice_data.history.event_selection import EventFilter, net_moves, selected_events
 
 if TYPE_CHECKING:
     from venice_data.history.price_history import PriceHistory
@@ -123,3 +123,22 @@ def test_a_renamed_model_is_found_by_its_last_name() -> None:
         ("chat", "new"),
     ]
     assert _told(history, EventFilter(Filters(search="old"))) == []
+
+
+def _net(*prices: float | None) -> list[tuple[float | None, float | None]]:
+    """Return the net moves of a model's one price over lists, without it where there is none."""
+    lists = [[] if price is None else [model("a", "text", tokens(input=price))] for price in prices]
+    moves = net_moves(changes(history_of(*lists)))
+    return [net.move.amounts("usd") for net in moves]
+
+
+def test_a_price_moved_from_what_it_was_before_the_first_event() -> None:
+    assert _net(1, 2, 3) == [(1, 3)]
+    assert _net(1, 2, 1) == []
+
+
+def test_the_price_that_a_model_is_listed_with_is_where_it_begins() -> None:
+    """One that came, left for a day, and was back at less until it cost the same, was a rise."""
+    assert _net(None, 4, None, 3.6, 4) == []
+    assert _net(None, 4, None, 3.6) == [(4, 3.6)]
+    assert _net(None, 4) == []
