@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -61,16 +62,27 @@ def say_what_is_more(
     rule = f"{charging} of {len(tokens)} {models} {charge} a higher rate"
     if more.empty:
         st.header(f"{rule} once the input passes a threshold", anchor=False)
-        st.markdown("It then applies to the whole request, not only to the part above.")
+        st.markdown(
+            "It then applies to the whole request, not only to the part above."
+            + _too_short_in_words(steps)
+        )
         return
     ends = (cost_text(amount, view.currency) for amount in (more.min(), more.max()))
     amounts = from_to(ends)
     st.header(
-        f"A request of {request.input_tokens:,} tokens costs {amounts} more than at the base rate "
+        f"A request of {request.in_words} costs {amounts} more than at the base rate "
         f"with {len(more)} text model{'s' if len(more) > 1 else ''}",
         anchor=False,
     )
-    st.markdown(f"{rule}, for the whole request, once its input passes a threshold.")
+    st.markdown(
+        f"{rule}, for the whole request, once its input passes a threshold."
+        + _too_short_in_words(steps)
+    )
+
+
+def _too_short_in_words(steps: pd.DataFrame) -> str:
+    too_short = steps.loc[steps[_COST].isna(), "label"].tolist()
+    return f" Too short for this request: {plain(', '.join(too_short))}." if too_short else ""
 
 
 @once_per_view
@@ -130,11 +142,16 @@ def _surcharges(view: View, steps: pd.DataFrame) -> Drawing:
 
 
 def growth_in_words(steps: pd.DataFrame) -> str:
-    """Say how many times as much a request costs past the thresholds, and where those are."""
-    steps = steps[steps[_STEP].notna()]  # what is free at first has no multiple
-    if steps.empty:
+    """Say how many times as much costs what is past the thresholds, and where those are.
+
+    It is the request, as it is drawn, where that is past one of them.
+    """
+    past = steps[steps[_MORE] > 0]
+    factors = (past[_COST] / past[_BASE] if len(past) else 1 + steps[_STEP]).astype(float)
+    factors = factors[np.isfinite(factors)]  # what is free at first has no multiple
+    if factors.empty:
         return "How the cost grows with the input"
-    factors, thresholds = 1 + steps[_STEP], steps["threshold"]
+    thresholds = steps.loc[factors.index, "threshold"]
     times, tokens = (
         from_to(map(write, (values.min(), values.max())))
         for values, write in ((factors, times_text), (thresholds, "{:,}".format))
@@ -166,8 +183,8 @@ def steps_of(view: View, request: Request) -> pd.DataFrame:
 
 
 def show_listed(view: View, steps: pd.DataFrame, request: Request) -> None:
-    """List what the request costs with each model of a higher rate; name who cannot take it."""
-    taking, too_short = steps[steps[_COST].notna()], steps.loc[steps[_COST].isna(), "label"]
+    """List what the request costs with each model of a higher rate that can take it."""
+    taking = steps[steps[_COST].notna()]
     if not taking.empty:
         whom = "the one model" if len(taking) == 1 else f"each of the {len(taking)} models"
         st.subheader(f"What {request.in_words} cost with {whom} of a higher rate", anchor=False)
@@ -178,5 +195,3 @@ def show_listed(view: View, steps: pd.DataFrame, request: Request) -> None:
             alt=f"What {request.in_words} cost with each model that has a long-context rate",
             name="text_long_context_steps",
         )
-    if len(too_short):
-        st.caption(f"Too short for the request: {plain(', '.join(too_short))}.")

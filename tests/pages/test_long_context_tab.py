@@ -48,8 +48,8 @@ def test_a_request_past_the_threshold_is_told_with_both_costs() -> None:
     assert row[:6] == own
     assert len(steps) > 1  # of all, whichever are drawn
     assert (
-        "A request of 256,001 tokens costs $0.26 to $0.6475 more than at the base rate with "
-        "5 text models" in texts_of(drawn)
+        "A request of 256,001 tokens in, 1,000 out costs $0.26 to $0.6475 more than at the base "
+        "rate with 5 text models" in texts_of(drawn)
     )
     lines = chart_about(drawn, LINES)
     costs = lines.rows.set_index("input_tokens")["cost_text"]
@@ -59,8 +59,8 @@ def test_a_request_past_the_threshold_is_told_with_both_costs() -> None:
 def test_what_is_drawn_first_can_take_the_request() -> None:
     drawn = draw(TEXT, text_tab="Long context", text_input_tokens="600000")
 
-    (caption,) = [text for text in texts_of(drawn) if text.startswith("Too short for the request")]
-    too_short = set(caption.removesuffix(".").split(": ")[1].split(", "))
+    (rule,) = [text for text in texts_of(drawn) if "Too short for this request: " in text]
+    too_short = set(rule.removesuffix(".").split("this request: ")[1].split(", "))
     assert drawn.dataframe[-1].value["The request"].notna().all()
     lines = chart_about(drawn, LINES)
     assert too_short
@@ -94,8 +94,10 @@ def test_how_many_times_as_much_is_seen_and_said() -> None:
     row = marks.rows.iloc[-1]
     assert row["times_text"] == "$0.26 more, 3×"
     assert row["cost"] == pytest.approx(3 * row["base"])
-    heading = "Past 200,000 to 272,000 input tokens the whole request costs 1.98× to 3× as much"
+    heading = "Past 200,000 to 256,000 input tokens the whole request costs 1.99× to 3× as much"
     assert heading in texts_of(drawn)
+    times = {text.split(", ")[1] for text in marks.rows["times_text"]}
+    assert {"1.99×", "3×"} <= times  # which are those of the bars
 
 
 def test_each_line_has_its_name_where_it_ends_and_none_lies_on_another() -> None:
@@ -186,8 +188,10 @@ def test_what_is_free_up_to_the_threshold_is_told_without_a_multiple() -> None:
     drawn = draw(TEXT, text_tab="Long context", text_output_tokens="0")
 
     texts = texts_of(drawn)
-    heading = "A request of 300,000 tokens costs $0.09 to $0.30 more than at the base rate with "
-    assert f"{heading}2 text models" in texts
+    heading = (
+        "A request of 300,000 tokens in, 0 out costs $0.09 to $0.30 more than at the base rate"
+    )
+    assert f"{heading} with 2 text models" in texts
     assert "Past 1,000 input tokens the whole request costs 2× as much" in texts
     assert "Free at the base rate, so without a multiple and not drawn: Gratis, $0.09." in texts
     marks = chart_about(drawn, "at the base rate, and with the surcharge")
