@@ -145,7 +145,7 @@ def _show_bars(line: Line, needs: Needs, finding: str, view: View) -> None:
     only_equal = False
     if lacks.any() and (~lacks & (models.index != line.model_id)).any():
         label = "Only those that meet the needs"
-        only_equal = st.toggle(label, **in_link(_ONLY_IN_LINK, ON_OR_OFF))
+        only_equal = st.toggle(label, value=True, **in_link(_ONLY_IN_LINK, ON_OR_OFF))
     bars, remark = _bars(view, line, needs, only_equal=only_equal)
     if remark:
         st.caption(remark)

@@ -86,7 +86,7 @@ def test_what_is_drawn_beside_the_cheapest_is_not_counted_among_them() -> None:
     ]
     serve([*less, *able])
 
-    drawn = open_calculator(MILLION.with_model("own"))
+    drawn = open_calculator(MILLION.with_model("own"), calculator_only_equal="false")
 
     ids = chart_about(drawn, "USD for this line, per month").rows["model_id"].tolist()
     assert ids == [*(f"less{n}" for n in range(1, 16)), "equal", "own"]
@@ -124,16 +124,16 @@ def test_the_cheapest_that_does_all_of_it_leads_and_what_does_less_is_marked() -
     uses = [button.label for button in drawn.button if button.label.startswith("Use ")]
     assert uses == ["Use Equal", "Use Blind (does less)"]
     rows = chart_about(drawn, "USD for this line, per month").rows
+    assert rows["label"].tolist() == ["Equal · meets the needs", "Yours: Own"]  # the answer first
+    drawn.toggle(key="calculator_only_equal").set_value(False)
+    rerun(drawn)
+    rows = chart_about(drawn, "USD for this line, per month").rows
     assert rows[["label", "lacks"]].to_numpy().tolist() == [
         ["Blind · does less", "no function calling, no vision"],
         ["Open · does less", "privacy: anonymized instead of private"],
         ["Equal · meets the needs", ""],
         ["Yours: Own", ""],
     ]
-    drawn.toggle(key="calculator_only_equal").set_value(True)
-    rerun(drawn)
-    rows = chart_about(drawn, "USD for this line, per month").rows
-    assert rows["label"].tolist() == ["Equal · meets the needs", "Yours: Own"]
     click(drawn, "calculator_use_equal")
     assert drawn_basket(drawn).lines == (MILLION.with_model("equal"),)
 
