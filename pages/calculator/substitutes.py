@@ -165,8 +165,8 @@ def _show_bars(line: Line, needs: Needs, finding: str, view: View) -> None:
 def _bars(view: View, line: Line, needs: Needs, *, only_equal: bool) -> tuple[Drawing, str]:
     """Draw the cheapest models and, wherever they stand, the line's own and its equal.
 
-    `only_equal` leaves those alone that meet the needs. Dearer ones are drawn where none is
-    cheaper. What is left out between them is said.
+    `only_equal` leaves those alone that meet the needs. Those that cost more are drawn where none
+    is cheaper. What is left out between them is said.
     """
     models = priced_models(view, line, needs)
     some_lack = bool((models["lacks"] != "").any())

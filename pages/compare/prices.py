@@ -101,10 +101,10 @@ def finding(view: View, chosen: Chosen) -> str:
     if not low_price:
         price = price_text(high_price, view.currency)
         return f"{lowest} is free now, {highest} costs {price} {_per(row)}"
-    dearer = by_price[by_price["price"] > low_price].iloc[::-1]
+    costlier = by_price[by_price["price"] > low_price].iloc[::-1]
     less = [
         f"{share_text(saved_share(price, low_price))} less than {label}"
-        for label, price in zip(dearer["label"], dearer["price"], strict=True)
+        for label, price in zip(costlier["label"], costlier["price"], strict=True)
     ]
     if len(names) == _TWO:
         return f"{lowest} costs {less[0]} {_per(row)}"

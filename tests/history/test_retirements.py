@@ -198,3 +198,16 @@ def test_of_a_model_that_was_free_it_is_said_that_the_other_is_not(
     )
 
     assert instead == Instead("stays", how)
+
+
+def test_the_nearest_is_said_to_have_what_it_is_near_for() -> None:
+    """A model that scores far less was named, and not for what."""
+    speaks = {"supportsFunctionCalling": True, "supportsReasoning": True}
+    instead = _instead_of_old(
+        text_model("old", capabilities=speaks, deprecation=_leaving(1)),
+        text_model("able", capabilities=speaks),
+        text_model("mute"),
+    )
+
+    assert instead.model_id == "able"
+    assert instead.how.endswith("; has its function calling, reasoning")

@@ -11,7 +11,12 @@ from venice_data.catalog.frames import prices_frame
 from venice_data.catalog.money import relative_change
 from venice_data.catalog.price_components import describe
 from venice_data.catalog.quality_scores import BENCHMARKS
-from venice_data.costs.alternatives import change_in_words
+from venice_data.costs.alternatives import (
+    SAME_CONTEXT,
+    SAME_PRIVACY,
+    change_in_words,
+    strengths,
+)
 from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
 from venice_data.history.price_history import models_ever_listed
 from venice_data.quotes.nearest_models import nearest_models
@@ -153,10 +158,16 @@ def instead_of(
     first = nearest.found[0]
     if not nearest.is_measured:
         return Instead(first.model_id, _joined(in_vain, nearest.rule), is_measured=False)
-    lost = ", ".join(first.losses) or "lacks nothing listed"
+    lost = ", ".join(first.losses) or _all_kept_in_words(model)
     change = _change_in_words(own_price, first.price, first.change)
     scores = _scores_in_words(str(model.name), first.model_id)
     return Instead(first.model_id, _joined(in_vain, _NEAREST, change, scores, lost))
+
+
+def _all_kept_in_words(model: pd.Series[Any]) -> str:
+    """Name the abilities for which a model that has them all is nearer than others."""
+    abilities = [name for name in strengths(model) if name not in (SAME_PRIVACY, SAME_CONTEXT)]
+    return f"has its {', '.join(abilities)}" if abilities else "lacks nothing listed"
 
 
 def _scores_in_words(own: str, other: str) -> str:
