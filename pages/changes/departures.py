@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from functools import partial
+from typing import Any, Final, cast
 
 import pandas as pd
 import streamlit as st
 
 from pages.shared.downloads import show_downloads
 from pages.shared.plain_text import model_link, plain, small
+from pages.shared.view import View, once_per_view
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.days import day_text
 from venice_data.history.retirements import instead_of
-
-if TYPE_CHECKING:
-    from pages.shared.view import View
 
 USE_INSTEAD: Final = "Use instead"
 _BY_PRICE_ALONE: Final = "by price alone:"
@@ -27,14 +26,18 @@ _FIRST: Final = 10
 _MOST_AT_ONCE: Final = 15
 
 
-def departures(view: View, leaving: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
-    """Return models with what to use instead of each, in their order.
+@once_per_view
+def departures(
+    view: View, leaving: pd.DataFrame, facts: pd.DataFrame, most: int | None = None
+) -> pd.DataFrame:
+    """Return models, or the first of them, with what to use instead of each, in their order.
 
     `leaving` has type, at (the day on which each goes), price and unit, `facts` a row of each as
     it was listed last. Columns: those of `leaving`; name, which no two share; instead_id and
     instead_name, empty where none can be named; how it came to be named; and is_measured, False
     where it is the cheapest of its kind for want of anything to measure by.
     """
+    leaving = leaving[:most]
     instead = [
         instead_of(
             cast("pd.Series[Any]", facts.loc[model_id]),
@@ -55,11 +58,16 @@ def departures(view: View, leaving: pd.DataFrame, facts: pd.DataFrame) -> pd.Dat
     )
 
 
-def show_departures(view: View, gone: pd.DataFrame, *, day: str, name: str) -> None:
-    """List models, the first of many until all are asked for; `day` heads the day of each."""
+def show_departures(
+    view: View, leaving: pd.DataFrame, facts: pd.DataFrame, *, day: str, name: str
+) -> None:
+    """List models, the first of many until all are asked for; `day` heads the day of each.
+
+    What to use instead is sought of those alone that are listed: it takes a while for each.
+    """
     asked = f"{name}_all"
-    is_whole = len(gone) <= _MOST_AT_ONCE or st.session_state.get(asked, False)
-    shown = gone if is_whole else gone[:_FIRST]
+    is_whole = len(leaving) <= _MOST_AT_ONCE or st.session_state.get(asked, False)
+    shown = departures(view, leaving, facts, None if is_whole else _FIRST)
     lines = [f"| Model | {day} | {USE_INSTEAD} | {_LAST_PRICE} |", "|---|---|---|---|"]
     lines += [
         f"| {model_link(str(model_id), str(row['name']))} {small(plain(str(model_id)))} "
@@ -70,13 +78,14 @@ def show_departures(view: View, gone: pd.DataFrame, *, day: str, name: str) -> N
         st.markdown("\n".join(lines))
     if not is_whole:
         st.button(
-            f"Show all {len(gone)}",
+            f"Show all {len(leaving)}",
             icon=":material/expand_more:",
             key=f"{name}_more",
             on_click=st.session_state.update,
             args=({asked: True},),
         )
-    show_downloads(view, _file(gone, day), name, holds={_LAST_PRICE: "price"})
+    make_table = partial(_file, view, leaving, facts, day)
+    show_downloads(view, make_table, name, holds={_LAST_PRICE: "price"})
 
 
 def _instead(row: pd.Series[Any]) -> str:
@@ -93,7 +102,8 @@ def _price(row: pd.Series[Any], view: View) -> str:
     return f"{plain(price_text(row['price'], view.currency))} {small(plain(row['unit']))}"
 
 
-def _file(gone: pd.DataFrame, day: str) -> pd.DataFrame:
+def _file(view: View, leaving: pd.DataFrame, facts: pd.DataFrame, day: str) -> pd.DataFrame:
+    gone = departures(view, leaving, facts)
     return pd.DataFrame(
         {
             "Model": gone["name"],

@@ -38,6 +38,8 @@ from venice_data.served.asking import with_parameters
 from venice_data.served.retirement_calendar import CALENDAR_ADDRESS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from venice_data.history.price_history import PriceHistory
 
 _RECENT_DAYS: Final = 90
@@ -53,20 +55,24 @@ _BEHIND_ARROWS: Final = (
 
 def show(view: View, history: PriceHistory) -> None:
     """Head with what goes and is gone; draw it, list it with what to use instead."""
+    listed = view.catalog.models
     leaving, gone = _leaving(view), _gone_since_this_list(view)
     st.header(plain(_heading(view, leaving, gone)), anchor=False)
     if unseen_since(view):
         st.caption(f"What Venice has announced since {unseen_since(view)} is not known here.")
-    recent = _gone_by_then(view, history)
-    _draw_days(view, pd.concat([leaving, gone]) if len(leaving) + len(gone) else recent)
+    recent, ever_listed = _gone_by_then(view, history), models_ever_listed(history)
+    if len(leaving) + len(gone):
+        _draw_days(view, _of_this_list(view), listed)
+    else:
+        _draw_days(view, recent, ever_listed)
     if not leaving.empty:
         _show_leaving(view, leaving)
     _show_way_to_calendar(view)
     if not gone.empty:
         st.subheader(f"Retired since this list was fetched: {len(gone)}", anchor=False)
         st.caption("They are left out elsewhere. The removal dates are as they were announced.")
-        show_departures(view, gone, day=_DAY, name="changes_retired_since")
-    _show_gone(view, recent)
+        show_departures(view, gone, listed, day=_DAY, name="changes_retired_since")
+    _show_gone(view, recent, ever_listed)
 
 
 def _heading(view: View, leaving: pd.DataFrame, gone: pd.DataFrame) -> str:
@@ -89,10 +95,10 @@ def _count(models: int, ending: str) -> str:
 
 @once_per_view
 def _leaving(view: View) -> pd.DataFrame:
-    """Return the matching models that will be removed, the next first, as `departures`."""
+    """Return the matching models that will be removed, the next first, for `departures`."""
     leaving = retiring(view)
     rows = leaving.assign(at=leaving["removes_at"], price=leaving["before"])
-    return departures(view, rows[["type", "at", "price", "unit"]], view.catalog.models)
+    return rows[["type", "at", "price", "unit"]]
 
 
 @once_per_view
@@ -101,7 +107,12 @@ def _gone_since_this_list(view: View) -> pd.DataFrame:
     models = view.catalog.models
     gone = matching(models[models["removes_at"] <= pd.Timestamp(view.now)], view.applied)
     rows = removed_as_announced(gone, view.catalog, view.currency)
-    return departures(view, rows.rename(columns={"removed_at": "at"}), models)
+    return rows.rename(columns={"removed_at": "at"})
+
+
+@once_per_view
+def _of_this_list(view: View) -> pd.DataFrame:
+    return pd.concat([_leaving(view), _gone_since_this_list(view)])
 
 
 @once_per_view
@@ -114,16 +125,14 @@ def _gone_by_then(view: View, history: PriceHistory) -> pd.DataFrame:
         for event in events_of(view, choice)
         if event.model_id not in view.catalog.models.index
     ]
-    rows = retired_models(history, events, view.currency).rename(columns={"removed_at": "at"})
-    return departures(view, rows, models_ever_listed(history))
+    return retired_models(history, events, view.currency).rename(columns={"removed_at": "at"})
 
 
-def _draw_days(view: View, rows: pd.DataFrame) -> None:
+def _draw_days(view: View, rows: pd.DataFrame, facts: pd.DataFrame) -> None:
     """Draw when each model goes or went, and what to use instead."""
     if rows.empty:
         return
-    nearest = (rows["at"] - pd.Timestamp(view.now)).abs().sort_values(kind="stable").index
-    drawn = rows.loc[nearest[:_MOST_DRAWN]].sort_values("at", ascending=False, kind="stable")
+    drawn = departures(view, _nearest_days(view, rows, view.now.date()), facts)
     of_all = f" Drawn: {len(drawn)} of {len(rows)}." if len(drawn) < len(rows) else ""
     days, instead = drawn["at"].map(day_text), _instead_in_words(drawn)
     drawn = pd.DataFrame(
@@ -146,6 +155,14 @@ def _draw_days(view: View, rows: pd.DataFrame) -> None:
     )
 
 
+@once_per_view
+def _nearest_days(_view: View, rows: pd.DataFrame, today: date) -> pd.DataFrame:
+    """Return the models that go or went nearest to a day, the last first."""
+    distances = (rows["at"] - pd.Timestamp(today, tz="UTC")).abs()
+    nearest = distances.sort_values(kind="stable").index[:_MOST_DRAWN]
+    return rows.loc[nearest].sort_values("at", ascending=False, kind="stable")
+
+
 def _instead_in_words(drawn: pd.DataFrame) -> pd.Series[str]:
     """Name what to use instead, and say of which that nothing but its price speaks for it."""
     by_price = "by price: " + drawn["instead_name"]  # a phone has no room for more
@@ -162,7 +179,7 @@ def _days_table(drawn: pd.DataFrame) -> pd.DataFrame:
 def _show_leaving(view: View, leaving: pd.DataFrame) -> None:
     announced = retiring(view)
     st.markdown(_next_text(announced))
-    show_departures(view, leaving, day="Retires", name="changes_retiring")
+    show_departures(view, leaving, view.catalog.models, day="Retires", name="changes_retiring")
     _show_change(view, announced[announced["change"].notna()])
 
 
@@ -241,7 +258,7 @@ def _direction(change: float) -> str:
     return "more expensive" if change > 0 else "cheaper"
 
 
-def _show_gone(view: View, gone: pd.DataFrame) -> None:
+def _show_gone(view: View, gone: pd.DataFrame, ever_listed: pd.DataFrame) -> None:
     """List the models that were removed recently; say so where none was."""
     seen_until, last = unseen_since(view), last_look(view).date()
     is_now = view.day is None and not seen_until
@@ -253,4 +270,4 @@ def _show_gone(view: View, gone: pd.DataFrame) -> None:
             f"No matching model was removed from the list from {since} to {day_text(last)}."
         )
         return
-    show_departures(view, gone, day=_DAY, name="changes_retired")
+    show_departures(view, gone, ever_listed, day=_DAY, name="changes_retired")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import partial
 from itertools import compress, zip_longest
 from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
@@ -94,7 +95,7 @@ def show_properties(view: View, chosen: Chosen) -> None:
     if found.same:
         _show_same(found.same, chosen)
     _show_meanings(found.rows)
-    show_downloads(view, found.whole, "compare")
+    show_downloads(view, lambda: found.whole, "compare")
 
 
 @st.fragment
@@ -220,7 +221,7 @@ def show_basket(view: View, chosen: Chosen) -> None:
     st.caption("As if every line ran on that model, in an average month of 365/12 days.")
     show_downloads(
         view,
-        _basket_table(basket, costs),
+        partial(_basket_table, basket, costs),
         "compare_basket",
         holds={_PER_MONTH: "cost", _ONCE: "cost"},
     )

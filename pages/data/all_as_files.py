@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -108,7 +109,7 @@ def _offer_video_rates(view: View) -> None:
 
 def _offer(view: View, title: str, content: str, table: pd.DataFrame, name: str) -> None:
     st.markdown(f"**{title}**: {content}; {len(table):,} rows.")
-    show_downloads(view, _without_zones(table), f"data_{name}")
+    show_downloads(view, partial(_without_zones, table), f"data_{name}")
 
 
 def _models(view: View) -> pd.DataFrame:

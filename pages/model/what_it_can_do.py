@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast, get_args
 from urllib.parse import quote, urlsplit
 
@@ -56,7 +57,7 @@ def show_facts(view: View, subject: Subject) -> None:
             if of_section:
                 st.subheader(section, anchor=False)
                 st.markdown(_markdown_table(of_section))
-        show_downloads(view, _table(rows), "model_facts")
+        show_downloads(view, partial(_table, rows), "model_facts")
     _show_voices(subject.model["voices"])
     _show_source(subject.model["source_text"])
 

@@ -216,7 +216,7 @@ def show_prices(view: View, subject: Subject) -> None:
         )
     ]
     st.markdown("\n".join(lines))
-    show_downloads(view, table, "model_prices", holds={"Price": "price"})
+    show_downloads(view, lambda: table, "model_prices", holds={"Price": "price"})
 
 
 def in_reading_order(prices: pd.DataFrame) -> pd.DataFrame:

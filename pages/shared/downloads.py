@@ -41,7 +41,7 @@ class FileKind(NamedTuple):
 
 def show_downloads(
     view: View,
-    table: pd.DataFrame,
+    make_table: Callable[[], pd.DataFrame],
     name: str,
     *,
     holds: Mapping[str, Holds] | None = None,
@@ -49,6 +49,8 @@ def show_downloads(
     picture: Picture | None = None,
 ) -> None:
     """Offer a table as files, and the chart that shows it, if any, as pictures.
+
+    The table is made when a file of it is asked for.
 
     `holds` and `currency` are those of `show_table`. Files are named after `name`, the day of the
     prices and the currency.
@@ -58,7 +60,7 @@ def show_downloads(
     provenance = provenance_of(view, currency=currency, source=picture.source if picture else None)
 
     def headed() -> pd.DataFrame:
-        return headed_table(table, holds or {}, provenance.currency)
+        return headed_table(make_table(), holds or {}, provenance.currency)
 
     kinds = [
         FileKind("CSV", "csv", "text/csv", lambda: csv_file(headed(), provenance)),

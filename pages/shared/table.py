@@ -110,7 +110,7 @@ def show_table(
     else:
         st.dataframe(written, **dataframe_options)
     show_on_paper(_units_and_ids_last(shown), writers, missing, alt)
-    show_downloads(view, table, name, holds=holds, currency=currency, picture=picture)
+    show_downloads(view, lambda: table, name, holds=holds, currency=currency, picture=picture)
 
 
 def writers_of(
