@@ -100,8 +100,8 @@ def _offer_video_rates(view: View) -> None:
     _offer(
         view,
         "Video rates",
-        f"about what a second of video costs by Venice's documentation, {PUBLISHED}; a clip has a "
-        "price only by quote",
+        f"about what a second of video costs by Venice's documentation, {PUBLISHED}; what a "
+        "clip costs exactly, a quote says",
         rates,
         "video-rates",
     )

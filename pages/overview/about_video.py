@@ -55,11 +55,14 @@ class AboutVideo(NamedTuple):
 
 @once_per_view
 def about_video(view: View) -> AboutVideo | None:
-    """Return about what a usual clip costs; None where lists have prices or no rate is in USD."""
+    """Return about what a usual clip costs with models that are quoted; None without a rate in USD.
+
+    A model that lists a price of its own is none of them.
+    """
     models = view.of_type(TYPE_OF_VIDEO)
+    models = models[priced_by_quote(models, view.prices)]
     seconds = seconds_of(USUAL_CLIP.duration)
-    is_quoted = priced_by_quote(models, view.prices)
-    if view.currency != "usd" or seconds is None or not is_quoted.all():
+    if view.currency != "usd" or seconds is None:
         return None
     costs = {
         str(model_id): rate.price_of(seconds)

@@ -24,17 +24,24 @@ if TYPE_CHECKING:
 
 def find(view: View, link: Link) -> PageFinding:
     """Say how video is priced, and list the cheapest by published rates, else what is allowed."""
-    quoted = int(priced_by_quote(view.models, view.catalog.prices).sum())
-    sentence = (
-        f"{quoted} of {len(view.models)} video models have no price list: Venice quotes each clip "
-        "by duration, resolution and audio, and this page asks for the quotes."
-    )
+    sentence = _how_it_is_priced(view)
     clip = clip_given_in(link, view)
     approximate = approximate_prices(view, tuple(clip.requests), clip.wanted)
     if approximate.empty:
         return _what_is_allowed(view, sentence)
     about = f"{about_in_words(view, clip, approximate)}. {sentence}"
     return _cheapest(approximate, about, bought_in_words(clip.wanted, approximate))
+
+
+def _how_it_is_priced(view: View) -> str:
+    quoted, listed = int(priced_by_quote(view.models, view.catalog.prices).sum()), len(view.models)
+    if not quoted:
+        models = "1 video model lists" if listed == 1 else f"All {listed} video models list"
+        return f"{models} prices, which this page shows."
+    return (
+        f"{quoted} of {listed} video models have no price list: Venice quotes each clip by "
+        "duration, resolution and audio, and this page asks for the quotes."
+    )
 
 
 def _cheapest(approximate: pd.DataFrame, sentence: str, bought: str) -> PageFinding:

@@ -148,7 +148,7 @@ def _finding(
     about = [] if published.empty else list(published["price"][published["duration"] == duration])
     if about:
         return f"{clip} from {label} costs about {_range_of(about)}"
-    return f"{label}: what a clip costs takes a quote"
+    return f"{label}: a quote says what a clip costs"
 
 
 def _of_any_length(label: str, quotes: list[Quote[QuoteRequest]]) -> str:

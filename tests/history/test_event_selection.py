@@ -142,3 +142,13 @@ def test_the_price_that_a_model_is_listed_with_is_where_it_begins() -> None:
     assert _net(None, 4, None, 3.6, 4) == []
     assert _net(None, 4, None, 3.6) == [(4, 3.6)]
     assert _net(None, 4) == []
+
+
+def test_a_price_that_comes_and_rises_rose_from_where_it_came() -> None:
+    """It was said that no price moved, beside the last rise by 100%."""
+    cheap, dear = (tokens(input=1, output=output) for output in (2, 4))
+    lists = [[model("a", "text", prices)] for prices in (tokens(input=1), cheap, dear)]
+
+    (net,) = net_moves(changes(history_of(*lists)))
+
+    assert (net.move.component, net.move.amounts("usd")) == ("output", (2, 4))

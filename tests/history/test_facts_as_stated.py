@@ -91,8 +91,8 @@ def test_on_all_days_each_model_shows_what_its_list_stated_not_what_a_later_one_
 def test_facts_that_are_first_recorded_are_no_changes() -> None:
     history = seeded_history()
 
-    at_the_bundled_list = [
-        event for event in changes(history) if event.observed_at == history.newest
+    told_of_facts = [
+        event for event in changes(history) if event.observed_at == history.newest and event.details
     ]
 
-    assert at_the_bundled_list == []
+    assert told_of_facts == []

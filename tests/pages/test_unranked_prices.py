@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pages.shared.site import CHANGES, COMPARE, OVERVIEW, VIDEO
+from pages.shared.view import view_of
+from pages.video.finding import find
 from tests.support.histories import history_of
 from tests.support.page_driver import (
     chart_about,
@@ -22,7 +25,9 @@ from tests.support.page_driver import (
 from tests.support.samples import usd
 from tests.support.stand_in import model, text_model
 from venice_data.catalog import price_components
+from venice_data.catalog.filters import Filters
 from venice_data.catalog.price_components import PriceComponent
+from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -203,3 +208,19 @@ def test_with_one_entry_prices_over_time_have_its_unit() -> None:
     drawn = _draw_over_time(LISTED)
 
     assert chart_about(drawn, "USD per frame").rows["series"].unique().tolist() == ["Frame"]
+
+
+def test_a_listed_price_of_one_model_hides_no_published_rates_of_others() -> None:
+    """The overview then had no price of any video model."""
+    serve([LISTED, model("kling-v3-4k-text-to-video", "video", None)])
+
+    assert any(text.startswith("Video from about $") for text in texts_of(draw(OVERVIEW)))
+
+
+def test_where_every_video_model_lists_prices_none_is_said_to_have_none() -> None:
+    """The plain page said `0 of 1 video models have no price list`."""
+    serve([LISTED])
+    view = view_of(shared_store().current(), VIDEO, Filters(), "usd", datetime.now(UTC))
+
+    assert find(view, {}).sentence == "1 video model lists prices, which this page shows."
+    assert "takes a quote" not in _said(draw(VIDEO, video_tab="One model"))

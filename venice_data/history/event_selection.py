@@ -95,16 +95,16 @@ class NetMove(NamedTuple):
 def net_moves(events: Sequence[ChangeEvent]) -> list[NetMove]:
     """Return by how much each price moved over some events, the newest first.
 
-    Prices that are where they were, and prices that a model gained or lost, are left out. What a
-    model is listed with, anew or again, is where its price begins, unless that was known before.
+    Prices that are where they were, and prices that a model gained or lost, are left out. A price
+    that comes, of a model that is listed anew or again too, begins where it came.
     """
     spans: dict[tuple[str, str], NetMove] = {}
     for event in reversed(events):
         if event.kind in _MARKED:
             for move in event.moves:
                 key = (event.model_id, move.component)
-                listed = move if event.kind in _PRICE_KINDS else replace(move, before=move.after)
-                first = spans[key].move if key in spans else listed
+                begun = replace(move, before=move.before or move.after)
+                first = spans[key].move if key in spans else begun
                 spans[key] = NetMove(
                     event.model_id, replace(move, before=first.before), event.observed_at
                 )
