@@ -112,7 +112,8 @@ class Drawing:
 
 
 def _as_arrow(frame: pd.DataFrame) -> bytes:
-    table, written = pa.Table.from_pandas(frame), pa.BufferOutputStream()
+    """Write the columns; the index, which no chart reads, would be sent as one more."""
+    table, written = pa.Table.from_pandas(frame, preserve_index=False), pa.BufferOutputStream()
     with pa.ipc.new_stream(written, table.schema) as stream:
         stream.write_table(table)
     as_bytes: bytes = written.getvalue().to_pybytes()

@@ -233,7 +233,6 @@ def ranking_chart(drawn: pd.DataFrame, ranking: Ranking, currency: Currency) -> 
         ringed, is_apart = ranking.apart.words, drawn[ranking.apart.column]
         rows = rows.assign(ring=is_apart.map({True: ringed, False: ""}))
     tooltips = [("label", "Model"), *(column.tooltip() for column in told)]
-    rows = rows.reset_index(drop=True)  # an index would be sent as a column
     return ranking_bars(rows, currency, ranking.unit, tooltips, ringed)
 
 

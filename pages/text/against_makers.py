@@ -224,7 +224,7 @@ def _drawing(_view: View, compared: pd.DataFrame, every: pd.DataFrame) -> Drawin
         for charge in CHARGES
     ]
     both = pd.concat(marks).sort_index(key=compared.index.get_indexer, kind="stable")
-    return maker_multiples(both.reset_index(drop=True), multiples, _labels(every))
+    return maker_multiples(both, multiples, _labels(every))
 
 
 def _labels(compared: pd.DataFrame) -> pd.Series[str]:

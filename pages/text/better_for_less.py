@@ -98,7 +98,7 @@ def _savings(view: View, benchmark: Benchmark, models: pd.DataFrame) -> Drawing:
     saved = drawn["saving"].map(share_text)
     names = drawn["instead"].map(models["label"])
     rows = drawn.assign(saving_text=saved, instead=names, instead_text=saved + " with " + names)
-    return savings_bars(rows[_OF_BARS].reset_index(drop=True), beaten["saving"])
+    return savings_bars(rows[_OF_BARS], beaten["saving"])
 
 
 def table_of_rated(models: pd.DataFrame, among: pd.DataFrame | None = None) -> pd.DataFrame:

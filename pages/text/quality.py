@@ -242,7 +242,7 @@ def _scatter(
         stepping=list(drawn.index[drawn["is_on"]]),
     )
     return quality_scatter(
-        drawn[_OF_POINTS].reset_index(drop=True),
+        drawn[_OF_POINTS],
         labels,
         view.currency,
         score_axis,
