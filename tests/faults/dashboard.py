@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import requests
 from tenacity import Retrying, retry_if_result, stop_after_delay, wait_fixed
 
+from pages.shared import site
 from tests.bench.viewers import BrokenPageError, open_viewer, run_apart
 from tests.support.app_server import StreamlitServer
 from venice_data.settings import PROJECT_ROOT
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 KEY: Final = "venice-key-0123456789"
 REFRESH_SECONDS: Final = 1
-PAGES: Final = ("", "text", "images", "video", "audio", "calculator", "compare", "changes", "data")
+PAGES: Final = tuple(page.address for page in site.PAGES)
 IMPATIENT: Final = ("-m", "tests.faults.impatient_server", str(PROJECT_ROOT / "app.py"))
 _PATIENCE_SECONDS: Final = 60
 _LONGEST_PAGE_SECONDS: Final = 30  # of a machine that does other things too

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from websockets.exceptions import WebSocketException
 
+from pages.shared.site import PAGES
 from tests.bench.servers import dashboard, resident_megabytes
 from tests.bench.viewers import BrokenPageError, open_viewer, run_apart
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from tests.support.app_server import AppServer
 
-_PAGES: Final = ("text", "images", "video", "audio", "changes", "")
 _SECONDS_BETWEEN_QUESTIONS: Final = 10
 _AT_ONCE: Final = 4  # who come and go at the same moment
 _SECONDS_UNTIL_BACK: Final = 5
@@ -179,7 +179,7 @@ async def _all_of(sessions: Iterable[Coroutine[Any, Any, None]]) -> None:
 
 
 def _page(server: AppServer, number: int) -> str:
-    return f"{server.url}/{_PAGES[number % len(_PAGES)]}"
+    return f"{server.url}/{PAGES[number % len(PAGES)].address}"
 
 
 def _findings(plan: Plan) -> Iterator[Finding]:
