@@ -17,7 +17,7 @@ from pages.shared.table import COMPARED_IN_LINK, MOST_COMPARED
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.frames import has_price, priced_by_quote
-from venice_data.catalog.model_types import in_reading_order, model_type
+from venice_data.catalog.model_types import in_reading_order, is_default, model_type
 from venice_data.catalog.money import NO_PRICE, cost_text, difference_text
 from venice_data.catalog.names import short_name
 from venice_data.costs.alternatives import alternatives
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 _BASE_IN_LINK: Final = "compare_base"
 _FEWEST_COMPARED: Final = 2
 _SUGGESTED: Final = 3
-_SUGGESTED_TRAIT: Final = "default"
 _NARROWEST_TILE_PIXELS: Final = 200
 _ROW_PIXELS: Final = 900  # which two to four tiles fill
 
@@ -83,8 +82,8 @@ def suggested_ids(view: View, model_id: str | None) -> list[str]:
     """
     models = view.in_scope if model_id is not None else view.models
     if model_id is None:
-        is_default = models["traits"].map(lambda traits: _SUGGESTED_TRAIT in traits)
-        model_id = next(iter(models.index[is_default & (models["type"] == "text")]), None)
+        by_default = models.index[models["traits"].map(is_default) & (models["type"] == "text")]
+        model_id = next(iter(by_default), None)
     if model_id is None:
         return []
     own_price = float(view.headlines[model_id])

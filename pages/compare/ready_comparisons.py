@@ -10,6 +10,7 @@ from pages.shared.plain_text import plain
 from pages.shared.table import COMPARED_IN_LINK
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable
+from venice_data.catalog.model_types import default_uses
 from venice_data.costs.finder import may_be_cheapest, with_headlines
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ _OF_ONE_FAMILY: Final = 3
 _FEWEST_COMPARED: Final = 2
 _MOST_COMPARED: Final = 6
 _FAMILY: Final = r"^([A-Za-z]{3,})"  # the first word of a name: `GPT` of `GPT-5.6 Sol`
-_DEFAULT: Final = "default"
 
 
 def offer(view: View) -> None:
@@ -51,7 +51,7 @@ def _ready(view: View) -> dict[str, tuple[str, ...]]:
     family = newest["name"].str.extract(_FAMILY)[0]
     families = list(family.value_counts().index[:_FAMILIES])
     of_families = {name: list(newest.index[family == name]) for name in families}
-    is_default = models["traits"].map(_is_default).astype("bool")
+    is_default = models["traits"].map(default_uses).astype("bool")
     found = {
         "Venice's defaults": list(models.index[is_default])[:_MOST_COMPARED],
         f"Newest {', '.join(families)}": [ids[0] for ids in of_families.values()],
@@ -65,7 +65,3 @@ def _settled(view: View) -> pd.DataFrame:
     candidates = recommendable(view.of_type("text"))
     status = with_headlines(candidates, view.headlines)["status"].reindex(candidates.index)
     return candidates[may_be_cheapest(status, counts_free_and_beta=view.counts_free_and_beta)]
-
-
-def _is_default(traits: list[str]) -> bool:
-    return any(_DEFAULT in trait for trait in traits)

@@ -14,7 +14,7 @@ from pages.shared.plain_text import model_link, plain
 from pages.shared.provenance import origin_text
 from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.filters import offered
-from venice_data.catalog.model_types import in_reading_order, model_type
+from venice_data.catalog.model_types import default_uses, in_reading_order, model_type
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names, names_with_ids
 from venice_data.costs.comparison import trait_text
@@ -219,7 +219,7 @@ def _defaults(view: View) -> Iterator[_Start]:
     for model_id, api_type, traits in zip(
         models.index, models["type"], models["traits"], strict=True
     ):
-        uses = [trait_text(trait) for trait in traits if "default" in trait]
+        uses = [trait_text(trait) for trait in traits if default_uses([trait])]
         if uses:
             why = f"{model_type(api_type).label}, {', '.join(uses)}"
             yield _Start(str(model_id), view.names[str(model_id)], why)

@@ -21,7 +21,7 @@ from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.frames import has_price, priced_by_quote
-from venice_data.catalog.model_types import in_reading_order, model_type
+from venice_data.catalog.model_types import default_uses, in_reading_order, model_type
 from venice_data.catalog.money import cost_text, count_text, price_text
 from venice_data.catalog.names import short_name
 from venice_data.costs.finder import FREE_NOW, HEADLINE_UNITS, with_headlines
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from pages.shared.chart_template import Drawing
 
 _WHOLE_FROM: Final = 10  # a factor below has a decimal
-_DEFAULT: Final = "default"
 _ANY_USE: Final = "any use"
 _WEIGHT_OF_FREE: Final = 3  # before those of defaults
 _TABLE: Final = {
@@ -198,11 +197,7 @@ def _instead_of_prices(view: View, api_type: str) -> str:
 
 def _default_for(traits: Iterable[str]) -> str:
     """Say what Venice uses a model for where none is asked for: `code`, `any use`, or nothing."""
-    uses = [
-        " ".join(trait.replace(_DEFAULT, " ").replace("_", " ").replace("-", " ").split())
-        for trait in traits
-        if _DEFAULT in trait
-    ]
+    uses = default_uses(traits)
     return _ANY_USE if "" in uses else ", ".join(uses)
 
 
@@ -232,7 +227,7 @@ def _name(model: pd.Series[Any], cheapest_count: int, free_count: int) -> Name:
         text = f"cheapest: {cheapest_count} models share {model['amount']}"
         return Name(text, text, f"{text}, {short_name(model['name'])} among them")
     use = model["default_for"]
-    default = _DEFAULT if use == _ANY_USE else f"{_DEFAULT} for {use}"
+    default = "default" if use == _ANY_USE else f"default for {use}"
     why = f"cheapest{f', {default}' if use else ''}" if model["is_cheapest"] else default
     name = short_name(model["name"])
     text = f"{why}: {name} {model['amount']}"

@@ -16,14 +16,14 @@ from pages.shared.sidebar import offer_the_other_way
 from pages.shared.site import page_about
 from pages.shared.table import show_listed_prices
 from pages.shared.view import once_per_view
-from venice_data.catalog.model_types import is_new_type, model_type
+from venice_data.catalog.model_types import is_default, is_new_type, model_type
 from venice_data.catalog.money import cost_text
 from venice_data.costs.finder import HEADLINE_UNITS
 from venice_data.days import day_text
 from venice_data.quotes.published_rates import PUBLISHED_ON, USUAL_CLIP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from pages.shared.view import View
 
@@ -101,17 +101,13 @@ def _cheapest_of_type(view: View, api_type: str) -> _Cheapest | None:
         return None
     price = float(cheapest["price"].min())
     labels = cheapest.loc[cheapest["price"] == price, "label"]
-    is_default = view.catalog.models.loc[labels.index, "traits"].map(_is_default)  # named first
-    labels = labels[is_default.sort_values(ascending=False, kind="stable").index]
+    by_default = view.catalog.models.loc[labels.index, "traits"].map(is_default)  # named first
+    labels = labels[by_default.sort_values(ascending=False, kind="stable").index]
     names = {
         str(model_id): shorten(str(label), _LONGEST_NAME, placeholder="…")
         for model_id, label in labels.items()
     }
     return _Cheapest(names, price, _setting_of(view, next(iter(names)), price))
-
-
-def _is_default(traits: Iterable[str]) -> bool:
-    return "default" in traits
 
 
 def _setting_of(view: View, model_id: str, price: float) -> str:

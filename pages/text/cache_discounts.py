@@ -15,13 +15,14 @@ from pages.shared.table import titled
 from pages.shared.view import View, once_per_offer, once_per_view
 from pages.text.charts import cache_discount_steps
 from pages.text.token_prices import text_tokens
+from venice_data.catalog.model_types import is_default
 from venice_data.catalog.money import discount_text, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title
 from venice_data.costs.tokens import cache_discounts
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Hashable
 
 _MOST_LINKED: Final = 40
 _MOST_NAMED_FIRST: Final = 3
@@ -63,7 +64,7 @@ def show(view: View) -> None:
 def _show_my_model(view: View) -> str:
     """Say what the cache saves with one model, which the visitor names; return its id."""
     offered = _offered(view)
-    default = offered.index[view.catalog.models.loc[offered.index, "traits"].map(_is_default)]
+    default = offered.index[view.catalog.models.loc[offered.index, "traits"].map(is_default)]
     model_id = pick_model(
         "text_cached_model",
         "My model",
@@ -87,10 +88,6 @@ def _with_mine(steps: pd.DataFrame, cached: pd.DataFrame, model_id: str) -> pd.D
     is_mine = steps["step"] == mine
     mark = (steps["count"] == 1).map({True: " (my model)", False: " (my model among them)"})
     return steps.assign(told=steps["told"] + mark.where(is_mine, ""), is_mine=is_mine)
-
-
-def _is_default(traits: Iterable[str]) -> bool:
-    return "default" in traits
 
 
 @once_per_offer

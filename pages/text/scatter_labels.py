@@ -14,6 +14,7 @@ import pandas as pd
 from pages.shared.chart_parts import log_domain
 from pages.shared.plain_text import some_of
 from pages.text.name_places import CLOSE_BY, Canvas, Name, Place, Room
+from venice_data.catalog.model_types import default_uses
 from venice_data.costs.finder import may_be_cheapest
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price
 
@@ -48,7 +49,7 @@ def notable_models(tokens: pd.DataFrame) -> list[str]:
     cheap = blended[may_be_cheapest(status)]
     bands = pd.Series(np.searchsorted(_BANDS, cheap, side="right"), index=cheap.index)
     by_band = cheap[~bands.duplicated()]
-    defaults = tokens["traits"].map(lambda traits: any("default" in trait for trait in traits))
+    defaults = tokens["traits"].map(default_uses).astype("bool")
     found = [*cheap.index[:1], *blended.index[-1:], *tokens.index[defaults], *by_band.index]
     return list(dict.fromkeys(map(str, found)))
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ _KNOWN: Final = (
 )
 _BY_API_NAME: Final = {known.api_name: known for known in _KNOWN}
 _QUOTED: Final = "video"
+_DEFAULT: Final = "default"  # alone it is the trait of the default model
 _BACKGROUND_REMOVER: Final = "bg-remover"
 _SOUND_EFFECTS: Final = ("sound-effects", "text-to-audio")
 _NEW: Final = " (new)"  # sets a new type apart from a known one that is called so
@@ -72,6 +76,22 @@ def makes_sound_effects(model_id: str) -> bool:
     Only the id says so: Venice gives both one type.
     """
     return any(words in model_id for words in _SOUND_EFFECTS)
+
+
+def is_default(traits: Iterable[str]) -> bool:
+    """Tell whether a model is the one of its type that Venice uses, whatever for."""
+    return _DEFAULT in traits
+
+
+def default_uses(traits: Iterable[str]) -> list[str]:
+    """Return what Venice uses a model for by default: `code`, and `""` for whatever it is.
+
+    Traits spell it in several ways: `default_code`, `function_calling_default`, `eliza-default`.
+    """
+    words = [trait.replace("-", " ").replace("_", " ").split() for trait in traits]
+    return [
+        " ".join(word for word in each if word != _DEFAULT) for each in words if _DEFAULT in each
+    ]
 
 
 def in_reading_order(api_names: set[str]) -> list[str]:

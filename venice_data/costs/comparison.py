@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import pandas as pd
 
 from venice_data.catalog.glossary import PRIVACY_IN_SHORT, capability_explanations, capability_label
-from venice_data.catalog.model_types import model_type
+from venice_data.catalog.model_types import default_uses, model_type
 from venice_data.catalog.money import (
     cost_text,
     currency_label,
@@ -245,11 +245,9 @@ _TERM_EXPLANATIONS: Final = {
 
 def trait_text(trait: str) -> str:
     """Write what Venice recommends a model for: `default_code` and `code_default` are alike."""
-    words = trait.replace("-", " ").replace("_", " ").split()
-    others = [word for word in words if word != "default"]
-    if len(others) == len(words):
-        return " ".join(words)
-    return f"default for {' '.join(others)}" if others else "default model"
+    for use in default_uses([trait]):
+        return f"default for {use}" if use else "default model"
+    return " ".join(trait.replace("-", " ").replace("_", " ").split())
 
 
 def _texts(values: pd.Series[Any], write: Callable[[Any], str]) -> tuple[str, ...]:

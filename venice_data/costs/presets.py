@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from venice_data.catalog.filters import recommendable
+from venice_data.catalog.model_types import is_default
 from venice_data.costs.finder import may_be_cheapest, status_of
 from venice_data.costs.images import qualities_of, resolutions_of
 from venice_data.costs.work import (
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
     from venice_data.catalog.frames import Currency
     from venice_data.costs.work import Frequency
-
-DEFAULT_TRAIT: Final = "default"
 
 # Tokens, characters and minutes are round assumptions, there to be edited.
 PRESETS: Final[dict[str, tuple[tuple[Work, Frequency], ...]]] = {
@@ -108,5 +107,5 @@ def suggested_model(
     costs = ranked(cost_of(work, prices, recommendable(models), currency)).dropna(subset="cost")
     status = status_of(models.loc[costs.index], costs["is_free"])
     counted = [str(model_id) for model_id in costs[may_be_cheapest(status)].index]
-    by_default = [model_id for model_id in counted if DEFAULT_TRAIT in models["traits"][model_id]]
+    by_default = [model_id for model_id in counted if is_default(models["traits"][model_id])]
     return next(iter([*by_default, *counted]), None)
