@@ -7,8 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.samples import usd
+from tests.support.stand_in import model
+from venice_data import parse_models
 from venice_data.costs.work import LARGEST_COUNT, Chat, Frequency, Line
-from venice_data.costs.work_words import NotUnderstoodError, described_line
+from venice_data.costs.work_words import NotUnderstoodError, described_line, options_of
 
 NAMES = pd.Series(
     {
@@ -139,3 +142,15 @@ def test_no_text_breaks_it(text: str) -> None:
     except NotUnderstoodError:
         return
     assert isinstance(line.work, Chat)
+
+
+def test_factors_and_sizes_in_pixels_are_offered_from_small_to_large() -> None:
+    sizes = ["1024x1024", "512x512", "auto", "1K"]
+    pricing = {
+        "upscale": {factor: usd(1) for factor in ("16x", "4x", "2x")},
+        "resolutions": {size: usd(1) for size in sizes},
+    }
+    prices = parse_models([model("m", "image", pricing)]).prices
+
+    assert options_of("factor", prices) == ["2x", "4x", "16x"]
+    assert options_of("resolution", prices) == ["1K", "512x512", "1024x1024", "auto"]

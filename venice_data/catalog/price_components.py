@@ -249,8 +249,15 @@ def reading_order(component: str) -> tuple[int, tuple[_ChoiceOrder, ...]]:
     for place, known in enumerate(PRICE_COMPONENTS):
         choices = known.choices_in(component)
         if choices is not None:
-            return place, tuple(map(_choice_order, choices.values()))
-    return len(PRICE_COMPONENTS), (_choice_order(component),)
+            return place, tuple(map(choice_order, choices.values()))
+    return len(PRICE_COMPONENTS), (choice_order(component),)
+
+
+def choice_order(choice: str) -> _ChoiceOrder:
+    """Return by what choices sort: `low` before `high`, `2K` before `16K`, numbers before text."""
+    rank = QUALITIES.index(choice) if choice in QUALITIES else len(QUALITIES)
+    parts = re.split(r"(\d+(?:\.\d+)?)", choice)
+    return rank, tuple(float(part) if place % 2 else part for place, part in enumerate(parts))
 
 
 def column_title(component: str, model_type: str) -> str:
@@ -276,10 +283,3 @@ def _unknown(component: str) -> PriceComponent:
         component,
         "Venice publishes this price under a name not known here; it is shown as received.",
     )
-
-
-def _choice_order(choice: str) -> _ChoiceOrder:
-    """Sort `low` before `high`, and `2K` before `16K`: text and numbers take turns."""
-    rank = QUALITIES.index(choice) if choice in QUALITIES else len(QUALITIES)
-    parts = re.split(r"(\d+(?:\.\d+)?)", choice)
-    return rank, tuple(float(part) if place % 2 else part for place, part in enumerate(parts))

@@ -9,7 +9,13 @@ import numpy as np
 import pandas as pd
 
 from venice_data.catalog.model_types import removes_backgrounds
-from venice_data.catalog.price_components import EDIT, IMAGE, INPUT_IMAGE, UPSCALED_IMAGE
+from venice_data.catalog.price_components import (
+    EDIT,
+    IMAGE,
+    INPUT_IMAGE,
+    UPSCALED_IMAGE,
+    choice_order,
+)
 from venice_data.costs.charges import (
     NOT_AT_THIS_FACTOR,
     NOT_AT_THIS_SIZE,
@@ -45,7 +51,6 @@ _UNCHARGED_NOTE: Final = "no price published for further input images: none adde
 # What a request costs that leaves `quality` out; Venice documents it for these two,
 # a model's own `defaultQuality` goes first.
 _DOCUMENTED_DEFAULT_QUALITY: Final = {"gpt-image-2": "high", "gpt-image-2-edit": "high"}
-_QUALITY_ORDER: Final = ("low", "medium", "high")
 
 
 @dataclass(frozen=True)
@@ -281,20 +286,9 @@ def default_quality(model_id: str, constraints: dict[str, object]) -> str | None
 
 def resolutions_of(prices: pd.DataFrame) -> list[str]:
     """Return the resolutions that any price names, smallest first."""
-    return sorted(prices["resolution"].dropna().unique(), key=_resolution_rank)
+    return sorted(prices["resolution"].dropna().unique(), key=choice_order)
 
 
 def qualities_of(prices: pd.DataFrame) -> list[str]:
     """Return the qualities that any price names, lowest first, new names last."""
-    return sorted(prices["quality"].dropna().unique(), key=_quality_rank)
-
-
-def _resolution_rank(resolution: str) -> tuple[float, str]:
-    digits = resolution.upper().removesuffix("K")
-    is_number = digits.replace(".", "", 1).isdecimal()
-    return float(digits) if is_number else float("inf"), resolution
-
-
-def _quality_rank(quality: str) -> tuple[int, str]:
-    known = _QUALITY_ORDER.index(quality) if quality in _QUALITY_ORDER else len(_QUALITY_ORDER)
-    return known, quality
+    return sorted(prices["quality"].dropna().unique(), key=choice_order)

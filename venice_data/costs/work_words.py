@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from venice_data.catalog.names import ids_with_all_words, named_in
+from venice_data.catalog.price_components import UPSCALED_IMAGE, choice_order
 from venice_data.costs.images import qualities_of, resolutions_of
 from venice_data.costs.work import LARGEST_COUNT, Chat, Line
 
@@ -160,8 +161,8 @@ def options_of(name: str, prices: pd.DataFrame) -> list[str]:
             return resolutions_of(prices)
         case "quality":
             return qualities_of(prices)
-    factors = prices.loc[prices["unit"] == "upscaled image", "tier"]
-    return sorted(factors.dropna().unique())
+    factors = prices.loc[prices["unit"] == UPSCALED_IMAGE, "tier"]
+    return sorted(factors.dropna().unique(), key=choice_order)
 
 
 def work_in_words(work: Work) -> str:

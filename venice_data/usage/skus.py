@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from venice_data.catalog.price_components import QUALITIES
 from venice_data.costs.work import KINDS
 
 if TYPE_CHECKING:
@@ -55,7 +56,6 @@ _WORD: Final = re.compile(
 )
 _RESOLUTION: Final = re.compile(r"\d+k")
 _FACTOR: Final = re.compile(r"\d+x")
-_QUALITIES: Final = ("low", "medium", "high")
 _KIND_OF_TYPE: Final = {
     model_type: kind for kind, work in KINDS.items() for model_type in work.model_types
 }
@@ -121,7 +121,7 @@ class SkuMatcher:
             measure,
             per_unit,
             resolution=next((w.upper() for w in words if _RESOLUTION.fullmatch(w)), ""),
-            quality=next((word for word in words if word in _QUALITIES), ""),
+            quality=next((word for word in words if word in QUALITIES), ""),
             factor=next((word for word in words if _FACTOR.fullmatch(word)), ""),
         )
 
