@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from venice_data.catalog.money import exact_price, exact_quantity, saved_share
-from venice_data.catalog.price_components import MILLION_TOKENS
+from venice_data.catalog.price_components import MILLION_TOKENS, TOKEN_COMPONENTS
 from venice_data.costs.charges import (
     MILLION,
     TOO_LONG,
@@ -40,16 +40,6 @@ if TYPE_CHECKING:
 
 IMMEDIATELY: Final = 0.0
 NEVER: Final = math.inf
-_COMPONENTS: Final = (
-    "input",
-    "output",
-    "cache_input",
-    "cache_write",
-    "extended.input",
-    "extended.output",
-    "extended.cache_input",
-    "extended.cache_write",
-)
 _DESCRIBED: Final = (
     "name",
     "type",
@@ -87,12 +77,12 @@ def token_prices(prices: pd.DataFrame, models: pd.DataFrame, currency: Currency)
     """
     of_models = prices[
         prices["model_id"].isin(models.index)
-        & prices["component"].isin(_COMPONENTS)
+        & prices["component"].isin(TOKEN_COMPONENTS)
         & (prices["unit"] == MILLION_TOKENS)
     ]
     rates = of_models[["model_id", "component"]].assign(rate=rates_in(of_models, currency))
     wide = rates.set_index(["model_id", "component"])["rate"].unstack()
-    wide = wide.reindex(index=models.index, columns=list(_COMPONENTS)).astype("float64")
+    wide = wide.reindex(index=models.index, columns=list(TOKEN_COMPONENTS)).astype("float64")
     return wide.join(models[list(_DESCRIBED)])
 
 
