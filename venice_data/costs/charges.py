@@ -77,15 +77,25 @@ class Charges:
     notes: tuple[Texts, ...] = ()
     per: int = 1
 
+    @property
+    def amounts(self) -> Decimals:
+        """What each model charges for it all, exactly."""
+        amounts: Decimals = exact_quantity(self.times) * _owed_exactly(self.parts) / self.per
+        return amounts
+
 
 def owed_for(parts: Iterable[Charge], per: float = 1) -> Numbers:
     """Return what the parts come to together; NaN where a rate that counts is not published.
 
-    The one place where amounts are computed for many models. It is done in decimals, as prices
-    are published, and comes out as the nearest float: equal amounts compare as equal.
+    It is computed in decimals, as prices are published, and comes out as the nearest float: equal
+    amounts compare as equal.
     """
-    exactly: Decimals = reduce(np.add, (part.owed for part in parts))
-    return np.asarray(exactly / exact_quantity(per), dtype="float64")
+    return np.asarray(_owed_exactly(parts) / exact_quantity(per), dtype="float64")
+
+
+def _owed_exactly(parts: Iterable[Charge]) -> Decimals:
+    """Add the parts up; NaN where a rate that counts is not published."""
+    return reduce(np.add, (part.owed for part in parts))
 
 
 def owed_at(

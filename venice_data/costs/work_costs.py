@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from venice_data.catalog.money import exact_price, exact_quantity, price_text
+from venice_data.catalog.money import exact_quantity, price_text
 from venice_data.costs.audio import music_charges, speech_charges, transcription_charges
 from venice_data.costs.charges import BY_QUOTE, MILLION, Charges, flat_charges, label_all
 from venice_data.costs.images import edit_charges, image_charges, upscale_charges
@@ -29,6 +28,8 @@ from venice_data.costs.work import (
 )
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from venice_data.catalog.frames import Currency
 
 NOT_IN_THE_LIST: Final = "the model is not in the list"
@@ -63,10 +64,6 @@ class _Term:
     quantity: float
     rate: float
 
-    @property
-    def is_priced(self) -> bool:
-        return not math.isnan(self.rate)
-
 
 def candidates_for(work: Work, prices: pd.DataFrame, models: pd.DataFrame) -> pd.DataFrame:
     """Return the models that do this kind of work: by their type, or by a price for just that."""
@@ -82,10 +79,7 @@ def costs_by_model(
 ) -> dict[str, Cost]:
     """Return the cost of the work with each model that does this kind of work, in their order."""
     charges = charges_for(work, prices, candidates_for(work, prices, models), currency)
-    return {
-        str(model_id): _cost(charges, position)
-        for position, model_id in enumerate(charges.model_ids)
-    }
+    return dict(zip(map(str, charges.model_ids), _costs(charges), strict=True))
 
 
 def cost_of(
@@ -122,7 +116,7 @@ def cost_with(
     if candidates.empty:
         return does_not_do(work)
     charges = charges_for(work, prices, candidates, currency)
-    cost = _cost(charges, 0)
+    cost = _costs(charges)[0]
     if cost.amount is None:
         return cost
     return replace(cost, explanation=_explanation(charges, 0, cost.amount, currency))
@@ -175,17 +169,19 @@ def _video_charges(work: Video, models: pd.DataFrame) -> Charges:
     )
 
 
-def _cost(charges: Charges, position: int) -> Cost:
-    """Compute the cost with the model at a position."""
+def _costs(charges: Charges) -> list[Cost]:
+    """Return the cost with each model, in their order."""
+    return [_cost(charges, position, amount) for position, amount in enumerate(charges.amounts)]
+
+
+def _cost(charges: Charges, position: int, amount: Decimal) -> Cost:
+    """Tell what an amount is to the model at a position; none without any rate of its own."""
     terms = _terms(charges, position)
-    due = [term for term in terms if term.quantity]
     refused = str(charges.refused[position])
-    can_be_priced = any(term.is_priced for term in terms) and all(term.is_priced for term in due)
-    if refused or not can_be_priced:
+    if refused or amount.is_nan() or all(math.isnan(term.rate) for term in terms):
         return Cost(None, refused or str(charges.unpriced[position]))
-    owed = sum((exact_quantity(term.quantity) * exact_price(term.rate) for term in due), Decimal())
-    amount = exact_quantity(charges.times) * owed / charges.per
-    return Cost(amount, is_free=bool(due) and bool(charges.times) and not amount)
+    is_asked_for = bool(charges.times) and any(term.quantity for term in terms)
+    return Cost(amount, is_free=is_asked_for and not amount)
 
 
 def _terms(charges: Charges, position: int) -> list[_Term]:
