@@ -16,7 +16,7 @@ from pages.shared.plain_text import model_link, plain, unbroken
 from pages.shared.table import titled
 from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.money import price_text, share_text
-from venice_data.catalog.names import distinct_names, short_name
+from venice_data.catalog.names import distinct_names, short_names
 from venice_data.days import day_text
 from venice_data.history.change_text import percent_text, price_move_text
 from venice_data.history.event_selection import net_moves
@@ -86,7 +86,7 @@ def largest_moves(view: View, history: PriceHistory, choice: EventFilter) -> Lar
     nets = net_moves(events_of(view, period))
     if not nets:
         return LargestMoves(f"{when} no price moved")
-    names = distinct_names(models_ever_listed(history))
+    names = short_names(distinct_names(models_ever_listed(history)))
     rose = sum(net.move.direction > 0 for net in nets)
     sentence = f"{when} {_prices(rose)} rose and {len(nets) - rose} fell"
     moves = _as_frame(view, nets, names)
@@ -159,7 +159,7 @@ def _as_frame(view: View, nets: list[NetMove], names: pd.Series[str]) -> pd.Data
             rows.append(
                 (
                     net.model_id,
-                    short_name(names[net.model_id]),
+                    names[net.model_id],
                     net.move.label,
                     before,
                     after,
@@ -233,7 +233,7 @@ def _is_told_by_name(view: View, net: NetMove, name: str) -> bool:
 def _from_free(view: View, nets: list[NetMove], names: pd.Series[str]) -> tuple[str, ...]:
     """Say of prices that were zero what they are now, in Markdown."""
     told = [
-        f"{model_link(net.model_id, short_name(names[net.model_id]))} "
+        f"{model_link(net.model_id, names[net.model_id])} "
         f"{plain(price_move_text(net.move, view.currency))}"
         for net in nets
         if net.move.amounts(view.currency)[0] == 0 and net.move.direction > 0

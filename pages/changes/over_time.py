@@ -20,7 +20,7 @@ from pages.shared.price_moves import moves_in_words, price_moves
 from pages.shared.prices_over_time import list_moves, per, show_all_prices, show_price_steps
 from pages.shared.view import events_of
 from venice_data.catalog.frames import priced_by_quote
-from venice_data.catalog.names import distinct_names, short_name
+from venice_data.catalog.names import distinct_names, short_names
 from venice_data.catalog.price_components import reading_order
 from venice_data.days import day_text
 from venice_data.history.event_selection import EventFilter
@@ -142,9 +142,7 @@ def _liveliness(events: list[ChangeEvent]) -> tuple[int, float]:
 
 
 def _names(picked: list[str], history: PriceHistory) -> pd.Series[str]:
-    """Return a short name for each model; where two are alike then, their ids."""
-    names = distinct_names(models_ever_listed(history))[picked].map(short_name)
-    return names.mask(names.duplicated(keep=False), names.index.to_series())
+    return short_names(distinct_names(models_ever_listed(history))[picked])
 
 
 def _say_what_has_no_price(

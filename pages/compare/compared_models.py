@@ -19,7 +19,7 @@ from venice_data.catalog.filters import recommendable
 from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import in_reading_order, is_default, model_type
 from venice_data.catalog.money import NO_PRICE, cost_text, difference_text
-from venice_data.catalog.names import short_name
+from venice_data.catalog.names import short_names
 from venice_data.costs.alternatives import alternatives
 from venice_data.costs.comparison import compared
 from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
@@ -64,8 +64,8 @@ def compared_models(view: View, ids: list[str], base: int = 0) -> Chosen | None:
 
 @once_per_view
 def _chosen(view: View, ids: tuple[str, ...], base: int) -> Chosen:
-    names = [short_name(name) for name in view.names[[*ids]]]
-    return Chosen(view.in_scope.loc[[*ids]], names, base)
+    names = short_names(view.names[[*ids]])
+    return Chosen(view.in_scope.loc[[*ids]], list(names), base)
 
 
 @once_per_view

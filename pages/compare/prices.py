@@ -22,7 +22,7 @@ from pages.shared.ranking import cheapest_of
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import price_text, saved_share, share_text, times_text
-from venice_data.catalog.names import short_name
+from venice_data.catalog.names import short_names
 from venice_data.catalog.price_components import describe
 from venice_data.costs.comparison import BLENDED, SAME_AS_BASE
 from venice_data.link_values import Choices
@@ -193,7 +193,7 @@ def _in_words(unit: str, table: pd.DataFrame) -> str:
 
 @once_per_view
 def _amounts(view: View, model_ids: tuple[str, ...]) -> list[_Amounts]:
-    names = [short_name(name) for name in view.names[[*model_ids]]]
+    names = short_names(view.names[[*model_ids]])
     prices = pd.DataFrame(
         [
             (row.title, row.unit, name, model_id, amount, text)

@@ -13,7 +13,13 @@ from tests.support.stand_in import model
 from venice_data import parse_models
 from venice_data.catalog.glossary import capability_explanations, capability_label
 from venice_data.catalog.model_types import api_name_of, in_reading_order, model_type
-from venice_data.catalog.names import distinct_names, named_in, names_with_ids, short_name
+from venice_data.catalog.names import (
+    distinct_names,
+    named_in,
+    names_with_ids,
+    short_name,
+    short_names,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -127,6 +133,32 @@ def test_a_long_name_is_cut_to_a_line() -> None:
     assert short_name("GLM 5") == "GLM 5"
     assert short_name("x" * 60) == "x" * 60
     assert short_name("x" * 5_000) == f"{'x' * 59}…"
+
+
+def test_the_cut_leaves_what_tells_two_long_names_apart() -> None:
+    labels = short_names(_labels(dict.fromkeys(["m-a", "m-b"], "x" * 65) | {"c": "y" * 65}))
+
+    assert labels.to_dict() == {
+        "m-a": f"{'x' * 39}…{'x' * 16} · a",
+        "m-b": f"{'x' * 39}…{'x' * 16} · b",
+        "c": f"{'y' * 59}…",
+    }
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("abcdef"),
+        st.tuples(*[st.sampled_from(["", "x", "…", "x… (2)"])] * 2).map(
+            lambda ends: f"{ends[0]}{'x' * 58}{ends[1]}"
+        ),
+    )
+)
+def test_no_two_models_have_the_same_name_after_the_cut(names: dict[str, str]) -> None:
+    labels = short_names(_labels(names))
+
+    assert labels.index.tolist() == list(names)
+    assert labels.is_unique
+    assert all(len(label) <= 60 for label in labels)
 
 
 @pytest.mark.parametrize(

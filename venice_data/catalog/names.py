@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import takewhile
-from typing import Final
+from itertools import count, takewhile
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _LONGEST: Final = 60
+_END: Final = 20  # characters kept of the end of a name that begins like another
 
 
 def short_name(name: str) -> str:
     """Cut a name to what fits into a line."""
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+
+
+def short_names(names: pd.Series[str]) -> pd.Series[str]:
+    """Cut names, of which no two are alike, to what fits into a line: no two are alike then.
+
+    Of those that begin alike the end stays, where distinct names say what tells them apart.
+    """
+    labels = _used_once({str(model_id): short_name(name) for model_id, name in names.items()})
+    taken = set(labels.values())
+    for model_id, name in names.items():
+        if model_id not in labels:
+            labels[str(model_id)] = next(label for label in _cuts(name) if label not in taken)
+            taken.add(labels[str(model_id)])
+    return names.index.to_series().map(labels).astype("str")
+
+
+def _cuts(name: str) -> Iterator[str]:
+    """Return ways to cut a name that begins like another: in the middle, else with a number."""
+    yield name if len(name) <= _LONGEST else f"{name[: _LONGEST - _END - 1]}…{name[-_END:]}"
+    yield from (f"{name[: _LONGEST - _END]}… ({number})" for number in count(2))
 
 
 def distinct_names(models: pd.DataFrame) -> pd.Series[str]:
