@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from typing import Final
+
+INSTANT_FORMAT: Final = "%Y-%m-%d %H:%M"  # of tables, whose rows sort by it
 
 
 def read_day(text: str) -> date | None:

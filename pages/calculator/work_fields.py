@@ -12,7 +12,7 @@ from pages.shared.plain_text import plain
 from pages.shared.view import View, once_per_offer
 from venice_data.catalog.money import price_text
 from venice_data.costs.documented_terms import EXTRA_CHARGES, STATED_IN, STATED_ON
-from venice_data.costs.work import LARGEST_COUNT, Chat, Video, Work, extras_of
+from venice_data.costs.work import LARGEST_COUNT, MOST_EACH, Chat, Video, Work, extras_of
 from venice_data.costs.work_words import CHOICES, NUMBERS, options_of
 from venice_data.days import day_text
 from venice_data.quotes.published_rates import PUBLISHED, USUAL_CLIP, clips_about
@@ -39,7 +39,6 @@ KIND_LABELS: Final = {
     "video": "Video",
 }
 
-_MOST_EXTRAS: Final = 1_000.0
 _USUAL_DURATIONS: Final = ("5s", "10s")
 
 
@@ -92,7 +91,7 @@ def _edit_extras(extras: dict[str, float], key: Callable[[str], str]) -> dict[st
             name: st.number_input(
                 EXTRA_CHARGES[name].label,
                 min_value=0.0,
-                max_value=_MOST_EXTRAS,
+                max_value=MOST_EACH,
                 value=number,
                 step=0.01,
                 format="%g",

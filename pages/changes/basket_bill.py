@@ -23,7 +23,7 @@ from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, share_text
 from venice_data.catalog.names import short_name
 from venice_data.costs.work_words import line_text
-from venice_data.days import beginning_of, day_text, instant_text
+from venice_data.days import INSTANT_FORMAT, beginning_of, day_text, instant_text
 from venice_data.history.bill_history import (
     BillComparison,
     LineBill,
@@ -185,7 +185,7 @@ def _steps_table(steps: pd.DataFrame) -> pd.DataFrame:
     begun = steps[~steps["is_end"]]
     return pd.DataFrame(
         {
-            "From (UTC)": begun["at"].dt.strftime("%Y-%m-%d %H:%M"),
+            "From (UTC)": begun["at"].dt.strftime(INSTANT_FORMAT),
             _PER_MONTH: begun["price"],
         }
     )
@@ -264,7 +264,7 @@ def _moves_table(
 ) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Observed at (UTC)": [f"{move.at:%Y-%m-%d %H:%M:%S}" for move in moves],
+            "Observed at (UTC)": [f"{move.at:{INSTANT_FORMAT}:%S}" for move in moves],
             "Model": [names[move.model_id] for move in moves],
             "Id": [move.model_id for move in moves],
             _PER_MONTH: [float(move.per_month) for move in moves],

@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.shared.downloads import show_downloads
 from pages.shared.plain_text import model_link, plain, small
+from pages.shared.table import NOT_PUBLISHED
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import price_text
@@ -20,7 +21,6 @@ from venice_data.history.retirements import instead_of
 USE_INSTEAD: Final = "Use instead"
 _BY_PRICE_ALONE: Final = "by price alone:"
 _LAST_PRICE: Final = "Last price"
-_NO_PRICE: Final = "not published"
 _NONE: Final = "none"
 _FIRST: Final = 10
 _MOST_AT_ONCE: Final = 15
@@ -98,7 +98,7 @@ def _instead(row: pd.Series[Any]) -> str:
 
 def _price(row: pd.Series[Any], view: View) -> str:
     if pd.isna(row["price"]):
-        return small(_NO_PRICE)
+        return small(NOT_PUBLISHED)
     return f"{plain(price_text(row['price'], view.currency))} {small(plain(row['unit']))}"
 
 

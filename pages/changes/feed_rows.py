@@ -16,7 +16,7 @@ from pages.shared.table import show_folded_table
 from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.names import short_name
-from venice_data.days import day_text
+from venice_data.days import INSTANT_FORMAT, day_text
 from venice_data.history.change_text import (
     detail_text,
     event_lines,
@@ -233,7 +233,7 @@ def _moves_table(events: Sequence[ChangeEvent], currency: Currency) -> pd.DataFr
 
 def _rows_of_table(event: ChangeEvent, currency: Currency) -> Iterator[tuple[object, ...]]:
     about = (
-        f"{event.observed_at:%Y-%m-%d %H:%M:%S}",
+        f"{event.observed_at:{INSTANT_FORMAT}:%S}",
         event.name,
         event.model_id,
         model_type(event.model_type).label,

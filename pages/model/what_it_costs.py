@@ -26,6 +26,7 @@ from venice_data.catalog.price_components import UNKNOWN_UNIT, reading_order
 from venice_data.costs.everyday import everyday_cost, everyday_use
 from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
 from venice_data.costs.tokens import cache_discounts, token_prices
+from venice_data.days import INSTANT_FORMAT
 from venice_data.history.price_history import models_ever_listed, price_intervals
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ def _say_it_retires(view: View, subject: Subject) -> None:
     )
     remapped = " Calls to it then go there by themselves." if model["auto_remap"] is True else ""
     st.warning(
-        f"Will be switched off on {model['removes_at']:%Y-%m-%d %H:%M} UTC.{follows}{remapped}",
+        f"Will be switched off on {model['removes_at']:{INSTANT_FORMAT}} UTC.{follows}{remapped}",
         icon=":material/event_busy:",
     )
 

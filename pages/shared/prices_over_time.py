@@ -15,7 +15,7 @@ from pages.shared.price_moves import MOST_TOLD, PriceMove, moves_in_words, price
 from pages.shared.price_step_chart import price_steps
 from venice_data.catalog.money import price_text
 from venice_data.catalog.price_components import UNKNOWN_UNIT
-from venice_data.days import day_text, instant_text
+from venice_data.days import INSTANT_FORMAT, day_text, instant_text
 from venice_data.history.change_text import event_text
 from venice_data.history.event_selection import EventFilter, selected_events
 from venice_data.history.price_history import models_ever_listed
@@ -150,9 +150,9 @@ def _table(intervals: pd.DataFrame, names: pd.Series[str], price_title: str) -> 
             "Id": intervals["model_id"],
             "Price of": intervals["label"],
             price_title: intervals["price"],
-            "From (UTC)": intervals["began_at"].dt.strftime("%Y-%m-%d %H:%M"),
+            "From (UTC)": intervals["began_at"].dt.strftime(INSTANT_FORMAT),
             "Until (UTC)": intervals["ended_at"]
-            .dt.strftime("%Y-%m-%d %H:%M")
+            .dt.strftime(INSTANT_FORMAT)
             .mask(intervals["is_open"], "still valid"),
         }
     )

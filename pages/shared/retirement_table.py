@@ -11,6 +11,7 @@ from pages.shared.freshness import unseen_since
 from pages.shared.view import View, once_per_list, once_per_view
 from venice_data.catalog.filters import Filters
 from venice_data.catalog.model_types import model_type
+from venice_data.days import INSTANT_FORMAT
 from venice_data.history.retirements import days_left, retirements
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def retirement_table(leaving: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Model": leaving["name"],
-            "Retires (UTC)": leaving["removes_at"].dt.strftime("%Y-%m-%d %H:%M"),
+            "Retires (UTC)": leaving["removes_at"].dt.strftime(INSTANT_FORMAT),
             "Replaced by": leaving["replacement_id"].fillna("none named"),
             "Days left": leaving["days_left"],
             CHANGE: leaving["change"],

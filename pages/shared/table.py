@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MOST_COMPARED: Final = 6
 COMPARED_IN_LINK: Final = "compare_models"
 RECENT_CHANGE: Final = "Recent change"
-_MISSING: Final = "not published"
+NOT_PUBLISHED: Final = "not published"
 _NEVER_CUT: Final = [NAMES, *IN_ONE_LINE]  # the grid would, where a text is long
 _CELL_PIXELS: Final = 20  # of a cell, around its text
 _LETTER_PIXELS: Final = 6
@@ -82,7 +82,7 @@ def show_table(
     alt: str,
     holds: Mapping[str, Holds] | None = None,
     currency: Currency | None = None,
-    missing: str = _MISSING,
+    missing: str = NOT_PUBLISHED,
     picture: Picture | None = None,
 ) -> None:
     """Show a table, with what its columns hold by their titles; other numbers are counts.

@@ -20,8 +20,10 @@ from pages.shared.table import show_table, titled
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
-from venice_data.catalog.price_components import column_title, describe
+from venice_data.catalog.price_components import WORDS_OF_TOKENS, column_title, describe
+from venice_data.costs.audio import WORDS_PER_PAGE
 from venice_data.costs.charges import MILLION
+from venice_data.costs.everyday import TOKENS_PER_PAGE
 from venice_data.link_values import WholeNumber
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ _RANKING: Final = Ranking(
 )
 _WORDS_PER_TOKEN: Final = 0.75
 _PAGES: Final = WholeNumber(1, 1_000_000_000)
-_TOKENS_PER_PAGE: Final = WholeNumber(1, 100_000)
+_TOKENS_OF_A_PAGE: Final = WholeNumber(1, 100_000)
 
 
 def show(view: View) -> None:
@@ -115,12 +117,12 @@ def _choose_pages() -> tuple[int, int]:
     )
     tokens_per_page = tokens_column.number_input(
         "Tokens per page",
-        min_value=_TOKENS_PER_PAGE.lowest,
-        max_value=_TOKENS_PER_PAGE.highest,
-        value=650,
+        min_value=_TOKENS_OF_A_PAGE.lowest,
+        max_value=_TOKENS_OF_A_PAGE.highest,
+        value=TOKENS_PER_PAGE,
         step=50,
-        help="1,000 tokens are about 750 English words; a full page has about 500 words.",
-        **in_link("text_tokens_per_page", _TOKENS_PER_PAGE),
+        help=f"{WORDS_OF_TOKENS}; a full page has about {WORDS_PER_PAGE} words.",
+        **in_link("text_tokens_per_page", _TOKENS_OF_A_PAGE),
     )
     st.caption(
         f"Assumed: {tokens_per_page:,} tokens per page, about "

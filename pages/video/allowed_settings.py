@@ -10,7 +10,7 @@ import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
-from pages.shared.table import show_table, titled
+from pages.shared.table import NOT_PUBLISHED, show_table, titled
 from pages.shared.view import View, once_per_view
 from pages.video.charts import clip_lengths
 from pages.video.clip_choice import called_in_words, choose_name
@@ -23,7 +23,6 @@ from venice_data.quotes.video_quotes import (
     seconds_of,
 )
 
-NOT_PUBLISHED: Final = "not published"
 _MOST_DRAWN: Final = 15
 _SOURCE_OF_RATES: Final = f"Source: Venice's documentation, {PUBLISHED}."
 _WITH_SOUND: Final = {True: "always", False: "none", None: NOT_PUBLISHED}

@@ -32,7 +32,7 @@ from pages.video.clip_words import (
 )
 from pages.video.quoting import can_ask, follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import price_text
-from venice_data.days import instant_text, since_text
+from venice_data.days import INSTANT_FORMAT, instant_text, since_text
 from venice_data.link_values import ON_OR_OFF
 from venice_data.quotes.published_rates import PUBLISHED
 from venice_data.quotes.quote_service import is_fresh, shared_quote_service
@@ -130,7 +130,7 @@ def _quoted(
                 "per_second": [usd_per_second(quote) for _, quote in quotes],
                 "clip_price": [quote.usd for _, quote in quotes],
                 "difference": [differences(wanted, quote.used) for _, quote in quotes],
-                "quoted_at": [f"{quote.quoted_at:%Y-%m-%d %H:%M} UTC" for _, quote in quotes],
+                "quoted_at": [f"{quote.quoted_at:{INSTANT_FORMAT}} UTC" for _, quote in quotes],
                 "audio": pd.Series(sounds, index=ids, dtype="object"),
                 "made": [quote.used.duration for _, quote in quotes],
             },

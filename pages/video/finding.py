@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from pages.shared.finding import MOST_ROWS, PageFinding, bars_of
-from pages.video.allowed_settings import NOT_PUBLISHED, allowed
+from pages.shared.table import NOT_PUBLISHED
+from pages.video.allowed_settings import allowed
 from pages.video.approximate import about_in_words, approximate_prices
 from pages.video.clip_choice import clip_given_in
 from pages.video.clip_words import bought_in_words

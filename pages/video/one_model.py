@@ -26,6 +26,7 @@ from pages.video.charts import price_by_duration
 from pages.video.clip_choice import clip_of_address, last_clip
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import cost_text, price_text
+from venice_data.days import INSTANT_FORMAT
 from venice_data.link_values import Choices
 from venice_data.quotes.published_rates import (
     PUBLISHED,
@@ -269,7 +270,7 @@ def _row(quote: Quote[QuoteRequest]) -> dict[str, object]:
         **_setting(used.duration, used.resolution, audio=used.audio),
         "price": quote.usd,
         "price_text": price_text(quote.usd, "usd"),
-        "quoted_at": f"{quote.quoted_at:%Y-%m-%d %H:%M} UTC",
+        "quoted_at": f"{quote.quoted_at:{INSTANT_FORMAT}} UTC",
     }
 
 

@@ -170,7 +170,7 @@ def test_the_finder_says_what_counts_and_what_its_unit_means() -> None:
     serve([text_model("a", privacy="private"), model("b", "tts", tokens(input=5))])
     remark = (
         "3 in for 1 out: a chat reads about three tokens for each one that it writes; 1,000 tokens "
-        "are about 750 words."
+        "are about 750 English words."
     )
 
     assert remark in texts_of(draw(OVERVIEW))

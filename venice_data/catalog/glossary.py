@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from venice_data.catalog.price_components import WORDS_OF_TOKENS
+
 # The label is also the value in shared links: add, never reword.
 _CAPABILITIES: Final = {
     "supportsVision": ("vision", "Sees images that you send."),
@@ -57,7 +59,7 @@ GLOSSARY: Final = (
         "token",
         "The piece of text by which text models count and charge: about three quarters of an "
         "English word.",
-        "1,000 tokens are about 750 words, a page and a half.",
+        f"{WORDS_OF_TOKENS}, a page and a half.",
     ),
     Term(
         "input and output",

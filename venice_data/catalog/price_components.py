@@ -20,6 +20,7 @@ INPUT_IMAGE: Final = "input image"
 GENERATION: Final = "generation"
 TRACK: Final = "track"
 
+WORDS_OF_TOKENS: Final = "1,000 tokens are about 750 English words"
 LONG_CONTEXT: Final = "extended."  # how the paths of its prices begin
 
 QUALITIES: Final = ("low", "medium", "high")
@@ -109,7 +110,7 @@ _PER_TOKEN: Final = (
         "input",
         MILLION_TOKENS,
         "Input",
-        "What you send to the model. 1,000 tokens are about 750 English words.",
+        f"What you send to the model. {WORDS_OF_TOKENS}.",
         _TOKEN_PRICED,
     ),
     PriceComponent(

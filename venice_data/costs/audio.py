@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 import pandas as pd
 
-from venice_data.catalog.money import exact_quantity
+from venice_data.catalog.money import NO_PRICE, exact_quantity
 from venice_data.catalog.price_components import (
     GENERATION,
     MILLION_CHARACTERS,
@@ -20,7 +20,6 @@ from venice_data.costs.charges import (
     BY_CHARACTER,
     MILLION,
     NOT_AT_THIS_LENGTH,
-    UNPUBLISHED,
     Charge,
     Charges,
     as_float_array,
@@ -123,7 +122,7 @@ def music_charges(
             )
             for what, applies in (("", ~is_by_second), ("seconds", is_by_second))
         ),
-        unpriced=label_where(BY_CHARACTER, track["basis"] == "by characters", UNPUBLISHED),
+        unpriced=label_where(BY_CHARACTER, track["basis"] == "by characters", NO_PRICE),
         refused=label_where(NOT_AT_THIS_LENGTH, track["basis"] == "not offered"),
     )
 
@@ -281,7 +280,7 @@ def _lowest_offers(
     offers = _at_their_length(offers)
     basis = (
         offers["basis"]
-        .mask(offers["rate"].isna(), "no price published")
+        .mask(offers["rate"].isna(), NO_PRICE)
         .mask(~offers["is_held"], "not offered")
     )
     is_priced = offers["is_held"] & offers["price"].notna()
@@ -293,4 +292,4 @@ def _lowest_offers(
         .set_index("model_id")
         .reindex(models.index)
     )
-    return lowest.fillna({"basis": "no price published"})
+    return lowest.fillna({"basis": NO_PRICE})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from venice_data.catalog.money import exact_price, exact_quantity
+from venice_data.catalog.money import NO_PRICE, exact_price, exact_quantity
 from venice_data.costs.documented_terms import EXTRA_CHARGES, STATED_ON
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Texts = NDArray[np.str_]
 
-UNPUBLISHED: Final = "no price published"
 NOT_AT_THIS_SIZE: Final = "not offered at this resolution or quality"
 NOT_AT_THIS_LENGTH: Final = "not offered at this length"
 NOT_AT_THIS_FACTOR: Final = "not offered at this factor"
@@ -152,7 +151,7 @@ def flat_charges(
         times=times,
         unit=unit,
         parts=(Charge(what, constant(quantity, rate.index), as_float_array(rate)),),
-        unpriced=label_all(UNPUBLISHED, rate.index),
+        unpriced=label_all(NO_PRICE, rate.index),
         refused=label_all("", rate.index),
         per=per,
     )

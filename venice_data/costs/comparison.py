@@ -15,10 +15,17 @@ from venice_data.catalog.money import (
     exact_quantity,
     price_text,
 )
-from venice_data.catalog.price_components import LONG_CONTEXT, UNKNOWN_UNIT, describe, reading_order
+from venice_data.catalog.price_components import (
+    LONG_CONTEXT,
+    UNKNOWN_UNIT,
+    WORDS_OF_TOKENS,
+    describe,
+    reading_order,
+)
 from venice_data.costs.charges import owed_at
 from venice_data.costs.compared_row import ComparedRow
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
+from venice_data.days import INSTANT_FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +52,7 @@ _LIMITS: Final[tuple[tuple[str, str, str, Better, str], ...]] = (
         "Context window",
         "tokens",
         "largest",
-        "How many tokens it reads and writes at once. 1,000 are about 750 English words.",
+        f"How many tokens it reads and writes at once. {WORDS_OF_TOKENS}.",
     ),
     (
         "max_completion_tokens",
@@ -217,9 +224,7 @@ def _term_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
         "Region restrictions": models["region_restrictions"].map(
             lambda regions: ", ".join(regions) or "none stated"
         ),
-        "Removed on (UTC)": models["removes_at"]
-        .dt.strftime("%Y-%m-%d %H:%M")
-        .fillna("no date set"),
+        "Removed on (UTC)": models["removes_at"].dt.strftime(INSTANT_FORMAT).fillna("no date set"),
         "Replaced by": replacement,
         "Released on (UTC)": models["created"].dt.strftime("%Y-%m-%d").fillna(NOT_STATED),
     }

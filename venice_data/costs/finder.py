@@ -26,7 +26,7 @@ from venice_data.catalog.frames import has_price
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
-from venice_data.catalog.price_components import EDIT, IMAGE
+from venice_data.catalog.price_components import EDIT, IMAGE, WORDS_OF_TOKENS
 from venice_data.costs.audio import SECONDS_PER_HOUR, music_prices
 from venice_data.costs.charges import owed_at
 from venice_data.costs.images import makes_pictures, with_first_image
@@ -113,8 +113,8 @@ HEADLINES: Final = {
     ),
 }
 HEADLINE_REMARKS: Final = {
-    "text": "3 in for 1 out: a chat reads about three tokens for each one that it writes; 1,000 "
-    "tokens are about 750 words.",
+    "text": "3 in for 1 out: a chat reads about three tokens for each one that it writes; "
+    f"{WORDS_OF_TOKENS}.",
     "inpaint": "An edit is of one image, which some models charge for beside the edit.",
 }
 HEADLINE_UNITS: Final = {model_type: headline.unit for model_type, headline in HEADLINES.items()}

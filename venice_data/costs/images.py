@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from venice_data.catalog.model_types import removes_backgrounds
+from venice_data.catalog.money import NO_PRICE
 from venice_data.catalog.price_components import (
     EDIT,
     IMAGE,
@@ -19,7 +20,6 @@ from venice_data.catalog.price_components import (
 from venice_data.costs.charges import (
     NOT_AT_THIS_FACTOR,
     NOT_AT_THIS_SIZE,
-    UNPUBLISHED,
     Charge,
     Charges,
     as_float_array,
@@ -46,7 +46,7 @@ _BASIS_NOTES: Final = {
     "by resolution": "price by resolution, the same for every quality",
     "one price": "one price, size not stated",
 }
-_UNCHARGED_NOTE: Final = "no price published for further input images: none added"
+_UNCHARGED_NOTE: Final = f"{NO_PRICE} for further input images: none added"
 
 # What a request costs that leaves `quality` out; Venice documents it for these two,
 # a model's own `defaultQuality` goes first.
@@ -92,7 +92,7 @@ def edit_charges(
         times=work.count,
         unit="edits",
         parts=_parts_of_edit(edits["price"], prices, models, work.input_images, currency),
-        unpriced=label_all(UNPUBLISHED, models.index),
+        unpriced=label_all(NO_PRICE, models.index),
         refused=_refused_size(edits),
         notes=(_basis_notes(edits), label_where(_UNCHARGED_NOTE, is_uncharged)),
     )
@@ -137,7 +137,7 @@ def picture_prices(
         price=rates_of(single, models, currency)
         .mask(has_resolutions, rates_of(at_resolution, models, currency))
         .mask(has_matrix, rates_of(at_quality, models, currency)),
-        basis=_basis("one price", single, models, UNPUBLISHED)
+        basis=_basis("one price", single, models, NO_PRICE)
         .mask(has_resolutions, _basis("by resolution", at_resolution, models, NOT_OFFERED))
         .mask(has_matrix, _basis("by quality", at_quality, models, NOT_OFFERED)),
     )

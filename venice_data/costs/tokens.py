@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from venice_data.catalog.money import exact_price, exact_quantity, saved_share
+from venice_data.catalog.money import NO_PRICE, exact_price, exact_quantity, saved_share
 from venice_data.catalog.price_components import MILLION_TOKENS, TOKEN_COMPONENTS
 from venice_data.costs.charges import (
     MILLION,
     TOO_LONG,
-    UNPUBLISHED,
     Charge,
     Charges,
     along_first_axis,
@@ -107,7 +106,7 @@ def chat_charges(
         times=work.requests,
         unit="requests",
         parts=(*token_charges(tokens, quantities, is_long), *extras),
-        unpriced=label_all(UNPUBLISHED, ids),
+        unpriced=label_all(NO_PRICE, ids),
         refused=np.where(refused == "", lacking, refused),
         notes=(
             _long_context_notes(tokens, is_long),

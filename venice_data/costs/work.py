@@ -19,10 +19,11 @@ MAX_LINES: Final = 100
 
 # Bounds keep totals below 10**16, where 28-digit decimals are exact far below a cent.
 LARGEST_COUNT: Final = 10**9
+MOST_EACH: Final = 1_000.0
 Count = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
 Share = Annotated[float, Field(ge=0, le=1)]
-Amount = Annotated[float, Field(ge=0, le=10**9, allow_inf_nan=False)]
-Each = Annotated[float, Field(ge=0, le=1_000, allow_inf_nan=False)]
+Amount = Annotated[float, Field(ge=0, le=LARGEST_COUNT, allow_inf_nan=False)]
+Each = Annotated[float, Field(ge=0, le=MOST_EACH, allow_inf_nan=False)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from venice_data.catalog.names import ids_with_all_words, named_in
-from venice_data.catalog.price_components import UPSCALED_IMAGE, choice_order
+from venice_data.catalog.price_components import UPSCALED_IMAGE, WORDS_OF_TOKENS, choice_order
+from venice_data.costs.audio import SpeechPace
+from venice_data.costs.everyday import TOKENS_PER_PAGE
 from venice_data.costs.images import qualities_of, resolutions_of
 from venice_data.costs.work import LARGEST_COUNT, Chat, Line
 
@@ -41,16 +43,19 @@ _BETWEEN: Final = re.compile(
 # Name of the field, label, help.
 NUMBERS: Final = {
     "requests": ("Requests", "Each message or call to the model."),
-    "input_tokens": ("Input tokens each", "1,000 tokens are about 750 English words."),
+    "input_tokens": ("Input tokens each", f"{WORDS_OF_TOKENS}."),
     "output_tokens": ("Output tokens each", "What the model writes, reasoning included."),
     "cache_write_tokens": (
         "Cache writes each",
         "Tokens of input that each request puts into the cache; some models charge for it.",
     ),
-    "tokens": ("Tokens", "A page of text has about 650."),
+    "tokens": ("Tokens", f"A page of text has about {TOKENS_PER_PAGE}."),
     "count": ("Pictures", ""),
     "input_images": ("Input images each", "Pictures that you send with one edit."),
-    "characters": ("Characters", "An hour of speech is about 54,000 characters."),
+    "characters": (
+        "Characters",
+        f"An hour of speech is about {SpeechPace().characters_per_hour:,.0f} characters.",
+    ),
     "minutes": ("Minutes of audio", ""),
     "tracks": ("Tracks", ""),
     "seconds": ("Seconds each", ""),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from venice_data.costs.baskets import per_average_month
 from venice_data.costs.work import (
+    LARGEST_COUNT,
     MAX_LINES,
+    MOST_EACH,
     Basket,
     Chat,
     Edits,
@@ -33,10 +35,8 @@ if TYPE_CHECKING:
     from venice_data.usage.repricing import Repriced
     from venice_data.usage.summary import Usage
 
-_LARGEST: Final = 10**9  # that a line takes
 _SHARE_DIGITS: Final = 4
 _SECONDS_PER_MINUTE: Final = 60
-_MOST_EXTRAS: Final = 1_000.0
 _FIELD_OF_EXTRA: Final = {
     "web search": "web_searches",
     "scraping": "scraped_pages",
@@ -117,7 +117,7 @@ def _extras_each(model_id: str, requests: int, usage: Usage) -> dict[str, float]
         if charge in _FIELD_OF_EXTRA:
             name = _FIELD_OF_EXTRA[charge]
             uses[name] = uses.get(name, 0.0) + units / UNIT_STEPS / requests
-    return {name: min(_MOST_EXTRAS, round(each, _SHARE_DIGITS)) for name, each in uses.items()}
+    return {name: min(MOST_EACH, round(each, _SHARE_DIGITS)) for name, each in uses.items()}
 
 
 def _quantity_per_month(quantity: float, usage: Usage) -> Decimal:
@@ -125,7 +125,7 @@ def _quantity_per_month(quantity: float, usage: Usage) -> Decimal:
 
 
 def _whole(number: Decimal) -> int:
-    return min(_LARGEST, int(number.quantize(Decimal(1), ROUND_HALF_UP)))
+    return min(LARGEST_COUNT, int(number.quantize(Decimal(1), ROUND_HALF_UP)))
 
 
 @dataclass(frozen=True)
