@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import streamlit as st
 
-from pages.audio.my_work import counted
 from pages.shared.plain_text import model_link, plain
 from pages.shared.ranking import cheapest_of, labels_free_or_beta
 from pages.shared.sidebar import offer_the_other_way
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import cost_text
+from venice_data.catalog.wording import counted
 
 if TYPE_CHECKING:
     import pandas as pd

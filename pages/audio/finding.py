@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pages.audio import music, speech, transcription
 from pages.audio.answers import answer_of
-from pages.audio.my_work import counted, given_in
+from pages.audio.my_work import given_in
 from pages.shared.finding import PageFinding, bars_of
 from pages.shared.plain_text import plain
 from pages.shared.ranking import cheapest_of
 from venice_data.catalog.money import cost_text
+from venice_data.catalog.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ import streamlit as st
 from pages.audio import quote_check
 from pages.audio.answers import range_in_words, say_answer
 from pages.audio.charts import music_price_lines
-from pages.audio.my_work import EFFECT, ask, counted, song_length
+from pages.audio.my_work import EFFECT, ask, song_length
 from pages.shared.figure import show_figure
 from pages.shared.link_state import pick_models
 from pages.shared.plain_text import plain
@@ -30,6 +30,7 @@ from pages.shared.view import View, once_per_view
 from venice_data.catalog.model_types import makes_sound_effects
 from venice_data.catalog.money import NO_PRICE, price_text
 from venice_data.catalog.names import distinct_names
+from venice_data.catalog.wording import counted
 from venice_data.costs.audio import SECONDS_PER_MINUTE, music_lines, music_prices
 
 if TYPE_CHECKING:

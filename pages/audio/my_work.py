@@ -12,6 +12,7 @@ import streamlit as st
 from pages.shared.finding import value_in
 from pages.shared.link_state import in_link
 from pages.shared.view import View, once_per_view
+from venice_data.catalog.wording import counted
 from venice_data.costs.audio import SECONDS_PER_HOUR, WORDS_PER_PAGE, SpeechPace, TextUnit
 from venice_data.link_values import Choices, Number, WholeNumber
 
@@ -117,11 +118,6 @@ def unit_given_in(link: Link) -> TextUnit:
     given = value_in(link, UNIT_IN_LINK, UNIT_ACCEPTED)
     of_old: TextUnit = "characters" if any(link.get(CHARACTERS_IN_LINK, ())) else TEXT_UNITS[0]
     return next((unit for unit in TEXT_UNITS if unit == given), of_old)
-
-
-def counted(amount: int, plural: str) -> str:
-    """Write `60 minutes`, `1 minute`."""
-    return f"{amount:,} {plural.removesuffix('s') if amount == 1 else plural}"
 
 
 def three_boxes() -> list[DeltaGenerator]:

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from pages.audio.answers import range_in_words, say_answer
-from pages.audio.my_work import counted
 from pages.shared.link_state import in_link
 from pages.shared.page_frame import answer_first, later
 from pages.shared.plain_text import plain
@@ -27,6 +26,7 @@ from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import NO_PRICE
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
+from venice_data.catalog.wording import counted
 from venice_data.costs.audio import SpeechPace, cost_of_text, speech_prices
 from venice_data.link_values import Choices, Text
 

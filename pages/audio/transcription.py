@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.audio.answers import range_in_words, say_answer
-from pages.audio.my_work import counted
 from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     BASIS,
@@ -23,6 +22,7 @@ from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
+from venice_data.catalog.wording import counted
 from venice_data.costs.audio import cost_of_recording, transcription_prices
 
 if TYPE_CHECKING:

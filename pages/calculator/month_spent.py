@@ -17,6 +17,7 @@ from pages.shared.provenance import OWN_USAGE
 from pages.shared.table import show_folded_table, titled
 from venice_data.catalog.money import cost_text, share_text
 from venice_data.catalog.names import distinct_names
+from venice_data.catalog.wording import counted
 from venice_data.days import day_text
 from venice_data.history.price_history import models_ever_listed
 from venice_data.link_values import Choices
@@ -116,7 +117,7 @@ def show_not_matched(month: Month, view: View) -> None:
     st.markdown(
         plain(
             f"Not matched to a model or a kind of charge: {money(total_of(unmatched))} on "
-            f"{skus:,} SKU{'s' if skus > 1 else ''}. It counts as spent, and is not compared."
+            f"{counted(skus, 'SKUs')}. It counts as spent, and is not compared."
         )
     )
     show_folded_table(

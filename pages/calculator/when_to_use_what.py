@@ -12,12 +12,13 @@ from pages.calculator.charts import cheapest_cells
 from pages.calculator.equals import text_candidates, text_equals
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
-from pages.shared.plain_text import plain, some_of
+from pages.shared.plain_text import plain
 from pages.shared.sidebar import offer_the_other_way
 from pages.shared.table import show_table, titled
 from venice_data.catalog.money import cost_text, share_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title
+from venice_data.catalog.wording import some_of
 from venice_data.costs.cheapest_map import log_spaced, map_over_lengths, map_over_shares
 from venice_data.costs.finder import may_be_cheapest, status_of
 from venice_data.costs.tokens import cache_break_even

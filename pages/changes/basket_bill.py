@@ -16,12 +16,13 @@ from pages.shared.figure import show_figure
 from pages.shared.freshness import last_look, unseen_since
 from pages.shared.kept_basket import EXAMPLE, example_basket, open_basket, show_basket_link
 from pages.shared.link_state import day_of_control, in_link
-from pages.shared.plain_text import plain, small, some_of
+from pages.shared.plain_text import plain, small
 from pages.shared.site import CALCULATOR
 from pages.shared.table import show_folded_table
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, share_text
 from venice_data.catalog.names import short_name
+from venice_data.catalog.wording import some_of
 from venice_data.costs.work_words import line_text
 from venice_data.days import INSTANT_FORMAT, beginning_of, day_text, instant_text
 from venice_data.history.bill_history import (

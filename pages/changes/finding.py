@@ -11,6 +11,7 @@ from pages.changes.largest_moves import largest_moves
 from pages.shared.finding import MOST_ROWS, PageFinding
 from pages.shared.view import events_of
 from venice_data.catalog.names import short_name
+from venice_data.catalog.wording import counted
 from venice_data.days import day_text
 from venice_data.history.change_text import event_text
 from venice_data.history.event_selection import EventFilter
@@ -34,7 +35,7 @@ def find(view: View, link: Link) -> PageFinding:
     largest = largest_moves(view, history, choice)
     return PageFinding(
         f"{largest.sentence}. "
-        f"{len(events):,} change{'s' * (len(events) != 1)} since {day_text(history.oldest)}; the "
+        f"{counted(len(events), 'changes')} since {day_text(history.oldest)}; the "
         f"newest, {newest_in_words(events, view.currency)}.",
         "The newest changes",
         ("Seen on (UTC)", "Model", "What changed"),

@@ -17,6 +17,7 @@ from pages.shared.table import titled
 from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.money import price_text, share_text
 from venice_data.catalog.names import distinct_names, short_names
+from venice_data.catalog.wording import begun, counted
 from venice_data.days import day_text
 from venice_data.history.change_text import percent_text, price_move_text
 from venice_data.history.event_selection import net_moves
@@ -88,7 +89,7 @@ def largest_moves(view: View, history: PriceHistory, choice: EventFilter) -> Lar
         return LargestMoves(f"{when} no price moved")
     names = short_names(distinct_names(models_ever_listed(history)))
     rose = sum(net.move.direction > 0 for net in nets)
-    sentence = f"{when} {_prices(rose)} rose and {len(nets) - rose} fell"
+    sentence = f"{when} {counted(rose, 'prices')} rose and {len(nets) - rose} fell"
     moves = _as_frame(view, nets, names)
     if moves.empty:
         return LargestMoves(sentence, from_free=_from_free(view, nets, names))
@@ -120,17 +121,13 @@ def _period(view: View, choice: EventFilter) -> tuple[EventFilter, str]:
         return replace(choice, kinds=()), words
     asked_for = replace(choice, kinds=(), since=days.since, until=days.until)
     if net_moves(events_of(view, asked_for)):
-        return asked_for, _begin(days.in_words)
+        return asked_for, begun(days.in_words)
     latest = _latest_move(view, choice)
     if latest is None:
         return asked_for, f"Up to {day_text(days.until)}"
     days = recent_days(view, latest)
-    words = f"{_begin(days.in_words)}, the latest with price changes,"
+    words = f"{begun(days.in_words)}, the latest with price changes,"
     return replace(asked_for, since=days.since, until=days.until), words
-
-
-def _begin(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _latest_move(view: View, choice: EventFilter) -> date | None:
@@ -141,10 +138,6 @@ def _latest_move(view: View, choice: EventFilter) -> date | None:
         if net_moves([event])
     )
     return next(days, None)
-
-
-def _prices(count: int) -> str:
-    return f"{count} price{'s' * (count != 1)}"
 
 
 def _as_frame(view: View, nets: list[NetMove], names: pd.Series[str]) -> pd.DataFrame:

@@ -28,6 +28,7 @@ from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.filters import Filters, matching
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names, short_name
+from venice_data.catalog.wording import counted
 from venice_data.costs.alternatives import change_in_words
 from venice_data.days import day_text
 from venice_data.history.change_text import percent_text
@@ -90,7 +91,7 @@ def _heading(view: View, leaving: pd.DataFrame, gone: pd.DataFrame) -> str:
 
 
 def _count(models: int, ending: str) -> str:
-    return f"{models} model{'s' * (models != 1)} retire{ending}"
+    return f"{counted(models, 'models')} retire{ending}"
 
 
 @once_per_view
@@ -198,7 +199,7 @@ def _show_way_to_calendar(view: View) -> None:
 def _next_text(leaving: pd.DataFrame) -> str:
     """Say what goes next, when, and what the replacement means for the price, in Markdown."""
     first = leaving.iloc[0]
-    days = f"{first['days_left']} day{'' if first['days_left'] == 1 else 's'}"
+    days = counted(first["days_left"], "days")
     name = model_link(str(first.name), short_name(first["name"]))
     head = f"Next: {name}, on {day_text(first['removes_at'])}, in {days}"
     if pd.isna(first["replacement_id"]):

@@ -19,6 +19,7 @@ from pages.shared.plain_text import plain
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import cost_text, difference_text
+from venice_data.catalog.wording import counted
 from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.compared_row import ComparedRow, Section
 from venice_data.costs.work import Basket
@@ -102,7 +103,7 @@ def show_properties(view: View, chosen: Chosen) -> None:
 def _show_same(same: Sequence[ComparedRow], chosen: Chosen) -> None:
     """Fold the rows that are the same; they are drawn when somebody opens them."""
     with st.expander(
-        f"The same for all: {len(same)} row{'s' if len(same) > 1 else ''}",
+        f"The same for all: {counted(len(same), 'rows')}",
         icon=":material/equal:",
         key="compare_same",
         on_change="rerun",

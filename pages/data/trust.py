@@ -15,6 +15,7 @@ from venice_data.catalog.filters import offered
 from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.quality_scores import BENCHMARKS
+from venice_data.catalog.wording import counted
 from venice_data.costs.maker_prices import maker_prices
 from venice_data.days import day_text
 
@@ -148,8 +149,10 @@ def _show_not_understood(view: View) -> None:
         st.header("Everything in this list was understood", anchor=False)
         st.markdown(f"{plain(origin_text(view.catalog))}.")
         return
-    count = f"{len(problems):,} thing{'s' if len(problems) > 1 else ''}"
-    st.header(f"{count} in this list could not be read as expected", anchor=False)
+    st.header(
+        f"{counted(len(problems), 'things')} in this list could not be read as expected",
+        anchor=False,
+    )
     st.markdown("Each is left out or shown as it came; nothing is guessed in its place.")
     titles = {
         "name": "Model",
@@ -172,7 +175,7 @@ def _show_contradictions(view: View) -> None:
         return
     models = pairs["name"].unique()
     whose = models[0] if len(models) == 1 else f"{len(models)} models"
-    sizes = f"{len(pairs)} size{'s' * (len(pairs) > 1)}"
+    sizes = counted(len(pairs), "sizes")
     st.header(plain(f"Two prices for one picture: {whose}, at {sizes}"), anchor=False)
     st.markdown(
         "Some image models have two price lists, by size alone and by size and quality. Where "

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from pages.shared.plain_text import begun, plain
+from pages.shared.plain_text import plain
 from pages.shared.table import show_folded_table
 from venice_data.catalog.glossary import GLOSSARY, capability_explanations
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.price_components import PRICE_COMPONENTS, UNKNOWN_UNIT
+from venice_data.catalog.wording import begun
 
 if TYPE_CHECKING:
     from pages.shared.view import View

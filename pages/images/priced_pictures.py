@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pages.shared.finding import value_in
-from pages.shared.plain_text import begun, from_to
+from pages.shared.plain_text import from_to
 from pages.shared.ranking import by_price, cheapest_of
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
+from venice_data.catalog.wording import begun
 from venice_data.costs.images import (
     PictureChoice,
     edit_prices,

@@ -10,12 +10,13 @@ import streamlit as st
 
 from pages.images.charts import upscale_points
 from pages.shared.figure import show_figure
-from pages.shared.plain_text import plain, some_of
+from pages.shared.plain_text import plain
 from pages.shared.table import titled
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.model_types import removes_backgrounds
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
+from venice_data.catalog.wording import counted, some_of
 from venice_data.costs.images import upscale_prices
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _kinds_in_words(upscales: pd.DataFrame) -> str:
         int(types.drop("upscale", errors="ignore").sum()),
     )
     are = "is" if made_for_it + others == 1 else "are"
-    made = f"{made_for_it} model{'s' * (made_for_it != 1)} made for it"
+    made = f"{counted(made_for_it, 'models')} made for it"
     if not others:
         return f"Counted {are} {made}."
     also = "makes or edits pictures and lists" if others == 1 else "make or edit pictures and list"

@@ -12,6 +12,7 @@ from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
 from pages.shared.site import CALCULATOR
 from venice_data.catalog.money import cost_text
+from venice_data.catalog.wording import counted
 from venice_data.costs.baskets import LineCost
 from venice_data.costs.presets import first_line_with
 from venice_data.costs.work import LARGEST_COUNT, Line, Video
@@ -100,12 +101,11 @@ def _show_cost(view: View, subject: Subject, line: Line) -> None:
     work = line.work
     count = getattr(work, work.counted_in)
     what = NUMBERS[work.counted_in][0].lower()
-    what = what.removesuffix("s") if count == 1 else what
     often = " per day" if line.frequency == "day" else ""
     about = "about " * line.is_approximate
     st.header(
         plain(
-            f"{count:,} {what}{often} cost{'s' * (count == 1)} {about}"
+            f"{counted(count, what)}{often} cost{'s' * (count == 1)} {about}"
             f"{cost_text(float(per_month), view.currency)} a month"
         ),
         anchor=False,

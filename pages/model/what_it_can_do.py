@@ -20,6 +20,7 @@ from pages.shared.view import once_per_view
 from venice_data.api.example_requests import example_request
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
+from venice_data.catalog.wording import counted
 from venice_data.costs.baskets import meeting
 from venice_data.costs.compared_row import ComparedRow, Section
 from venice_data.costs.comparison import compared
@@ -85,7 +86,7 @@ def _table(rows: Sequence[ComparedRow]) -> pd.DataFrame:
 
 def _show_voices(voices: Sequence[str]) -> None:
     if voices:
-        st.subheader(f"{len(voices)} voice{'s' if len(voices) > 1 else ''}", anchor=False)
+        st.subheader(counted(len(voices), "voices"), anchor=False)
         st.markdown(plain(", ".join(voices)))
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from pages.shared.plain_text import begun, from_to
+from pages.shared.plain_text import from_to
 from pages.shared.site import VIDEO
 from pages.shared.view import once_per_view
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.money import cost_text
+from venice_data.catalog.wording import begun
 from venice_data.quotes.published_rates import PUBLISHED, USUAL_CLIP, published_rate
 from venice_data.quotes.video_quotes import seconds_of
 

@@ -11,6 +11,7 @@ from pages.shared.finding import MOST_ROWS, PageFinding, cheapest_of_each_type
 from pages.shared.freshness import recent_days
 from pages.shared.site import WHOSE_SITE
 from pages.shared.view import events_of
+from venice_data.catalog.wording import counted
 from venice_data.history.event_selection import EventFilter
 
 if TYPE_CHECKING:
@@ -49,8 +50,7 @@ def _row_of_video(view: View, about: AboutVideo) -> tuple[str, ...]:
 def introduction(view: View) -> str:
     """Say in one sentence what this site is, for whom, and how much it holds."""
     models, types = len(view.models), view.models["type"].nunique()
-    counted = f"{models} model{'s' * (models != 1)} of {types} type{'s' * (types != 1)}"
-    return f"{_PURPOSE}: {counted}."
+    return f"{_PURPOSE}: {counted(models, 'models')} of {counted(types, 'types')}."
 
 
 def _recent_changes(view: View) -> list[str]:
@@ -58,4 +58,4 @@ def _recent_changes(view: View) -> list[str]:
         return []
     days = recent_days(view)
     count = len(events_of(view, EventFilter(view.applied, (), days.since, days.until)))
-    return [f"{count:,} change{'s' * (count != 1)} {days.in_words}."]
+    return [f"{counted(count, 'changes')} {days.in_words}."]

@@ -18,6 +18,7 @@ from pages.shared.table import show_listed_prices
 from pages.shared.view import once_per_view
 from venice_data.catalog.model_types import is_default, is_new_type, model_type
 from venice_data.catalog.money import cost_text
+from venice_data.catalog.wording import some_of
 from venice_data.costs.finder import HEADLINE_UNITS
 from venice_data.days import day_text
 from venice_data.quotes.published_rates import PUBLISHED_ON, USUAL_CLIP
@@ -87,11 +88,7 @@ def _named(cheapest: _Cheapest) -> str:
     links = [model_link(model_id, name) for model_id, name in cheapest.names.items()]
     if len(links) == 1:
         return f"{links[0]}{cheapest.setting}"
-    more = len(links) - _MOST_LINKED
-    return (
-        f"{len(links)} models share it: {', '.join(links[:_MOST_LINKED])}"
-        f"{f' and {more} more' if more > 0 else ''}"
-    )
+    return f"{len(links)} models share it: {some_of(links, _MOST_LINKED)}"
 
 
 @once_per_view

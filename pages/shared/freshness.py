@@ -9,10 +9,11 @@ import streamlit as st
 
 from pages.shared import sidebar
 from pages.shared.embed import is_embedded
-from pages.shared.plain_text import begun, plain, sentences
+from pages.shared.plain_text import plain, sentences
 from pages.shared.provenance import origin_text, what_is_listed
 from pages.shared.view import once_per_view, view_of
 from venice_data.catalog.filters import Filters
+from venice_data.catalog.wording import begun
 from venice_data.days import day_text, since_text
 from venice_data.history.event_selection import RECENT_DAYS
 from venice_data.history.price_history import last_look_at

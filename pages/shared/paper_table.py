@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import streamlit as st
 
+from venice_data.catalog.wording import counted
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -82,7 +84,7 @@ def paper_table(
 def _how_to_see_all(rows: int, columns: int, *, fits: bool) -> str:
     """Say on a phone how much there is, where not all of it is seen at once; else nothing."""
     if not fits:
-        how_many = f"{rows} row{'s' * (rows != 1)}, {columns} columns"
+        how_many = f"{counted(rows, 'rows')}, {columns} columns"
         return f"<p>{how_many}: scroll and swipe, or turn the phone to sort.</p>"
     return f"<p>{rows} rows: scroll.</p>" if rows > _ROWS_AT_ONCE else ""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 _PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 # What Streamlit rewrites after Markdown is read: emoji codes, addresses, arrows and dashes.
@@ -28,17 +28,6 @@ def plain(text: str) -> str:
 def unbroken(text: str) -> str:
     """Keep words with a hyphen in them, as the names of models have it, in one line."""
     return _INNER_HYPHEN.sub("\u2011", text)
-
-
-def begun(text: str) -> str:
-    """Write a text as a sentence begins."""
-    return text[:1].upper() + text[1:]
-
-
-def some_of(names: Sequence[str], most: int) -> str:
-    """Write the first of some names, and how many more there are."""
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def model_link(model_id: str, label: str) -> str:

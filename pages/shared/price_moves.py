@@ -6,9 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pages.shared.plain_text import some_of
 from venice_data.catalog.money import price_text, share_text
 from venice_data.catalog.price_components import reading_order
+from venice_data.catalog.wording import some_of
 from venice_data.days import day_text
 
 if TYPE_CHECKING:

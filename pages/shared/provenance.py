@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from pages.shared.plain_text import begun, plain
+from pages.shared.plain_text import plain
 from pages.shared.site import MODEL_LIST_ADDRESS
 from pages.shared.site_links import link_of_view
 from pages.shared.view import once_per_offer, once_per_view
 from venice_data.catalog.frames import priced_by_quote
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.money import currency_label
+from venice_data.catalog.wording import begun
 from venice_data.days import day_text, instant_text
 
 if TYPE_CHECKING:

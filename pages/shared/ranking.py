@@ -15,6 +15,7 @@ from pages.shared.table import titled
 from pages.shared.view import once_per_view
 from venice_data.catalog.frames import has_price
 from venice_data.catalog.money import NO_PRICE, cost_text, price_text
+from venice_data.catalog.wording import begun
 from venice_data.costs.finder import may_be_cheapest, sharing_text, status_of
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _drawn(view: View, ranked: pd.DataFrame, ranking: Ranking) -> _Drawn | None:
     drawing = ranking_chart(drawn, ranking, ranking.currency or view.currency)
     return _Drawn(
         drawing,
-        tied and f"{among[:1].upper()}{among[1:]}{tied}",
+        tied and begun(f"{among}{tied}"),
         f"{ranking.shows or f'Models by price {ranking.unit}'}; {among}{tied or first}",
         ranked,
         (*ranking.columns, *([STATUS] if has_marks else [])),

@@ -16,6 +16,7 @@ from pages.shared.site import COMPARE, MODEL
 from venice_data.catalog.filters import offered
 from venice_data.catalog.money import cost_text, count_text, price_text, share_text
 from venice_data.catalog.price_components import explanations_by_title
+from venice_data.catalog.wording import counted
 from venice_data.history.change_text import percent_text
 from venice_data.history.event_selection import RECENT_DAYS, marks
 
@@ -209,7 +210,7 @@ def _link_ticked(view: View, ticked: list[str]) -> None:
         if model_ids:
             st.page_link(
                 COMPARE.script,
-                label=f"Compare {len(model_ids)} ticked model{'s' if len(model_ids) > 1 else ''}",
+                label=f"Compare {counted(len(model_ids), 'ticked models')}",
                 icon=COMPARE.icon,
                 query_params={COMPARED_IN_LINK: model_ids},
             )

@@ -21,6 +21,7 @@ from pages.text.maker_charts import maker_multiples
 from venice_data.catalog.glossary import PRIVACY_IN_SHORT
 from venice_data.catalog.money import price_text, share_text
 from venice_data.catalog.names import distinct_names
+from venice_data.catalog.wording import counted
 from venice_data.costs.finder import status_of
 from venice_data.costs.maker_prices import CHARGES, CURRENCY, against_makers, known_until
 from venice_data.days import beginning_of, day_text, since_text
@@ -156,8 +157,7 @@ def _age_of_file(view: View) -> str:
 
 
 def _show_group(view: View, privacy: str, compared: pd.DataFrame, every: pd.DataFrame) -> None:
-    counted = f"{len(compared)} model{'s' * (len(compared) != 1)}"
-    finding = f"{privacy.capitalize()}, {counted}: {_span(compared)}"
+    finding = f"{privacy.capitalize()}, {counted(len(compared), 'models')}: {_span(compared)}"
     st.subheader(plain(finding), anchor=False)
     drawn = _on_the_axis(view, compared)
     if not drawn.empty:

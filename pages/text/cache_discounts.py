@@ -19,6 +19,7 @@ from venice_data.catalog.model_types import is_default
 from venice_data.catalog.money import discount_text, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title
+from venice_data.catalog.wording import counted, some_of
 from venice_data.costs.tokens import cache_discounts
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _finding(steps: pd.DataFrame, count: int) -> str:
 
 
 def _how_many(cached: int, models: int) -> str:
-    of_models = f"{cached} of {models} model{'s' if models > 1 else ''}"
+    of_models = f"{cached} of {counted(models, 'models')}"
     verb, who = ("has", "it has") if cached == 1 else ("have", "they have")
     return f"{of_models} {verb} a price for input that {who}"
 
@@ -151,10 +152,8 @@ def _largest_in_words(cached: pd.DataFrame, steps: pd.DataFrame) -> str:
 
 def _linked(models: pd.DataFrame, most: int) -> str:
     """Link the first models by their names and count the others, in Markdown."""
-    first = models["label"].head(most)
-    links = [model_link(str(model_id), label) for model_id, label in first.items()]
-    more = len(models) - len(links)
-    return ", ".join(links) + (f" and {more} more" if more else "")
+    links = [model_link(str(model_id), label) for model_id, label in models["label"].items()]
+    return some_of(links, most)
 
 
 def _most_common(steps: pd.DataFrame) -> dict[Hashable, Any]:

@@ -21,6 +21,7 @@ from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import WORDS_OF_TOKENS, column_title, describe
+from venice_data.catalog.wording import counted
 from venice_data.costs.audio import WORDS_PER_PAGE
 from venice_data.costs.charges import MILLION
 from venice_data.costs.everyday import TOKENS_PER_PAGE
@@ -93,7 +94,7 @@ def _finding(
     view: View, what: str, prices: pd.Series[float], write: Callable[[float, Currency], str]
 ) -> str:
     low, high = (write(price, view.currency) for price in (prices.min(), prices.max()))
-    models = f"{len(prices)} models" if len(prices) > 1 else "1 model"
+    models = counted(len(prices), "models")
     lowest = int((prices == prices.min()).sum())
     if low == high:
         return f"{what} costs {low} with {models}"

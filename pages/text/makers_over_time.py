@@ -9,9 +9,10 @@ import streamlit as st
 
 from pages.shared.freshness import last_look
 from pages.shared.link_state import by_name, pick_model
-from pages.shared.plain_text import plain, some_of
+from pages.shared.plain_text import plain
 from pages.shared.prices_over_time import show_price_steps
 from pages.shared.view import View, once_per_view
+from venice_data.catalog.wording import some_of
 from venice_data.costs.maker_prices import CHARGES, CURRENCY, known_until
 from venice_data.days import beginning_of, day_text, end_of
 from venice_data.history.price_history import models_ever_listed, price_intervals

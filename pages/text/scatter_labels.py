@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from pages.shared.chart_parts import log_domain
-from pages.shared.plain_text import some_of
 from pages.text.name_places import CLOSE_BY, Canvas, Name, Place, Room
 from venice_data.catalog.model_types import default_uses
+from venice_data.catalog.wording import some_of
 from venice_data.costs.finder import may_be_cheapest
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price
 

@@ -16,6 +16,7 @@ from pages.shared.view import View, once_per_view
 from pages.text.long_context_charts import AT_BASE, surcharge_marks
 from pages.text.token_prices import text_tokens
 from venice_data.catalog.money import cost_text, exact_quantity, relative_change, times_text
+from venice_data.catalog.wording import counted
 from venice_data.costs.tokens import request_costs
 
 if TYPE_CHECKING:
@@ -56,10 +57,9 @@ def say_what_is_more(
     view: View, tokens: pd.DataFrame, steps: pd.DataFrame, request: Request
 ) -> None:
     more = steps.loc[steps[_MORE] > 0, _MORE]
-    models = f"text model{'s' if len(tokens) > 1 else ''}"
     charging = _charging_more(view)
     charge = "charges" if charging == 1 else "charge"
-    rule = f"{charging} of {len(tokens)} {models} {charge} a higher rate"
+    rule = f"{charging} of {counted(len(tokens), 'text models')} {charge} a higher rate"
     if more.empty:
         st.header(f"{rule} once the input passes a threshold", anchor=False)
         st.markdown(
@@ -71,7 +71,7 @@ def say_what_is_more(
     amounts = from_to(ends)
     st.header(
         f"A request of {request.in_words} costs {amounts} more than at the base rate "
-        f"with {len(more)} text model{'s' if len(more) > 1 else ''}",
+        f"with {counted(len(more), 'text models')}",
         anchor=False,
     )
     st.markdown(

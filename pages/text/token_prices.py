@@ -9,7 +9,7 @@ import streamlit as st
 
 from pages.shared.link_state import in_link
 from pages.shared.page_frame import answer_first, later
-from pages.shared.plain_text import plain, some_of
+from pages.shared.plain_text import plain
 from pages.shared.ranking import (
     PRIVACY,
     Column,
@@ -24,6 +24,7 @@ from pages.text.token_mix import INPUT_ALONE, OUTPUT_ALONE, choose_mix, per_toke
 from venice_data.catalog.money import cost_text, currency_label, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import TOKEN_COMPONENTS, column_title
+from venice_data.catalog.wording import counted, some_of
 from venice_data.costs.tokens import blended_price
 from venice_data.link_values import ON_OR_OFF, Number
 
@@ -117,7 +118,7 @@ def _say_what_is_found(view: View, limit: float | None, mix: TokenMix) -> None:
         st.header(
             plain(
                 f"{_who_is(cheapest)} {_cheapest_in_words(view, ranked)} of "
-                f"{_text_models(len(ranked))}: {price} {per_tokens(mix)}"
+                f"{counted(len(ranked), 'text models')}: {price} {per_tokens(mix)}"
             ),
             anchor=False,
         )
@@ -131,7 +132,7 @@ def _within_in_words(view: View, limit: float) -> str:
     among = f", {free} of them free," if 0 < free < len(within) else ""
     cost = "costs" if 1 in (len(within), len(tokens)) else "cost"
     count = (
-        f"{len(within)} of {_text_models(len(tokens))}{among} {cost} at most "
+        f"{len(within)} of {counted(len(tokens), 'text models')}{among} {cost} at most "
         f"{_short_price(limit, view)} per 1M output tokens"
     )
     ranked = _ranked(view, limit, OUTPUT_ALONE)
@@ -163,10 +164,6 @@ def _of_lowest_price(view: View, ranked: pd.DataFrame) -> pd.DataFrame:
 
 def _who_is(models: pd.DataFrame) -> str:
     return f"{some_of(list(models['label']), _MOST_NAMED)} {'are' if len(models) > 1 else 'is'}"
-
-
-def _text_models(count: int) -> str:
-    return f"{count} text models" if count > 1 else "1 text model"
 
 
 def _short_price(amount: float, view: View) -> str:

@@ -15,6 +15,7 @@ from pages.shared.view import View, once_per_view
 from pages.video.charts import clip_lengths
 from pages.video.clip_choice import called_in_words, choose_name
 from venice_data.catalog.filters import Filters, matching
+from venice_data.catalog.wording import counted
 from venice_data.quotes.published_rates import PUBLISHED, longest_published, published_rates
 from venice_data.quotes.video_quotes import (
     VideoAbilities,
@@ -75,7 +76,7 @@ def _show_table(view: View, models: pd.DataFrame, called: str) -> None:
 
 
 def _how_many_are_known(known: int, count: int, called: str) -> str:
-    models = f"{count} video model{'s' if count > 1 else ''}{called}"
+    models = f"{counted(count, 'video models')}{called}"
     if not known:
         return f"{models}: what {'it allows' if count == 1 else 'they allow'} is {NOT_PUBLISHED}"
     return f"What {known} of {models} {'allows' if known == 1 else 'allow'}"

@@ -32,6 +32,7 @@ from pages.video.clip_words import (
 )
 from pages.video.quoting import can_ask, follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import price_text
+from venice_data.catalog.wording import counted
 from venice_data.days import INSTANT_FORMAT, instant_text, since_text
 from venice_data.link_values import ON_OR_OFF
 from venice_data.quotes.published_rates import PUBLISHED
@@ -169,7 +170,7 @@ def _finding(
     longest = _longest(view, clip)
     if len(longest) and not clip.named:
         return say_longest(longest, len(clip.requests))
-    models = f"{_models(len(clip.requests))}{clip.called}"
+    models = f"{counted(len(clip.requests), 'video models')}{clip.called}"
     return f"{models}, none with a quote for {clip.wanted.in_words} yet"
 
 
@@ -239,7 +240,7 @@ def _show_without_quote(
     if len(approximate):
         st.header(
             plain(
-                f"Without a quote yet: {_models(len(approximate))} at about "
+                f"Without a quote yet: {counted(len(approximate), 'video models')} at about "
                 f"{price_range(approximate)}, by rates {PUBLISHED}"
             ),
             anchor=False,
@@ -254,7 +255,7 @@ def _show_unquoted(
     if len(approximate):
         remark = (
             f"No quotes yet: these are rates {PUBLISHED}, of {len(approximate)} of the "
-            f"{_models(len(clip.requests))}{clip.called}. {why_not_asked}"
+            f"{counted(len(clip.requests), 'video models')}{clip.called}. {why_not_asked}"
         )
         show_approximate_prices(view, approximate, clip, most_drawn, remark.strip())
         return
@@ -269,7 +270,3 @@ def _longest(view: View, clip: Clip) -> pd.DataFrame:
     """Return of the models that are meant those of `longest_clips`."""
     longest = longest_clips(view)
     return longest[longest.index.isin(list(clip.requests))]
-
-
-def _models(count: int) -> str:
-    return f"{count} video model{'s' if count > 1 else ''}"

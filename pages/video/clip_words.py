@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from pages.shared.plain_text import begun, from_to
+from pages.shared.plain_text import from_to
 from pages.shared.ranking import Apart, by_price, cheapest_of, tied_for_lowest
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text
+from venice_data.catalog.wording import begun
 from venice_data.quotes.video_quotes import seconds_of
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages.shared.figure import show_figure
 from pages.shared.link_state import by_name, in_link, pick_model
-from pages.shared.plain_text import begun, from_to, plain, sentences
+from pages.shared.plain_text import from_to, plain, sentences
 from pages.shared.table import titled
 from pages.video.approximate import ABOUT_SOURCE
 from pages.video.carried_over import (
@@ -26,6 +26,7 @@ from pages.video.charts import price_by_duration
 from pages.video.clip_choice import clip_of_address, last_clip
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import cost_text, price_text
+from venice_data.catalog.wording import begun
 from venice_data.days import INSTANT_FORMAT
 from venice_data.link_values import Choices
 from venice_data.quotes.published_rates import (

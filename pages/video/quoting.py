@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.page_frame import NO_QUOTES_NOW
-from pages.shared.plain_text import plain, some_of
+from pages.shared.plain_text import plain
+from venice_data.catalog.wording import counted, some_of
 from venice_data.live.store import shared_store
 from venice_data.quotes.batch import BatchSeries
 from venice_data.quotes.published_rates import cheapest_first
@@ -68,7 +69,7 @@ def show_asking(requests: Sequence[QuoteRequest], button_place: DeltaGenerator, 
     if not missing:
         return f"All {len(set(requests))} quotes for this choice are less than a day old."
     if button_place.button(
-        f"Get {len(missing)} quote{'s' if len(missing) > 1 else ''}",
+        f"Get {counted(len(missing), 'quotes')}",
         type="primary",
         icon=":material/request_quote:",
         key=f"{key}_ask",

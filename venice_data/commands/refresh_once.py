@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TextIO
 
 from venice_data.api.client import VeniceClient
+from venice_data.catalog.wording import counted
 from venice_data.commands.command import (
     Command,
     CommandError,
@@ -100,7 +101,7 @@ def _in_words(catalog: Catalog, events: list[ChangeEvent]) -> str:
         return f"{listed}, nothing changed"
     first = [event_title(event, "usd") for event in events[:_CHANGES_IN_LINE]]
     more = len(events) - len(first)
-    count = f"{len(events)} change{'s' if len(events) > 1 else ''}"
+    count = counted(len(events), "changes")
     return " | ".join([f"{listed}, {count}", *first, *([f"and {more} more"] if more else [])])
 
 

@@ -22,6 +22,7 @@ from venice_data.catalog.price_components import (
     describe,
     reading_order,
 )
+from venice_data.catalog.wording import begun
 from venice_data.costs.charges import owed_at
 from venice_data.costs.compared_row import ComparedRow
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price, token_prices
@@ -201,7 +202,7 @@ def _capability_rows(models: pd.DataFrame) -> Iterator[ComparedRow]:
             _YES_NO[label in has] if label in says else NOT_STATED
             for has, says in zip(models["capabilities"], models["capabilities_stated"], strict=True)
         )
-        title = str(label)[:1].upper() + str(label)[1:]
+        title = begun(str(label))
         yield ComparedRow("Capabilities", title, "", texts, explanations.get(label, ""))
 
 

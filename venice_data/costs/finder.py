@@ -27,6 +27,7 @@ from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import EDIT, IMAGE, WORDS_OF_TOKENS
+from venice_data.catalog.wording import some_of
 from venice_data.costs.audio import SECONDS_PER_HOUR, music_prices
 from venice_data.costs.charges import owed_at
 from venice_data.costs.images import makes_pictures, with_first_image
@@ -205,9 +206,7 @@ def _naming_the_first(counted: pd.DataFrame, wish: Filters, currency: Currency) 
 
 def sharing_text(labels: Sequence[str], price: str) -> str:
     """Say which models cost the same: `7 models share $0.01: Anime, Chroma, Flux and 4 more`."""
-    others = len(labels) - _MOST_NAMED
-    more = f" and {others} more" if others > 0 else ""
-    return f"{len(labels)} models share {price}: {', '.join(labels[:_MOST_NAMED])}{more}"
+    return f"{len(labels)} models share {price}: {some_of(labels, _MOST_NAMED)}"
 
 
 def _why_none_is_named(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from venice_data.catalog.money import exact_quantity, price_text
+from venice_data.catalog.money import price_text
+from venice_data.catalog.wording import counted
 from venice_data.costs.audio import music_charges, speech_charges, transcription_charges
 from venice_data.costs.charges import BY_QUOTE, MILLION, Charges, flat_charges, label_all
 from venice_data.costs.images import edit_charges, image_charges, upscale_charges
@@ -198,7 +199,7 @@ def _explanation(charges: Charges, position: int, amount: Decimal, currency: Cur
     if len(written) > 1:
         sum_of_terms = f"({sum_of_terms})"
     per = " / 1M" if charges.per == MILLION else ""
-    computation = f"{_counted(charges.times, charges.unit)} {_TIMES} {sum_of_terms}{per}"
+    computation = f"{counted(charges.times, charges.unit)} {_TIMES} {sum_of_terms}{per}"
     remarks = "; ".join(str(note[position]) for note in charges.notes if note[position])
     result = f"{computation} = {price_text(float(amount), currency)}"
     return f"{result} ({remarks})" if remarks else result
@@ -206,10 +207,4 @@ def _explanation(charges: Charges, position: int, amount: Decimal, currency: Cur
 
 def _term_text(term: _Term, currency: Currency) -> str:
     rate = price_text(term.rate, currency)
-    return f"{_counted(term.quantity, term.what)} {_TIMES} {rate}" if term.what else rate
-
-
-def _counted(quantity: float, plural: str) -> str:
-    """Write `1,000 requests`, `1 request`."""
-    number = f"{exact_quantity(quantity).normalize():,f}"
-    return f"{number} {plural.removesuffix('s') if quantity == 1 else plural}"
+    return f"{counted(term.quantity, term.what)} {_TIMES} {rate}" if term.what else rate

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from venice_data.catalog.names import ids_with_all_words, named_in
 from venice_data.catalog.price_components import UPSCALED_IMAGE, WORDS_OF_TOKENS, choice_order
+from venice_data.catalog.wording import counted
 from venice_data.costs.audio import SpeechPace
 from venice_data.costs.everyday import TOKENS_PER_PAGE
 from venice_data.costs.images import qualities_of, resolutions_of
@@ -185,7 +186,6 @@ def line_text(line: Line) -> str:
     """Name a line: `chat, 1,000 requests per day`."""
     work = line.work
     number = getattr(work, work.counted_in)
-    unit = work.counted_in.removesuffix("s") if number == 1 else work.counted_in
-    counted = f"{number:,}" if work.counted_in == "count" else f"{number:,} {unit}"
+    how_much = f"{number:,}" if work.counted_in == "count" else counted(number, work.counted_in)
     often = "once" if line.frequency == "once" else f"per {line.frequency}"
-    return f"{work.kind}, {counted} {often}"
+    return f"{work.kind}, {how_much} {often}"
