@@ -10,8 +10,6 @@ import pytest
 
 from tests.support.stand_in import Answer, StandInVenice, answer, json_answer
 from venice_data.api.client import (
-    LONGEST_WAIT_SECONDS,
-    MAX_ATTEMPTS,
     RETRIED_STATUSES,
     RefusedError,
     TemporaryFailureError,
@@ -19,6 +17,7 @@ from venice_data.api.client import (
     VeniceClient,
     VeniceError,
 )
+from venice_data.api.patience import LONGEST_WAIT_SECONDS, MAX_ATTEMPTS
 from venice_data.settings import Settings, SettingsError
 
 KEY = "venice-key-0123456789"

@@ -12,6 +12,7 @@ from tests.faults.faulty_venice import FaultyVenice
 from tests.support.samples import bundled_models
 from tests.support.stand_in import answer
 from venice_data.api import client as client_module
+from venice_data.api import patience
 from venice_data.api.client import VeniceClient, VeniceError
 from venice_data.api.sources import fetch_catalog
 from venice_data.settings import Settings
@@ -37,7 +38,7 @@ def faulty_venice() -> Iterator[FaultyVenice]:
 def _little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client_module, "READ_TIMEOUT_SECONDS", _TIME_OUT_SECONDS)
     monkeypatch.setattr(client_module, "ANSWER_DEADLINE_SECONDS", _LIMIT_SECONDS)
-    monkeypatch.setattr(client_module, "MAX_ATTEMPTS", 1)
+    monkeypatch.setattr(patience, "MAX_ATTEMPTS", 1)
 
 
 @pytest.mark.parametrize("fault", REFUSED_ANSWERS.values(), ids=REFUSED_ANSWERS)
@@ -59,8 +60,8 @@ def test_a_fault_ends_in_time_and_in_words(
 def test_what_can_be_read_is_read(
     faulty_venice: FaultyVenice, tmp_path: Path, fault: Fault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for patience in ("READ_TIMEOUT_SECONDS", "ANSWER_DEADLINE_SECONDS"):
-        monkeypatch.setattr(client_module, patience, 30)
+    for limit in ("READ_TIMEOUT_SECONDS", "ANSWER_DEADLINE_SECONDS"):
+        monkeypatch.setattr(client_module, limit, 30)
     settings = Settings(api_base_url=faulty_venice.base_url, data_dir=tmp_path)
     faulty_venice.fault = fault
 

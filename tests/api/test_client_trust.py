@@ -13,12 +13,12 @@ from tests.support.stand_in import Answer, StandInVenice, gzip_answer, redirect
 from venice_data.api import client as client_module
 from venice_data.api.client import (
     MAX_ANSWER_BYTES,
-    MAX_ATTEMPTS,
     MAX_REDIRECTS,
     TemporaryFailureError,
     UnusableAnswerError,
     VeniceClient,
 )
+from venice_data.api.patience import MAX_ATTEMPTS
 from venice_data.settings import Settings
 
 if TYPE_CHECKING:

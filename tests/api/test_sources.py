@@ -10,8 +10,9 @@ import pytest
 
 from tests.support.stand_in import Answer, StandInVenice, answer, json_answer, text_model
 from venice_data import load_catalog
-from venice_data.api import client as client_module
-from venice_data.api.client import MAX_ATTEMPTS, UnusableAnswerError, VeniceClient
+from venice_data.api import patience
+from venice_data.api.client import UnusableAnswerError, VeniceClient
+from venice_data.api.patience import MAX_ATTEMPTS
 from venice_data.api.sources import (
     MOST_MODELS,
     SavedAnswer,
@@ -63,7 +64,7 @@ BROKEN_FILES = {
 
 @pytest.fixture(autouse=True)
 def _no_waiting_between_attempts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client_module, "FIRST_BACKOFF_SECONDS", 0.0)
+    monkeypatch.setattr(patience, "FIRST_BACKOFF_SECONDS", 0.0)
 
 
 def _save(settings: Settings, *model_ids: str) -> bytes:

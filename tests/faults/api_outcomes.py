@@ -22,7 +22,7 @@ from tests.faults.dashboard import (
 )
 from tests.faults.faulty_venice import FaultyVenice
 from tests.support.app_server import put_first_data
-from venice_data.api.client import MAX_ATTEMPTS
+from venice_data.api.patience import MAX_ATTEMPTS
 from venice_data.api.sources import read_bundled
 
 if TYPE_CHECKING:

@@ -6,17 +6,17 @@ import sys
 
 from streamlit.web.cli import main
 
-from venice_data.api import client
+from venice_data.api import client, patience
 
 _PATIENCE = (
-    "CONNECT_TIMEOUT_SECONDS",
-    "READ_TIMEOUT_SECONDS",
-    "ANSWER_DEADLINE_SECONDS",
-    "FIRST_BACKOFF_SECONDS",
+    (client, "CONNECT_TIMEOUT_SECONDS"),
+    (client, "READ_TIMEOUT_SECONDS"),
+    (client, "ANSWER_DEADLINE_SECONDS"),
+    (patience, "FIRST_BACKOFF_SECONDS"),
 )
 
 if __name__ == "__main__":
-    for name in _PATIENCE:
-        setattr(client, name, getattr(client, name) / 10)
+    for module, name in _PATIENCE:
+        setattr(module, name, getattr(module, name) / 10)
     sys.argv = ["streamlit", "run", *sys.argv[1:]]
     main()

@@ -11,9 +11,10 @@ from tests.support.lone_processes import end_of, start, tell_and_die
 from tests.support.recorded_lists import after, first_models, keep
 from tests.support.stand_in import Answer, text_model
 from tests.support.watches import StandInWebhook, let_the_right_lapse, tell
+from venice_data.api.patience import MAX_ATTEMPTS
 from venice_data.history.history_store import HistoryStore
 from venice_data.watch.memory import WatchHeldError, WatchMemory
-from venice_data.watch.webhook import MAX_ATTEMPTS, NotSentError
+from venice_data.watch.webhook import NotSentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,8 @@ import pytest
 from sqlalchemy import update
 
 from tests.support.stand_in import Answer, StandInVenice, answer, json_answer, text_model
-from venice_data.api.client import MAX_ATTEMPTS, VeniceClient
+from venice_data.api.client import VeniceClient
+from venice_data.api.patience import MAX_ATTEMPTS
 from venice_data.api.sources import SavedAnswer, write_last_good
 from venice_data.history.database import REFRESH, HistoryDatabase
 from venice_data.live.store import CatalogStore

@@ -12,9 +12,10 @@ import pytest
 from tests.support.free_port import free_port
 from tests.support.stand_in import Answer, redirect
 from tests.support.watches import StandInWebhook
+from venice_data.api.patience import MAX_ATTEMPTS
 from venice_data.watch import webhook as sending
 from venice_data.watch.messages import Message
-from venice_data.watch.webhook import MAX_ATTEMPTS, NotSentError, Webhook
+from venice_data.watch.webhook import NotSentError, Webhook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

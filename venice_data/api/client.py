@@ -9,11 +9,11 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 from requests.auth import AuthBase
-from tenacity import RetryCallState, Retrying, retry_if_exception_type
 from typing_extensions import override
 from urllib3.exceptions import HTTPError
 
 from venice_data.api.json_reading import encodable
+from venice_data.api.patience import trying_again
 from venice_data.api.time_limit import LimitedAdapter, time_limit
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ CONNECT_TIMEOUT_SECONDS: Final = 5.0
 READ_TIMEOUT_SECONDS: Final = 15.0
 ANSWER_DEADLINE_SECONDS: Final = 30.0  # a server that drips bytes never trips the read timeout
 MAX_ANSWER_BYTES: Final = 32 * 1024 * 1024  # the real list is below 1 MB
-MAX_ATTEMPTS: Final = 4
-FIRST_BACKOFF_SECONDS: Final = 0.5
-LONGEST_WAIT_SECONDS: Final = 30.0  # Venice blocks a caller for 30 s at most
 MAX_REDIRECTS: Final = 3
 RETRIED_STATUSES: Final = frozenset({429, 500, 502, 503, 504})
 _CHUNK_BYTES: Final = 64 * 1024
@@ -140,14 +137,7 @@ class VeniceClient:
 
         Raises VeniceError: unreachable, refused, too large, redirected away, or not JSON.
         """
-        retrying = Retrying(
-            retry=retry_if_exception_type(TemporaryFailureError),
-            stop=_out_of_attempts_or_patience,
-            wait=_seconds_until_next_attempt,
-            sleep=self._sleep,
-            reraise=True,
-        )
-        return retrying(self._ask, "GET", path)
+        return trying_again(TemporaryFailureError, self._sleep)(self._ask, "GET", path)
 
     def post_json(self, path: str, content: dict[str, Any]) -> Any:
         """Send JSON once to a path below the base address; return the decoded answer.
@@ -255,24 +245,6 @@ def _seconds_to_wait(response: requests.Response) -> float | None:
             continue
         return max(0.0, number - time.time() if is_instant else number)
     return None
-
-
-def _seconds_demanded(state: RetryCallState) -> float | None:
-    error = state.outcome.exception() if state.outcome else None
-    return error.wait_seconds if isinstance(error, TemporaryFailureError) else None
-
-
-def _seconds_until_next_attempt(state: RetryCallState) -> float:
-    backoff = FIRST_BACKOFF_SECONDS * 2.0 ** (state.attempt_number - 1)
-    return max(backoff, _seconds_demanded(state) or 0.0)
-
-
-def _out_of_attempts_or_patience(state: RetryCallState) -> bool:
-    """Stop rather than come back before the time that Venice named."""
-    return (
-        state.attempt_number >= MAX_ATTEMPTS
-        or (_seconds_demanded(state) or 0.0) > LONGEST_WAIT_SECONDS
-    )
 
 
 def _reason(error: Exception) -> str:

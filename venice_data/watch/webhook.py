@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import requests
-from tenacity import RetryCallState, Retrying, retry_if_exception_type
+
+from venice_data.api.patience import trying_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
 CONNECT_TIMEOUT_SECONDS: Final = 5.0
 READ_TIMEOUT_SECONDS: Final = 10.0
-MAX_ATTEMPTS: Final = 4
-LONGEST_WAIT_SECONDS: Final = 30.0  # who wants more of it is asked at the next run
-_FIRST_BACKOFF_SECONDS: Final = 0.5
 _RETRIED_STATUSES: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -51,14 +49,7 @@ class Webhook:
 
     def send(self, message: Message) -> None:
         """Send a message until it is taken; raises NotSentError after a few attempts."""
-        retrying = Retrying(
-            retry=retry_if_exception_type(_NotNowError),
-            stop=_out_of_attempts_or_patience,
-            wait=_seconds_until_next_attempt,
-            sleep=self._sleep,
-            reraise=True,
-        )
-        retrying(self._post, message)
+        trying_again(_NotNowError, self._sleep)(self._post, message)
 
     def _post(self, message: Message) -> None:
         content = message.for_chat(self._site) if self._for_chat else message.as_json(self._site)
@@ -103,17 +94,3 @@ def _seconds_to_wait(response: requests.Response) -> float | None:
         return max(0.0, float(response.headers["Retry-After"]))
     except (KeyError, ValueError):
         return None
-
-
-def _seconds_demanded(state: RetryCallState) -> float:
-    error: Any = state.outcome.exception() if state.outcome else None
-    return getattr(error, "wait_seconds", None) or 0.0
-
-
-def _seconds_until_next_attempt(state: RetryCallState) -> float:
-    return max(_FIRST_BACKOFF_SECONDS * 2.0 ** (state.attempt_number - 1), _seconds_demanded(state))
-
-
-def _out_of_attempts_or_patience(state: RetryCallState) -> bool:
-    is_last = state.attempt_number >= MAX_ATTEMPTS
-    return is_last or _seconds_demanded(state) > LONGEST_WAIT_SECONDS
