@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pages.shared.view import View
+    from venice_data.usage.repricing import Repriced
 
 MONTH: Final = "calculator_month"
 _REFUSED: Final = "calculator_month_refused"
@@ -32,11 +33,14 @@ _LONGEST_TEXT: Final = 1_000_000
 
 @dataclass(frozen=True, eq=False)
 class Month:
-    """A usage history of this session, and what was computed of it, which no other may share."""
+    """A usage history of this session, and what its work would have cost, by the view of it.
+
+    No other session may share either.
+    """
 
     usage: Usage
     is_example: bool = False
-    computed: dict[Any, Any] = field(default_factory=dict)
+    repriced: dict[tuple[object, ...], list[Repriced]] = field(default_factory=dict)
 
 
 def kept_month() -> Month | None:

@@ -83,7 +83,7 @@ def show(month: Month, view: View) -> None:
     if not every:
         st.info("Nothing in this history can be priced with other models.")
         return
-    names = names_of(month, view)
+    names = names_of(view)
     scopes: dict[str, tuple[Repriced, tuple[str, ...]]] = {}
     for repriced in every:
         kind = KIND_LABELS[repriced.kind]
@@ -101,16 +101,15 @@ def show(month: Month, view: View) -> None:
 
 def all_repriced(month: Month, view: View) -> list[Repriced]:
     """Return what each kind of work would have cost, the kind that cost most first."""
-    key = ("repriced", view.key.content_id, view.key.removed_count, view.day)
-    if key not in month.computed:
+    key = (view.key.content_id, view.key.removed_count, view.day)
+    if key not in month.repriced:
         book = _book(view)
         found = [reprice(month.usage, kind, book) for kind in CHARGES_BY_KIND]
-        month.computed[key] = sorted(
+        month.repriced[key] = sorted(
             (repriced for repriced in found if repriced is not None),
             key=lambda repriced: -sum(repriced.paid.values()),
         )
-    repriced: list[Repriced] = month.computed[key]
-    return repriced
+    return month.repriced[key]
 
 
 def _book(view: View) -> PriceBook:
@@ -146,7 +145,7 @@ def _swaps(repriced: Repriced, view: View) -> list[Swap]:
 
 
 def _swaps_table(swaps: list[Swap], month: Month, view: View) -> pd.DataFrame:
-    names = names_of(month, view)
+    names = names_of(view)
     ordered = sorted(swaps, key=lambda swap: -swap.saving)
     return pd.DataFrame(
         {
@@ -206,7 +205,7 @@ def _ranked(repriced: Repriced, sources: tuple[str, ...], month: Month, view: Vi
     return by_price(
         pd.DataFrame(
             {
-                "label": names_of(month, view)[ids],
+                "label": names_of(view)[ids],
                 "privacy": models["privacy"],
                 "status": status_of(models, pd.Series([not costs[i] for i in ids], index=ids)),
                 "price": list(map(float, amounts)),

@@ -136,23 +136,18 @@ def money(amount: Decimal) -> str:
     return cost_text(amount, "usd")
 
 
-def names_of(month: Month, view: View) -> pd.Series[str]:
+def names_of(view: View) -> pd.Series[str]:
     """Return the names of all models that are offered, and of those that were before."""
-    if "names" not in month.computed:
-        history = view.snapshot.history
-        names = view.names
-        if history is not None:
-            gone = models_ever_listed(history)
-            gone = gone[~gone.index.isin(names.index)]
-            names = pd.concat([names, distinct_names(gone) + " (retired)"])
-        month.computed["names"] = names
-    known: pd.Series[str] = month.computed["names"]
-    return known
+    history = view.snapshot.history
+    if history is None:
+        return view.names
+    gone = models_ever_listed(history).drop(index=view.names.index, errors="ignore")
+    return pd.concat([view.names, distinct_names(gone) + " (retired)"])
 
 
 def _by_model(month: Month, view: View) -> pd.DataFrame:
     """Return what was spent on each model, on extras without one, and on what is not matched."""
-    names, usage = names_of(month, view), month.usage
+    names, usage = names_of(view), month.usage
     spent = totals_by(usage.pieces, "model_id")
     without_model = spent.pop("", None)
     rows = [(str(names.get(id_, id_)), id_, amount) for id_, amount in spent.items()]

@@ -163,7 +163,7 @@ def test_on_a_map_the_first_by_id_wins_every_tie() -> None:
     same = tokens(input=0.07, cache_input=0.003, output=0.9)
     rates = _tokens(same, same, tokens(input=3, output=15))
 
-    for cells in (map_over_shares(rates), map_over_lengths(rates, (1_000, 7_001), (3, 999), 0.3)):
+    for cells in (map_over_shares(rates), map_over_lengths(rates, (1_000, 7_001), (3, 999))):
         assert set(cells["model_id"]) == {"a"}
         assert set(cells["runner_up_id"]) == {"b"}
         assert set(cells["margin"]) == {0.0}

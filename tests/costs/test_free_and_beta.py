@@ -173,6 +173,6 @@ def test_a_model_with_free_input_is_free_only_where_a_cell_has_no_output() -> No
     )
     prices = token_prices(catalog.prices, catalog.models, "usd")
 
-    cells = map_over_shares(prices, (0.5, 1.0), (0.0,))
+    cells = map_over_shares(prices).set_index(["x", "y"])
 
-    assert cells["model_id"].tolist() == ["half", "paid"]
+    assert cells["model_id"][[(0.5, 0.0), (1.0, 0.0)]].tolist() == ["half", "paid"]

@@ -17,17 +17,11 @@ if TYPE_CHECKING:
 
     from venice_data.costs.charges import Numbers
 
-SHARES: Final = tuple(step / 20 for step in range(21))
+_SHARES: Final = tuple(step / 20 for step in range(21))
 _DECIMALS_OF_SHARES: Final = 9  # of a product of shares that have a few decimals each
 
 
-def map_over_shares(
-    tokens: pd.DataFrame,
-    input_shares: tuple[float, ...] = SHARES,
-    cached_shares: tuple[float, ...] = SHARES,
-    *,
-    counts_free_and_beta: bool = False,
-) -> pd.DataFrame:
+def map_over_shares(tokens: pd.DataFrame, *, counts_free_and_beta: bool = False) -> pd.DataFrame:
     """Return the cheapest model at each share of input (x) and of cached input (y).
 
     `tokens` comes from `token_prices`. x is the share of input among all tokens, y the share
@@ -38,7 +32,7 @@ def map_over_shares(
     first by id wins.
     """
     tokens = _comparable(tokens)
-    x, y = _grid(input_shares, cached_shares)
+    x, y = _grid(_SHARES, _SHARES)
     cached, output = (x * y).round(_DECIMALS_OF_SHARES), (1 - x).round(_DECIMALS_OF_SHARES)
     fresh = (x - cached).round(_DECIMALS_OF_SHARES)
     quantities = {"input": fresh, "cached": cached, "output": output}
@@ -53,7 +47,6 @@ def map_over_lengths(
     tokens: pd.DataFrame,
     input_lengths: tuple[int, ...],
     output_lengths: tuple[int, ...],
-    cached_share: float = 0.0,
     *,
     counts_free_and_beta: bool = False,
 ) -> pd.DataFrame:
@@ -65,10 +58,7 @@ def map_over_lengths(
     """
     tokens = _comparable(tokens)
     x, y = _grid(input_lengths, output_lengths)
-    cached = (x * cached_share).round(_DECIMALS_OF_SHARES)
-    fresh = (x - cached).round(_DECIMALS_OF_SHARES)
-    quantities = {"input": fresh, "cached": cached, "output": y}
-    charges = token_charges(tokens, quantities, is_long_context(tokens, x))
+    charges = token_charges(tokens, {"input": x, "output": y}, is_long_context(tokens, x))
     costs = np.where(is_too_long(tokens, x, y), np.nan, owed_for(charges, per=MILLION))
     if not counts_free_and_beta:
         costs = costs_that_count(costs, tokens["beta"].to_numpy())
