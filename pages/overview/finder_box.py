@@ -12,21 +12,17 @@ from pages.shared.plain_text import plain, sentences
 from pages.shared.ranking import PRIVACY, Column, Ranking, show_ranking
 from pages.shared.sidebar import offer_the_other_way
 from pages.shared.view import View, once_per_view
-from venice_data.catalog.filter_kinds import ANY, Scope
+from venice_data.catalog.filter_kinds import ANY, OneOf, Scope, SeveralOf
 from venice_data.catalog.filters import FILTERS, Filters, applicable, remarks_on
-from venice_data.catalog.quality_scores import some_are_rated
 from venice_data.costs.finder import HEADLINE_REMARKS, HEADLINE_UNITS, find_cheapest
 from venice_data.link_values import Choices
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from venice_data.link_values import Accepted
+
 _MOST_DRAWN: Final = 8
-_TYPE, _NEEDS, _PRIVACY, _CONTEXT, _AS_GOOD = (
-    f"overview_{part}" for part in ("type", "needs", "privacy", "context", "as_good_as")
-)
-_WIDTHS: Final = (3, 4, 3, 4, 5)  # of its lists, by what they hold
-_SIDEBAR_COUNTS_TOO: Final = "The sidebar's filters count too."
 
 
 def show(view: View) -> list[str]:
@@ -38,9 +34,7 @@ def show(view: View) -> list[str]:
         with later("overview_wish"):
             found = _ask(view)
         st.header(plain(found.sentence), anchor=False)
-        if said := sentences(
-            found.remark, "" if view.applied == Filters() else _SIDEBAR_COUNTS_TOO
-        ):
+        if said := sentences(found.remark, _what_counts_too(view)):
             st.caption(said)
         _offer_questions(view)
         offer_the_other_way(view, found.free_or_beta, "overview_finder")
@@ -48,34 +42,51 @@ def show(view: View) -> list[str]:
     return found.free_or_beta
 
 
-class _Question(NamedTuple):
-    """A wish that many have, by the labels of the lists that hold it."""
-
-    type: str
-    needs: tuple[str, ...] = ()
-    privacy: str = ANY
-    context: str = ANY
-    as_good_as: str = ANY
-
-    def fill_lists(self) -> None:
-        """Choose it in the lists. For use as a callback."""
-        st.session_state[_TYPE], st.session_state[_NEEDS] = self.type, [*self.needs]
-        st.session_state[_PRIVACY], st.session_state[_CONTEXT] = self.privacy, self.context
-        st.session_state[_AS_GOOD] = self.as_good_as
-        forget_ignored()
+def _what_counts_too(view: View) -> str:
+    filters = ", ".join(view.applied.in_words())
+    return f"The sidebar's filters count too: {filters}." if filters else ""
 
 
-_ANYTHING: Final = "Any text model"  # the way back from the others
-_QUESTIONS: Final = {
-    "Private, sees images, 128K context": _Question("text", ("vision",), "private", "128K"),
-    "Private, as good as Claude Opus 4.5": _Question(
-        "text", privacy="private", as_good_as="Claude Opus 4.5 on LiveBench"
+class _List(NamedTuple):
+    """A list of the finder: its key, which stands in links, its heading, and its share of a row."""
+
+    key: str
+    heading: str
+    width: int
+    help: str | None = None
+
+
+_LISTS: Final = {  # by the filters that the finder asks for; the sidebar has all
+    "types": _List("overview_type", "I need a model for", 3),
+    "capabilities": _List("overview_needs", "that has all of", 4),
+    "privacy": _List("overview_privacy", "with privacy", 3),
+    "min_context_tokens": _List("overview_context", "and a context of at least", 4),
+    "at_least_as_good": _List(
+        "overview_as_good_as", "at least as good as", 5, FILTERS["at_least_as_good"].help
     ),
-    "Calls tools, 256K context": _Question("text", ("function calling",), context="256K"),
-    "A private picture": _Question("image", privacy="private"),
-    "Read text aloud": _Question("speech"),
-    "Write down speech": _Question("transcription"),
-    _ANYTHING: _Question("text"),
+}
+_ANYTHING: Final = "Any text model"  # the way back from the others
+_QUESTIONS: Final[dict[str, dict[str, list[str]]]] = {  # what is chosen in the lists for each
+    "Private, sees images, 128K context": {
+        "types": ["text"],
+        "capabilities": ["vision"],
+        "privacy": ["private"],
+        "min_context_tokens": ["128K"],
+    },
+    "Private, as good as Claude Opus 4.5": {
+        "types": ["text"],
+        "privacy": ["private"],
+        "at_least_as_good": ["Claude Opus 4.5 on LiveBench"],
+    },
+    "Calls tools, 256K context": {
+        "types": ["text"],
+        "capabilities": ["function calling"],
+        "min_context_tokens": ["256K"],
+    },
+    "A private picture": {"types": ["image"], "privacy": ["private"]},
+    "Read text aloud": {"types": ["speech"]},
+    "Write down speech": {"types": ["transcription"]},
+    _ANYTHING: {"types": ["text"]},
 }
 
 
@@ -90,97 +101,91 @@ def _offer_questions(view: View) -> None:
                 question,
                 key=f"overview_question_{number}",
                 type="tertiary",
-                on_click=_QUESTIONS[question].fill_lists,
+                on_click=_fill_lists,
+                args=(question,),
             )
+
+
+def _fill_lists(question: str) -> None:
+    for condition, asked in _LISTS.items():
+        texts = _QUESTIONS[question].get(condition, [])
+        st.session_state[asked.key] = texts if _takes_several(condition) else next(iter(texts), ANY)
+    forget_ignored()
 
 
 @once_per_view
 def _questions_offered(view: View) -> list[str]:
-    types = FILTERS["types"].labels(view.models)
-    offers = {label: _offered(view, label) for label in types}
-    asked = [
-        words
-        for words, question in _QUESTIONS.items()
-        if question.type in offers and offers[question.type].can_be_asked(question)
-    ]
+    asked = [question for question in _QUESTIONS if _can_be_asked(view, question)]
     return [] if asked == [_ANYTHING] else asked
 
 
+def _can_be_asked(view: View, question: str) -> bool:
+    """Whether all that a question wishes can be chosen."""
+    wished = _QUESTIONS[question]
+    types, *others = wished
+    return set(wished[types]) <= set(_offered(view, types).labels) and all(
+        set(wished[each]) <= set(_offered(view, each, *wished[types]).labels) for each in others
+    )
+
+
+def _takes_several(condition: str) -> bool:
+    declared = FILTERS[condition]
+    return isinstance(declared, SeveralOf) and declared.must_have_all
+
+
 class _Offered(NamedTuple):
-    """What can be wished for among the models of a type."""
+    """What a list offers, what of it a link can name, and whether it says anything here."""
 
-    needs: list[str]
-    privacies: list[str]
-    contexts: list[str]
-    has_contexts: bool
-    yardsticks: list[str]
-    has_ratings: bool
-
-    def can_be_asked(self, question: _Question) -> bool:
-        """Whether all that a question wishes can be chosen."""
-        return (
-            set(question.needs) <= set(self.needs)
-            and question.privacy in self.privacies
-            and question.context in self.contexts
-            and question.as_good_as in self.yardsticks
-        )
+    labels: list[str]
+    accepted: Accepted
+    is_of_use: bool = True
 
 
 @once_per_view
-def _offered(view: View, label: str) -> _Offered:
-    models = view.of_type(*FILTERS["types"].read([label]))
-    return _Offered(
-        FILTERS["capabilities"].labels(models),
-        [ANY, *FILTERS["privacy"].labels(models)],
-        FILTERS["min_context_tokens"].labels(models),
-        bool(models["context_tokens"].notna().any()),
-        FILTERS["at_least_as_good"].labels(models),
-        some_are_rated(models),
-    )
+def _offered(view: View, condition: str, *types: str) -> _Offered:
+    """Return what can be wished for among the models of a type; without one, among all."""
+    models = view.of_type(*FILTERS["types"].read(types)) if types else view.models
+    declared = FILTERS[condition]
+    labels = declared.labels(models)
+    if isinstance(declared, OneOf):
+        return _Offered(labels, declared.accepted(models), declared.can_be_asked_of(models))
+    if _takes_several(condition):
+        return _Offered(labels, Choices(labels))
+    choices = [ANY, *labels] if types else labels
+    return _Offered(choices, Choices(choices, most=1))
 
 
 def _ask(view: View) -> _Found:
-    types = FILTERS["types"].labels(view.models)
-    type_column, needs_column, privacy_column, context_column, quality_column = st.columns(_WIDTHS)
-    label = type_column.selectbox(
-        "I need a model for",
-        types,
-        **in_link(_TYPE, Choices(types, most=1), default=types[0]),
+    """Ask for a type, and for what can be wished for among its models."""
+    types: list[str] = []
+    texts: dict[str, list[str]] = {}
+    columns = st.columns([asked.width for asked in _LISTS.values()])
+    for column, (condition, asked) in zip(columns, _LISTS.items(), strict=True):
+        with column:
+            chosen = _choose(condition, asked, _offered(view, condition, *types))
+        texts[FILTERS[condition].name] = chosen
+        types = types or chosen
+    return _found(view, Filters.from_texts(texts))
+
+
+def _choose(condition: str, asked: _List, offered: _Offered) -> list[str]:
+    """Draw a list; return the texts that are chosen in it."""
+    if _takes_several(condition):
+        return st.multiselect(
+            asked.heading,
+            offered.labels,
+            placeholder="anything",
+            help=asked.help,
+            **in_link(asked.key, offered.accepted),
+        )
+    chosen = st.selectbox(
+        asked.heading,
+        offered.labels,
+        disabled=not offered.is_of_use,
+        help=asked.help,
+        **in_link(asked.key, offered.accepted, default=offered.labels[0]),
     )
-    offered = _offered(view, label)
-    needs, privacies, contexts = offered.needs, offered.privacies, offered.contexts
-    needed = needs_column.multiselect(
-        "that has all of",
-        needs,
-        placeholder="anything",
-        **in_link(_NEEDS, Choices(needs)),
-    )
-    privacy = privacy_column.selectbox(
-        "with privacy",
-        privacies,
-        **in_link(_PRIVACY, Choices(privacies, most=1)),
-    )
-    context = context_column.selectbox(
-        "and a context of at least",
-        contexts,
-        disabled=not offered.has_contexts,
-        **in_link(_CONTEXT, Choices(contexts, most=1)),
-    )
-    yardstick = quality_column.selectbox(
-        "at least as good as",
-        offered.yardsticks,
-        disabled=not offered.has_ratings,
-        help=FILTERS["at_least_as_good"].help,
-        **in_link(_AS_GOOD, FILTERS["at_least_as_good"].accepted(view.models)),
-    )
-    texts = {
-        "type": [label],
-        "capability": needed,
-        "privacy": [] if privacy == ANY else [privacy],
-        "context": [context],
-        "as_good_as": [yardstick],
-    }
-    return _found(view, label, Filters.from_texts(texts))
+    return [] if chosen == ANY else [chosen]
 
 
 class _Found(NamedTuple):
@@ -197,9 +202,9 @@ class _Found(NamedTuple):
 
 
 @once_per_view
-def _found(view: View, label: str, wished: Filters) -> _Found:
+def _found(view: View, wished: Filters) -> _Found:
     """Answer a wish, or what of it could be answered among the models of the type."""
-    of_type = view.of_type(*FILTERS["types"].read([label]))
+    of_type = view.of_type(*wished.types)
     wish, _ = applicable(wished, Scope(of_type))
     finding = find_cheapest(
         view.models,

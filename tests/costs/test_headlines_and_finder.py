@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from tests.support.samples import bundled, tokens, usd
 from tests.support.stand_in import model, text_model
 from venice_data import parse_models
-from venice_data.catalog.filters import Filters
+from venice_data.catalog.filters import FILTERS, Filters
 from venice_data.costs.finder import HEADLINE_UNITS, Finding, find_cheapest, headline_prices
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def test_the_answer_names_the_wish_the_model_and_its_price() -> None:
 
     # (3 x 1 + 1 x 2) / 4
     assert finding.sentence == (
-        "Cheapest private text model with vision and at least 128K context: "
+        "Cheapest private text model with vision, with at least 128K context: "
         "Alpha, $1.25 per 1M tokens, 3 in for 1 out."
     )
     assert finding.ranked.index.tolist() == ["alpha", "dear"]
@@ -153,6 +154,27 @@ def test_a_context_is_written_in_thousands_or_millions(tokens_wanted: int, words
     )
 
     assert f"text model with at least {words} context:" in finding.sentence
+
+
+@pytest.mark.parametrize("condition", FILTERS)
+def test_the_answer_names_every_filter_that_is_set(condition: str) -> None:
+    """Of a search it said nothing, and so called the cheapest what is not."""
+    models = bundled().models
+    declared = FILTERS[condition]
+    value = declared.read((declared.labels(models) or ["claude"])[-1:])
+    wish = replace(Filters(**{condition: value}), types=("text",))
+
+    finding = find_cheapest(models, bundled().prices, wish, "usd")
+
+    assert declared.in_words(getattr(wish, condition)) in finding.sentence.split(":")[0]
+
+
+def test_of_two_privacies_either_will_do() -> None:
+    wish = replace(TEXT, capabilities=("vision", "web search"), privacy=("private", "anonymized"))
+
+    assert _find([], wish).sentence == (
+        "No private or anonymized text model with vision and web search."
+    )
 
 
 @pytest.mark.parametrize(
@@ -219,7 +241,7 @@ def test_where_nothing_is_priced_the_answer_says_so(
             Filters(("text",), ("vision",), ("private",), 64_000),
             # without the capabilities or the context window still none would match
             (
-                "No private text model with vision and at least 64K context. "
+                "No private text model with vision, with at least 64K context. "
                 "Without privacy, 1 would match."
             ),
         ),

@@ -11,8 +11,9 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from pages.overview.strip_layout import FORMS
 from pages.shared.site import CHANGES, OVERVIEW
 from tests.support.page_driver import charts, draw, offline_site, rerun, serve, table_of, texts_of
-from tests.support.samples import tokens, usd
+from tests.support.samples import bundled, tokens, usd
 from tests.support.stand_in import model, text_model
+from venice_data.catalog.filters import FILTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,10 +175,21 @@ def test_the_finder_says_what_counts_and_what_its_unit_means() -> None:
     )
 
     assert remark in texts_of(draw(OVERVIEW))
-    assert f"{remark} The sidebar's filters count too." in texts_of(
+    assert f"{remark} The sidebar's filters count too: private." in texts_of(
         draw(OVERVIEW, privacy="private")
     )
     assert not any("3 in for" in text for text in texts_of(draw(OVERVIEW, type="speech")))
+
+
+@pytest.mark.parametrize("condition", FILTERS)
+def test_the_finder_names_every_filter_of_the_sidebar(condition: str) -> None:
+    declared = FILTERS[condition]
+    text = (declared.labels(bundled().models) or ["claude"])[-1]
+
+    texts = texts_of(draw(OVERVIEW, **{declared.name: text}))
+
+    words = declared.in_words(declared.read([text]))
+    assert any(f"The sidebar's filters count too: {words}." in said for said in texts)
 
 
 def test_where_none_retires_it_says_of_which_and_leads_to_those_that_have() -> None:
@@ -198,7 +210,7 @@ def test_a_question_that_many_have_fills_the_lists_with_one_click() -> None:
     drawn.button(key="overview_question_0").click()
     rerun(drawn)
 
-    said = "Cheapest private text model with vision and at least 128K context: "
+    said = "Cheapest private text model with vision, with at least 128K context: "
     assert any(text.startswith(said) for text in texts_of(drawn))
     assert drawn.selectbox(key="overview_privacy").value == "private"
 

@@ -31,6 +31,7 @@ from tests.support.page_driver import said_of_the_list
 from tests.support.samples import bundled, usd
 from tests.support.stand_in import model, text_model
 from venice_data import Catalog, parse_models
+from venice_data.catalog.filters import FILTERS
 from venice_data.costs.work import Basket, Chat, Line
 from venice_data.costs.work_links import basket_to_text
 from venice_data.live.store import Snapshot
@@ -124,6 +125,17 @@ def test_the_filters_of_the_link_count_and_are_carried_on() -> None:
     assert "Cheapest private text model: Shut" in read.text
     assert "Open" not in read.text
     assert "./images?privacy=private" in read.links
+
+
+@pytest.mark.parametrize("condition", FILTERS)
+def test_the_first_sentence_names_every_filter_of_the_link(condition: str) -> None:
+    """Under a search the cheapest of those that it found were called the cheapest of all."""
+    declared = FILTERS[condition]
+    texts = ["text"] if condition == "types" else declared.labels(bundled().models) or ["claude"]
+
+    html = first_page(TEXT, {declared.name: texts[-1:]}, Snapshot(bundled()), SITE)
+
+    assert declared.in_words(declared.read(texts[-1:])) in _Read(html).text
 
 
 def test_an_embedded_page_has_no_navigation_and_the_theme_of_its_link() -> None:

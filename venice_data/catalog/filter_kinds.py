@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ANY: Final = "any"
+_VALUE_ALONE: Final = "{}"
 
 _Value = TypeVar("_Value")
 
@@ -41,9 +42,9 @@ class Filter(ABC, Generic[_Value]):
     `name` is its parameter in links and its option on the command line, `label` the heading of
     its control, `in_advice` what it is called in "without …, 3 would match". `meets` says which
     models a value lets pass, `answerable` how much of a value any model of a scope could ever
-    meet. `wording` says its value in the title of a feed. `changes_over_time`: a model may have
-    met it on one day and not on another. `remark` says what has to be known of a value, given the
-    models that meet all else.
+    meet. `wording` says its value of models: behind them, or before where it is the value alone.
+    `changes_over_time`: a model may have met it on one day and not on another. `remark` says what
+    has to be known of a value, given the models that meet all else.
     """
 
     name: str
@@ -53,7 +54,7 @@ class Filter(ABC, Generic[_Value]):
     answerable: Callable[[_Value, Scope], _Value] = _all_of_it
     help: str = ""
     placeholder: str = ""
-    wording: str = "{}"
+    wording: str = _VALUE_ALONE
     changes_over_time: bool = False
     remark: Callable[[pd.DataFrame, _Value], str] = _nothing
 
@@ -77,6 +78,15 @@ class Filter(ABC, Generic[_Value]):
     def write(self, value: _Value) -> list[str]:
         """Return the texts that stand for a value."""
 
+    def in_words(self, value: _Value) -> str:
+        """Say a value in a few words, such as `with vision`."""
+        return self.wording.format(*self.write(value))
+
+    @property
+    def is_said_before(self) -> bool:
+        """Whether its words stand before `models`."""
+        return self.wording == _VALUE_ALONE
+
     def lost(self, _value: _Value, _kept: _Value) -> str:
         """Name what is set aside where of a value only a part is kept."""
         return self.in_advice.removeprefix("the ")
@@ -86,10 +96,12 @@ class Filter(ABC, Generic[_Value]):
 class SeveralOf(Filter[tuple[str, ...]]):
     """Some of the values of a column; `explanations` are of those known, by label.
 
+    A model meets it with one of them, or `must_have_all`.
     Values that have an order of their own are offered in it, others the most frequent first.
     """
 
     column: str
+    must_have_all: bool = False
     in_order: Callable[[set[str]], list[str]] | None = None
     label_of: Callable[[str], str] = str
     value_of: Callable[[str], str] = str
@@ -131,6 +143,11 @@ class SeveralOf(Filter[tuple[str, ...]]):
         """Return the labels of the values."""
         return [self.label_of(one) for one in value]
 
+    def in_words(self, value: tuple[str, ...]) -> str:
+        """Say which values there must be, all or one of them."""
+        joint = " and " if self.must_have_all else " or "
+        return self.wording.format(joint.join(self.write(value)))
+
     def lost(self, value: tuple[str, ...], kept: tuple[str, ...]) -> str:
         """Name the values that are not kept."""
         labels = self.write(tuple(one for one in value if one not in kept))
@@ -170,6 +187,11 @@ class OneOf(Filter[_Value]):
     def write(self, value: _Value) -> list[str]:
         """Return the label of the value."""
         return [self.label_of(value)]
+
+    def can_be_asked_of(self, models: pd.DataFrame) -> bool:
+        """Whether any of its values says something of these models."""
+        values = (self.value_of(label) for label in self.labels_in(models))
+        return any(self.answerable(value, Scope(models)) != self.nothing for value in values)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -103,6 +103,7 @@ class Filters:
                 in_advice="the capabilities",
                 column="capabilities",
                 meets=_with_all,
+                must_have_all=True,
                 answerable=_stated,
                 placeholder="any",
                 explanations=capability_explanations(),
@@ -142,7 +143,7 @@ class Filters:
                     tokens: label for label, tokens in _TOKENS_OF_CONTEXT.items()
                 }.__getitem__,
                 help=explanation_of("context window"),
-                wording="context from {}",
+                wording="with at least {} context",
                 changes_over_time=True,
             )
         },
@@ -183,9 +184,16 @@ class Filters:
         ]
 
     def in_words(self) -> list[str]:
-        """Say each condition that is set in a few words, such as `context from 128K`."""
-        wordings = {declared.name: declared.wording for declared in FILTERS.values()}
-        return [wordings[name].format(text) for name, text in self.texts()]
+        """Say each condition that is set in a few words, such as `with at least 128K context`."""
+        return [FILTERS[each].in_words(getattr(self, each)) for each in self.active()]
+
+    def in_words_around(self, noun: str) -> str:
+        """Say which models meet it: `private text model with vision, with at least 8K context`."""
+        before: list[str] = []
+        behind: list[str] = []
+        for condition, words in zip(self.active(), self.in_words(), strict=True):
+            (before if FILTERS[condition].is_said_before else behind).append(words)
+        return " ".join([*before, noun, ", ".join(behind)]).rstrip()
 
     def active(self) -> list[str]:
         """Return the names of the conditions that are set."""

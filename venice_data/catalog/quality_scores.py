@@ -191,12 +191,6 @@ def yardsticks_by(model_id: str) -> list[Yardstick]:
     return [Yardstick(model_id, each) for each in BENCHMARKS if model_id in each.scores]
 
 
-def some_are_rated(models: pd.DataFrame) -> bool:
-    """Whether any benchmark rates one of these models."""
-    rated = {yardstick.model_id for yardstick in yardsticks().values()}
-    return not rated.isdisjoint(models.index)
-
-
 def _as_good(models: pd.DataFrame, yardstick: Yardstick) -> pd.Series[bool]:
     reach = [yardstick.is_reached_by(str(model_id)) for model_id in models.index]
     return pd.Series(reach, models.index, dtype="bool")

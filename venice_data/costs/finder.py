@@ -121,8 +121,6 @@ HEADLINE_REMARKS: Final = {
 HEADLINE_UNITS: Final = {model_type: headline.unit for model_type, headline in HEADLINES.items()}
 
 _MOST_NAMED: Final = 3
-_THOUSAND: Final = 1_000
-_MILLION: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -224,20 +222,8 @@ def _why_none_is_named(
 
 
 def _wish_in_words(wish: Filters, *, is_plural: bool = False) -> str:
-    """Write a wish as `private text model with vision and at least 128K context`."""
-    features = list(wish.capabilities)
-    if wish.min_context_tokens:
-        features.append(f"at least {_tokens_in_words(wish.min_context_tokens)} context")
-    words = [*wish.privacy, model_type(wish.types[0]).label, "models" if is_plural else "model"]
-    if features:
-        words += ["with", " and ".join(features)]
-    if wish.at_least_as_good:
-        words += ["at least as good as", wish.at_least_as_good.label]
-    return " ".join(words)
-
-
-def _tokens_in_words(tokens: int) -> str:
-    return f"{tokens / _MILLION:g}M" if tokens >= _MILLION else f"{tokens / _THOUSAND:g}K"
+    models = f"{model_type(wish.types[0]).label} model{'s' * is_plural}"
+    return wish.without("types").in_words_around(models)
 
 
 def _remedy(candidates: pd.DataFrame, wish: Filters) -> str:

@@ -34,12 +34,7 @@ DAY_IN_LINK: Final = "as_of"
 FILTERS_IN_LINK: Final = tuple(declared.name for declared in FILTERS.values())
 OF_LIST: Final = (*FILTERS_IN_LINK, CURRENCY_IN_LINK, DAY_IN_LINK)
 _FREE_AND_BETA_IN_LINK: Final = "free_and_beta"  # which names the cheapest, and none is named here
-_WORDING: Final = {declared.name: declared.wording for declared in FILTERS.values()} | {
-    CURRENCY_IN_LINK: "in {}",
-    "changes_kind": "{}",
-    "changes_from": "from {}",
-    "changes_to": "to {}",
-}
+_WORDING: Final = {CURRENCY_IN_LINK: "in {}", "changes_from": "from {}", "changes_to": "to {}"}
 
 
 class QueryError(ValueError):
@@ -168,18 +163,21 @@ class ChangeQuery:
 
     def parameters(self) -> list[tuple[str, str]]:
         """Return the parameters that ask for the same, each value as the page writes it."""
+        return [*self.choice.filters.texts(), *self._own_parameters()]
+
+    def in_words(self) -> str:
+        """Name what is asked for: `text, private, price up`; nothing where all is."""
+        own = [_WORDING.get(name, "{}").format(value) for name, value in self._own_parameters()]
+        return ", ".join([*self.choice.filters.in_words(), *own])
+
+    def _own_parameters(self) -> list[tuple[str, str]]:
         choice = self.choice
         return [
-            *choice.filters.texts(),
             *currency_parameter(self.currency if self.currency != "usd" else None),
             *(("changes_kind", kind) for kind in choice.kinds),
             *(("changes_from", day.isoformat()) for day in [choice.since] if day),
             *(("changes_to", day.isoformat()) for day in [choice.until] if day),
         ]
-
-    def in_words(self) -> str:
-        """Name what is asked for: `text, private, price up`; nothing where all is."""
-        return ", ".join(_WORDING[name].format(value) for name, value in self.parameters())
 
 
 def read_change_query(query: Iterable[tuple[str, str]], models: pd.DataFrame) -> ChangeQuery:
