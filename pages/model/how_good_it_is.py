@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 import streamlit as st
 
 from pages.shared.plain_text import model_link, plain
+from pages.shared.ranking import cheapest_of
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import offered
 from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import cost_text
-from venice_data.catalog.names import distinct_names
 from venice_data.catalog.quality_scores import BENCHMARKS, Benchmark
-from venice_data.costs.finder import HEADLINE_UNITS, may_be_cheapest, status_of
+from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
 from venice_data.costs.frontier import cheaper_and_better
 from venice_data.days import day_text
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from pages.model.subject import Subject
 
 _TEXT: Final = "text"
@@ -58,18 +59,11 @@ def _rated(view: View, benchmark: Benchmark) -> pd.DataFrame:
     """Return the rated models that are offered, filtered or not: label, price, score, counts."""
     models = offered(view.catalog.models, view.now)
     models = models[(models["type"] == _TEXT) & models.index.isin(list(benchmark.scores))]
-    prices = view.headlines.reindex(models.index)
-    scores = pd.Series(
-        [benchmark.scores[model_id].score for model_id in models.index],
-        models.index,
-        dtype="float64",
+    priced = with_headlines(models, view.headlines).dropna(subset="price")
+    return priced.assign(
+        score=benchmark.scores_of(priced.index),
+        counts=priced.index.isin(cheapest_of(view, priced).index),
     )
-    counts = may_be_cheapest(
-        status_of(models, prices == 0), counts_free_and_beta=view.counts_free_and_beta
-    )
-    labels = distinct_names(models)
-    rated = pd.DataFrame({"label": labels, "price": prices, "score": scores, "counts": counts})
-    return rated[rated["price"].notna()]
 
 
 def _beaten_in_words(view: View, benchmark: Benchmark, rated: pd.DataFrame, model_id: str) -> str:

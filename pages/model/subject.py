@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 import streamlit as st
 
-from pages.shared.finding import cheapest_of_type, first_of
+from pages.shared.finding import cheapest_of_type
 from pages.shared.link_state import by_name, gone_names, names_to_pick
 from pages.shared.plain_text import model_link, plain
 from pages.shared.provenance import origin_text
+from pages.shared.ranking import cheapest_of
 from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.filters import offered
 from venice_data.catalog.model_types import default_uses, in_reading_order, model_type
@@ -204,8 +205,7 @@ def _starting_points(view: View) -> dict[str, list[_Start]]:
 
 def _cheapest(view: View) -> Iterator[_Start]:
     for api_type in in_reading_order(set(view.models["type"]) & set(HEADLINE_UNITS)):
-        found = cheapest_of_type(view, api_type)
-        priced = first_of(view, found, len(found.ranked))["price"]
+        priced = cheapest_of(view, cheapest_of_type(view, api_type).ranked)["price"]
         tied = int((priced == priced.min()).sum()) - 1
         others = f", as {tied} more" if tied > 0 else ""
         for model_id, price in priced[:1].items():

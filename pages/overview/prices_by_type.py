@@ -14,6 +14,7 @@ from pages.overview.strip_layout import Strip
 from pages.overview.strip_names import Name
 from pages.shared.chart_parts import price_title
 from pages.shared.figure import show_figure
+from pages.shared.finding import cheapest_of_type
 from pages.shared.plain_text import plain
 from pages.shared.provenance import source_text
 from pages.shared.ranking import cheapest_of, marked_labels
@@ -61,8 +62,7 @@ def types_of(view: View) -> list[str]:
 @once_per_view
 def ranked_of(view: View, api_type: str) -> pd.DataFrame:
     """Return the models that can be recommended and have a headline price, cheapest first."""
-    candidates = recommendable(view.of_type(api_type))
-    return with_headlines(candidates, view.headlines).dropna(subset="price")
+    return cheapest_of_type(view, api_type).ranked.dropna(subset="price")
 
 
 @once_per_view

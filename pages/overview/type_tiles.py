@@ -54,7 +54,7 @@ def show(view: View, told: Sequence[str]) -> None:
 
 def _show_tile(view: View, api_type: str) -> None:
     listed, ranked = len(view.of_type(api_type)), ranked_of(view, api_type)
-    cheapest = _cheapest_of_type(view, api_type)
+    cheapest = _cheapest_on_tile(view, api_type)
     label = model_type(api_type).label.capitalize()
     about = about_video(view) if cheapest is None and api_type == TYPE_OF_VIDEO else None
     if about is not None:
@@ -92,7 +92,7 @@ def _named(cheapest: _Cheapest) -> str:
 
 
 @once_per_view
-def _cheapest_of_type(view: View, api_type: str) -> _Cheapest | None:
+def _cheapest_on_tile(view: View, api_type: str) -> _Cheapest | None:
     cheapest = cheapest_of(view, ranked_of(view, api_type))
     if cheapest.empty:
         return None

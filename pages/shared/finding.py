@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from pages.shared.chart_parts import ranking_bars
+from pages.shared.ranking import cheapest_of
 from pages.shared.view import once_per_view
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.money import cost_text
-from venice_data.costs.finder import HEADLINE_UNITS, find_cheapest, may_be_cheapest
+from venice_data.costs.finder import HEADLINE_UNITS, find_cheapest
 from venice_data.link_values import read_values
 
 if TYPE_CHECKING:
@@ -80,12 +81,6 @@ def cheapest_of_type(view: View, api_type: str) -> Finding:
     )
 
 
-def first_of(view: View, found: Finding, most: int) -> pd.DataFrame:
-    """Return the cheapest that have a price and count as cheapest."""
-    counts = may_be_cheapest(found.ranked["status"], counts_free_and_beta=view.counts_free_and_beta)
-    return found.ranked[counts & found.ranked["price"].notna()][:most]
-
-
 @once_per_view
 def cheapest_of_each_type(view: View, caption: str) -> PageFinding:
     """Find the cheapest of each type on a page; the rows are shared out among the types."""
@@ -94,7 +89,7 @@ def cheapest_of_each_type(view: View, caption: str) -> PageFinding:
         return PageFinding(_NONE_MATCHES)
     found = {api_type: cheapest_of_type(view, api_type) for api_type in ranked}
     rows_each = max(1, MOST_ROWS // len(found))
-    drawn = first_of(view, found[ranked[0]], MOST_ROWS)
+    drawn = cheapest_of(view, found[ranked[0]].ranked)
     return PageFinding(
         " ".join(finding.sentence for finding in found.values()),
         caption,
@@ -114,7 +109,7 @@ def _cheapest_rows(
     view: View, api_type: str, finding: Finding, most: int
 ) -> Iterator[tuple[str, ...]]:
     label = model_type(api_type).label.capitalize()
-    first = first_of(view, finding, most)
+    first = cheapest_of(view, finding.ranked)[:most]
     for name, amount, privacy in zip(first["label"], first["price"], first["privacy"], strict=True):
         price = f"{cost_text(amount, view.currency)} {HEADLINE_UNITS[api_type]}"
         yield label, name, price, privacy

@@ -11,8 +11,8 @@ from pages.shared.finding import (
     bars_of,
     cheapest_of_each_type,
     cheapest_of_type,
-    first_of,
 )
+from pages.shared.ranking import cheapest_of
 from pages.text import against_makers, quality
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.costs.finder import HEADLINE_UNITS
@@ -27,7 +27,7 @@ def find(view: View, link: Link) -> PageFinding:
     if of_tab := quality.find(view, link) or against_makers.find(view, link, quality.TAB_IN_LINK):
         return of_tab
     found = cheapest_of_type(view, "text")
-    first = first_of(view, found, MOST_ROWS)
+    first = cheapest_of(view, found.ranked)[:MOST_ROWS]
     if first.empty:
         return cheapest_of_each_type(view, "The cheapest models")
     tokens = view.token_prices_of(first)

@@ -62,7 +62,7 @@ def rated_models(view: View, benchmark: Benchmark, mix: TokenMix, reasoning_time
             "label": labels[ids],
             "privacy": models.loc[ids, "privacy"],
             "price": prices[ids],
-            "score": pd.Series([scores[model_id].score for model_id in ids], ids, dtype="float64"),
+            "score": benchmark.scores_of(ids),
             "entry": pd.Series([scores[model_id].entry for model_id in ids], ids, dtype="str"),
         }
     ).sort_values(["price", "label"])

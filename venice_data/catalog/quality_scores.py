@@ -50,6 +50,11 @@ class Benchmark:
         """The score of each rated model, by its id."""
         return _by_benchmark()[self.name]
 
+    def scores_of(self, model_ids: pd.Index[str]) -> pd.Series[float]:
+        """Return the scores of rated models."""
+        scores = [self.scores[model_id].score for model_id in model_ids]
+        return pd.Series(scores, model_ids, dtype="float64")
+
     @property
     def as_of(self) -> date:
         """The day on which its scores were read."""
