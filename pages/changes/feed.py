@@ -26,7 +26,7 @@ from venice_data.history.event_selection import EventFilter, activity_of, weekly
 from venice_data.link_values import Choices
 from venice_data.served.asking import with_parameters
 from venice_data.served.changes_feed import FEED_ADDRESS
-from venice_data.served.queries import ChangeQuery
+from venice_data.served.queries import FROM_IN_LINK, KINDS_IN_LINK, TO_IN_LINK, ChangeQuery
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
 
 _NARROWEST_TILE_PIXELS: Final = 130
 _BAR: Final = timedelta(days=6, hours=6)
-_KINDS_IN_LINK: Final = "changes_kind"
-_FROM_IN_LINK: Final = "changes_from"
-_TO_IN_LINK: Final = "changes_to"
 # The words of the counts; all else are other changes.
 _GROUPS: Final = {
     "price up": "prices up",
@@ -204,19 +201,19 @@ def _choose(view: View) -> EventFilter:
             wrap=True,
             help="Choose none to see all. “prices changed”: some prices rose and others fell, "
             "or a price was added or removed.",
-            **in_link(_KINDS_IN_LINK, Choices(EVENT_KINDS)),
+            **in_link(KINDS_IN_LINK, Choices(EVENT_KINDS)),
         )
         since = from_column.date_input(
             "From (UTC)",
             value=None,
             format="YYYY-MM-DD",
-            **in_link(_FROM_IN_LINK, day_of_control()),
+            **in_link(FROM_IN_LINK, day_of_control()),
         )
         until = to_column.date_input(
             "To, included",
             value=None,
             format="YYYY-MM-DD",
-            **in_link(_TO_IN_LINK, day_of_control()),
+            **in_link(TO_IN_LINK, day_of_control()),
         )
     return EventFilter(filters=view.applied, kinds=tuple(kinds), since=since, until=until)
 

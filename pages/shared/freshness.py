@@ -18,6 +18,7 @@ from venice_data.days import day_text, since_text
 from venice_data.history.event_selection import RECENT_DAYS
 from venice_data.history.price_history import last_look_at
 from venice_data.live.store import shared_store
+from venice_data.served.queries import DAY_IN_LINK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,7 +62,7 @@ def show_freshness(view: View, about: Sequence[str] = ()) -> None:
     else:
         icon = ":material/check_circle:" if catalog.source == "live" else ":material/history:"
         st.caption(f"{icon} {plain(line)} {retired}")
-    if st.query_params.get(sidebar.DAY_IN_LINK) == now.date().isoformat():
+    if st.query_params.get(DAY_IN_LINK) == now.date().isoformat():
         _say_it_is_pinned(now.date(), catalog)
     if snapshot.history is not None and snapshot.history_failure is not None:
         st.caption(":material/sync_problem: Changes of the last hours may be missing.")

@@ -12,7 +12,7 @@ from pages.shared.freshness import last_look, show_freshness
 from pages.shared.link_state import in_link, say_what_is_ignored
 from pages.shared.plain_text import plain, sentences
 from pages.shared.provenance import shown_in_words
-from pages.shared.sidebar import DAY_IN_LINK, IN_LINK, remarks_of
+from pages.shared.sidebar import IN_LINK, remarks_of
 from pages.shared.site import SITE_NAME
 from pages.shared.site_links import EMBED_IN_LINK, link_of_view
 from pages.shared.view import view_of
@@ -21,6 +21,7 @@ from venice_data.catalog.money import currency_label
 from venice_data.days import day_text, end_of
 from venice_data.link_values import Choices
 from venice_data.live.store import shared_store
+from venice_data.served.queries import DAY_IN_LINK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

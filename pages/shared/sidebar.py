@@ -16,11 +16,17 @@ from venice_data.catalog.filter_kinds import ANY, Filter, OneOf, SeveralOf
 from venice_data.catalog.filters import FILTERS, Filters, remarks_on
 from venice_data.catalog.frames import CURRENCIES
 from venice_data.catalog.glossary import explanation_of
-from venice_data.catalog.money import currency_label
 from venice_data.catalog.quality_scores import yardsticks_by
 from venice_data.days import end_of
 from venice_data.history.price_history import catalog_at
 from venice_data.link_values import ON_OR_OFF, Choices, Day, read_values
+from venice_data.served.queries import (
+    CURRENCY_IN_LINK,
+    CURRENCY_OF_LABEL,
+    DAY_IN_LINK,
+    FREE_AND_BETA_IN_LINK,
+    OF_LIST,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,16 +40,7 @@ if TYPE_CHECKING:
     from venice_data.link_values import Accepted
     from venice_data.live.store import Snapshot
 
-_CURRENCY_IN_LINK: Final = "currency"
-DAY_IN_LINK: Final = "as_of"
-_FREE_AND_BETA_IN_LINK: Final = "free_and_beta"
-IN_LINK: Final = (
-    *(declared.name for declared in FILTERS.values()),
-    _CURRENCY_IN_LINK,
-    DAY_IN_LINK,
-    _FREE_AND_BETA_IN_LINK,
-)
-_CURRENCY_OF_LABEL: Final = {currency_label(currency): currency for currency in CURRENCIES}
+IN_LINK: Final = (*OF_LIST, FREE_AND_BETA_IN_LINK)
 _OLD_IN_LINK: Final = "calculator_no_free"  # until it held for every page; `false` asked for them
 _MOST_NAMED: Final = 6
 
@@ -101,9 +98,9 @@ def chosen_in(link: Mapping[str, Sequence[str]], snapshot: Snapshot) -> Chosen:
     filters = Filters.from_texts(
         {name: usable(name, offer.accepted) for name, offer in _offers(snapshot.catalog).items()}
     )
-    labels = usable(_CURRENCY_IN_LINK, Choices(list(_CURRENCY_OF_LABEL), most=1))
-    currency = _CURRENCY_OF_LABEL[labels[0]] if labels else CURRENCIES[0]
-    counts = usable(_FREE_AND_BETA_IN_LINK, ON_OR_OFF) == ["true"]
+    labels = usable(CURRENCY_IN_LINK, Choices(list(CURRENCY_OF_LABEL), most=1))
+    currency = CURRENCY_OF_LABEL[labels[0]] if labels else CURRENCIES[0]
+    counts = usable(FREE_AND_BETA_IN_LINK, ON_OR_OFF) == ["true"]
     return Chosen(filters, currency, day, snapshot, now, counts)
 
 
@@ -141,7 +138,7 @@ def _offer(declared: Filter[Any], models: pd.DataFrame) -> _Offer:
 
 
 def _choose_filters(catalog: Catalog) -> tuple[Filters, Currency]:
-    currencies = list(_CURRENCY_OF_LABEL)
+    currencies = list(CURRENCY_OF_LABEL)
     offers = _offers(catalog)
     filters = Filters.from_texts(
         {declared.name: _ask(declared, offers[declared.name]) for declared in FILTERS.values()}
@@ -152,10 +149,10 @@ def _choose_filters(catalog: Catalog) -> tuple[Filters, Currency]:
         default=currencies[0],
         required=True,
         help=f"{explanation_of('DIEM')} Each model has its own price in both.",
-        **in_link(_CURRENCY_IN_LINK, Choices(currencies, most=1)),
+        **in_link(CURRENCY_IN_LINK, Choices(currencies, most=1)),
     )
     st.button("Clear filters", icon=":material/filter_alt_off:", on_click=_clear, width="stretch")
-    return filters, _CURRENCY_OF_LABEL[currency]
+    return filters, CURRENCY_OF_LABEL[currency]
 
 
 def _ask(declared: Filter[Any], offer: _Offer) -> list[str]:
@@ -214,14 +211,14 @@ def _ask_for_free_and_beta() -> bool:
     """Draw the switch that holds on every page; return whether free and beta models count."""
     if st.query_params.get(_OLD_IN_LINK) == "false":
         del st.query_params[_OLD_IN_LINK]
-        st.query_params[_FREE_AND_BETA_IN_LINK] = "true"
+        st.query_params[FREE_AND_BETA_IN_LINK] = "true"
         st.rerun()
     return st.toggle(
         "Count free and beta models",
         help="A free model is a promotion, and one in beta may change or go any day. So neither "
         "is called the cheapest of anything, unless you ask for it here. Rankings show both, "
         "marked.",
-        **in_link(_FREE_AND_BETA_IN_LINK, ON_OR_OFF),
+        **in_link(FREE_AND_BETA_IN_LINK, ON_OR_OFF),
     )
 
 
@@ -245,7 +242,7 @@ def offer_the_other_way(view: View, labels: Sequence[str], place: str) -> None:
             return
         st.button(
             "Leave them out" if view.counts_free_and_beta else "Count them too",
-            key=f"{place}_{_FREE_AND_BETA_IN_LINK}",
+            key=f"{place}_{FREE_AND_BETA_IN_LINK}",
             type="tertiary",
             on_click=_turn_free_and_beta,
         )
@@ -288,6 +285,6 @@ def _choose_as_good(name: str, wanted: str) -> None:
 
 
 def _turn_free_and_beta() -> None:
-    st.session_state[_FREE_AND_BETA_IN_LINK] = not st.session_state[_FREE_AND_BETA_IN_LINK]
+    st.session_state[FREE_AND_BETA_IN_LINK] = not st.session_state[FREE_AND_BETA_IN_LINK]
     forget_ignored()
     st.rerun()

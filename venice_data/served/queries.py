@@ -29,12 +29,15 @@ if TYPE_CHECKING:
     Given = Mapping[str, Sequence[str]]
 
 CURRENCY_IN_LINK: Final = "currency"
-_CURRENCY_OF_LABEL: Final = {currency_label(currency): currency for currency in CURRENCIES}
+CURRENCY_OF_LABEL: Final = {currency_label(currency): currency for currency in CURRENCIES}
 DAY_IN_LINK: Final = "as_of"
+KINDS_IN_LINK: Final = "changes_kind"
+FROM_IN_LINK: Final = "changes_from"
+TO_IN_LINK: Final = "changes_to"
 FILTERS_IN_LINK: Final = tuple(declared.name for declared in FILTERS.values())
 OF_LIST: Final = (*FILTERS_IN_LINK, CURRENCY_IN_LINK, DAY_IN_LINK)
-_FREE_AND_BETA_IN_LINK: Final = "free_and_beta"  # which names the cheapest, and none is named here
-_WORDING: Final = {CURRENCY_IN_LINK: "in {}", "changes_from": "from {}", "changes_to": "to {}"}
+FREE_AND_BETA_IN_LINK: Final = "free_and_beta"  # which names the cheapest, and none is named here
+_WORDING: Final = {CURRENCY_IN_LINK: "in {}", FROM_IN_LINK: "from {}", TO_IN_LINK: "to {}"}
 
 
 class QueryError(ValueError):
@@ -76,9 +79,9 @@ def read_filters(given: Given, models: pd.DataFrame) -> Filters:
 
 def read_currency(given: Given) -> Currency | None:
     """Return the currency that is named; None where none is."""
-    accepted = Choices(list(_CURRENCY_OF_LABEL), most=1)
+    accepted = Choices(list(CURRENCY_OF_LABEL), most=1)
     labels = read_parameter(given, CURRENCY_IN_LINK, accepted)
-    return _CURRENCY_OF_LABEL[labels[0]] if labels else None
+    return CURRENCY_OF_LABEL[labels[0]] if labels else None
 
 
 def currency_parameter(currency: Currency | None) -> list[tuple[str, str]]:
@@ -133,7 +136,7 @@ def known_parameters(asked: Asked, names: Sequence[str]) -> Given:
     """Return the values that were given, or raise QueryError where a name is not among these."""
     given = by_name(asked.parameters)
     for name in given:
-        if name not in (*names, _FREE_AND_BETA_IN_LINK):
+        if name not in (*names, FREE_AND_BETA_IN_LINK):
             raise QueryError(f"{name!r} is not a parameter here. Accepted: {', '.join(names)}.")
     return given
 
@@ -174,9 +177,9 @@ class ChangeQuery:
         choice = self.choice
         return [
             *currency_parameter(self.currency if self.currency != "usd" else None),
-            *(("changes_kind", kind) for kind in choice.kinds),
-            *(("changes_from", day.isoformat()) for day in [choice.since] if day),
-            *(("changes_to", day.isoformat()) for day in [choice.until] if day),
+            *((KINDS_IN_LINK, kind) for kind in choice.kinds),
+            *((FROM_IN_LINK, day.isoformat()) for day in [choice.since] if day),
+            *((TO_IN_LINK, day.isoformat()) for day in [choice.until] if day),
         ]
 
 
@@ -188,12 +191,12 @@ def read_change_query(query: Iterable[tuple[str, str]], models: pd.DataFrame) ->
     """
     given = by_name(query)
     filters = read_filters(given, models)
-    kinds = read_parameter(given, "changes_kind", Choices(EVENT_KINDS))
+    kinds = read_parameter(given, KINDS_IN_LINK, Choices(EVENT_KINDS))
     choice = EventFilter(
         filters=filters,
         kinds=tuple(kind for kind in EVENT_KINDS if kind in kinds),
-        since=_day(given, "changes_from"),
-        until=_day(given, "changes_to"),
+        since=_day(given, FROM_IN_LINK),
+        until=_day(given, TO_IN_LINK),
     )
     _check_order(choice)
     return ChangeQuery(choice, read_currency(given) or "usd")
@@ -207,6 +210,6 @@ def _day(given: Given, name: str) -> date | None:
 def _check_order(choice: EventFilter) -> None:
     if choice.since and choice.until and choice.since > choice.until:
         raise QueryError(
-            f"changes_from='{choice.since}' is after changes_to='{choice.until}'. "
-            "Accepted: a day up to that of changes_to."
+            f"{FROM_IN_LINK}='{choice.since}' is after {TO_IN_LINK}='{choice.until}'. "
+            f"Accepted: a day up to that of {TO_IN_LINK}."
         )
