@@ -22,7 +22,7 @@ from venice_data.costs.baskets import (
     on_cheapest_models,
     per_average_month,
 )
-from venice_data.costs.finder import may_be_cheapest, status_of
+from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 from venice_data.costs.work import Basket
 from venice_data.costs.work_costs import candidates_for
 

@@ -25,7 +25,7 @@ from pages.shared.table import show_folded_table
 from venice_data.catalog.money import cost_text
 from venice_data.costs.alternatives import shortcomings
 from venice_data.costs.baskets import meeting
-from venice_data.costs.finder import may_be_cheapest, status_of
+from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 from venice_data.usage.planning import as_basket, cheapest_swaps, costs_with_one, per_month
 from venice_data.usage.price_book import PriceBook
 from venice_data.usage.repricing import ASSUMED_SIZE, CHARGES_BY_KIND, Repriced, reprice

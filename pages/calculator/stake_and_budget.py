@@ -23,7 +23,7 @@ from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names
 from venice_data.costs.baskets import cost_of_basket
 from venice_data.costs.budget import Need, coverage_of, need_of, units_bought
-from venice_data.costs.finder import may_be_cheapest, status_of
+from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 from venice_data.link_values import Number
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title
 from venice_data.catalog.wording import some_of
 from venice_data.costs.cheapest_map import log_spaced, map_over_lengths, map_over_shares
-from venice_data.costs.finder import may_be_cheapest, status_of
+from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 from venice_data.costs.tokens import cache_break_even
 from venice_data.link_values import Choices
 

@@ -22,7 +22,7 @@ from venice_data.catalog.money import NO_PRICE, cost_text, difference_text
 from venice_data.catalog.names import short_names
 from venice_data.costs.alternatives import alternatives
 from venice_data.costs.comparison import compared
-from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
+from venice_data.costs.headlines import HEADLINE_UNITS, with_headlines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

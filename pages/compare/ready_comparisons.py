@@ -11,7 +11,8 @@ from pages.shared.table import COMPARED_IN_LINK
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.model_types import default_uses
-from venice_data.costs.finder import may_be_cheapest, with_headlines
+from venice_data.costs.free_and_beta import may_be_cheapest
+from venice_data.costs.headlines import with_headlines
 
 if TYPE_CHECKING:
     import pandas as pd

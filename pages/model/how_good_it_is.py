@@ -13,8 +13,8 @@ from venice_data.catalog.filters import offered
 from venice_data.catalog.glossary import explanation_of
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.quality_scores import BENCHMARKS, Benchmark
-from venice_data.costs.finder import HEADLINE_UNITS, with_headlines
 from venice_data.costs.frontier import cheaper_and_better
+from venice_data.costs.headlines import HEADLINE_UNITS, with_headlines
 from venice_data.days import day_text
 
 if TYPE_CHECKING:

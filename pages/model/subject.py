@@ -19,7 +19,7 @@ from venice_data.catalog.model_types import default_uses, in_reading_order, mode
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.names import distinct_names, names_with_ids
 from venice_data.costs.comparison import trait_text
-from venice_data.costs.finder import HEADLINE_UNITS
+from venice_data.costs.headlines import HEADLINE_UNITS
 from venice_data.days import day_text
 from venice_data.history.event_selection import EventFilter
 from venice_data.history.price_history import catalog_at, models_ever_listed

@@ -24,7 +24,7 @@ from venice_data.catalog.money import cost_text, discount_text, price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import UNKNOWN_UNIT, reading_order
 from venice_data.costs.everyday import everyday_cost, everyday_use
-from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
+from venice_data.costs.headlines import HEADLINE_UNITS, headline_prices
 from venice_data.costs.tokens import cache_discounts, token_prices
 from venice_data.days import INSTANT_FORMAT
 from venice_data.history.price_history import models_ever_listed, price_intervals

@@ -14,7 +14,8 @@ from pages.shared.sidebar import offer_the_other_way
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.filter_kinds import ANY, OneOf, Scope, SeveralOf
 from venice_data.catalog.filters import FILTERS, Filters, applicable, remarks_on
-from venice_data.costs.finder import HEADLINE_REMARKS, HEADLINE_UNITS, find_cheapest
+from venice_data.costs.finder import find_cheapest
+from venice_data.costs.headlines import HEADLINE_REMARKS, HEADLINE_UNITS
 from venice_data.link_values import Choices
 
 if TYPE_CHECKING:

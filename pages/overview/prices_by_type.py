@@ -25,7 +25,8 @@ from venice_data.catalog.frames import has_price, priced_by_quote
 from venice_data.catalog.model_types import default_uses, in_reading_order, model_type
 from venice_data.catalog.money import cost_text, count_text, price_text
 from venice_data.catalog.names import short_name
-from venice_data.costs.finder import FREE_NOW, HEADLINE_UNITS, with_headlines
+from venice_data.costs.free_and_beta import FREE_NOW
+from venice_data.costs.headlines import HEADLINE_UNITS, with_headlines
 from venice_data.quotes.published_rates import PUBLISHED
 
 if TYPE_CHECKING:

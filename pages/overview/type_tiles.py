@@ -19,7 +19,7 @@ from pages.shared.view import once_per_view
 from venice_data.catalog.model_types import is_default, is_new_type, model_type
 from venice_data.catalog.money import cost_text
 from venice_data.catalog.wording import some_of
-from venice_data.costs.finder import HEADLINE_UNITS
+from venice_data.costs.headlines import HEADLINE_UNITS
 from venice_data.days import day_text
 from venice_data.quotes.published_rates import PUBLISHED_ON, USUAL_CLIP
 

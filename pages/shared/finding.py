@@ -11,7 +11,8 @@ from pages.shared.ranking import cheapest_of
 from pages.shared.view import once_per_view
 from venice_data.catalog.model_types import in_reading_order, model_type
 from venice_data.catalog.money import cost_text
-from venice_data.costs.finder import HEADLINE_UNITS, find_cheapest
+from venice_data.costs.finder import find_cheapest
+from venice_data.costs.headlines import HEADLINE_UNITS
 from venice_data.link_values import read_values
 
 if TYPE_CHECKING:

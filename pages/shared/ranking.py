@@ -16,7 +16,8 @@ from pages.shared.view import once_per_view
 from venice_data.catalog.frames import has_price
 from venice_data.catalog.money import NO_PRICE, cost_text, price_text
 from venice_data.catalog.wording import begun
-from venice_data.costs.finder import may_be_cheapest, sharing_text, status_of
+from venice_data.costs.finder import sharing_text
+from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

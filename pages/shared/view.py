@@ -13,7 +13,7 @@ from cachetools import LRUCache, cached
 from venice_data.catalog.filter_kinds import Scope
 from venice_data.catalog.filters import applicable, matching, offered
 from venice_data.catalog.names import distinct_names
-from venice_data.costs.finder import headline_prices
+from venice_data.costs.headlines import headline_prices
 from venice_data.costs.tokens import token_prices
 from venice_data.history.event_selection import selected_events
 

@@ -22,7 +22,7 @@ from venice_data.catalog.glossary import PRIVACY_IN_SHORT
 from venice_data.catalog.money import price_text, share_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.wording import counted
-from venice_data.costs.finder import status_of
+from venice_data.costs.free_and_beta import status_of
 from venice_data.costs.maker_prices import CHARGES, CURRENCY, against_makers, known_until
 from venice_data.days import beginning_of, day_text, since_text
 from venice_data.history.change_text import percent_text

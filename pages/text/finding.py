@@ -15,7 +15,7 @@ from pages.shared.finding import (
 from pages.shared.ranking import cheapest_of
 from pages.text import against_makers, quality
 from venice_data.catalog.money import cost_text, price_text
-from venice_data.costs.finder import HEADLINE_UNITS
+from venice_data.costs.headlines import HEADLINE_UNITS
 
 if TYPE_CHECKING:
     from pages.shared.finding import Link

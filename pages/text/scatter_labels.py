@@ -15,7 +15,7 @@ from pages.shared.chart_parts import log_domain
 from pages.text.name_places import CLOSE_BY, Canvas, Name, Place, Room
 from venice_data.catalog.model_types import default_uses
 from venice_data.catalog.wording import some_of
-from venice_data.costs.finder import may_be_cheapest
+from venice_data.costs.free_and_beta import may_be_cheapest
 from venice_data.costs.tokens import DEFAULT_MIX, blended_price
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from tests.support.stand_in import answer, text_model
 from venice_data.api.parser import parse_models
 from venice_data.costs.alternatives import Alternative, alternatives, change_in_words
 from venice_data.costs.everyday import everyday_cost, everyday_use
-from venice_data.costs.finder import headline_prices
+from venice_data.costs.headlines import headline_prices
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -17,7 +17,7 @@ from venice_data.catalog.money import relative_change, saved_share
 from venice_data.costs.audio import SpeechPace, speech_prices, transcription_prices
 from venice_data.costs.charges import owed_at
 from venice_data.costs.cheapest_map import map_over_lengths, map_over_shares
-from venice_data.costs.finder import headline_prices
+from venice_data.costs.headlines import headline_prices
 from venice_data.costs.images import PictureChoice, edit_prices
 from venice_data.costs.tokens import (
     AGENT_MIX,

@@ -16,7 +16,8 @@ from venice_data import parse_models
 from venice_data.catalog.filters import Filters
 from venice_data.costs.baskets import Substitution, on_cheapest_models
 from venice_data.costs.cheapest_map import map_over_lengths, map_over_shares
-from venice_data.costs.finder import find_cheapest, may_be_cheapest, status_of
+from venice_data.costs.finder import find_cheapest
+from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 from venice_data.costs.presets import suggested_model
 from venice_data.costs.tokens import token_prices
 from venice_data.costs.work import Basket, Chat, Line

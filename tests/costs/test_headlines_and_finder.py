@@ -11,7 +11,8 @@ from tests.support.samples import bundled, tokens, usd
 from tests.support.stand_in import model, text_model
 from venice_data import parse_models
 from venice_data.catalog.filters import FILTERS, Filters
-from venice_data.costs.finder import HEADLINE_UNITS, Finding, find_cheapest, headline_prices
+from venice_data.costs.finder import Finding, find_cheapest
+from venice_data.costs.headlines import HEADLINE_UNITS, headline_prices
 
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency

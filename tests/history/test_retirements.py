@@ -12,7 +12,7 @@ from tests.support.histories import day, history_of
 from tests.support.samples import usd
 from tests.support.stand_in import answer, model, text_model
 from venice_data import parse_models
-from venice_data.costs.finder import headline_prices
+from venice_data.costs.headlines import headline_prices
 from venice_data.history.change_events import changes
 from venice_data.history.retirements import (
     FREE_SO_FAR,

@@ -17,7 +17,7 @@ from pages.shared.view import View, once_per_offer, once_per_view, view_of
 from tests.pages.shelf import NOW, SHELF, ids_of, shelf_view
 from venice_data import parse_models
 from venice_data.catalog.filters import Filters
-from venice_data.costs.finder import headline_prices
+from venice_data.costs.headlines import headline_prices
 from venice_data.costs.tokens import token_prices
 from venice_data.live.store import Snapshot
 

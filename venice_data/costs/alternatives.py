@@ -12,7 +12,7 @@ import pandas as pd
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.model_types import makes_sound_effects
 from venice_data.catalog.money import relative_change, share_text
-from venice_data.costs.finder import headline_prices
+from venice_data.costs.headlines import headline_prices
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -13,7 +13,7 @@ import pandas as pd
 
 from venice_data.catalog.filter_kinds import Scope
 from venice_data.catalog.filters import applicable, matching, recommendable
-from venice_data.costs.finder import may_be_cheapest, status_of
+from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 from venice_data.costs.work import DAYS_PER_MONTH, Basket
 from venice_data.costs.work_costs import NOT_IN_THE_LIST, Cost, costs_by_model, does_not_do
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from venice_data.catalog.money import saved_share
 from venice_data.costs.charges import MILLION, owed_for
-from venice_data.costs.finder import costs_that_count
+from venice_data.costs.free_and_beta import costs_that_count
 from venice_data.costs.tokens import is_long_context, is_too_long, token_charges
 
 if TYPE_CHECKING:

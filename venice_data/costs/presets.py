@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.model_types import is_default
-from venice_data.costs.finder import may_be_cheapest, status_of
+from venice_data.costs.free_and_beta import may_be_cheapest, status_of
 from venice_data.costs.images import qualities_of, resolutions_of
 from venice_data.costs.work import (
     KINDS,

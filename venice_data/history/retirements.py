@@ -17,7 +17,7 @@ from venice_data.costs.alternatives import (
     change_in_words,
     strengths,
 )
-from venice_data.costs.finder import HEADLINE_UNITS, headline_prices
+from venice_data.costs.headlines import HEADLINE_UNITS, headline_prices
 from venice_data.history.price_history import models_ever_listed
 from venice_data.quotes.nearest_models import nearest_models
 

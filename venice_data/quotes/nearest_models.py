@@ -15,7 +15,7 @@ from venice_data.costs.alternatives import (
     may_take_its_place,
     shortcomings,
 )
-from venice_data.costs.finder import HEADLINE_UNITS
+from venice_data.costs.headlines import HEADLINE_UNITS
 from venice_data.costs.work import Video
 from venice_data.quotes.published_rates import USUAL_CLIP, published_rate, published_rates
 from venice_data.quotes.video_quotes import (
