@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -31,7 +32,7 @@ from pages.shared.chart_template import (
 )
 from pages.shared.late_altair import alt
 from pages.shared.named_rows import names_axis
-from venice_data.catalog.money import axis_labels
+from venice_data.catalog.money import axis_labels, cost_text
 
 if TYPE_CHECKING:
     from venice_data.catalog.frames import Currency
@@ -74,14 +75,22 @@ def _split_bars(currency: Currency) -> AnyChart:
     return opening_bars(base, "price_text", tooltip)
 
 
-def substitute_bars(models: pd.DataFrame, currency: Currency, unit: str) -> Drawing:
-    """Show what a line would cost with other models, its own named in bold among them.
+def substitute_bars(
+    models: pd.DataFrame, currency: Currency, unit: str, saved: str = ""
+) -> Drawing:
+    """Show what work would cost with other models, the own named in bold among them.
 
-    Columns: model_id, label, price, price_text, saving_text, lacks (of what the line's own has),
-    privacy, is_own; cheapest first.
+    Indexed by model id: label, price, saving (`saved` says how often), lacks (of what the own
+    has), privacy, is_own; cheapest first.
     """
+    write = partial(cost_text, currency=currency)
+    rows = models[["label", "price", "lacks", "privacy", "is_own"]].assign(
+        model_id=models.index,
+        price_text=models["price"].map(write),
+        saving_text=models["saving"].map(write, na_action="ignore") + saved,
+    )
     return _substitute_bars(currency).filled(
-        rows=models,
+        rows=rows,
         told=Told(),
         height=bars_height(models),
         price_domain=labelled_domain(models["price"]),

@@ -6,10 +6,11 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
+import numpy as np
 import pandas as pd
 
 from pages.calculator.basket_editing import costs_with_each
-from pages.shared.ranking import by_price
+from pages.shared.ranking import by_price, marked_labels
 from pages.shared.view import once_per_offer, once_per_view
 from venice_data.catalog.money import exact_quantity
 from venice_data.catalog.names import distinct_names
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from venice_data.costs.work import Line, Work
 
 
+_DRAWN: Final = 15
 MEETS_NEEDS: Final = "meets the needs"
 DOES_LESS: Final = "does less"
 
@@ -129,9 +131,17 @@ def lacks(models: pd.Index[str], view: View, line: Line, needs: Needs) -> pd.Ser
     return _lacking(view, line.model_id, needs).reindex(models, fill_value="")
 
 
-def marked_by_needs(labels: pd.Series[str], lacking: pd.Series[str]) -> pd.Series[str]:
-    """Say behind each model whether it meets the needs."""
-    return labels + " · " + lacking.map(lambda what: DOES_LESS if what else MEETS_NEEDS)
+def labels_beside_own(models: pd.DataFrame, *, by_needs: bool) -> pd.Series[str]:
+    """Name the own among models; say behind the others, if asked, whether each meets the needs."""
+    marked = marked_labels(models)
+    meeting_needs = models["lacks"].map(lambda what: DOES_LESS if what else MEETS_NEEDS)
+    labels = marked + " · " + meeting_needs if by_needs else marked
+    return labels.where(~models["is_own"], "Yours: " + marked)
+
+
+def are_first(models: pd.DataFrame) -> pd.Series[bool]:
+    """Return which models are drawn wherever the own stands among them."""
+    return pd.Series(np.arange(len(models)) < _DRAWN, models.index)
 
 
 @once_per_offer

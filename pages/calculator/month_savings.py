@@ -6,19 +6,18 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
 from pages.calculator.basket_editing import put_basket
 from pages.calculator.charts import substitute_bars
-from pages.calculator.equals import conditions_of
+from pages.calculator.equals import are_first, conditions_of, labels_beside_own
 from pages.calculator.month_spent import money, names_of
 from pages.calculator.work_fields import KIND_LABELS
 from pages.shared.figure import show_figure
 from pages.shared.plain_text import plain
 from pages.shared.provenance import OWN_USAGE, origin_text
-from pages.shared.ranking import PRIVACY, STATUS, Column, by_price, marked_labels, ranking_table
+from pages.shared.ranking import PRIVACY, STATUS, Column, by_price, ranking_table
 from pages.shared.sidebar import offer_as_good, offer_the_other_way
 from pages.shared.site import CALCULATOR
 from pages.shared.table import show_folded_table
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.usage.planning import Swap
 
-_SHOWN: Final = 15
 _COLUMNS: Final = (
     Column("price", "Would have cost", "cost"),
     Column("saving", "Saving per month", "cost"),
@@ -250,14 +248,9 @@ def _finding(cheapest: pd.Series[Any], repriced: Repriced, sources: tuple[str, .
 
 
 def _bars(ranked: pd.DataFrame) -> Drawing:
-    rows = ranked.assign(
-        model_id=ranked.index,
-        label=marked_labels(ranked).where(~ranked["is_own"], "Yours: " + marked_labels(ranked)),
-        price_text=[cost_text(price, "usd") for price in ranked["price"]],
-        saving_text=[f"{cost_text(saving, 'usd')} per month" for saving in ranked["saving"]],
-    ).drop(columns=["saving", "status", "priced_by"])
-    is_drawn = ranked["is_own"] | (np.arange(len(rows)) < _SHOWN)
-    return substitute_bars(rows[is_drawn], "usd", "for this work")
+    named = ranked.assign(label=labels_beside_own(ranked, by_needs=False))
+    drawn = named[ranked["is_own"] | are_first(ranked)]
+    return substitute_bars(drawn, "usd", "for this work", saved=" per month")
 
 
 def _how_priced(

@@ -7,16 +7,15 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import streamlit as st
 
 from pages.calculator.charts import units_bars
-from pages.calculator.equals import candidates, lacks, marked_by_needs
+from pages.calculator.equals import are_first, candidates, labels_beside_own, lacks
 from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import plain
-from pages.shared.ranking import STATUS, marked_labels, name_models
+from pages.shared.ranking import STATUS, name_models
 from pages.shared.sidebar import offer_the_other_way
 from pages.shared.table import titled
 from venice_data.catalog.money import cost_text
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 _PEAK_FACTOR: Final = Number(1.0, 100.0)
 _STAKE: Final = Number(0.0, 1e9)
 
-_SHOWN: Final = 15
 _BUDGET: Final = Number(0.0, 1e9)
 _UNIT_LABELS: Final = {
     "requests": "requests",
@@ -199,13 +197,10 @@ def _show_units(
     if counted.empty:
         st.info("No matching model has a price above zero for this work.")
         return
-    labels = named = marked_labels(counted)
-    if any(counted["lacks"]):
-        labels = marked_by_needs(named, counted["lacks"])
     drawn = counted.assign(
-        label=labels.where(~counted["is_own"], "Yours: " + named),
+        label=labels_beside_own(counted, by_needs=any(counted["lacks"])),
         units_text=counted["units"].map(_units_text),
-    )[counted["is_own"] | (counted.index == most_id) | (np.arange(len(counted)) < _SHOWN)]
+    )[counted["is_own"] | (counted.index == most_id) | are_first(counted)]
     columns = {"label": "Model", "id": "Id", "units": unit.capitalize(), "unit_cost": "Each"}
     if any(counted["lacks"]):
         columns["lacks"] = "Against your model"

@@ -6,7 +6,6 @@ import math
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 import streamlit as st
 
 from pages.calculator.basket_editing import use_model
@@ -14,8 +13,9 @@ from pages.calculator.charts import substitute_bars
 from pages.calculator.equals import (
     DOES_LESS,
     MEETS_NEEDS,
+    are_first,
     cheapest_for,
-    marked_by_needs,
+    labels_beside_own,
     often_text,
     priced_models,
 )
@@ -23,7 +23,7 @@ from pages.calculator.work_fields import line_title
 from pages.shared.figure import show_figure
 from pages.shared.link_state import in_link
 from pages.shared.plain_text import model_link, plain
-from pages.shared.ranking import PRIVACY, STATUS, Column, marked_labels, ranking_table
+from pages.shared.ranking import PRIVACY, STATUS, Column, ranking_table
 from pages.shared.sidebar import offer_as_good, offer_the_other_way
 from pages.shared.view import once_per_view
 from venice_data.catalog.money import cost_text
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from pages.shared.view import View
     from venice_data.costs.work import Basket, Line
 
-_SHOWN: Final = 15
 _ONLY_IN_LINK: Final = "calculator_only_equal"
 _COLUMNS: Final = (
     Column("price", "Cost", "cost"),
@@ -173,27 +172,18 @@ def _bars(view: View, line: Line, needs: Needs, *, only_equal: bool) -> tuple[Dr
     models = models[models["lacks"] == ""] if only_equal else models
     if (models["saving"] > 0).any():
         models = models[models["saving"] >= 0]
-    is_own = models.index == line.model_id
+    models = models.assign(is_own=models.index == line.model_id)
+    models["label"] = labels_beside_own(models, by_needs=some_lack)
+    is_own, is_among_cheapest = models["is_own"], are_first(models)
     is_equal = models.index == cheapest_for(view, line, needs).equal
-    is_among_cheapest = np.arange(len(models)) < _SHOWN
-    labels = marked_labels(models)
-    if some_lack:
-        labels = marked_by_needs(labels, models["lacks"])
-    rows = models.assign(
-        model_id=models.index,
-        label=labels.where(~is_own, "Yours: " + marked_labels(models)),
-        is_own=is_own,
-        price_text=models["price"].map(partial(_money, view=view)),
-        saving_text=models["saving"].map(partial(_money, view=view), na_action="ignore"),
-    ).drop(columns=["saving", "status", "meets"])
-    drawn = rows[is_own | is_equal | is_among_cheapest]
+    drawn = models[is_own | is_equal | is_among_cheapest]
     bars = substitute_bars(drawn, view.currency, f"for this line, {often_text(line)}")
     beside = {
         f"the cheapest that {MEETS_NEEDS}": (is_equal & ~is_among_cheapest).any(),
         "yours": (is_own & ~is_among_cheapest).any(),
     }
     also = [named for named, is_beside in beside.items() if is_beside]
-    return bars, _what_is_drawn(len(drawn), len(rows), also)
+    return bars, _what_is_drawn(len(drawn), len(models), also)
 
 
 def _what_is_drawn(drawn: int, cheaper: int, also: list[str]) -> str:
