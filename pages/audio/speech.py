@@ -130,11 +130,11 @@ def _roughly(minutes: float) -> str:
 def show_voices(view: View) -> None:
     """Count the voices of the matching models, and list those that a search finds."""
     voices = _voices(view)
-    answer = st.container()  # above the search: the answer comes first
     if voices.empty:
-        answer.header("Voices by name", anchor=False)
+        st.header("Voices by name", anchor=False)
         st.info("No matching model names its voices: loosen a filter in the sidebar.")
         return
+    answer = st.container()  # above the search: the answer comes first
     search = st.text_input(
         "Search voices",
         max_chars=_NAME.longest,
@@ -147,14 +147,7 @@ def show_voices(view: View) -> None:
         st.info(f"No voice matches “{plain(search)}”. {len(voices)} have other names.")
         return
     by_model = _counted(found)
-    most = by_model.iloc[0]
-    answer.header(
-        f"{len(found):,} {'voice' if len(found) == 1 else 'voices'}"
-        f"{f' with “{plain(search)}” in the name' if search else ''}, "
-        f"{len(by_model)} {'model' if len(by_model) == 1 else 'models'}; "
-        f"{plain(most['Model'])} has {'it' if len(found) == 1 else most['Voices']}",
-        anchor=False,
-    )
+    answer.header(plain(_found_in_words(by_model, search)), anchor=False)
     show_table(
         view,
         found,
@@ -170,6 +163,15 @@ def show_voices(view: View) -> None:
         alt="Number of voices by model",
         name="audio_voices_by_model",
     )
+
+
+def _found_in_words(by_model: pd.DataFrame, search: str) -> str:
+    """Say how many voices a search finds, and which model has most of them."""
+    count, models = int(by_model["Voices"].sum()), counted(len(by_model), "models")
+    named = f" with “{search}” in the name" if search else ""
+    most, has = by_model["Model"].iloc[0], by_model["Voices"].iloc[0]
+    most_has = f"{most} has {'it' if count == 1 else has}"
+    return f"{counted(count, 'voices')}{named}, {models}; {most_has}"
 
 
 def _counted(voices: pd.DataFrame) -> pd.DataFrame:

@@ -55,28 +55,10 @@ def show_map(basket: Basket, view: View, needs: Needs) -> None:
     )
     status = status_of(tokens, (tokens["input"] == 0) & (tokens["output"] == 0))
     offer_the_other_way(view, list(names[status != ""]), "calculator_map")
-    if tokens.empty:
-        able = "" if text_candidates(view).empty else " that meets the needs"
-        st.info(f"No matching text model{able} has a price.")
-        return
     over_shares = axes == _SHARES
-    cells = (
-        map_over_shares(tokens, counts_free_and_beta=view.counts_free_and_beta)
-        if over_shares
-        else map_over_lengths(
-            tokens,
-            _INPUT_LENGTHS,
-            _OUTPUT_LENGTHS,
-            counts_free_and_beta=view.counts_free_and_beta,
-        )
-    )
+    cells = _cells(tokens, over_shares=over_shares, counts=view.counts_free_and_beta)
     if cells.empty:
-        counts = may_be_cheapest(status, counts_free_and_beta=view.counts_free_and_beta)
-        st.info(
-            "No model accepts requests of these lengths."
-            if counts.any()
-            else "Every matching model that meets the needs is free now or in beta."
-        )
+        st.info(_why_there_is_none(view, status))
         return
     with heading:
         finding = _finding(cells["model_id"].map(names), over_shares=over_shares)
@@ -84,10 +66,27 @@ def show_map(basket: Basket, view: View, needs: Needs) -> None:
     if left_out := len(text_candidates(view)) - len(tokens):
         lack = "lacks" if left_out == 1 else "lack"
         st.caption(f"{left_out} of the matching models {lack} what the work needs: left out.")
-    _show_map(cells, names, view, finding, over_shares=over_shares)
+    _show_cells(cells, names, view, finding, over_shares=over_shares)
 
 
-def _show_map(
+def _cells(tokens: pd.DataFrame, *, over_shares: bool, counts: bool) -> pd.DataFrame:
+    if over_shares:
+        return map_over_shares(tokens, counts_free_and_beta=counts)
+    return map_over_lengths(tokens, _INPUT_LENGTHS, _OUTPUT_LENGTHS, counts_free_and_beta=counts)
+
+
+def _why_there_is_none(view: View, status: pd.Series[str]) -> str:
+    """Say why of the models with a status none is the cheapest anywhere."""
+    if text_candidates(view).empty:
+        return "No matching text model has a price."
+    if status.empty:
+        return "No matching text model that meets the needs has a price."
+    if may_be_cheapest(status, counts_free_and_beta=view.counts_free_and_beta).any():
+        return "No model accepts requests of these lengths."
+    return "Every matching model that meets the needs is free now or in beta."
+
+
+def _show_cells(
     cells: pd.DataFrame, names: pd.Series[str], view: View, finding: str, *, over_shares: bool
 ) -> None:
     titles = (

@@ -12,7 +12,7 @@ import streamlit as st
 from pages.changes.charts import largest_moves_bars
 from pages.shared.figure import show_figure
 from pages.shared.freshness import recent_days
-from pages.shared.plain_text import model_link, plain, unbroken
+from pages.shared.plain_text import begun, model_link, plain, unbroken
 from pages.shared.table import titled
 from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.money import price_text, share_text
@@ -90,9 +90,10 @@ def largest_moves(view: View, history: PriceHistory, choice: EventFilter) -> Lar
     names = short_names(distinct_names(models_ever_listed(history)))
     rose = sum(net.move.direction > 0 for net in nets)
     sentence = f"{when} {counted(rose, 'prices')} rose and {len(nets) - rose} fell"
-    moves = _as_frame(view, nets, names)
-    if moves.empty:
+    moved = [(net, share) for net in nets if (share := net.move.share(view.currency))]
+    if not moved:
         return LargestMoves(sentence, from_free=_from_free(view, nets, names))
+    moves = _as_frame(view, moved, names)
     drawn = _most_each_way(moves)
     return LargestMoves(
         f"{sentence}; {_extremes(drawn)}",
@@ -140,48 +141,31 @@ def _latest_move(view: View, choice: EventFilter) -> date | None:
     return next(days, None)
 
 
-def _as_frame(view: View, nets: list[NetMove], names: pd.Series[str]) -> pd.DataFrame:
-    """Return one row per price that moved by a share, the largest rise first."""
-    rows = []
-    for net in nets:
-        share = net.move.share(view.currency)
-        if share:
-            before, after = (
-                price_text(each, view.currency) for each in net.move.amounts(view.currency)
-            )
-            rows.append(
-                (
-                    net.model_id,
-                    names[net.model_id],
-                    net.move.label,
-                    before,
-                    after,
-                    share,
-                    percent_text(share),
-                    f"per {net.move.unit}",
-                    f"{net.settled_at:%Y-%m-%d}",
-                    day_text(net.settled_at),
-                    _is_told_by_name(view, net, names[net.model_id]),
-                )
-            )
-    columns = [
-        "model_id",
-        "name",
-        "price_of",
-        "before_text",
-        "after_text",
-        "change",
-        "change_text",
-        "unit",
-        "day",
-        "day_text",
-        "is_told_by_name",
-    ]
-    moves = pd.DataFrame(rows, columns=columns).sort_values(
-        "change", ascending=False, kind="stable"
-    )
+def _as_frame(
+    view: View, moved: list[tuple[NetMove, float]], names: pd.Series[str]
+) -> pd.DataFrame:
+    """Return one row per price with the share by which it moved, the largest rise first."""
+    rows = [_as_row(view, net, share, names[net.model_id]) for net, share in moved]
+    moves = pd.DataFrame(rows).sort_values("change", ascending=False, kind="stable")
     is_rise = moves["change"] > 0
     return moves.assign(direction=is_rise.map({True: "more expensive", False: "cheaper"}))
+
+
+def _as_row(view: View, net: NetMove, share: float, name: str) -> dict[str, Any]:
+    before, after = (price_text(each, view.currency) for each in net.move.amounts(view.currency))
+    return {
+        "model_id": net.model_id,
+        "name": name,
+        "price_of": net.move.label,
+        "before_text": before,
+        "after_text": after,
+        "change": share,
+        "change_text": percent_text(share),
+        "unit": f"per {net.move.unit}",
+        "day": f"{net.settled_at:%Y-%m-%d}",
+        "day_text": day_text(net.settled_at),
+        "is_told_by_name": _is_told_by_name(view, net, name),
+    }
 
 
 def _most_each_way(moves: pd.DataFrame) -> pd.DataFrame:

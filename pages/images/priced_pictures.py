@@ -168,16 +168,10 @@ def _in_words(
     if cheapest.empty:
         return InWords(sentence, {}, is_sized=True, more=())
     is_sized = not sized.empty and set(sized.index) <= set(cheapest.index)
-    if len(priced) == 1:
-        sentence += f" with {priced['label'].iloc[0]}"
-    elif is_sized:
-        sentence += f"; {_are_cheapest(cheapest)}"
-    elif not sized.empty:
-        state = "states its" if len(sized) == 1 else "state their"
-        sentence += f"; {_are_cheapest(sized)} that {state} size: {_lowest(view, sized)}"
+    only = f" with {priced['label'].iloc[0]}" if len(priced) == 1 else ""
     is_named = is_sized and len(cheapest) == 1
     return InWords(
-        sentence,
+        sentence + (only or _who_costs_least(view, cheapest, sized, is_sized=is_sized)),
         {} if is_named else {str(one): label for one, label in cheapest["label"].items()},
         is_sized,
         (
@@ -185,6 +179,18 @@ def _in_words(
             *_many_in_words(view, noun, count, cheapest, sized),
         ),
     )
+
+
+def _who_costs_least(
+    view: View, cheapest: pd.DataFrame, sized: pd.DataFrame, *, is_sized: bool
+) -> str:
+    """Name the cheapest where their size is stated, else the cheapest of those that state it."""
+    if is_sized:
+        return f"; {_are_cheapest(cheapest)}"
+    if sized.empty:
+        return ""
+    state = "states its" if len(sized) == 1 else "state their"
+    return f"; {_are_cheapest(sized)} that {state} size: {_lowest(view, sized)}"
 
 
 def _of_lowest_price(models: pd.DataFrame) -> pd.DataFrame:
