@@ -32,7 +32,7 @@ NONE_MATCHES: Final = "No model that may be called the cheapest matches. Loosen 
 
 
 def find(view: View, link: Link) -> PageFinding:
-    """Say what each tab says of what the link says that the visitor has."""
+    """Say what the text, the recording and the song of the link cost with the cheapest models."""
     pieces = [
         piece for piece in _pieces(view, given_in(link, view)) if answer_of(view, piece.ranked)
     ]

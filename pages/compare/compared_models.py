@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import streamlit as st
 
-from pages.compare.ready_comparisons import compare
+from pages.compare.ready_comparisons import FEWEST_COMPARED, compare
 from pages.shared.link_state import pick_model, pick_models
 from pages.shared.plain_text import model_link, plain, small
 from pages.shared.ranking import cheapest_of, labels_free_or_beta
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from venice_data.costs.compared_row import ComparedRow
 
 _BASE_IN_LINK: Final = "compare_base"
-_FEWEST_COMPARED: Final = 2
 _SUGGESTED: Final = 3
 _NARROWEST_TILE_PIXELS: Final = 200
 _ROW_PIXELS: Final = 900  # which two to four tiles fill
@@ -58,8 +57,8 @@ class Chosen:
 
 def compared_models(view: View, ids: list[str], base: int = 0) -> Chosen | None:
     """Return the models to compare: these, or where they are too few, a suggestion with them."""
-    ids = ids if len(ids) >= _FEWEST_COMPARED else suggested_ids(view, next(iter(ids), None))
-    return _chosen(view, tuple(ids), base) if len(ids) >= _FEWEST_COMPARED else None
+    ids = ids if len(ids) >= FEWEST_COMPARED else suggested_ids(view, next(iter(ids), None))
+    return _chosen(view, tuple(ids), base) if len(ids) >= FEWEST_COMPARED else None
 
 
 @once_per_view
@@ -119,7 +118,7 @@ def choose(view: View, picked: list[str]) -> Chosen | None:
     What to pick is said while it is a suggestion, with which model to compare when it is not.
     """
     chosen = compared_models(view, picked)
-    if len(picked) < _FEWEST_COMPARED:
+    if len(picked) < FEWEST_COMPARED:
         _say_what_to_pick(chosen, picked)
         return chosen
     if chosen is None:
@@ -159,7 +158,7 @@ def _say_what_to_pick(chosen: Chosen | None, picked: Sequence[str]) -> None:
 def offer_cheapest(view: View) -> None:
     """Offer the cheapest models of each type while too few are picked, beside one that is."""
     picked = st.query_params.get_all(COMPARED_IN_LINK)
-    if len(picked) >= _FEWEST_COMPARED:
+    if len(picked) >= FEWEST_COMPARED:
         return
     st.header("Or begin with the cheapest", anchor=False)
     types = set(view.in_scope.loc[picked, "type"]) or set(HEADLINE_UNITS)
@@ -170,7 +169,7 @@ def offer_cheapest(view: View) -> None:
             ranked = _ranked(view, api_type, tuple(picked))
             left_out += labels_free_or_beta(view, ranked)
             others = list(cheapest_of(view, ranked).index)[: _SUGGESTED - len(picked)]
-            if len(picked) + len(others) < _FEWEST_COMPARED:
+            if len(picked) + len(others) < FEWEST_COMPARED:
                 continue
             label = f"{len(others)} cheapest {plain(model_type(api_type).plural)}"
             st.button(

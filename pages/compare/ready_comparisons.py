@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from pages.shared.plain_text import plain
-from pages.shared.table import COMPARED_IN_LINK
+from pages.shared.table import COMPARED_IN_LINK, MOST_COMPARED
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.filters import recommendable
 from venice_data.catalog.model_types import default_uses
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 _FAMILIES: Final = 4
 _OF_ONE_FAMILY: Final = 3
-_FEWEST_COMPARED: Final = 2
-_MOST_COMPARED: Final = 6
+FEWEST_COMPARED: Final = 2
 _FAMILY: Final = r"^([A-Za-z]{3,})"  # the first word of a name: `GPT` of `GPT-5.6 Sol`
 
 
@@ -54,11 +53,11 @@ def _ready(view: View) -> dict[str, tuple[str, ...]]:
     of_families = {name: list(newest.index[family == name]) for name in families}
     is_default = models["traits"].map(default_uses).astype("bool")
     found = {
-        "Venice's defaults": list(models.index[is_default])[:_MOST_COMPARED],
+        "Venice's defaults": list(models.index[is_default])[:MOST_COMPARED],
         f"Newest {', '.join(families)}": [ids[0] for ids in of_families.values()],
         **{f"Newest of {name}": ids[:_OF_ONE_FAMILY] for name, ids in of_families.items()},
     }
-    return {label: tuple(ids) for label, ids in found.items() if len(ids) >= _FEWEST_COMPARED}
+    return {label: tuple(ids) for label, ids in found.items() if len(ids) >= FEWEST_COMPARED}
 
 
 def _settled(view: View) -> pd.DataFrame:

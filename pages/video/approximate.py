@@ -23,6 +23,7 @@ from venice_data.quotes.published_rates import (
     PUBLISHED,
     UPSCALER,
     UPSCALING_USD_PER_SECOND,
+    USUAL_CLIP,
     published_rate,
 )
 from venice_data.quotes.video_quotes import seconds_of
@@ -71,6 +72,17 @@ def approximate_prices(view: View, model_ids: tuple[str, ...], wanted: VideoChoi
         ),
         wanted,
     )
+
+
+def suggested_model(view: View, clip: Clip) -> str:
+    """Return of the models that are compared the one that costs about least, else the first.
+
+    What a clip of no stated length costs is not known: there the usual one counts.
+    """
+    compared = tuple(clip.requests)
+    wanted = USUAL_CLIP if seconds_of(clip.wanted.duration) is None else clip.wanted
+    cheapest = approximate_prices(view, compared, wanted).index
+    return str((*cheapest, *compared, *view.models.index)[0])
 
 
 def made_by(rate: PublishedRate, wanted: str) -> str:

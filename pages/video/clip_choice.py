@@ -1,4 +1,7 @@
-"""Which clip is compared, and of which models: duration, resolution, sound, kind and name."""
+"""Which clip is compared, and of which models: duration, resolution, sound, kind and name.
+
+One model takes over what is compared: in the address, so in links too.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +42,9 @@ _NAMED: Final = "video_named"
 _NAME: Final = Text(60)
 _LAST: Final = "video_last_clip"
 _COMPARED: Final = "video_compared_since"
+_CARRIED: Final = "video_carried_over"
+MODEL_IN_LINK: Final = "video_model"
+DURATION_IN_LINK: Final = "video_one_duration"
 _PRESSED_AT_MOST: Final = 3  # beside each other on a phone, with the field of the name
 READ_OF_LINK: Final = (_DURATION, _RESOLUTION, _KIND, _AUDIO, _NAMED)
 
@@ -111,7 +117,7 @@ def _remember(chosen: dict[str, str]) -> None:
     st.session_state[_COMPARED] = figure_alone() is None  # where all tabs are one, none is left
 
 
-def is_come_from_comparing(*, ends: bool = False) -> bool:
+def _is_come_from_comparing(*, ends: bool = False) -> bool:
     """Return whether another tab has asked for a clip since this last ended."""
     is_come: bool = st.session_state.get(_COMPARED, False)
     if ends:
@@ -150,6 +156,30 @@ def _choose_duration(row: DeltaGenerator, durations: list[str]) -> str:
             "Duration", durations, index=durations.index(usual), width=110, **accepted
         )
     return duration
+
+
+def carry_model(compared: str, by_itself: str) -> None:
+    """Name the model of what is compared in the address, unless another is chosen there."""
+    if _is_come_from_comparing():
+        _carry(MODEL_IN_LINK, compared, by_itself)
+
+
+def carry_duration(compared: str, by_itself: str) -> None:
+    """Name the duration that is compared in the address, unless another is chosen there."""
+    if _is_come_from_comparing(ends=True):
+        st.session_state.pop(DURATION_IN_LINK, None)  # the address decides
+        if _carry(DURATION_IN_LINK, compared, by_itself):
+            st.rerun()  # a widget reads the address as it was when the run began
+
+
+def _carry(name: str, compared: str, by_itself: str) -> bool:
+    """Name in the address what is compared, unless it is there or another is; tell whether so."""
+    carried: dict[str, str] = st.session_state.setdefault(_CARRIED, {})
+    now = st.query_params.get(name)
+    if now not in (None, carried.get(name)) or compared == (now or by_itself):
+        return False
+    st.query_params[name] = carried[name] = compared
+    return True
 
 
 def clip_given_in(link: Link, view: View) -> Clip:

@@ -14,16 +14,16 @@ from pages.shared.figure import show_figure
 from pages.shared.link_state import by_name, in_link, pick_model
 from pages.shared.plain_text import from_to, plain, sentences
 from pages.shared.table import titled
-from pages.video.approximate import ABOUT_SOURCE
-from pages.video.carried_over import (
+from pages.video.approximate import ABOUT_SOURCE, suggested_model
+from pages.video.charts import price_by_duration
+from pages.video.clip_choice import (
     DURATION_IN_LINK,
     MODEL_IN_LINK,
     carry_duration,
     carry_model,
-    suggested_model,
+    clip_of_address,
+    last_clip,
 )
-from pages.video.charts import price_by_duration
-from pages.video.clip_choice import clip_of_address, last_clip
 from pages.video.quoting import follow_quotes, show_asking, show_failures
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.wording import begun

@@ -190,7 +190,7 @@ def music_prices(
 def music_lines(
     prices: pd.DataFrame, models: pd.DataFrame, lengths: Iterable[float], currency: Currency
 ) -> pd.DataFrame:
-    """Return prices at lengths in seconds: a step a tier, a ramp a second, else flat.
+    """Return prices at lengths in seconds: flat in a tier, rising where a second has a price.
 
     Columns: model_id, stretch (one price; lengths without a gap), seconds, price, basis, is_end
     (the first or last length of a tier, which is added). Prices by characters are not in it.
