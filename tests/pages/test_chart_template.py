@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from fnmatch import fnmatch
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
@@ -39,15 +42,30 @@ from venice_data.costs.work_links import basket_to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 FRAME = pd.DataFrame({"label": ["a"], "price": [1.0]})
+ROOT: Final = Path(__file__).parents[2]
 built: list[str] = []
 
 
 @pytest.fixture(autouse=True)
 def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     yield from offline_site(monkeypatch, tmp_path)
+
+
+def test_the_contract_of_charts_names_every_file_that_builds_one() -> None:
+    """It left out those of a name that was not thought of."""
+    linter = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    (contract,) = (one for one in linter["contracts"] if one["name"].startswith("Charts are made"))
+    builders = [
+        ".".join(file.relative_to(ROOT).with_suffix("").parts)
+        for file in (ROOT / "pages").rglob("*.py")
+        if "late_altair import" in file.read_text("utf-8")
+    ]
+
+    assert "pages.text.maker_charts" in builders
+    for builder in builders:
+        assert any(fnmatch(builder, name) for name in contract["source_modules"]), builder
 
 
 @chart_template
