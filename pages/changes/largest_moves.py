@@ -12,7 +12,7 @@ import streamlit as st
 from pages.changes.charts import largest_moves_bars
 from pages.shared.figure import show_figure
 from pages.shared.freshness import recent_days
-from pages.shared.plain_text import begun, model_link, plain, unbroken
+from pages.shared.plain_text import model_link, plain, unbroken
 from pages.shared.table import titled
 from pages.shared.view import View, events_of, once_per_view
 from venice_data.catalog.money import price_text, share_text
