@@ -13,7 +13,7 @@ from tests.support.examples import register_profiles
 from tests.support.own_data import OWN_DATA, SHIPPED, bundled_in
 from tests.support.seeded_history import put_seeded_history
 from tests.support.stand_in import StandInVenice
-from venice_data.api import sources
+from venice_data import files
 from venice_data.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ register_profiles()
 
 
 def pytest_configure() -> None:
-    """Let every test read the tests' own list and history, in place of those that ship."""
-    sources.BUNDLED_FOLDER = OWN_DATA
+    """Let every test read the tests' own list, history and facts, in place of those that ship."""
+    files.BUNDLED_FOLDER = OWN_DATA
 
 
 class FilesTogether(LoadScopeScheduling):
@@ -58,7 +58,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="module")
 def shipped_files() -> Iterator[None]:
-    """Let the tests of a file read the list and the history that ship with the project."""
+    """Let the tests of a file read the list, the history and the facts that ship."""
     with bundled_in(SHIPPED):
         yield
 

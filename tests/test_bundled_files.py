@@ -1,4 +1,4 @@
-"""The list that ships with the project, whichever it is: every model and price of it is read."""
+"""What ships with the project, whatever it is: every model, price and fact of it is read."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
+from tests.support.own_data import SHIPPED
 from tests.support.samples import bundled
 from venice_data import parse_models
 from venice_data.api.sources import read_bundled
+from venice_data.catalog.quality_scores import SCORES_FILE, read_scores
+from venice_data.costs.maker_prices import MAKER_PRICES_FILE, read_maker_prices
+from venice_data.quotes.published_rates import published_rates
+from venice_data.quotes.video_quotes import in_order_of_resolution, seconds_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,3 +118,19 @@ def test_parsing_twice_gives_the_same(payload: dict[str, Any], catalog: Catalog)
 
     pd.testing.assert_frame_equal(again.models, catalog.models)
     pd.testing.assert_frame_equal(again.prices, catalog.prices)
+
+
+def test_every_score_and_every_price_of_a_maker_can_be_read() -> None:
+    assert read_scores(SHIPPED / SCORES_FILE)
+    assert read_maker_prices(SHIPPED / MAKER_PRICES_FILE)
+
+
+def test_every_published_rate_can_be_read() -> None:
+    rates = published_rates()
+
+    assert rates
+    for rate in (rate for each in rates.values() for rate in each):
+        assert 0 < rate.usd_per_second < 5
+        assert seconds_of(rate.duration)
+        # what is no resolution sorts last, behind a large one
+        assert not rate.resolution or in_order_of_resolution([rate.resolution, "x"])[-1] == "x"

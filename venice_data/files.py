@@ -1,17 +1,18 @@
-"""Files that others can rely on: written whole, with no cell that a spreadsheet would compute."""
+"""Files that ship, and files that others can rely on: whole, with no cell that is a formula."""
 
 from __future__ import annotations
 
 import os
 import re
 import secrets
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
+# What ships with the project: a list, what came before it, and facts gathered elsewhere.
+BUNDLED_FOLDER = Path(__file__).resolve().parent / "bundled"
 # Also behind a line break or a space, and in the full width of East Asian letters.
 _FORMULA: Final = re.compile(r"[\t\r]|\s*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 

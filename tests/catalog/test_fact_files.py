@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from venice_data.catalog.fact_files import BUNDLED, FactFileError
+from tests.support.own_data import OWN_DATA
+from venice_data.catalog.fact_files import FactFileError
 from venice_data.catalog.quality_scores import BENCHMARKS, SCORES_FILE, read_scores
 from venice_data.costs.maker_prices import MAKER_PRICES_FILE, maker_prices, read_maker_prices
 
@@ -20,7 +21,7 @@ OTHER = "a,lmarena-text,1400,a-1,2026-07-01,A"
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (BUNDLED / name).open(encoding="utf-8", newline="") as file:
+    with (OWN_DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -48,8 +49,8 @@ def test_every_score_is_that_of_the_file() -> None:
     ]
 
     assert sorted(read) == sorted(in_file)
-    assert len(read) == 107
-    assert len({model_id for model_id, *_ in read}) == 66
+    assert len(read) == 49
+    assert len({model_id for model_id, *_ in read}) == 29
 
 
 def test_where_a_file_of_scores_has_no_names_models_go_by_their_ids(tmp_path: Path) -> None:
@@ -79,7 +80,7 @@ def test_every_price_of_a_maker_is_that_of_the_file() -> None:
     ]
 
     assert read == in_file
-    assert len(read) == 59
+    assert len(read) == 23
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.own_data import OWN_DATA
 from tests.support.samples import bundled, frame_of, ids_of
 from tests.support.stand_in import model
-from venice_data.catalog.fact_files import BUNDLED
 from venice_data.catalog.filter_kinds import Scope, SeveralOf
 from venice_data.catalog.filters import (
     FILTERS,
@@ -172,7 +172,7 @@ def test_what_no_model_of_a_scope_could_answer_is_set_aside_and_named(shelf: pd.
 
 
 def test_at_least_as_good_is_who_the_file_of_scores_says() -> None:
-    with (BUNDLED / SCORES_FILE).open(encoding="utf-8", newline="") as file:
+    with (OWN_DATA / SCORES_FILE).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     models = bundled().models
     labels = {benchmark.name: benchmark.label for benchmark in BENCHMARKS}

@@ -18,7 +18,6 @@ from tests.support.stand_in import answer, json_answer
 from venice_data.__main__ import main
 from venice_data.api.parser import parse_models
 from venice_data.api.sources import SavedAnswer, read_bundled, replace_bundled
-from venice_data.catalog.fact_files import BUNDLED
 from venice_data.catalog.quality_scores import SCORES_FILE
 from venice_data.commands.command import ExitCode
 from venice_data.history.change_events import changes
@@ -43,7 +42,7 @@ HISTORIES = (LISTING_HISTORY, PRICE_HISTORY, FACTS_HISTORY)
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """Let a copy of the tests' own list and history be those that ship."""
+    """Let a copy of the tests' own list, history and facts be those that ship."""
     copied = tmp_path / "bundled"
     shutil.copytree(OWN_DATA, copied)
     with bundled_in(copied):
@@ -203,16 +202,16 @@ def test_newer_scores_ship_once_they_are_whole(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "scores.csv"
-    scores = (BUNDLED / SCORES_FILE).read_text(encoding="utf-8")
+    scores = (OWN_DATA / SCORES_FILE).read_text(encoding="utf-8")
     before = read_bundled().payload
     file.write_text(scores, encoding="utf-8")
 
     assert main(["bundle", "--scores", str(file)]) == ExitCode.DONE
     assert (folder / SCORES_FILE).read_text(encoding="utf-8") == scores
-    assert capsys.readouterr().out == "107 rows in quality-scores.csv\n"
+    assert capsys.readouterr().out == "49 rows in quality-scores.csv\n"
     assert read_bundled().payload == before
 
-    file.write_text(scores.replace("78.31", "best"), encoding="utf-8")
+    file.write_text(scores.replace("75.96", "best"), encoding="utf-8")
 
     assert main(["bundle", "--scores", str(file)]) == ExitCode.NOT_USABLE
     assert (folder / SCORES_FILE).read_text(encoding="utf-8") == scores

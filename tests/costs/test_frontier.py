@@ -75,7 +75,6 @@ def test_a_frontier_is_what_nothing_beats(points: list[tuple[float | None, float
     _check(*_series(points))
 
 
-@pytest.mark.usefixtures("shipped_files")
 @pytest.mark.parametrize("mix", PRESETS.values(), ids=PRESETS.keys())
 @pytest.mark.parametrize("benchmark", BENCHMARKS, ids=lambda benchmark: benchmark.label)
 def test_the_frontier_of_every_mix(mix: TokenMix, benchmark: Benchmark) -> None:

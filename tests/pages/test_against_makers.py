@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pages.shared.site import TEXT
+from tests.support.own_data import OWN_DATA
 from tests.support.page_driver import chart_about, charts, draw, offline_site, read, serve, table_of
 from tests.support.samples import bundled
 from tests.support.stand_in import text_model
-from venice_data.catalog.fact_files import BUNDLED
 from venice_data.catalog.filters import offered
 from venice_data.catalog.money import share_text
 from venice_data.costs.maker_prices import MAKER_PRICES_FILE
@@ -42,7 +42,7 @@ def _headings(drawn: AppTest) -> list[str]:
 def test_every_figure_is_that_of_the_file_and_of_the_list(*, one_source: bool) -> None:
     catalog = bundled()
     listed = offered(catalog.models, datetime.now(UTC))
-    with (BUNDLED / MAKER_PRICES_FILE).open(encoding="utf-8", newline="") as file:
+    with (OWN_DATA / MAKER_PRICES_FILE).open(encoding="utf-8", newline="") as file:
         makers = {
             row["model_id"]: row
             for row in csv.DictReader(file)

@@ -11,9 +11,9 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.support.usage_histories import MILLION, as_csv, entry
-from venice_data import parse_models
+from venice_data import files, parse_models
 from venice_data.api.sources import read_bundled
-from venice_data.usage.reading import EXAMPLE
+from venice_data.usage.reading import EXAMPLE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,8 @@ def main() -> None:
         *_chats("xiaomi-mimo-v2-5", 30, (60_000, 0.0, 9_000), "BUNDLED_CREDITS", chance),
         *_others(chance),
     ]
-    EXAMPLE.write_bytes(as_csv(sorted(entries, key=lambda one: one["timestamp"])))
+    example = as_csv(sorted(entries, key=lambda one: one["timestamp"]))
+    (files.BUNDLED_FOLDER / EXAMPLE_FILE).write_bytes(example)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tests.support.stand_in import answer
-from venice_data import parse_models
+from venice_data import files, parse_models
 from venice_data.api import sources
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def bundled() -> Catalog:
     """Return the bundled catalog; never write to it."""
-    return _catalog_of(sources.BUNDLED_FOLDER)
+    return _catalog_of(files.BUNDLED_FOLDER)
 
 
 def frame_of(*models: dict[str, Any]) -> pd.DataFrame:

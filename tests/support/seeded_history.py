@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from venice_data.api import sources
+from venice_data import files
 from venice_data.history.history_store import HistoryStore
 from venice_data.settings import Settings
 
@@ -20,12 +20,12 @@ _FILE_NAME: Final = "history.sqlite3"
 def put_seeded_history(data_dir: Path) -> None:
     """Put a freshly seeded SQLite history into a data folder."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    (data_dir / _FILE_NAME).write_bytes(_seeded_from(sources.BUNDLED_FOLDER)[0])
+    (data_dir / _FILE_NAME).write_bytes(_seeded_from(files.BUNDLED_FOLDER)[0])
 
 
 def seeded_history() -> PriceHistory:
     """Return the seeded history as it is read; never write to its frames."""
-    return _seeded_from(sources.BUNDLED_FOLDER)[1]
+    return _seeded_from(files.BUNDLED_FOLDER)[1]
 
 
 @cache

@@ -6,24 +6,24 @@ import json
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from venice_data import files
 from venice_data.api.client import UnusableAnswerError, VeniceClient, VeniceError
 from venice_data.api.parser import parse_models
 from venice_data.files import write_atomically
 from venice_data.settings import Settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from venice_data.catalog.frames import Catalog
 
 LOGGER: Final = logging.getLogger(__name__)
 MOST_MODELS: Final = 20_000  # more would keep a server busy for minutes; there are hundreds
 _MOST_A_CLOCK_IS_AHEAD: Final = timedelta(hours=1)
 _FILE_NAME: Final = "last-good-models.json"
-# Holds one list, named after the instant at which it was fetched, and what came before it.
-BUNDLED_FOLDER = Path(__file__).resolve().parent.parent / "bundled"
-_BUNDLED_PREFIX: Final = "models-"
+_BUNDLED_PREFIX: Final = "models-"  # of one list, named after the instant of its fetching
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def replace_bundled(answer: SavedAnswer) -> Path:
 
 
 def _bundled_file() -> Path:
-    (file,) = BUNDLED_FOLDER.glob(f"{_BUNDLED_PREFIX}*.json")
+    (file,) = files.BUNDLED_FOLDER.glob(f"{_BUNDLED_PREFIX}*.json")
     return file
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import math
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from venice_data.days import read_day
@@ -13,8 +12,8 @@ from venice_data.days import read_day
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
     from datetime import date
+    from pathlib import Path
 
-BUNDLED: Final = Path(__file__).resolve().parent.parent / "bundled"
 _FIRST_ROW: Final = 2  # the titles are the first
 _Fact = TypeVar("_Fact")
 

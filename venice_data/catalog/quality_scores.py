@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import pandas as pd
 
-from venice_data.catalog.fact_files import BUNDLED, FactFileError, Row, read_facts
+from venice_data import files
+from venice_data.catalog.fact_files import FactFileError, Row, read_facts
 from venice_data.catalog.filter_kinds import OneOf
 from venice_data.days import day_text
 
@@ -160,7 +161,7 @@ def _score_in(row: Row) -> Score:
 
 @cache
 def _by_benchmark() -> Mapping[str, Mapping[str, Score]]:
-    scores = read_scores(BUNDLED / SCORES_FILE)
+    scores = read_scores(files.BUNDLED_FOLDER / SCORES_FILE)
     return {
         benchmark.name: {
             score.model_id: score for score in scores if score.benchmark == benchmark.name

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
+from venice_data import files
 from venice_data.api import sources
 from venice_data.api.client import VeniceClient, VeniceError
 from venice_data.api.parser import parse_models
@@ -51,7 +52,7 @@ def _replace_facts(name: str, file: Path, read: Callable[[Path], Sized], out: Te
     """Let a file of facts ship in place of the one before, if it is whole."""
     try:
         count = len(read(file))
-        write_atomically(sources.BUNDLED_FOLDER / name, file.read_text(encoding="utf-8"))
+        write_atomically(files.BUNDLED_FOLDER / name, file.read_text(encoding="utf-8"))
     except FactFileError as error:
         raise CommandError(ExitCode.NOT_USABLE, f"{error} Nothing was changed.") from error
     except OSError as error:
@@ -74,7 +75,7 @@ def _replace_list(arguments: Namespace, settings: Settings, out: TextIO) -> Exit
         file = sources.replace_bundled(sources.SavedAnswer(payload, fetched_at))
     except OSError as error:
         raise CommandError(
-            ExitCode.NOT_USABLE, f"{sources.BUNDLED_FOLDER} cannot be written: {error.strerror}."
+            ExitCode.NOT_USABLE, f"{files.BUNDLED_FOLDER} cannot be written: {error.strerror}."
         ) from error
     print_plainly(
         f"{len(catalog.models)} models in {file}, "

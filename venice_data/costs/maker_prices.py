@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pandas as pd
 
-from venice_data.catalog.fact_files import BUNDLED, Row, read_facts
+from venice_data import files
+from venice_data.catalog.fact_files import Row, read_facts
 from venice_data.catalog.money import relative_change
 from venice_data.costs.tokens import token_prices
 
@@ -67,7 +68,8 @@ def _price_in(row: Row) -> MakerPrice:
 @cache
 def maker_prices() -> Mapping[str, MakerPrice]:
     """Return the maker's price of each model of which it is known, by model id."""
-    return {price.model_id: price for price in read_maker_prices(BUNDLED / MAKER_PRICES_FILE)}
+    prices = read_maker_prices(files.BUNDLED_FOLDER / MAKER_PRICES_FILE)
+    return {price.model_id: price for price in prices}
 
 
 def known_until() -> date:

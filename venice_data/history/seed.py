@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
+from venice_data import files
 from venice_data.api import sources
 from venice_data.api.parser import UNKNOWN_PRIVACY, parse_models
 from venice_data.catalog.glossary import capability_label, known_api_keys
@@ -136,7 +137,7 @@ def _amounts(state: ListState) -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def _append(file_name: str, observed_at: str, rows: list[_Row]) -> int:
-    with (sources.BUNDLED_FOLDER / file_name).open("a", encoding="utf-8", newline="") as file:
+    with (files.BUNDLED_FOLDER / file_name).open("a", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([observed_at, *row] for row in rows)
     return len(rows)
 
@@ -193,7 +194,7 @@ def _text(number: float | None) -> str:
 
 def _by_instant(file_name: str) -> dict[datetime, list[dict[str, str]]]:
     rows: dict[datetime, list[dict[str, str]]] = defaultdict(list)
-    with (sources.BUNDLED_FOLDER / file_name).open(encoding="utf-8", newline="") as file:
+    with (files.BUNDLED_FOLDER / file_name).open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             rows[datetime.fromisoformat(row["observed_at"])].append(row)
     return rows

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from venice_data import files
 from venice_data.costs.work import Video
 from venice_data.days import day_text
 from venice_data.quotes.video_quotes import (
@@ -37,7 +37,7 @@ UPSCALER: Final = "topaz-video-upscale"
 UPSCALING_USD_PER_SECOND: Final = {"720p": 0.013, "1080p": 0.025, "4K": 0.10}
 _RATE_DECIMALS: Final = 3  # of an approximate price per second
 _CLIP_DECIMALS: Final = 6  # of a rate with a few, times seconds
-_FILE: Final = Path(__file__).resolve().parent.parent / "bundled" / "video-rates.csv"
+RATES_FILE: Final = "video-rates.csv"
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class PublishedRate:
 @cache
 def published_rates() -> Mapping[str, tuple[PublishedRate, ...]]:
     """Return every published rate by model id."""
-    with _FILE.open(encoding="utf-8", newline="") as file:
+    with (files.BUNDLED_FOLDER / RATES_FILE).open(encoding="utf-8", newline="") as file:
         by_model = groupby(csv.DictReader(file), key=lambda row: row["model_id"])
         return {model_id: tuple(map(_rate, rows)) for model_id, rows in by_model}
 

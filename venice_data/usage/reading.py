@@ -11,11 +11,11 @@ import json
 import re
 from io import BytesIO
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from venice_data import files
 from venice_data.usage.entries import Entries, UsageError, compact, joined
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 200 * 2**20  # of all files together
 # Made up: no account stands behind it.
-EXAMPLE: Final = Path(__file__).resolve().parent.parent / "bundled" / "usage-example.csv"
+EXAMPLE_FILE: Final = "usage-example.csv"
 _ROWS_AT_ONCE: Final = 100_000  # as many as are held as they were written
 _OBJECTS_AT_ONCE: Final = 20_000  # which take more room
 _SPELLINGS: Final = {  # of each column, in small letters and without what parts words
@@ -65,7 +65,7 @@ _BLANKS: Final = re.compile(r"[\s,]*")
 
 def example_file() -> bytes:
     """Return a usage history to try, as Venice would answer it in CSV."""
-    return EXAMPLE.read_bytes()
+    return (files.BUNDLED_FOLDER / EXAMPLE_FILE).read_bytes()
 
 
 def read_usage(files: Sequence[bytes]) -> Entries:
