@@ -19,6 +19,7 @@ from tests.support.page_driver import (
     read,
     remember,
     rerun,
+    said_on,
     serve,
     texts_of,
 )
@@ -140,17 +141,17 @@ def test_the_comparison_shows_the_price_and_says_by_quote_of_the_other_alone() -
     assert row == ["per_wobble", "$0.01", "no price published"]
     assert "Prices, USD, unit unknown" in texts_of(drawn)
     assert "Priced by quote only: Quoted. The Video page asks for quotes." in texts_of(drawn)
-    assert texts_of(drawn).count("Priced by quote only") == 1  # on the tile of the one
-    assert texts_of(drawn).count("See its prices below") == 1
+    assert said_on(drawn).count("[Priced by quote only]") == 1  # on the tile of the one
+    assert said_on(drawn).count("See its prices below") == 1
 
 
 def test_a_tile_of_the_comparison_tells_unranked_from_unpublished() -> None:
     serve([model("odd", "text", {"per_wish": usd(2)}), model("mute", "text", None)])
 
-    texts = texts_of(draw(COMPARE, compare_models=["odd", "mute"]))
+    said = said_on(draw(COMPARE, compare_models=["odd", "mute"]))
 
-    assert texts.count("See its prices below") == 1
-    assert texts.count("### no price published") == 1
+    assert said.count("See its prices below") == 1
+    assert said.count("### no price published") == 1
 
 
 def test_prices_over_time_draw_the_price_and_say_by_quote_of_the_other_alone() -> None:
