@@ -11,7 +11,7 @@ import pytest
 
 from pages.shared.site import TEXT
 from tests.support.own_data import OWN_DATA
-from tests.support.page_driver import chart_about, charts, draw, offline_site, read, serve, table_of
+from tests.support.page_driver import chart_about, charts, draw, read, serve, table_of
 from tests.support.samples import bundled
 from tests.support.stand_in import text_model
 from venice_data.catalog.filters import offered
@@ -19,15 +19,7 @@ from venice_data.catalog.money import share_text
 from venice_data.costs.maker_prices import MAKER_PRICES_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _drawn(**link: str) -> AppTest:

@@ -14,7 +14,6 @@ from pages.shared.view import view_of
 from tests.support.page_driver import (
     charts,
     draw,
-    offline_site,
     read,
     rerun,
     said_on,
@@ -27,15 +26,7 @@ from venice_data.catalog.filters import Filters
 from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _bars(drawn: AppTest, position: int = 0) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pytest
 
@@ -26,7 +26,6 @@ from tests.support.page_driver import (
     chart_about,
     charts,
     draw,
-    offline_site,
     rerun,
     serve,
     table_of,
@@ -40,16 +39,6 @@ from venice_data.live.store import shared_store
 from venice_data.quotes.quote_answer import Quote
 from venice_data.quotes.quote_service import shared_quote_service
 from venice_data.quotes.video_quotes import QuoteRequest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
-
 
 IS_AN_EXAMPLE: Final = (
     "An example: a support bot that answers 4,000 messages a day. Change anything, or start empty."

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from pages.shared.site import CALCULATOR, CHANGES
 from tests.support.histories import A_DAY, history_of, model_a
 from tests.support.page_driver import (
     chart_about,
     charts,
     draw,
-    offline_site,
     remember,
     rerun,
     table_of,
@@ -24,15 +21,7 @@ from venice_data.costs.work import Basket, Chat, Line
 from venice_data.costs.work_links import basket_to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def test_without_a_basket_the_way_to_the_calculator_is_shown() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,14 +15,10 @@ from pages.shared.provenance import Provenance
 from pages.shared.sidebar import chosen_in
 from pages.shared.site import CALCULATOR, COMPARE, SitePage
 from tests.support.examples import rest_is_thorough
-from tests.support.page_driver import draw, offline_site
+from tests.support.page_driver import draw
 from tests.support.samples import bundled
 from venice_data.costs.work_links import basket_from_text
 from venice_data.live.store import Snapshot
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 _PROVENANCE = Provenance(
     prices_of="Prices of 22 August 2026",
@@ -32,11 +27,6 @@ _PROVENANCE = Provenance(
     source="Venice's model list",
     link="https://prices.example/compare",
 )
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _pages(pdf: bytes) -> int:

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from pages.shared.site import TEXT
-from tests.support.page_driver import chart_about, draw, offline_site, read, serve, texts_of
+from tests.support.page_driver import chart_about, draw, read, serve, texts_of
 from tests.support.samples import tokens
 from tests.support.stand_in import model, text_model
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def test_equal_cache_discounts_are_one_step_with_their_count() -> None:

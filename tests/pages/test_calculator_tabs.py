@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from tests.pages.calculator_driver import (
@@ -15,7 +13,6 @@ from tests.pages.calculator_driver import (
 from tests.support.page_driver import (
     chart_about,
     charts,
-    offline_site,
     read,
     rerun,
     serve,
@@ -25,15 +22,6 @@ from tests.support.page_driver import (
 from tests.support.samples import tokens
 from tests.support.stand_in import model, text_model
 from venice_data.costs.work import Chat, Line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def test_without_a_line_every_tab_says_what_to_do() -> None:

@@ -16,7 +16,6 @@ from tests.support.page_driver import (
     draw,
     draw_every_tab,
     markdown_of,
-    offline_site,
     read,
     remember,
     rerun,
@@ -33,18 +32,10 @@ from venice_data.history.event_selection import EventFilter
 from venice_data.served.queries import ChangeQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
 
 HOSTILE = "$a$ **b** <b>c</b> [x](javascript:alert(1)) :smile: \ud83d"
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _counts(drawn: AppTest) -> dict[str, str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from fnmatch import fnmatch
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import altair as alt
 import pandas as pd
@@ -36,30 +35,24 @@ from pages.shared.site import (
 )
 from tests.support.examples import rest_is_thorough
 from tests.support.histories import SEVENFOLD
-from tests.support.page_driver import altair_at_rest, charts, draw_every_tab, offline_site, texts_of
+from tests.support.page_driver import altair_at_rest, charts, draw_every_tab, texts_of
 from venice_data.costs.work import Basket, Chat, Line
 from venice_data.costs.work_links import basket_to_text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from venice_data.settings import PROJECT_ROOT
 
 FRAME = pd.DataFrame({"label": ["a"], "price": [1.0]})
-ROOT: Final = Path(__file__).parents[2]
 built: list[str] = []
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def test_the_contract_of_charts_names_every_file_that_builds_one() -> None:
     """It left out those of a name that was not thought of."""
-    linter = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
+    linter = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text("utf-8"))["tool"][
+        "importlinter"
+    ]
     (contract,) = (one for one in linter["contracts"] if one["name"].startswith("Charts are made"))
     builders = [
-        ".".join(file.relative_to(ROOT).with_suffix("").parts)
-        for file in (ROOT / "pages").rglob("*.py")
+        ".".join(file.relative_to(PROJECT_ROOT).with_suffix("").parts)
+        for file in (PROJECT_ROOT / "pages").rglob("*.py")
         if "late_altair import" in file.read_text("utf-8")
     ]
 

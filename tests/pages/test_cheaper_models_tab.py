@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pytest
-
 from pages.shared.plain_text import plain
 from tests.pages.calculator_driver import (
     MILLION,
@@ -17,7 +13,6 @@ from tests.pages.calculator_driver import (
 )
 from tests.support.page_driver import (
     chart_about,
-    offline_site,
     rerun,
     serve,
     table_of,
@@ -25,15 +20,6 @@ from tests.support.page_driver import (
 )
 from tests.support.stand_in import text_model
 from venice_data.costs.work import Line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 @with_four_models

@@ -10,7 +10,6 @@ from pages.shared.site import COMPARE, TEXT
 from tests.support.page_driver import (
     charts,
     draw,
-    offline_site,
     picker_of,
     read,
     rerun,
@@ -24,17 +23,9 @@ from venice_data.costs.work import Basket, Chat, Images, Line
 from venice_data.costs.work_links import basket_to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
 HOSTILE = "$a$ **b** <b>c</b> [x](javascript:alert(1)) :smile:"
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _text(model_id: str, pricing: object, **spec: object) -> dict[str, Any]:

@@ -9,23 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages.shared.site import CALCULATOR, DATA, TEXT
-from tests.support.page_driver import draw, offline_site, serve, table_of, texts_of
+from tests.support.page_driver import draw, serve, table_of, texts_of
 from tests.support.samples import bundled
 from tests.support.stand_in import text_model
 from venice_data.catalog.glossary import GLOSSARY, explanation_of
 from venice_data.catalog.price_components import PRICE_COMPONENTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     import pandas as pd
     from streamlit.testing.v1 import AppTest
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def test_the_source_counts_what_the_list_holds() -> None:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 import streamlit as st
 
 from pages.shared.site import MODEL, OVERVIEW, PAGES, TEXT, SitePage
 from tests.support.examples import rest_is_thorough
-from tests.support.page_driver import charts, draw, offline_site, read, texts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
+from tests.support.page_driver import charts, draw, read, start_anew, texts_of
 
 ADDRESS = "https://prices.example.com"
 
 
 @pytest.fixture(autouse=True)
-def _embedded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _embedded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(type(st.context), "is_embedded", True)
     monkeypatch.setenv("VENICE_PUBLIC_URL", ADDRESS)
-    yield from offline_site(monkeypatch, tmp_path)
+    start_anew()
 
 
 def _figures_of(page: SitePage, **link: str) -> list[str]:

@@ -10,21 +10,12 @@ from pages.shared.site import TEXT
 from tests.support.page_driver import (
     charts,
     draw,
-    offline_site,
     rerun,
     said_on,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def test_an_index_of_pages_is_added_up() -> None:

@@ -19,11 +19,10 @@ from pages.shared.downloads import FileKind
 from pages.shared.picture import NoPictureError, drawn
 from pages.shared.site import AUDIO, COMPARE, IMAGES, PAGES, VIDEO, SitePage
 from tests.support.examples import rest_is_thorough
-from tests.support.page_driver import draw_every_tab, offline_site
+from tests.support.page_driver import draw_every_tab
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterable
 
 _LINKS: dict[str, dict[str, str | list[str]]] = {
     "compare": {"compare_models": ["kimi-k3", "zai-org-glm-5-2"]},
@@ -31,11 +30,6 @@ _LINKS: dict[str, dict[str, str | list[str]]] = {
 }
 BY_FILES = sorted(PAGES, key=lambda page: page not in (IMAGES, VIDEO, AUDIO, COMPARE))
 _BAR: dict[str, Any] = {"mark": "bar", "data": {"values": [{"a": 1}]}, "width": 40, "height": 20}
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 @pytest.fixture

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 from html import unescape
-from typing import TYPE_CHECKING
 
 import pytest
 
 from pages.server.first_page import first_page
 from pages.shared.site import IMAGES
-from tests.support.page_driver import chart_about, charts, draw, offline_site, read, serve, texts_of
+from tests.support.page_driver import chart_about, charts, draw, read, serve, texts_of
 from tests.support.samples import by_quality, usd
 from tests.support.stand_in import model
 from venice_data.live.store import shared_store
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 THREE = [
     model("tiers", "image", {"quality": by_quality({"1K": {"low": 0.02, "high": 0.26}})}),
     model("sizes", "image", {"resolutions": {"1K": usd(0.04), "2K": usd(0.06)}}),
     model("single", "image", {"generation": usd(0.01)}),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -23,13 +23,10 @@ from pages.shared.site import (
 )
 from tests.pages.link_driver import bound_names, choose, figures, widget_of
 from tests.support.examples import rest_is_thorough
-from tests.support.page_driver import draw, offline_site, picker_of, rerun, texts_of
+from tests.support.page_driver import draw, picker_of, rerun, texts_of
 from venice_data.settings import PROJECT_ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
 BASKET: Final = (
@@ -69,11 +66,6 @@ FURTHER_VIEWS: Final[list[tuple[SitePage, dict[str, str | list[str]]]]] = [
 ALL_VIEWS: Final = rest_is_thorough([*VIEWS, *FURTHER_VIEWS], first=len(VIEWS))
 NONSENSE: Final = "☃" * 1_000
 LONG_TEXTS: Final = {"calculator_basket", "changes_basket", "compare_basket"}
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _title(view: object) -> str:

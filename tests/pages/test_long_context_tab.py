@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
@@ -14,23 +14,13 @@ from pages.shared.site import TEXT
 from tests.support.page_driver import (
     chart_about,
     draw,
-    offline_site,
     serve,
     texts_of,
 )
 from tests.support.samples import tokens
 from tests.support.stand_in import model
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
 LINES = "costs as its input grows"
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def test_a_request_past_the_threshold_is_told_with_both_costs() -> None:

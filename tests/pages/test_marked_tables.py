@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from pages.shared.site import AUDIO, CALCULATOR, CHANGES, MODEL, OVERVIEW, TEXT, SitePage
 from pages.shared.table import RECENT_CHANGE
-from tests.support.page_driver import draw, draw_every_tab, offline_site, table_of, texts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
+from tests.support.page_driver import draw, draw_every_tab, table_of, texts_of
 
 
 def test_a_table_marks_what_came_and_what_moved() -> None:

@@ -7,21 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages.shared.site import MODEL
-from tests.support.page_driver import charts, draw, offline_site, read, rerun, serve, texts_of
+from tests.support.page_driver import charts, draw, read, rerun, serve, texts_of
 from tests.support.stand_in import text_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
 HOSTILE = "**bold** <script>x</script> $1$ [link](https://evil.example) |"
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def test_the_page_is_headed_by_the_name_and_says_what_it_costs_and_its_place() -> None:

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pytest
-
 from pages.shared.site import MODEL
-from tests.support.page_driver import draw, offline_site, serve, texts_of
+from tests.support.page_driver import draw, serve, texts_of
 from tests.support.stand_in import text_model
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
-
-@pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
-    # On LMArena text: 1,353, 1,437, 1,478 and 1,481.
-
-
+# On LMArena text: 1,353, 1,437, 1,478 and 1,481.
 def _texts(model_id: str, **link: str) -> str:
     serve(
         [

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from pages.shared.chart_parts import colors_of_models
 from pages.shared.site import AUDIO
-from tests.support.page_driver import chart_about, draw, offline_site, serve
+from tests.support.page_driver import chart_about, draw, serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from tests.support.page_driver import DrawnChart
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _lengths(*picked: str) -> DrawnChart:

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from pages.shared.site import AUDIO
 from tests.support.page_driver import (
     draw,
-    offline_site,
     rerun,
     said_on,
     start_anew,
 )
 from tests.support.stand_in import StandInVenice, json_answer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def test_offline_no_quote_can_be_asked_for() -> None:

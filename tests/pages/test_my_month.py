@@ -17,7 +17,6 @@ from tests.support.page_driver import (
     charts,
     draw,
     forget_what_was_computed,
-    offline_site,
     rerun,
     table_of,
 )
@@ -25,8 +24,6 @@ from tests.support.usage_histories import as_csv, as_json, entry, noon
 from venice_data.costs.work import Chat, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from streamlit.testing.v1 import AppTest
 
 _REQUEST: Final = "chatcmpl-of-a-secret-customer"
@@ -53,9 +50,8 @@ _SPENT: Final = 2 * (0.4 * 5 + 0.002 * 25) + 0.5
 
 
 @pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _anew() -> None:
     forget_what_was_computed()
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _open(**link: str | list[str]) -> AppTest:

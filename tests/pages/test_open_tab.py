@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-import pytest
 import streamlit as st
 from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.testing.v1 import AppTest
@@ -13,23 +12,15 @@ from streamlit.testing.v1 import AppTest
 from pages.shared.freshness import show_freshness
 from pages.shared.site import TEXT
 from pages.shared.view import view_of
-from tests.support.page_driver import draw, offline_site, rerun, serve
+from tests.support.page_driver import draw, rerun, serve
 from tests.support.stand_in import text_model
 from venice_data.catalog.filters import Filters
 from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from pages.shared.view import View
 
 _SCRIPT: Final = "from tests.pages.test_open_tab import draw_page; draw_page()"
-
-
-@pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _view() -> View:

@@ -10,15 +10,12 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 from pages.overview.strip_layout import FORMS
 from pages.shared.site import CHANGES, OVERVIEW
-from tests.support.page_driver import charts, draw, offline_site, rerun, serve, table_of, texts_of
+from tests.support.page_driver import charts, draw, rerun, serve, table_of, texts_of
 from tests.support.samples import bundled, tokens, usd
 from tests.support.stand_in import model, text_model
 from venice_data.catalog.filters import FILTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     import pandas as pd
     from streamlit.testing.v1 import AppTest
 
@@ -31,11 +28,6 @@ SHELF: Final = [
     model("teller", "tts", tokens(input=5), traits=["default"]),
     model("clip", "video", None),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _picture(drawn: AppTest) -> dict[str, pd.DataFrame]:

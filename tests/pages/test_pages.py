@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from unittest.mock import Mock
 
 import pytest
@@ -15,7 +14,6 @@ from tests.support.page_driver import (
     draw,
     draw_every_tab,
     forget_what_was_computed,
-    offline_site,
     rerun,
     said_of_the_list,
     serve,
@@ -25,16 +23,7 @@ from tests.support.page_driver import (
 from tests.support.stand_in import StandInVenice, answer, json_answer, text_model
 from venice_data.costs.tokens import token_prices
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
 PRICED = [OVERVIEW, TEXT, IMAGES]  # every price on them is in one currency
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 @pytest.mark.parametrize("currency", rest_is_thorough(["USD", "DIEM"], first=1))

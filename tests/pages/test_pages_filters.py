@@ -22,7 +22,6 @@ from tests.support.page_driver import (
     chart_about,
     charts,
     draw,
-    offline_site,
     rerun,
     serve,
     texts_of,
@@ -32,9 +31,6 @@ from tests.support.stand_in import model, text_model
 from venice_data.catalog.filters import FILTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from venice_data.catalog.filter_kinds import Filter
 
 # A model's page and the page of data show what they are asked for, whatever the filters say.
@@ -47,11 +43,6 @@ SHELF: list[dict[str, Any]] = [
     model("painter", "image", {"generation": usd(1)}, privacy="private"),
     model("editor", "inpaint", {"inpaint": usd(1)}, privacy="anonymized"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -16,7 +16,6 @@ from tests.support.page_driver import (
     draw,
     draw_every_tab,
     markdown_of,
-    offline_site,
     read,
     serve,
     table_of,
@@ -24,10 +23,6 @@ from tests.support.page_driver import (
 )
 from tests.support.samples import by_quality, tokens, usd
 from tests.support.stand_in import model, text_model
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 IN_THIS_MIX = "Text models by price"
 LIVELY = re.compile(
@@ -78,11 +73,6 @@ MEAGRE: dict[str, list[dict[str, Any]]] = {
         model("e", "upscale", {"upscale": {"2x": {"usd": 1}}}),
     ],
 }
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)

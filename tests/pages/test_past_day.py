@@ -14,7 +14,6 @@ from tests.support.page_driver import (
     chart_about,
     draw,
     draw_every_tab,
-    offline_site,
     picker_of,
     rerun,
     said_of_the_list,
@@ -23,18 +22,10 @@ from tests.support.page_driver import (
 from venice_data.days import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
 SEVENFOLD = "xiaomi-mimo-v2-5"  # its output went from 0.28 to 2.00 on 12 August 2026, 04:54 UTC
 PAST_DAYS = ["2026-04-18", "2026-08-21"]
-
-
-@pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _output_price(drawn: AppTest) -> float:

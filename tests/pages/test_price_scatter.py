@@ -8,24 +8,16 @@ import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 from pages.shared.site import TEXT
-from tests.support.page_driver import chart_about, draw, offline_site, serve, texts_of
+from tests.support.page_driver import chart_about, draw, serve, texts_of
 from tests.support.stand_in import text_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     import pandas as pd
     from streamlit.testing.v1 import AppTest
 
     from tests.support.page_driver import DrawnChart
 
 SCATTER = "as much as input"
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _frame_with(drawn: AppTest, column: str, without: str = "label") -> pd.DataFrame:

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pytest
-
 from pages.shared.site import CHANGES
 from tests.support.histories import GONE, SEVENFOLD
 from tests.support.page_driver import (
     chart_about,
     charts,
     draw,
-    offline_site,
     picker_of,
     texts_of,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def test_one_model_has_a_step_for_each_price_and_ends_named() -> None:

@@ -13,22 +13,14 @@ import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 from pages.shared.site import TEXT
-from tests.support.page_driver import chart_about, draw, offline_site, read
+from tests.support.page_driver import chart_about, draw, read
 from venice_data.catalog.quality_scores import BENCHMARKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     import pandas as pd
     from streamlit.testing.v1 import AppTest
 
 SCATTER = "on the dashed line"
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _scatter_and_labels(drawn: AppTest) -> tuple[Any, pd.DataFrame]:

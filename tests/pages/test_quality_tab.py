@@ -19,7 +19,6 @@ from tests.support.page_driver import (
     chart_about,
     charts,
     draw,
-    offline_site,
     read,
     serve,
     table_of,
@@ -31,9 +30,6 @@ from venice_data.catalog.quality_scores import BENCHMARKS
 from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
     from pages.shared.finding import PageFinding
@@ -52,11 +48,6 @@ FOUR_RATED = [
 ]
 SCATTER = "on the dashed line"
 BEATEN = "1 other is beaten"
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _drawn(**link: str) -> AppTest:

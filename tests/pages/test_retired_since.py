@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 
 from pages.shared.site import CHANGES, MODEL
-from tests.support.page_driver import draw, offline_site, rerun, texts_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
+from tests.support.page_driver import draw, rerun, texts_of
 
 
 def test_models_counted_as_retired_in_the_top_line_are_listed_not_said_to_be_none() -> None:

@@ -6,8 +6,6 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from pages.shared.site import CHANGES
 from tests.support.histories import GONE, history_of, model_a
 from tests.support.page_driver import (
@@ -15,7 +13,6 @@ from tests.support.page_driver import (
     chart_about,
     charts,
     draw,
-    offline_site,
     remember,
     rerun,
     serve,
@@ -24,15 +21,8 @@ from tests.support.page_driver import (
 from tests.support.stand_in import text_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
+    import pytest
     from streamlit.testing.v1 import AppTest
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _leaving(days: int, **more: str) -> dict[str, str]:

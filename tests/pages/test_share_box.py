@@ -12,28 +12,25 @@ from pages.shared.site import PAGES, TEXT, SitePage
 from tests.support.page_driver import (
     charts,
     draw,
-    offline_site,
     remember,
     rerun,
     serve,
+    start_anew,
     texts_of,
 )
 from tests.support.stand_in import text_model
 from venice_data.days import beginning_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
 ADDRESS = "https://prices.example.com"
 
 
 @pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _public_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VENICE_PUBLIC_URL", ADDRESS)
-    yield from offline_site(monkeypatch, tmp_path)
+    start_anew()
 
 
 def _shared(drawn: AppTest) -> list[str]:

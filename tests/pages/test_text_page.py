@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from pages.shared.site import TEXT
@@ -11,7 +9,6 @@ from tests.support.page_driver import (
     chart_about,
     charts,
     draw,
-    offline_site,
     read,
     serve,
     table_of,
@@ -19,10 +16,6 @@ from tests.support.page_driver import (
 )
 from tests.support.samples import tokens
 from tests.support.stand_in import model, text_model
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 IN_THIS_MIX = "Text models by price"
 SCATTER = "as much as input"
@@ -32,11 +25,6 @@ FOUR = [
     text_model("dollar", 0.25, 1.0),
     text_model("dear", 3.0, 15.0),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 def _headings(**link: str) -> list[str]:

@@ -15,7 +15,6 @@ from tests.support.page_driver import (
     chart_about,
     draw,
     forget_what_was_computed,
-    offline_site,
     read,
     remember,
     rerun,
@@ -32,18 +31,12 @@ from venice_data.live.store import shared_store
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
-    from pathlib import Path
 
     from streamlit.testing.v1 import AppTest
 
 LISTED = model("listed", "video", {"per_wobble": usd(0.01)})
 QUOTED = model("quoted", "video", None)
 PER_FRAME = PriceComponent("per_wobble", "frame", "Frame", "Each frame of the clip.", ("video",))
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 @pytest.fixture

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-from tests.pages.video_driver import PLAIN, PUBLISHED_MODELS, clip_model, open_video, quoting_site
+from tests.pages.video_driver import PLAIN, PUBLISHED_MODELS, clip_model, open_video
 from tests.support.page_driver import chart_about, texts_of
 from tests.support.stand_in import StandInVenice, answer
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, venice: StandInVenice) -> Iterator[None]:
-    yield from quoting_site(monkeypatch, tmp_path, venice)
+pytestmark = pytest.mark.usefixtures("quoting_site")
 
 
 def test_what_each_model_allows_is_listed_as_published() -> None:

@@ -17,7 +17,6 @@ from tests.pages.video_driver import (
     open_video,
     quote,
     quotes_asked_for,
-    quoting_site,
     text_to_video,
     wait_for_all,
     wait_for_batch,
@@ -32,12 +31,9 @@ from venice_data.quotes.quote_service import QuoteService
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
-@pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, venice: StandInVenice) -> Iterator[None]:
-    yield from quoting_site(monkeypatch, tmp_path, venice)
+pytestmark = pytest.mark.usefixtures("quoting_site")
 
 
 def test_only_failures_leave_no_prices_and_say_why(venice: StandInVenice) -> None:

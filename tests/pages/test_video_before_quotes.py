@@ -17,7 +17,6 @@ from tests.pages.video_driver import (
     open_video,
     quote,
     quotes_asked_for,
-    quoting_site,
     text_to_video,
 )
 from tests.support.page_driver import (
@@ -28,13 +27,10 @@ from tests.support.page_driver import (
 from tests.support.stand_in import StandInVenice, answer, json_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 
-@pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, venice: StandInVenice) -> Iterator[None]:
-    yield from quoting_site(monkeypatch, tmp_path, venice)
+pytestmark = pytest.mark.usefixtures("quoting_site")
 
 
 def test_the_last_shared_quotes_are_shown_on_arrival_with_their_age(

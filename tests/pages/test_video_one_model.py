@@ -14,7 +14,6 @@ from tests.pages.video_driver import (
     open_video,
     quote,
     quotes_asked_for,
-    quoting_site,
 )
 from tests.support.page_driver import (
     altair_at_rest,
@@ -28,15 +27,10 @@ from tests.support.page_driver import (
 from tests.support.stand_in import StandInVenice, answer, json_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
 
-@pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, venice: StandInVenice) -> Iterator[None]:
-    yield from quoting_site(monkeypatch, tmp_path, venice)
+pytestmark = pytest.mark.usefixtures("quoting_site")
 
 
 def _one_model(name: str) -> AppTest:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from pages.shared.named_rows import OPENED
@@ -14,7 +12,6 @@ from tests.pages.video_driver import (
     click_and_wait,
     clip_model,
     open_video,
-    quoting_site,
     text_to_video,
 )
 from tests.support.page_driver import (
@@ -28,14 +25,7 @@ from tests.support.page_driver import (
 from tests.support.stand_in import StandInVenice, answer, model
 from venice_data.quotes.published_rates import published_rates
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, venice: StandInVenice) -> Iterator[None]:
-    yield from quoting_site(monkeypatch, tmp_path, venice)
+pytestmark = pytest.mark.usefixtures("quoting_site")
 
 
 def test_models_are_ranked_by_the_price_of_the_clip() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pytest
 from pandas.core.generic import NDFrame
@@ -24,7 +24,6 @@ from tests.support.page_driver import (
     altair_at_rest,
     draw,
     forget_what_was_computed,
-    offline_site,
     rerun,
     texts_of,
 )
@@ -35,10 +34,6 @@ from venice_data.costs.work import Basket, Chat, Images, Line
 from venice_data.costs.work_links import basket_to_text
 from venice_data.quotes import nearest_models
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
 _BASKET: Final = basket_to_text(
     Basket(
         (Line(Chat(1_000, 2_000, 500), None, "day"), Line(Images(50, "1K", "low"), None, "month"))
@@ -47,9 +42,8 @@ _BASKET: Final = basket_to_text(
 
 
 @pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _anew() -> None:
     forget_what_was_computed()
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 @pytest.mark.parametrize(

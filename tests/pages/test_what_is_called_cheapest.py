@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -14,17 +14,12 @@ from tests.pages.calculator_driver import MILLION, click, metric, open_calculato
 from tests.support.page_driver import (
     chart_about,
     draw,
-    offline_site,
     read,
     serve,
     table_of,
     texts_of,
 )
 from tests.support.stand_in import text_model
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 MODELS = [
     text_model("a", 1, 2),
@@ -33,11 +28,6 @@ MODELS = [
 ]
 NOT_COUNTED = "Not counted as cheapest, since free now or in beta: Free, New."
 COUNTED = "Counted, though free now or in beta: Free, New."
-
-
-@pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
 
 
 @pytest.fixture

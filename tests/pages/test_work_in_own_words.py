@@ -8,26 +8,18 @@ import pytest
 
 from pages.shared.site import CALCULATOR
 from tests.pages.calculator_driver import MILLION, MODELS, drawn_basket, open_calculator
-from tests.support.page_driver import draw, offline_site, read, rerun, serve, texts_of
+from tests.support.page_driver import draw, read, rerun, serve, texts_of
 from tests.support.stand_in import text_model
 from venice_data.costs.work import Chat, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from streamlit.testing.v1 import AppTest
 
 MINE = Line(Chat(20_000, 2_000, 400), "b", "month")
 
 
 @pytest.fixture(autouse=True)
-def _site(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    yield from offline_site(monkeypatch, tmp_path)
-
-
-@pytest.fixture(autouse=True)
-def _models(_site: None) -> None:
+def _models() -> None:
     serve(MODELS)
 
 

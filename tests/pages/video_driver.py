@@ -6,21 +6,16 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from pages.shared.site import VIDEO
-from tests.support.page_driver import draw, offline_site, rerun, start_anew
+from tests.support.page_driver import draw, rerun, start_anew
 from tests.support.stand_in import (
     Answer,
     StandInVenice,
-    answer,
     json_answer,
     model,
     quote_by_seconds,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    import pytest
     from streamlit.testing.v1 import AppTest
 
     from venice_data.quotes.batch import BatchSeries
@@ -51,20 +46,6 @@ PUBLISHED_MODELS: Final = [
     clip_model("longcat-text-to-video"),
     PLAIN,
 ]
-
-
-def quoting_site(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, venice: StandInVenice
-) -> Iterator[None]:
-    """Let the pages ask the stand-in for a list of four video models and for quotes."""
-    site = offline_site(monkeypatch, tmp_path)
-    next(site)
-    monkeypatch.delenv("VENICE_OFFLINE")
-    monkeypatch.setenv("VENICE_API_BASE_URL", venice.base_url)
-    venice.payload = answer(MODELS)
-    venice.video_quote = quote
-    yield
-    next(site, None)
 
 
 def open_video(**link: str) -> AppTest:
