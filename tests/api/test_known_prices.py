@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
+from tests.support.catalog_contents import usd_of
 from tests.support.samples import bundled
 
 if TYPE_CHECKING:
@@ -33,11 +34,6 @@ GPT_IMAGE_2 = {
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
     return bundled()
-
-
-def _usd(catalog: Catalog, model_id: str) -> dict[str, float]:
-    rows = catalog.prices[catalog.prices["model_id"] == model_id]
-    return dict(zip(rows["component"], rows["usd"], strict=True))
 
 
 def test_the_types_are_counted(catalog: Catalog) -> None:
@@ -91,18 +87,18 @@ def test_a_matrix_without_high_and_4k_stays_without(catalog: Catalog, model_id: 
 
 
 def test_the_smallest_price_is_not_rounded_away(catalog: Catalog) -> None:
-    assert _usd(catalog, "stt-xai-v1") == {"per_audio_second": 0.00003148}
+    assert usd_of(catalog, "stt-xai-v1") == {"per_audio_second": 0.00003148}
     above_zero = catalog.prices["usd"][catalog.prices["usd"] > 0]
     assert above_zero.min() == 0.00003148
 
 
 def test_prices_reach_from_zero_to_hundreds(catalog: Catalog) -> None:
     assert catalog.prices["usd"].min() == 0
-    assert _usd(catalog, "openai-gpt-55-pro")["output"] == 225
+    assert usd_of(catalog, "openai-gpt-55-pro")["output"] == 225
 
 
 def test_a_price_of_zero_is_zero_and_not_unknown(catalog: Catalog) -> None:
-    assert _usd(catalog, "stealth-ox-alpha") == {"input": 0, "cache_input": 0, "output": 0}
+    assert usd_of(catalog, "stealth-ox-alpha") == {"input": 0, "cache_input": 0, "output": 0}
 
 
 def test_limits_are_read(catalog: Catalog) -> None:

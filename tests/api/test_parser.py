@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pytest
 
+from tests.support.catalog_contents import usd_of
 from tests.support.stand_in import answer, text_model
 from venice_data import parse_models
 
@@ -21,11 +22,6 @@ def _with_input(price: object) -> Catalog:
     spoilt = text_model("spoilt")
     spoilt["model_spec"]["pricing"]["input"] = price
     return parse_models(answer([spoilt, text_model("neighbour")]))
-
-
-def _usd(catalog: Catalog, model_id: str = "spoilt") -> dict[str, float]:
-    rows = catalog.prices[catalog.prices["model_id"] == model_id]
-    return dict(zip(rows["component"], rows["usd"], strict=True))
 
 
 def _problems(catalog: Catalog) -> list[list[str]]:
@@ -93,7 +89,7 @@ def test_of_a_repeated_id_the_first_is_kept() -> None:
     catalog = parse_models([text_model("a", 1.0), text_model("b"), text_model("a", 9.0)])
 
     assert catalog.models.index.tolist() == ["a", "b"]
-    assert _usd(catalog, "a") == {"input": 1.0, "output": 2.0}
+    assert usd_of(catalog, "a") == {"input": 1.0, "output": 2.0}
     assert _problems(catalog) == [["a", "id", "appears again at position 2; the first is kept"]]
 
 
@@ -116,16 +112,16 @@ def test_of_a_repeated_id_the_first_is_kept() -> None:
 def test_an_unusable_number_is_unknown_and_a_problem(number: object, said: str) -> None:
     catalog = _with_input({"usd": number, "diem": 1})
 
-    assert pd.isna(_usd(catalog)["input"])
-    assert _usd(catalog)["output"] == 2.0
+    assert pd.isna(usd_of(catalog, "spoilt")["input"])
+    assert usd_of(catalog, "spoilt")["output"] == 2.0
     assert ["spoilt", "model_spec.pricing.input.usd", said] in _problems(catalog)
-    assert _usd(catalog, "neighbour") == {"input": 1.0, "output": 2.0}
+    assert usd_of(catalog, "neighbour") == {"input": 1.0, "output": 2.0}
 
 
 def test_a_number_written_as_text_is_read_and_a_problem() -> None:
     catalog = _with_input({"usd": "0.25", "diem": 0.25})
 
-    assert _usd(catalog)["input"] == 0.25
+    assert usd_of(catalog, "spoilt")["input"] == 0.25
     assert _problems(catalog) == [
         ["spoilt", "model_spec.pricing.input.usd", "is the text '0.25'; read as a number"]
     ]
@@ -135,7 +131,7 @@ def test_a_number_written_as_text_is_read_and_a_problem() -> None:
 def test_a_price_without_any_number_is_a_row_of_unknowns_and_a_problem(price: object) -> None:
     catalog = _with_input(price)
 
-    assert pd.isna(_usd(catalog)["input"])
+    assert pd.isna(usd_of(catalog, "spoilt")["input"])
     assert _problems(catalog) == [["spoilt", "model_spec.pricing.input", "holds no usable price"]]
 
 
@@ -143,7 +139,7 @@ def test_a_price_without_any_number_is_a_row_of_unknowns_and_a_problem(price: ob
 def test_what_is_no_price_at_all_is_a_problem(price: object) -> None:
     catalog = _with_input(price)
 
-    assert _usd(catalog) == {"output": 2.0}
+    assert usd_of(catalog, "spoilt") == {"output": 2.0}
     assert _problems(catalog) == [
         ["spoilt", "model_spec.pricing.input", f"is {price!r}, not a price"]
     ]
@@ -152,14 +148,14 @@ def test_what_is_no_price_at_all_is_a_problem(price: object) -> None:
 def test_a_price_of_zero_is_zero_and_no_problem() -> None:
     catalog = _with_input({"usd": 0, "diem": 0})
 
-    assert _usd(catalog)["input"] == 0.0
+    assert usd_of(catalog, "spoilt")["input"] == 0.0
     assert catalog.problems.empty
 
 
 def test_what_stands_beside_a_price_is_not_dropped() -> None:
     catalog = _with_input({"usd": 1, "diem": 1, "eur": 0.9, "night": {"usd": 0.5, "diem": 0.5}})
 
-    assert _usd(catalog) == {"input": 1.0, "input.night": 0.5, "output": 2.0}
+    assert usd_of(catalog, "spoilt") == {"input": 1.0, "input.night": 0.5, "output": 2.0}
     assert [where for _, where, _ in _problems(catalog)] == [
         "model_spec.pricing.input.eur",
         "model_spec.pricing.input.night",
@@ -182,7 +178,7 @@ def test_a_model_spec_of_a_wrong_kind_costs_only_that_model(spec: object) -> Non
     catalog = parse_models([text_model("spoilt") | {"model_spec": spec}, text_model("neighbour")])
 
     assert catalog.models.loc["spoilt", "name"] == "spoilt"
-    assert _usd(catalog, "neighbour") == {"input": 1.0, "output": 2.0}
+    assert usd_of(catalog, "neighbour") == {"input": 1.0, "output": 2.0}
     assert {model_id for model_id, _, _ in _problems(catalog)} == {"spoilt"}
 
 
@@ -223,7 +219,7 @@ def test_prices_nested_too_deep_are_a_problem() -> None:
 
     catalog = parse_models([spoilt, text_model("neighbour")])
 
-    assert _usd(catalog) == {}
+    assert usd_of(catalog, "spoilt") == {}
     assert _problems(catalog) == [
         ["spoilt", "model_spec.pricing.a.a.a.a.a.a.a", "is nested too deep to be a price"]
     ]
@@ -242,7 +238,7 @@ def test_prices_nested_too_deep_are_a_problem() -> None:
 def test_no_depth_of_nesting_raises(spoilt: object) -> None:
     catalog = parse_models([spoilt, text_model("neighbour")])
 
-    assert _usd(catalog, "neighbour") == {"input": 1.0, "output": 2.0}
+    assert usd_of(catalog, "neighbour") == {"input": 1.0, "output": 2.0}
     assert not catalog.problems.empty
 
 

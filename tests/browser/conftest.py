@@ -97,3 +97,9 @@ def unfold_table(page: Page) -> Locator:
     expect(fold.locator("canvas").first).to_be_visible()
     expect(fold.locator("details")).to_have_css("overflow", "visible")
     return fold
+
+
+def mark(page: Page, *says: str) -> Locator:
+    """Find the mark whose description for those who cannot see it says all of this."""
+    conditions = "".join(f'[aria-label*="{part}"]' for part in says)
+    return page.locator(f"path[aria-roledescription]{conditions}")

@@ -8,19 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import wait_until_drawn
+from tests.browser.conftest import mark, wait_until_drawn
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
-
     from tests.browser.conftest import OpenPage
     from tests.support.app_server import AppServer
-
-
-def mark(page: Page, *says: str) -> Locator:
-    """Find the mark whose description for those who cannot see it says all of this."""
-    conditions = "".join(f'[aria-label*="{part}"]' for part in says)
-    return page.locator(f"path[aria-roledescription]{conditions}")
 
 
 @pytest.mark.thorough

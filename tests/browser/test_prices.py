@@ -6,21 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import PAGE_LAYOUT, unfold_table, wait_until_at_rest
+from tests.browser.conftest import PAGE_LAYOUT, mark, unfold_table, wait_until_at_rest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
-
     from tests.browser.conftest import OpenPage
     from tests.support.app_server import AppServer
-
-
-def mark(page: Page, *says: str) -> Locator:
-    """Find the mark whose description for those who cannot see it says all of this."""
-    conditions = "".join(f'[aria-label*="{part}"]' for part in says)
-    return page.locator(f"path[aria-roledescription]{conditions}")
 
 
 def test_a_point_tells_its_prices_a_file_holds_them_and_another_mix_ranks_anew(

@@ -7,28 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.quotes.conftest import clip
 from tests.support.stand_in import Answer, StandInVenice, json_answer
 from venice_data.quotes.batch import BatchSeries
-from venice_data.quotes.quote_service import QuoteService
 from venice_data.quotes.video_quotes import QuoteRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from venice_data.quotes.quote_service import QuoteService
 
-    from venice_data.settings import Settings
-
-
-REQUESTS = [
-    QuoteRequest(f"m{number}", "5s", "720p", audio=False, aspect_ratio=None, with_image=False)
-    for number in range(7)
-]
-
-
-@pytest.fixture
-def service(settings: Settings) -> Iterator[QuoteService]:
-    made = QuoteService(settings)
-    yield made
-    made.close()
+REQUESTS = [clip(f"m{number}") for number in range(7)]
 
 
 def wait_for_batch(series: BatchSeries[QuoteRequest]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.quotes.conftest import clip
 from venice_data.quotes.published_rates import (
     PublishedRate,
     cheapest_first,
@@ -21,18 +22,12 @@ if TYPE_CHECKING:
 CHEAP, DEAR = "longcat-text-to-video", "kling-o3-4k-text-to-video"
 
 
-def _request(model_id: str, duration: str = "5s") -> QuoteRequest:
-    return QuoteRequest(
-        model_id, duration, "720p", audio=False, aspect_ratio=None, with_image=False
-    )
-
-
 def _quote(model_id: str, usd: float, duration: str = "5s") -> Quote[QuoteRequest]:
-    return Quote(usd, _request(model_id, duration), datetime.now(UTC))
+    return Quote(usd, clip(model_id, duration), datetime.now(UTC))
 
 
 def _order(model_ids: Iterable[str], *earlier: Quote[QuoteRequest]) -> list[str]:
-    return [request.model_id for request in cheapest_first(map(_request, model_ids), earlier)]
+    return [request.model_id for request in cheapest_first(map(clip, model_ids), earlier)]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.quotes.conftest import clip
 from tests.support.stand_in import Answer, StandInVenice, bad_quote, json_answer, quote_by_seconds
 from venice_data.quotes import quote_service
 from venice_data.quotes.audio_quotes import AudioRequest
@@ -22,28 +23,13 @@ from venice_data.quotes.quote_service import (
 from venice_data.quotes.video_quotes import QuoteRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from venice_data.quotes.batch import Batch
     from venice_data.settings import Settings
-
-
-def clip(model_id: str = "a", duration: str = "5s") -> QuoteRequest:
-    return QuoteRequest(
-        model_id, duration, "720p", audio=False, aspect_ratio=None, with_image=False
-    )
 
 
 def wait_for(batch: Batch[QuoteRequest]) -> None:
     for future in batch._futures.values():
         future.exception(timeout=20)
-
-
-@pytest.fixture
-def service(settings: Settings) -> Iterator[QuoteService]:
-    made = QuoteService(settings)
-    yield made
-    made.close()
 
 
 def test_seven_of_ten_are_quoted_and_three_say_why(

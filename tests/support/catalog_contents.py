@@ -22,6 +22,12 @@ def prices_in(catalog: Catalog) -> list[tuple[Any, ...]]:
     )
 
 
+def usd_of(catalog: Catalog, model_id: str) -> dict[str, float]:
+    """Return the price of each component of a model."""
+    rows = catalog.prices[catalog.prices["model_id"] == model_id]
+    return dict(zip(rows["component"], rows["usd"], strict=True))
+
+
 def models_in(catalog: Catalog) -> dict[str, dict[str, Any]]:
     """Return what is recorded of each model, None for what is not stated."""
     models = catalog.models.drop(columns=_NOT_RECORDED)
