@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _IN_HALVES: Final = {
     "tests/browser/": "test_f",
-    "tests/pages/": "test_m",
+    "tests/pages/": "shared",
 }  # the second begins there
 
 register_profiles()

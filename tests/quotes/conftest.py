@@ -12,6 +12,7 @@ from venice_data.quotes.video_quotes import QuoteRequest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from venice_data.quotes.batch import Batch
     from venice_data.settings import Settings
 
 
@@ -19,6 +20,11 @@ def clip(model_id: str = "a", duration: str = "5s") -> QuoteRequest:
     return QuoteRequest(
         model_id, duration, "720p", audio=False, aspect_ratio=None, with_image=False
     )
+
+
+def wait_for(batch: Batch[QuoteRequest]) -> None:
+    for future in batch._futures.values():
+        future.exception(timeout=20)
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Hostile text in every field of the list, the history and a link: what leaves the server is text.
 
-The pages that Streamlit draws are looked at in `tests/pages/test_pages_hostile.py`.
+The pages that Streamlit draws are looked at in `tests/pages/shared/test_pages_hostile.py`.
 """
 
 from __future__ import annotations

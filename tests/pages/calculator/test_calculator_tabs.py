@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.pages.calculator_driver import (
+from tests.pages.calculator.calculator_driver import (
     MILLION,
     metric,
     open_calculator,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages.shared.site import CALCULATOR
-from tests.pages.calculator_driver import MILLION, MODELS, drawn_basket, open_calculator
+from tests.pages.calculator.calculator_driver import MILLION, MODELS, drawn_basket, open_calculator
 from tests.support.page_driver import draw, read, rerun, serve, texts_of
 from tests.support.stand_in import text_model
 from venice_data.costs.work import Chat, Line

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.pages.link_driver import choose
-from tests.pages.video_driver import (
+from tests.pages.shared.link_driver import choose
+from tests.pages.video.video_driver import (
     PUBLISHED_MODELS,
     click_and_wait,
     clip_model,
@@ -28,9 +28,6 @@ from tests.support.stand_in import StandInVenice, answer, json_answer
 
 if TYPE_CHECKING:
     from streamlit.testing.v1 import AppTest
-
-
-pytestmark = pytest.mark.usefixtures("quoting_site")
 
 
 def _one_model(name: str) -> AppTest:

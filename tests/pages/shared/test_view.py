@@ -11,7 +11,7 @@ from pages.shared.freshness import age_text
 from pages.shared.provenance import origin_text, source_text
 from pages.shared.site import IMAGES, OVERVIEW, PAGES, TEXT, SitePage, page_about
 from pages.shared.view import view_of
-from tests.pages.shelf import NOW, SHELF, ids_of, shelf_view
+from tests.pages.shared.shelf import NOW, SHELF, ids_of, shelf_view
 from venice_data import Catalog, parse_models
 from venice_data.catalog.filters import Filters
 from venice_data.live.store import Snapshot

@@ -20,7 +20,7 @@ from venice_data.live.store import shared_store
 if TYPE_CHECKING:
     from pages.shared.view import View
 
-_SCRIPT: Final = "from tests.pages.test_open_tab import draw_page; draw_page()"
+_SCRIPT: Final = "from tests.pages.shared.test_freshness import draw_page; draw_page()"
 
 
 def _view() -> View:

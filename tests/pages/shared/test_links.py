@@ -21,7 +21,7 @@ from pages.shared.site import (
     VIDEO,
     SitePage,
 )
-from tests.pages.link_driver import bound_names, choose, figures, widget_of
+from tests.pages.shared.link_driver import bound_names, choose, figures, widget_of
 from tests.support.examples import rest_is_thorough
 from tests.support.page_driver import draw, picker_of, rerun, texts_of
 from venice_data.settings import PROJECT_ROOT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pages.shared.plain_text import plain
-from tests.pages.calculator_driver import (
+from tests.pages.calculator.calculator_driver import (
     MILLION,
     click,
     drawn_basket,

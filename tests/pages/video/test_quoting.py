@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from pages.video import quoting
-from tests.pages.video_driver import (
+from tests.pages.video.video_driver import (
     PLAIN,
     PUBLISHED_MODELS,
     click_and_wait,
@@ -31,9 +31,6 @@ from venice_data.quotes.quote_service import QuoteService
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-pytestmark = pytest.mark.usefixtures("quoting_site")
 
 
 def test_only_failures_leave_no_prices_and_say_why(venice: StandInVenice) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pages.shared.site import OVERVIEW, TEXT
-from tests.pages.calculator_driver import MILLION, click, metric, open_calculator
+from tests.pages.calculator.calculator_driver import MILLION, click, metric, open_calculator
 from tests.support.page_driver import (
     chart_about,
     draw,

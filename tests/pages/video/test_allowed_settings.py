@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.pages.video_driver import PLAIN, PUBLISHED_MODELS, clip_model, open_video
+from tests.pages.video.video_driver import PLAIN, PUBLISHED_MODELS, clip_model, open_video
 from tests.support.page_driver import chart_about, texts_of
 from tests.support.stand_in import StandInVenice, answer
-
-pytestmark = pytest.mark.usefixtures("quoting_site")
 
 
 def test_what_each_model_allows_is_listed_as_published() -> None:

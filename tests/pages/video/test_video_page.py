@@ -6,7 +6,7 @@ import pytest
 
 from pages.shared.named_rows import OPENED
 from pages.shared.site import VIDEO
-from tests.pages.video_driver import (
+from tests.pages.video.video_driver import (
     PLAIN,
     PUBLISHED_MODELS,
     click_and_wait,
@@ -24,8 +24,6 @@ from tests.support.page_driver import (
 )
 from tests.support.stand_in import StandInVenice, answer, model
 from venice_data.quotes.published_rates import published_rates
-
-pytestmark = pytest.mark.usefixtures("quoting_site")
 
 
 def test_models_are_ranked_by_the_price_of_the_clip() -> None:

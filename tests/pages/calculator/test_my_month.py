@@ -12,7 +12,7 @@ import pytest
 from pages.calculator.month_input import MONTH
 from pages.shared import view
 from pages.shared.site import CALCULATOR
-from tests.pages.calculator_driver import drawn_basket
+from tests.pages.calculator.calculator_driver import drawn_basket
 from tests.support.page_driver import (
     charts,
     draw,

@@ -14,7 +14,7 @@ from pandas.testing import assert_frame_equal, assert_series_equal
 from pages.shared import view as shared_view
 from pages.shared.site import OVERVIEW, TEXT
 from pages.shared.view import View, once_per_offer, once_per_view, view_of
-from tests.pages.shelf import NOW, SHELF, ids_of, shelf_view
+from tests.pages.shared.shelf import NOW, SHELF, ids_of, shelf_view
 from venice_data import parse_models
 from venice_data.catalog.filters import Filters
 from venice_data.costs.headlines import headline_prices

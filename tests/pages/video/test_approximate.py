@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pages.shared.named_rows import OPENED
-from tests.pages.video_driver import (
+from tests.pages.video.video_driver import (
     PLAIN,
     PUBLISHED_MODELS,
     click_and_wait,
@@ -28,9 +28,6 @@ from tests.support.stand_in import StandInVenice, answer, json_answer
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-pytestmark = pytest.mark.usefixtures("quoting_site")
 
 
 def test_the_last_shared_quotes_are_shown_on_arrival_with_their_age(
