@@ -52,6 +52,7 @@ def show(view: View, history: PriceHistory) -> None:
     if not picked:
         st.info("Pick one to six models above.", icon=":material/show_chart:")
         return
+    picked = _recorded_of(picked, view, history)
     intervals = price_intervals(history, picked, last_look(view), view.currency)
     names = _names(picked, history)
     _say_what_has_no_price(history, picked, intervals, names)
@@ -139,6 +140,15 @@ def _most_moved(view: View) -> list[str]:
 def _liveliness(events: list[ChangeEvent]) -> tuple[int, float]:
     shares = [move.share("usd") or 0.0 for event in events for move in event.moves]
     return len(events), max(map(abs, shares))
+
+
+def _recorded_of(picked: list[str], view: View, history: PriceHistory) -> list[str]:
+    """Leave the models that were recorded, and name the others: new ones of a list too short."""
+    recorded = models_ever_listed(history).index
+    others = [view.names[model_id] for model_id in picked if model_id not in recorded]
+    if others:
+        st.caption(f"Not recorded yet: {plain(', '.join(others))}.")
+    return [model_id for model_id in picked if model_id in recorded]
 
 
 def _names(picked: list[str], history: PriceHistory) -> pd.Series[str]:

@@ -91,3 +91,8 @@ def test_a_price_that_is_new_at_the_instant_is_the_last() -> None:
 
 def test_a_free_price_is_zero() -> None:
     assert _spans(_held([_text(0)])) == [(0, day(0), day(9))]
+
+
+def test_of_a_model_that_was_never_recorded_nothing_is_told() -> None:
+    assert price_intervals(history_of([_text(1)]), ["b"], day(9), "usd").empty
+    assert price_intervals(history_of([_text(1)]), [], day(9), "usd").empty

@@ -142,9 +142,9 @@ def price_intervals(
     between them. A removal that was announced ends the prices. Times without a price in the
     currency have no row; a price that is new at `until` has one without length.
     """
-    ids = list(model_ids)
-    own = history.prices[history.prices["model_id"].isin(ids)]
-    ends = own["ended_at"].fillna(own["model_id"].map(_removals(history, ids)))
+    own = history.prices[history.prices["model_id"].isin(list(model_ids))]
+    announced = models_ever_listed(history)["removes_at"].reindex(own["model_id"])
+    ends = own["ended_at"].fillna(announced.set_axis(own.index))
     now = pd.Timestamp(until)
     is_open = ~(ends <= now)
     intervals = own[["model_id", "component", "began_at"]].assign(
@@ -187,11 +187,6 @@ def _by_model(facts: pd.DataFrame) -> dict[str, dict[str, Any]]:
     for model_id, fact, value in zip(*columns, strict=True):
         known.setdefault(model_id, {})[fact] = fact_from_text(fact, value)
     return known
-
-
-def _removals(history: PriceHistory, model_ids: list[str]) -> pd.Series[pd.Timestamp]:
-    """Return when each model is removed, as it was announced last."""
-    return models_ever_listed(history).loc[model_ids, "removes_at"]
 
 
 def _joined(held: pd.DataFrame) -> pd.DataFrame:

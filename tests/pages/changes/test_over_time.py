@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pages.shared.site import CHANGES
-from tests.support.histories import GONE, SEVENFOLD
+from tests.support.histories import GONE, SEVENFOLD, history_of
 from tests.support.page_driver import (
     chart_about,
     charts,
     draw,
     picker_of,
+    remember,
+    serve,
     texts_of,
 )
+from tests.support.stand_in import text_model
 
 
 def test_one_model_has_a_step_for_each_price_and_ends_named() -> None:
@@ -86,3 +91,15 @@ def test_links_to_models_that_never_were_and_to_too_many_are_mended() -> None:
         "Ignored in the link: changes_models=never (no model that was ever listed); "
         "changes_models=z-ai-glm-5-3 (one more than the 6 that fit)." in texts_of(drawn)
     )
+
+
+@pytest.mark.parametrize("others", [[], ["old"]])
+def test_a_model_that_is_listed_but_not_recorded_is_named(others: list[str]) -> None:
+    """A new one of a list that is suspiciously short ended in an error."""
+    serve([text_model("old"), text_model("new")])
+    remember(history_of([text_model("old")]))
+
+    drawn = draw(CHANGES, changes_tab="Over time", changes_models=["new", *others])
+
+    assert "Not recorded yet: New." in texts_of(drawn)
+    assert len(charts(drawn)) == len(others)
