@@ -87,7 +87,7 @@ def substitute_bars(
     rows = models[["label", "price", "lacks", "privacy", "is_own"]].assign(
         model_id=models.index,
         price_text=models["price"].map(write),
-        saving_text=models["saving"].map(write, na_action="ignore") + saved,
+        saving_text=models["saving"].map(lambda saving: write(saving) + saved, na_action="ignore"),
     )
     return _substitute_bars(currency).filled(
         rows=rows,
