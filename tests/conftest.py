@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _IN_HALVES: Final = {
     "tests/browser/": "test_f",
-    "tests/pages/": "shared",
+    "tests/pages/": "shared/test_g",
 }  # the second begins there
 
 register_profiles()
