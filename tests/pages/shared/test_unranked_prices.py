@@ -206,7 +206,7 @@ def test_with_one_entry_prices_over_time_have_its_unit() -> None:
 
 def test_a_listed_price_of_one_model_hides_no_published_rates_of_others() -> None:
     """The overview then had no price of any video model."""
-    serve([LISTED, model("kling-v3-4k-text-to-video", "video", None)])
+    serve([LISTED, model("longcat-text-to-video", "video", None)])
 
     assert any(text.startswith("Video from about $") for text in texts_of(draw(OVERVIEW)))
 
