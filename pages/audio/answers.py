@@ -12,7 +12,7 @@ from pages.shared.sidebar import offer_the_other_way
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import cost_text
-from venice_data.catalog.wording import counted
+from venice_data.catalog.wording import and_more, continued, counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,10 +41,9 @@ def answer_of(view: View, ranked: pd.DataFrame) -> Answer | None:
         return None
     first = cheapest.iloc[0]
     others = int((cheapest["price"] == first["price"]).sum()) - 1
-    and_others = f" and {others} more" if others else ""
     return Answer(
-        model_link(str(cheapest.index[0]), first["label"]) + and_others,
-        first["label"] + and_others,
+        model_link(str(cheapest.index[0]), first["label"]) + and_more(others),
+        first["label"] + and_more(others),
         cost_text(first["price"], view.currency),
         _named_cheapest(cheapest, others, ranked[ranked["price"].notna()])
         + _named_most_expensive(view, ranked, first["price"]),
@@ -56,7 +55,7 @@ def range_in_words(view: View, ranked: pd.DataFrame, work: str) -> str:
     """Say from what to what some work costs with the ranked models: `Reading 10 pages aloud`."""
     priced = ranked[ranked["price"].notna()]
     if priced.empty:
-        return f"No matching model publishes a price for this: {work[0].lower()}{work[1:]}"
+        return f"No matching model publishes a price for this: {continued(work)}"
     lowest, highest = (
         cost_text(price, view.currency) for price in (priced["price"].min(), priced["price"].max())
     )
@@ -77,8 +76,8 @@ def _named_cheapest(cheapest: pd.DataFrame, others: int, priced: pd.DataFrame) -
     name = model_link(str(cheapest.index[0]), cheapest["label"].iloc[0])
     if len(priced) == 1:
         return f"{name} is the only model with a price."
-    are = f"and {others} more are" if others else "is"
-    return f"{name} {are} the cheapest of {_counted_by_type(priced)}."
+    are = "are" if others else "is"
+    return f"{name}{and_more(others)} {are} the cheapest of {_counted_by_type(priced)}."
 
 
 def _named_most_expensive(view: View, ranked: pd.DataFrame, lowest: float) -> str:
@@ -96,6 +95,15 @@ def _named_most_expensive(view: View, ranked: pd.DataFrame, lowest: float) -> st
     return f" The most expensive, {name}, costs {written} times as much: {cost}."
 
 
+def why_no_answer(view: View, ranked: pd.DataFrame) -> str:
+    """Say why no model of some can be called the cheapest."""
+    if ranked["price"].notna().any():
+        return "All models with a price are free now or in beta."
+    if not ranked.empty:
+        return "No model publishes a price for this."
+    return "No model matches. Loosen a filter." if view.applied.active() else "No model does this."
+
+
 def say_answer(view: View, ranked: pd.DataFrame, place: str) -> None:
     """Name the cheapest model, and say how much more others ask for.
 
@@ -105,5 +113,5 @@ def say_answer(view: View, ranked: pd.DataFrame, place: str) -> None:
     if answer is not None:
         st.markdown(answer.sentence)
     elif ranked["price"].notna().any():
-        st.info("All models with a price are free now or in beta.")
+        st.info(why_no_answer(view, ranked))
     offer_the_other_way(view, labels_free_or_beta(view, ranked), place)

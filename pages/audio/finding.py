@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pages.audio import music, speech, transcription
-from pages.audio.answers import answer_of
+from pages.audio.answers import answer_of, why_no_answer
 from pages.audio.my_work import given_in
 from pages.shared.finding import PageFinding, bars_of
 from pages.shared.plain_text import plain
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pages.shared.view import View
 
 _ROWS_EACH: Final = 3
-NONE_MATCHES: Final = "No model that may be called the cheapest matches. Loosen a filter."
+_NONE_MATCHES: Final = "No model that may be called the cheapest matches. Loosen a filter."
 
 
 def find(view: View, link: Link) -> PageFinding:
@@ -37,7 +37,7 @@ def find(view: View, link: Link) -> PageFinding:
         piece for piece in _pieces(view, given_in(link, view)) if answer_of(view, piece.ranked)
     ]
     if not pieces:
-        return PageFinding(NONE_MATCHES)
+        return PageFinding(_NONE_MATCHES)
     return PageFinding(
         " ".join(_in_words(view, piece) for piece in pieces),
         "The cheapest for a text, a recording and a song",
@@ -58,7 +58,7 @@ def show_answers(view: View, mine: Mine, boxes: list[DeltaGenerator]) -> None:
     for box, piece in zip(boxes, _pieces(view, mine), strict=True):
         answer = answer_of(view, piece.ranked)
         box.markdown(
-            NONE_MATCHES
+            why_no_answer(view, piece.ranked)
             if answer is None
             else f"From **{plain(answer.cost)}** with {answer.linked}"
         )

@@ -22,7 +22,7 @@ from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import price_text
 from venice_data.catalog.names import distinct_names
 from venice_data.catalog.price_components import column_title, describe
-from venice_data.catalog.wording import counted
+from venice_data.catalog.wording import continued, counted
 from venice_data.costs.audio import cost_of_recording, transcription_prices
 
 if TYPE_CHECKING:
@@ -80,6 +80,5 @@ def _say_unit_price(view: View, ranked: pd.DataFrame) -> None:
         )
     charged = describe("per_audio_second", "asr").explanation
     st.caption(
-        f"Venice charges {charged[0].lower()}{charged[1:]} Turned into text, without a summary or "
-        "a translation."
+        f"Venice charges {continued(charged)} Turned into text, without a summary or a translation."
     )

@@ -37,6 +37,7 @@ def departures(
     instead_name, empty where none can be named; how it came to be named; and is_measured, False
     where it is the cheapest of its kind for want of anything to measure by.
     """
+    names = distinct_names(facts.loc[leaving.index])
     leaving = leaving[:most]
     instead = [
         instead_of(
@@ -50,7 +51,7 @@ def departures(
     ]
     ids = [each.model_id or "" for each in instead]
     return leaving.assign(
-        name=distinct_names(facts.loc[leaving.index]),
+        name=names[leaving.index],
         instead_id=ids,
         instead_name=[view.names.get(model_id, "") for model_id in ids],
         how=[each.how for each in instead],

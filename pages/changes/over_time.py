@@ -73,7 +73,12 @@ def find(view: View, link: Link) -> PageFinding | None:
     if history is None or value_in(link, _TAB_IN_LINK, Choices((TAB,))) is None:
         return None
     known = Choices(sorted(models_listed_by(history, view.now).index), most=_MOST_MODELS)
-    picked = read_values(link.get(_MODELS_IN_LINK, ()), known).usable or _most_moved(view)
+    named = link.get(_MODELS_IN_LINK, ())
+    picked = read_values(named, known).usable
+    unrecorded = read_values(named, Choices(sorted(view.in_scope.index), most=_MOST_MODELS)).usable
+    if unrecorded and not picked:
+        return PageFinding(_not_recorded(view, unrecorded))
+    picked = picked or _most_moved(view)
     intervals = price_intervals(history, picked, last_look(view), view.currency)
     if intervals.empty:
         return None
@@ -145,10 +150,14 @@ def _liveliness(events: list[ChangeEvent]) -> tuple[int, float]:
 def _recorded_of(picked: list[str], view: View, history: PriceHistory) -> list[str]:
     """Leave the models that were recorded, and name the others: new ones of a list too short."""
     recorded = models_ever_listed(history).index
-    others = [view.names[model_id] for model_id in picked if model_id not in recorded]
+    others = [model_id for model_id in picked if model_id not in recorded]
     if others:
-        st.caption(f"Not recorded yet: {plain(', '.join(others))}.")
+        st.caption(plain(_not_recorded(view, others)))
     return [model_id for model_id in picked if model_id in recorded]
+
+
+def _not_recorded(view: View, model_ids: list[str]) -> str:
+    return f"Not recorded yet: {', '.join(view.names[model_ids])}."
 
 
 def _names(picked: list[str], history: PriceHistory) -> pd.Series[str]:

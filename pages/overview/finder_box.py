@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import streamlit as st
@@ -135,11 +136,15 @@ def _takes_several(condition: str) -> bool:
 
 
 class _Offered(NamedTuple):
-    """What a list offers, what of it a link can name, and whether it says anything here."""
+    """What a list offers, what of it a link can name, and whether it says anything here.
+
+    `nothing` is the label of no choice, if there is one.
+    """
 
     labels: list[str]
     accepted: Accepted
     is_of_use: bool = True
+    nothing: str | None = ANY
 
 
 @once_per_view
@@ -152,8 +157,9 @@ def _offered(view: View, condition: str, *types: str) -> _Offered:
         return _Offered(labels, declared.accepted(models), declared.can_be_asked_of(models))
     if _takes_several(condition):
         return _Offered(labels, Choices(labels))
-    choices = [ANY, *labels] if types else labels
-    return _Offered(choices, Choices(choices, most=1))
+    if not types:
+        return _Offered(labels, Choices(labels, most=1), nothing=None)
+    return _Offered([ANY, *labels], Choices([ANY, *labels], most=1))
 
 
 def _ask(view: View) -> _Found:
@@ -186,7 +192,7 @@ def _choose(condition: str, asked: _List, offered: _Offered) -> list[str]:
         help=asked.help,
         **in_link(asked.key, offered.accepted, default=offered.labels[0]),
     )
-    return [] if chosen == ANY else [chosen]
+    return [] if chosen == offered.nothing else [chosen]
 
 
 class _Found(NamedTuple):
@@ -206,7 +212,7 @@ class _Found(NamedTuple):
 def _found(view: View, wished: Filters) -> _Found:
     """Answer a wish, or what of it could be answered among the models of the type."""
     of_type = view.of_type(*wished.types)
-    wish, _ = applicable(wished, Scope(of_type))
+    wish, _ = applicable(_with_sidebar(wished, view), Scope(of_type))
     finding = find_cheapest(
         view.models,
         view.catalog.prices,
@@ -222,6 +228,12 @@ def _found(view: View, wished: Filters) -> _Found:
         HEADLINE_UNITS.get(wish.types[0], ""),
         " ".join([HEADLINE_REMARKS.get(wish.types[0], ""), *remarks_on(of_type, wish)]),
     )
+
+
+def _with_sidebar(wished: Filters, view: View) -> Filters:
+    """Add what is filtered in the sidebar and not wished for here: the sentence names it too."""
+    own = {condition: getattr(wished, condition) for condition in wished.active()}
+    return replace(view.applied, **own)
 
 
 def _show_cheapest(view: View, found: _Found) -> None:

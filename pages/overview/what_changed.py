@@ -13,7 +13,7 @@ from pages.shared.retirement_table import none_retires, retirement_table, retiri
 from pages.shared.site import CHANGES
 from pages.shared.table import show_table
 from pages.shared.view import events_of
-from venice_data.catalog.wording import counted
+from venice_data.catalog.wording import continued, counted
 from venice_data.days import day_text
 from venice_data.history.change_text import event_text
 from venice_data.history.event_selection import EventFilter, net_moves
@@ -75,7 +75,7 @@ def _way_to_retired(view: View, *, is_any_leaving: bool) -> str:
     gone = "Models already retired"
     if count:
         gone = f"{counted(count, 'models')} retired since {day_text(view.catalog.fetched_at)}"
-    return f"Replacement prices, and {gone[0].lower()}{gone[1:]}" if is_any_leaving else gone
+    return f"Replacement prices, and {continued(gone)}" if is_any_leaving else gone
 
 
 def _show_events(view: View) -> None:

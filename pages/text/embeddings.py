@@ -20,8 +20,13 @@ from pages.shared.table import show_table, titled
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.money import cost_text, price_text
 from venice_data.catalog.names import distinct_names
-from venice_data.catalog.price_components import WORDS_OF_TOKENS, column_title, describe
-from venice_data.catalog.wording import counted
+from venice_data.catalog.price_components import (
+    WORDS_OF_TOKENS,
+    WORDS_PER_TOKEN,
+    column_title,
+    describe,
+)
+from venice_data.catalog.wording import continued, counted
 from venice_data.costs.audio import WORDS_PER_PAGE
 from venice_data.costs.charges import MILLION
 from venice_data.costs.everyday import TOKENS_PER_PAGE
@@ -48,7 +53,6 @@ _RANKING: Final = Ranking(
     f"Embedding models by price {_UNIT}",
     names_tied=False,
 )
-_WORDS_PER_TOKEN: Final = 0.75
 _PAGES: Final = WholeNumber(1, 1_000_000_000)
 _TOKENS_OF_A_PAGE: Final = WholeNumber(1, 100_000)
 
@@ -64,7 +68,7 @@ def show(view: View) -> None:
         anchor=False,
     )
     charged = describe("input", "embedding").explanation
-    st.caption(f"Venice charges {charged[0].lower()}{charged[1:]}")
+    st.caption(f"Venice charges {continued(charged)}")
     show_ranking(view, ranked, _RANKING)
     answer = st.container()  # above what is asked: the answer comes first
     pages, tokens_per_page = _choose_pages()
@@ -127,7 +131,7 @@ def _choose_pages() -> tuple[int, int]:
     )
     st.caption(
         f"Assumed: {tokens_per_page:,} tokens per page, about "
-        f"{round(tokens_per_page * _WORDS_PER_TOKEN, -1):,.0f} English words; each page is read "
+        f"{round(tokens_per_page * WORDS_PER_TOKEN, -1):,.0f} English words; each page is read "
         f"once, {pages * tokens_per_page:,} tokens in all. Storing and searching the vectors is "
         "not included."
     )

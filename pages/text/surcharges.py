@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -142,21 +141,16 @@ def _surcharges(view: View, steps: pd.DataFrame) -> Drawing:
 
 
 def growth_in_words(steps: pd.DataFrame) -> str:
-    """Say how many times as much costs what is past the thresholds, and where those are.
-
-    It is the request, as it is drawn, where that is past one of them.
-    """
-    past = steps[steps[_MORE] > 0]
-    factors = (past[_COST] / past[_BASE] if len(past) else 1 + steps[_STEP]).astype(float)
-    factors = factors[np.isfinite(factors)]  # what is free at first has no multiple
-    if factors.empty:
+    """Say past how many tokens the next makes the whole request cost how many times as much."""
+    steps = steps[steps[_STEP].notna()]  # what is free at first has no multiple
+    if steps.empty:
         return "How the cost grows with the input"
-    thresholds = steps.loc[factors.index, "threshold"]
+    factors, thresholds = 1 + steps[_STEP], steps["threshold"]
     times, tokens = (
         from_to(map(write, (values.min(), values.max())))
         for values, write in ((factors, times_text), (thresholds, "{:,}".format))
     )
-    return f"Past {tokens} input tokens the whole request costs {times} as much"
+    return f"The first token past {tokens} makes the whole request cost {times} as much"
 
 
 @once_per_view

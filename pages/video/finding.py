@@ -36,6 +36,8 @@ def find(view: View, link: Link) -> PageFinding:
 
 def _how_it_is_priced(view: View) -> str:
     quoted, listed = int(priced_by_quote(view.models, view.catalog.prices).sum()), len(view.models)
+    if not listed:
+        return "No video model matches. Loosen a filter."
     if not quoted:
         models = "1 video model lists" if listed == 1 else f"All {listed} video models list"
         return f"{models} prices, which this page shows."

@@ -144,6 +144,12 @@ def test_the_price_that_a_model_is_listed_with_is_where_it_begins() -> None:
     assert _net(None, 4) == []
 
 
+def test_a_model_that_was_off_the_list_moved_from_what_it_cost_before() -> None:
+    assert _net(4, None, 3.6, 4) == []
+    assert _net(4, None, 6) == [(4, 6)]
+    assert _net(4, None) == []
+
+
 def test_a_price_that_comes_and_rises_rose_from_where_it_came() -> None:
     """It was said that no price moved, beside the last rise by 100%."""
     cheap, dear = (tokens(input=1, output=output) for output in (2, 4))

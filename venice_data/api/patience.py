@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 
 MAX_ATTEMPTS: Final = 4
 FIRST_BACKOFF_SECONDS: Final = 0.5
-LONGEST_WAIT_SECONDS: Final = 30.0  # Venice blocks a caller for 30 s at most
+# Venice blocks a caller for no longer; a webhook that wants more is asked at the next run.
+LONGEST_WAIT_SECONDS: Final = 30.0
 
 
 def trying_again(after: type[Exception], sleep: Callable[[float], None]) -> Retrying:
-    """Return what calls again after such an error: it has `wait_seconds`, None if not named."""
+    """Return what calls again after errors of a kind.
+
+    Their `wait_seconds`, None where none were named, say for how long not to.
+    """
     return Retrying(
         retry=retry_if_exception_type(after),
         stop=_out_of_attempts_or_patience,

@@ -158,7 +158,7 @@ class Filters:
                 meets=_found,
                 longest=_LONGEST_SEARCH,
                 placeholder="qwen, flux edit, …",
-                wording="“{}”",
+                wording="with “{}” in the name or id",
             )
         },
     )

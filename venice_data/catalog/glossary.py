@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from venice_data.catalog.price_components import WORDS_OF_TOKENS
+from venice_data.catalog.wording import begun
 
 # The label is also the value in shared links: add, never reword.
 _CAPABILITIES: Final = {
@@ -45,7 +46,7 @@ class Term:
     @property
     def title(self) -> str:
         """The name as it begins a line."""
-        return f"{self.name[0].upper()}{self.name[1:]}"
+        return begun(self.name)
 
 
 # Both words in the fewest, beside every legend and row that has them.

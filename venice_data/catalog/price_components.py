@@ -20,7 +20,8 @@ INPUT_IMAGE: Final = "input image"
 GENERATION: Final = "generation"
 TRACK: Final = "track"
 
-WORDS_OF_TOKENS: Final = "1,000 tokens are about 750 English words"
+WORDS_PER_TOKEN: Final = 0.75  # of English
+WORDS_OF_TOKENS: Final = f"1,000 tokens are about {1_000 * WORDS_PER_TOKEN:.0f} English words"
 LONG_CONTEXT: Final = "extended."  # how the paths of its prices begin
 
 QUALITIES: Final = ("low", "medium", "high")

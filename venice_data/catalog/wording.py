@@ -17,10 +17,19 @@ def counted(count: float, plural: str) -> str:
 
 def some_of(names: Sequence[str], most: int) -> str:
     """Write the first of some names, and how many more there are."""
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+    return ", ".join(names[:most]) + and_more(len(names) - most)
+
+
+def and_more(others: int) -> str:
+    """Write ` and 3 more` behind a name; nothing where there are none."""
+    return f" and {others} more" if others > 0 else ""
 
 
 def begun(text: str) -> str:
     """Write a text as a sentence begins."""
     return text[:1].upper() + text[1:]
+
+
+def continued(text: str) -> str:
+    """Write a sentence as it goes on within another."""
+    return text[:1].lower() + text[1:]

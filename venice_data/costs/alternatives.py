@@ -89,10 +89,14 @@ def _against(model: pd.Series[Any], own_price: float, other: pd.Series[Any]) -> 
     return Alternative(str(other.name), price, tuple(gains), losses, change)
 
 
+def abilities_of(model: pd.Series[Any]) -> list[str]:
+    """Name the capabilities that the list states a model to have."""
+    return sorted(set(model["capabilities"]) & set(model["capabilities_stated"]))
+
+
 def strengths(model: pd.Series[Any]) -> list[str]:
     """Name what a model has that another can lack: abilities, privacy, length of context."""
-    named = sorted(set(model["capabilities"]) & set(model["capabilities_stated"]))
-    named.append(SAME_PRIVACY)
+    named = [*abilities_of(model), SAME_PRIVACY]
     if pd.notna(model["context_tokens"]):
         named.append(SAME_CONTEXT)
     return named
@@ -106,8 +110,11 @@ def shortcomings(
     Whether it does the work as well, nobody states.
     """
     has = strengths(model) if needed is None else [n for n in strengths(model) if n in needed]
-    abilities = [name for name in has if name not in (SAME_PRIVACY, SAME_CONTEXT)]
-    lacks = [f"no {name}" for name in abilities if name not in other["capabilities"]]
+    lacks = [
+        f"no {name}"
+        for name in abilities_of(model)
+        if name in has and name not in other["capabilities"]
+    ]
     if SAME_PRIVACY in has and model["privacy"] != other["privacy"] != "private":
         lacks.append(_privacy_text(model, other))
     if SAME_CONTEXT in has and _is_shorter(other, model):

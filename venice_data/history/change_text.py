@@ -11,6 +11,7 @@ from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import price_text, share_text
 from venice_data.catalog.names import short_name
 from venice_data.catalog.price_components import UNKNOWN_UNIT
+from venice_data.catalog.wording import continued
 from venice_data.days import day_text, instant_json, instant_text
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _move_in_title(move: PriceMove, currency: Currency, newly: str) -> str:
     """Write a move shortly: `output $0.28 → $2.00 (+614%)`."""
     currency = _currency_that_moved(move, currency)
     before, after = (price_text(amount, currency) for amount in move.amounts(currency))
-    label = move.label[:1].lower() + move.label[1:]
+    label = continued(move.label)
     if move.before is None:
         return f"{newly}{label} {after}"
     if move.after is None:

@@ -96,18 +96,17 @@ def net_moves(events: Sequence[ChangeEvent]) -> list[NetMove]:
     """Return by how much each price moved over some events, the newest first.
 
     Prices that are where they were, and prices that a model gained or lost, are left out. A price
-    that comes, of a model that is listed anew or again too, begins where it came.
+    that comes begins where it came, and one of a model that was back where it was when that left.
     """
     spans: dict[tuple[str, str], NetMove] = {}
     for event in reversed(events):
-        if event.kind in _MARKED:
-            for move in event.moves:
-                key = (event.model_id, move.component)
-                begun = replace(move, before=move.before or move.after)
-                first = spans[key].move if key in spans else begun
-                spans[key] = NetMove(
-                    event.model_id, replace(move, before=first.before), event.observed_at
-                )
+        for move in event.moves:
+            key = (event.model_id, move.component)
+            begun = replace(move, before=move.before or move.after)
+            first = spans[key].move if key in spans else begun
+            spans[key] = NetMove(
+                event.model_id, replace(move, before=first.before), event.observed_at
+            )
     return [span for span in spans.values() if span.move.direction]
 
 

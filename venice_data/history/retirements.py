@@ -11,12 +11,7 @@ from venice_data.catalog.frames import prices_frame
 from venice_data.catalog.money import relative_change
 from venice_data.catalog.price_components import describe
 from venice_data.catalog.quality_scores import BENCHMARKS
-from venice_data.costs.alternatives import (
-    SAME_CONTEXT,
-    SAME_PRIVACY,
-    change_in_words,
-    strengths,
-)
+from venice_data.costs.alternatives import abilities_of, change_in_words
 from venice_data.costs.headlines import HEADLINE_UNITS, headline_prices
 from venice_data.history.price_history import models_ever_listed
 from venice_data.quotes.nearest_models import nearest_models
@@ -166,8 +161,8 @@ def instead_of(
 
 def _all_kept_in_words(model: pd.Series[Any]) -> str:
     """Name the abilities for which a model that has them all is nearer than others."""
-    abilities = [name for name in strengths(model) if name not in (SAME_PRIVACY, SAME_CONTEXT)]
-    return f"has its {', '.join(abilities)}" if abilities else "lacks nothing listed"
+    abilities = abilities_of(model)
+    return f"lacks nothing: {', '.join(abilities)}" if abilities else "lacks nothing listed"
 
 
 def _scores_in_words(own: str, other: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from pages.audio.finding import NONE_MATCHES, find
+from pages.audio.finding import find
 from pages.shared.site import AUDIO
 from pages.shared.view import view_of
 from tests.support.page_driver import (
@@ -108,7 +108,24 @@ def test_a_box_without_a_model_says_so() -> None:
     drawn = draw(AUDIO)
 
     assert _answers(drawn) == ["$0.03"]  # 30,000 at 1 a million
-    assert texts_of(drawn).count(NONE_MATCHES) == 2
+    assert texts_of(drawn).count("No model does this.") == 2
+
+
+def test_a_box_says_why_it_has_no_answer() -> None:
+    """Of all it was said that no model matches, and to loosen a filter."""
+    serve(
+        [
+            model("free", "tts", pricing={"input": usd(0)}),
+            model("mute", "asr", None),
+            model("song", "music", pricing={"generation": usd(1)}),
+        ]
+    )
+
+    texts = texts_of(draw(AUDIO, search="free"))
+
+    assert "All models with a price are free now or in beta." in texts
+    assert texts.count("No model matches. Loosen a filter.") == 2
+    assert "No model publishes a price for this." in texts_of(draw(AUDIO))
 
 
 def test_a_sound_effect_is_priced_at_a_length_of_its_own() -> None:

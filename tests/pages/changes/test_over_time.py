@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from pages.changes.over_time import find
 from pages.shared.site import CHANGES
+from pages.shared.view import view_of
 from tests.support.histories import GONE, SEVENFOLD, history_of
 from tests.support.page_driver import (
     chart_about,
@@ -16,6 +20,8 @@ from tests.support.page_driver import (
     texts_of,
 )
 from tests.support.stand_in import text_model
+from venice_data.catalog.filters import Filters
+from venice_data.live.store import shared_store
 
 
 def test_one_model_has_a_step_for_each_price_and_ends_named() -> None:
@@ -103,3 +109,14 @@ def test_a_model_that_is_listed_but_not_recorded_is_named(others: list[str]) -> 
 
     assert "Not recorded yet: New." in texts_of(drawn)
     assert len(charts(drawn)) == len(others)
+
+
+def test_the_first_html_of_a_model_that_is_not_recorded_speaks_of_no_other() -> None:
+    serve([text_model("old"), text_model("new")])
+    remember(history_of([text_model("old")]))
+    view = view_of(shared_store().current(), CHANGES, Filters(), "usd", datetime.now(UTC))
+
+    found = find(view, {"changes_tab": ("Over time",), "changes_models": ("new",)})
+
+    assert found is not None
+    assert found.sentence == "Not recorded yet: New."

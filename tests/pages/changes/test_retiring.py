@@ -142,3 +142,15 @@ def rows_of_departures(drawn: AppTest, day: str) -> list[list[str]]:
     head = f"| Model | {day} | "
     table = next(text for text in texts_of(drawn) if text.startswith(head))
     return [line.strip("| ").split(" | ") for line in table.splitlines()[2:]]
+
+
+def test_a_name_is_told_apart_from_all_that_retired_and_not_from_those_shown_alone() -> None:
+    twins = [text_model(f"twin-{n}", name="Twin") for n in (1, 2)]
+    others = [text_model(f"m{n}") for n in range(16)]
+    serve([text_model("left")])
+    remember(history_of([*twins, *others], [twins[1], *others], [text_model("left")]))
+
+    first = rows_of_departures(draw(CHANGES, changes_tab="Retiring"), "Retired")
+
+    assert len(first) == 10
+    assert not any("[Twin]" in cell for row in first for cell in row)

@@ -10,7 +10,7 @@ from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 from pages.overview.strip_layout import FORMS
 from pages.shared.site import CHANGES, OVERVIEW
-from tests.support.page_driver import charts, draw, rerun, serve, table_of, texts_of
+from tests.support.page_driver import charts, draw, read, rerun, serve, table_of, texts_of
 from tests.support.samples import bundled, tokens, usd
 from tests.support.stand_in import model, text_model
 from venice_data.catalog.filters import FILTERS
@@ -265,3 +265,18 @@ def test_the_ways_from_a_tile_say_where_they_lead() -> None:
     assert "All video prices" in labels
     assert not any("Compare" in label for label in labels if label != "Compare")
     assert any("[Cheap](model?id=cheap)" in caption.value for caption in drawn.caption)
+
+
+def test_under_a_search_the_cheapest_found_is_not_called_the_cheapest_of_all() -> None:
+    headings = [header.value for header in draw(OVERVIEW, search="claude").header]
+
+    assert any("model with “claude” in the name or id: " in read(each) for each in headings)
+
+
+def test_a_type_may_have_any_name() -> None:
+    """A new one called `any` was taken for no choice of a type, and ended in an error."""
+    serve([text_model("known"), model("x", "any", {"generation": usd(1)})])
+
+    assert "1 any model, but no price that can be ranked here." in texts_of(
+        draw(OVERVIEW, overview_type="any")
+    )

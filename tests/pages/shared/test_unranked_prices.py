@@ -218,3 +218,11 @@ def test_where_every_video_model_lists_prices_none_is_said_to_have_none() -> Non
 
     assert find(view, {}).sentence == "1 video model lists prices, which this page shows."
     assert "takes a quote" not in _said(draw(VIDEO, video_tab="One model"))
+
+
+def test_where_no_video_model_matches_nothing_is_said_of_how_all_are_priced() -> None:
+    serve([LISTED])
+    nothing = Filters(search="zzzz")
+    view = view_of(shared_store().current(), VIDEO, nothing, "usd", datetime.now(UTC))
+
+    assert find(view, {}).sentence == "No video model matches. Loosen a filter."
