@@ -77,8 +77,8 @@ def test_what_was_read_is_written_so_that_it_reads_the_same() -> None:
 
     assert _read(*asked_for.parameters()) == asked_for
     assert asked_for.in_words() == (
-        "edit, with vision, private, with at least 1M context, “Qwen & co”, in DIEM, new, "
-        "from 2026-08-01, to 2026-08-31"
+        "edit, with vision, private, with at least 1M context, with “Qwen & co” in the name or id, "
+        "in DIEM, new, from 2026-08-01, to 2026-08-31"
     )
 
 
