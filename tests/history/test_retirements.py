@@ -210,4 +210,4 @@ def test_the_nearest_is_said_to_have_what_it_is_near_for() -> None:
     )
 
     assert instead.model_id == "able"
-    assert instead.how.endswith("; lacks nothing: function calling, reasoning")
+    assert instead.how.endswith("; has all that it had: function calling, reasoning")

@@ -162,7 +162,7 @@ def instead_of(
 def _all_kept_in_words(model: pd.Series[Any]) -> str:
     """Name the abilities for which a model that has them all is nearer than others."""
     abilities = abilities_of(model)
-    return f"lacks nothing: {', '.join(abilities)}" if abilities else "lacks nothing listed"
+    return f"has all that it had: {', '.join(abilities)}" if abilities else "lacks nothing listed"
 
 
 def _scores_in_words(own: str, other: str) -> str:
