@@ -14,7 +14,6 @@ from pages.shared.table import NOT_PUBLISHED
 from pages.shared.view import View, once_per_view
 from venice_data.catalog.model_types import model_type
 from venice_data.catalog.money import price_text
-from venice_data.catalog.names import distinct_names
 from venice_data.days import day_text
 from venice_data.history.retirements import instead_of
 
@@ -32,12 +31,11 @@ def departures(
 ) -> pd.DataFrame:
     """Return models, or the first of them, with what to use instead of each, in their order.
 
-    `leaving` has type, at (the day on which each goes), price and unit, `facts` a row of each as
-    it was listed last. Columns: those of `leaving`; name, which no two share; instead_id and
+    `leaving` has name, which no two share, type, at (the day on which each goes), price and unit,
+    `facts` a row of each as it was listed last. Columns: those of `leaving`; instead_id and
     instead_name, empty where none can be named; how it came to be named; and is_measured, False
     where it is the cheapest of its kind for want of anything to measure by.
     """
-    names = distinct_names(facts.loc[leaving.index])
     leaving = leaving[:most]
     instead = [
         instead_of(
@@ -51,7 +49,6 @@ def departures(
     ]
     ids = [each.model_id or "" for each in instead]
     return leaving.assign(
-        name=names[leaving.index],
         instead_id=ids,
         instead_name=[view.names.get(model_id, "") for model_id in ids],
         how=[each.how for each in instead],

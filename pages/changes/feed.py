@@ -68,7 +68,6 @@ def show(view: View, history: PriceHistory) -> None:
     if events:
         with below_heading:  # on the first screen of a phone
             _say_newest(view, choice)
-    if events:
         show_newest(view, choice)
         show_as_table(view, events)
     else:

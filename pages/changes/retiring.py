@@ -99,7 +99,7 @@ def _leaving(view: View) -> pd.DataFrame:
     """Return the matching models that will be removed, the next first, for `departures`."""
     leaving = retiring(view)
     rows = leaving.assign(at=leaving["removes_at"], price=leaving["before"])
-    return rows[["type", "at", "price", "unit"]]
+    return _named(rows[["type", "at", "price", "unit"]], view.catalog.models)
 
 
 @once_per_view
@@ -108,7 +108,7 @@ def _gone_since_this_list(view: View) -> pd.DataFrame:
     models = view.catalog.models
     gone = matching(models[models["removes_at"] <= pd.Timestamp(view.now)], view.applied)
     rows = removed_as_announced(gone, view.catalog, view.currency)
-    return rows.rename(columns={"removed_at": "at"})
+    return _named(rows.rename(columns={"removed_at": "at"}), models)
 
 
 @once_per_view
@@ -126,7 +126,13 @@ def _gone_by_then(view: View, history: PriceHistory) -> pd.DataFrame:
         for event in events_of(view, choice)
         if event.model_id not in view.catalog.models.index
     ]
-    return retired_models(history, events, view.currency).rename(columns={"removed_at": "at"})
+    rows = retired_models(history, events, view.currency).rename(columns={"removed_at": "at"})
+    return _named(rows, models_ever_listed(history))
+
+
+def _named(rows: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """Add a name that no two share, of those too that are not drawn or listed at first."""
+    return rows.assign(name=distinct_names(facts.loc[rows.index]))
 
 
 def _draw_days(view: View, rows: pd.DataFrame, facts: pd.DataFrame) -> None:

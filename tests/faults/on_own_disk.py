@@ -19,4 +19,4 @@ if __name__ == "__main__":
     steps = _ON_A_SMALL_DISK if folder else _ON_NO_DISK
     mounted = folder or str(PROJECT_ROOT / ".streamlit")
     command = ["unshare", "--mount", "sh", "-c", steps, mounted, sys.executable, *arguments]
-    os.execvp(command[0], command)  # noqa: S606 - fixed words; with no shell between, signals arrive
+    os.execvp(command[0], command)  # noqa: S606 - fixed words; this process becomes the server and gets its signals

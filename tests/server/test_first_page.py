@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-from starlette.applications import Starlette
-from starlette.routing import Route
-from starlette.testclient import TestClient
 
 from pages.calculator.basket_editing import LINK_KEY
 from pages.server import first_page as served
-from pages.server.first_page import FirstPages, first_page
+from pages.server.first_page import first_page
 from pages.shared.site import (
     CALCULATOR,
     CHANGES,
@@ -25,20 +22,15 @@ from pages.shared.site import (
     VIDEO,
     SitePage,
 )
-from tests.support.held_store import HeldStore
 from tests.support.histories import day, history_at, model_a
 from tests.support.page_driver import said_of_the_list
 from tests.support.samples import bundled, usd
 from tests.support.stand_in import model, text_model
-from venice_data import Catalog, parse_models
+from venice_data import parse_models
 from venice_data.catalog.filters import FILTERS
 from venice_data.costs.work import Basket, Chat, Line
 from venice_data.costs.work_links import basket_to_text
 from venice_data.live.store import Snapshot
-
-if TYPE_CHECKING:
-    from starlette.requests import Request
-    from starlette.responses import Response
 
 SITE = "https://prices.example"
 HOSTILE = "<script>alert(1)</script><b onclick='x'>$5 & \"co\" {{ 7*7 }}"
@@ -70,15 +62,6 @@ class _Read(HTMLParser):
 
 def _read(page: SitePage, models: list[dict[str, Any]], **link: list[str]) -> _Read:
     return _Read(first_page(page, link, Snapshot(parse_models(models)), SITE))
-
-
-def _client(store: HeldStore, page: SitePage = TEXT) -> TestClient:
-    pages = FirstPages(store.as_store(), lambda _: SITE)
-
-    async def answer(request: Request) -> Response:
-        return await pages.answer(page, request)
-
-    return TestClient(Starlette(routes=[Route("/text", answer)]))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
@@ -258,58 +241,8 @@ def test_a_finding_that_fails_leaves_the_page_and_is_logged(
     assert "unforeseen" in caplog.text
 
 
-def test_an_answer_is_made_once_for_a_list_and_a_link(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = []
-
-    def make(*arguments: object) -> str:
-        made.append(arguments)
-        return "<html></html>"
-
-    monkeypatch.setattr(served, "first_page", make)
-    store = HeldStore(Snapshot(parse_models([])))
-    with _client(store) as client:
-        for address in ("/text", "/text?utm_source=chat", "/text?currency=DIEM", "/text"):
-            client.get(address)
-        assert len(made) == 2
-        store.snapshot = Snapshot(parse_models([]))
-        client.get("/text")
-    assert len(made) == 3
-
-
-def test_an_answer_is_made_anew_when_a_model_leaves_while_the_list_stays(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Without a newer list, what had retired stayed in what was kept."""
-    gone: list[str] = []
-    made: list[int] = []
-
-    def make(*_: object) -> str:
-        made.append(len(gone))
-        return "<html></html>"
-
-    monkeypatch.setattr(served, "first_page", make)
-    monkeypatch.setattr(Catalog, "removed_count", lambda *_: len(gone))
-    with _client(HeldStore(Snapshot(parse_models([])))) as client:
-        client.get("/text")
-        client.get("/text")
-        gone.append("a")
-        client.get("/text")
-
-    assert made == [0, 1]
-
-
 def test_old_prices_are_said_to_be_old() -> None:
     """The first words dated them, and the warning came seconds later."""
     catalog = parse_models([text_model("a")], fetched_at=datetime.now(UTC) - timedelta(days=9))
 
     assert ", 9 days ago" in _Read(first_page(TEXT, {}, Snapshot(catalog), SITE)).text
-
-
-def test_browsers_ask_anew_and_are_told_when_nothing_is_new() -> None:
-    with _client(HeldStore(Snapshot(bundled()))) as client:
-        answer = client.get("/text", headers={"Accept-Encoding": "br"})
-        assert answer.headers["Cache-Control"] == "no-cache"
-        assert answer.headers["Content-Encoding"] == "br"
-        held = {"Accept-Encoding": "br", "If-None-Match": answer.headers["ETag"]}
-        assert client.get("/text", headers=held).status_code == 304
-        assert client.head("/text").content == b""
